@@ -1,0 +1,9 @@
+import type { Tx } from '../db/database.ts'
+import { build } from '../db/database.ts'
+
+/** The wall clock of this process, replaceable in tests. */
+export interface Clock {
+  now(): Date
+}
+
+export const wallClock: Clock = { now: () => new Date() }

@@ -1,0 +1,181 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
+import pg from 'pg'
+import { DomainError } from '../domain/errors.ts'
+import type { Uuid } from '../domain/ids.ts'
+import { isUuid } from '../domain/ids.ts'
+import { isConnectionFailure, isRetryable, retryDelayMs, RETRY_ATTEMPTS } from './retry.ts'
+import type { Schema } from './schema.ts'
+
+/** Builds statements, never runs them: `tx.all(build.selectFrom('brand').selectAll())`. */
+export const build = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** Anything Kysely can compile to one statement with rows of type `Row`. */
+export interface Statement<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/** A plain SQL statement; with a name it is prepared once per connection (hot paths). */
+export interface PlainSql {
+  readonly name?: string
+  readonly text: string
+  readonly values?: readonly unknown[]
+}
+
+/** One open database transaction, bound to one program or (program null) to the reference tables only. */
+export class Tx {
+  readonly programId: Uuid | null
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient, programId: Uuid | null) {
+    this.#client = client
+    this.programId = programId
+  }
+
+  /** Runs a built statement and answers its rows. */
+  async all<Row>(statement: Statement<Row>): Promise<Row[]> {
+    const { sql, parameters } = statement.compile()
+    const result = await this.#client.query(sql, [...parameters])
+    return result.rows as Row[]
+  }
+
+  /** The first row of a built statement, or undefined. */
+  async first<Row>(statement: Statement<Row>): Promise<Row | undefined> {
+    return (await this.all(statement))[0]
+  }
+
+  /** Runs plain SQL. `Row` is the caller's claim about the columns it selects. */
+  async sql<Row = Record<string, unknown>>(statement: PlainSql): Promise<Row[]> {
+    const result = await this.#client.query({ ...statement, values: statement.values ? [...statement.values] : [] })
+    return result.rows as Row[]
+  }
+
+  /** Runs plain SQL and answers the number of rows it touched. */
+  async count(statement: PlainSql): Promise<number> {
+    const result = await this.#client.query({ ...statement, values: statement.values ? [...statement.values] : [] })
+    return result.rowCount ?? 0
+  }
+
+  /** Sees another program from here on, in the same transaction. For work over several programs (the click drain). */
+  async enterProgram(programId: Uuid): Promise<Tx> {
+    await this.#client.query(setProgram(programId))
+    return new Tx(this.#client, programId)
+  }
+}
+
+/** Limits of one connection; every one is set, the driver has no defaults. */
+export interface DatabaseLimits {
+  readonly connections: number
+  readonly connectTimeoutMs: number
+  readonly statementTimeoutMs: number
+  readonly lockTimeoutMs: number
+}
+
+// 4 s + 1 s: with the database gone no request may wait longer than 5 s (docs/architecture.md, promise D5).
+export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, connectTimeoutMs: 2_000, statementTimeoutMs: 4_000, lockTimeoutMs: 3_000 }
+export const WORKER_LIMITS: DatabaseLimits = { connections: 4, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 }
+
+/** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */
+export class Database {
+  readonly #pool: pg.Pool
+  readonly #limits: DatabaseLimits
+
+  constructor(connectionString: string, limits: DatabaseLimits, onError: (error: Error) => void) {
+    this.#limits = limits
+    this.#pool = new pg.Pool({
+      connectionString,
+      max: limits.connections,
+      connectionTimeoutMillis: limits.connectTimeoutMs,
+      statement_timeout: limits.statementTimeoutMs,
+      lock_timeout: limits.lockTimeoutMs,
+      idle_in_transaction_session_timeout: limits.statementTimeoutMs * 2,
+      query_timeout: limits.statementTimeoutMs + 500,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: 'fairshare',
+      types: typeParsers,
+    })
+    this.#pool.on('error', onError)
+    this.#pool.on('connect', (client) => client.on('error', onError))
+  }
+
+  /** One transaction that sees exactly one program (row-level security). Serialization failures and deadlocks are retried. */
+  inProgram<T>(programId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#transaction(programId, work)
+  }
+
+  /** One transaction over the reference tables; tenant tables look empty in it. */
+  shared<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#transaction(null, work)
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  async #transaction<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(programId, work)
+      } catch (error) {
+        if (isConnectionFailure(error)) throw new DomainError('database_unavailable', { cause: error })
+        if (!isRetryable(error) || attempt >= RETRY_ATTEMPTS) throw error
+        await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt)))
+      }
+    }
+  }
+
+  async #attempt<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect()
+    let failure: Error | undefined
+    try {
+      await client.query(programId === null ? 'begin' : `begin; ${setProgram(programId)}`)
+      const result = await work(new Tx(client, programId))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error))
+      if (isConnectionFailure(failure)) throw error
+      await client.query('rollback').then(
+        () => { failure = undefined },
+        () => undefined,
+      )
+      throw error
+    } finally {
+      // A connection whose state we do not know is closed, not returned.
+      client.release(failure)
+    }
+  }
+}
+
+/** The statement is built as text so that it travels with `begin` in one round trip; hence the check. */
+function setProgram(programId: Uuid): string {
+  if (!isUuid(programId)) throw new DomainError('impossible', { message: 'program id is not a uuid' })
+  return `set local app.program_id = '${programId}'`
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+const INT8_ARRAY = 1016
+
+/** bigint and numeric (ours are all whole) arrive as BigInt: a float would lose money silently. */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8 || oid === NUMERIC) return BigInt
+    if (oid === INT8_ARRAY) return (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+} as pg.CustomTypesConfig

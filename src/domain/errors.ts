@@ -1,0 +1,72 @@
+/** What went wrong, in the terms of a caller. Each dialect maps these kinds to its own status codes, completely. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'refused'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal'
+
+/** The one catalogue of codes: stable, public, snake_case. Renaming one is a breaking change. */
+export const ERROR_CATALOGUE = {
+  invalid_request: ['invalid', 'The request is not valid.'],
+  authentication_required: ['unauthenticated', 'An API key or a session is required.'],
+  invalid_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
+  permission_denied: ['forbidden', 'This credential may not do that.'],
+  not_found: ['not_found', 'There is no such object.'],
+  already_exists: ['conflict', 'An object with this value exists already.'],
+  in_use: ['conflict', 'The object is in use and cannot be changed like this.'],
+  request_in_flight: ['conflict', 'A request with this Idempotency-Key is being carried out.'],
+  idempotency_key_reused: ['refused', 'This Idempotency-Key was used for another request.'],
+  click_required: ['refused', 'This program does not accept customers without a valid click.'],
+  state_conflict: ['conflict', 'The object is not in a state that allows this.'],
+  not_a_test_program: ['refused', 'Only a test program has a test clock.'],
+  clock_backwards: ['refused', 'The test clock moves forward only.'],
+  brand_unknown: ['refused', 'The brand is unknown.'],
+  affiliate_unknown: ['refused', 'The affiliate is unknown.'],
+  tracker_unknown: ['refused', 'The tracker is unknown.'],
+  plan_currency_mismatch: ['refused', 'A plan must use the currency of its program.'],
+  assignment_not_supported: ['refused', 'This combination of fields cannot be assigned a plan.'],
+  tier_metric_not_base: ['invalid', 'Marginal tiers need a metric that is the base of the component.'],
+  not_supported: ['refused', 'This is not supported yet.'],
+  payload_too_large: ['too_large', 'The request body is too large.'],
+  unsupported_media_type: ['unsupported_media_type', 'The body must be application/json.'],
+  rate_limited: ['rate_limited', 'Too many requests.'],
+  database_unavailable: ['unavailable', 'The database is unavailable; nothing was stored.'],
+  impossible: ['internal', 'Internal error.'],
+} as const satisfies Record<string, readonly [ErrorKind, string]>
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE
+
+/** One wrong field: where it is (`items.3.depositAmount`), a stable code and a sentence. */
+export interface FieldError {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** A refusal. Thrown, so that the transaction around it rolls back. `message` is safe to show; `cause` is only logged. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly kind: ErrorKind
+  readonly errors: readonly FieldError[]
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    code: ErrorCode,
+    details: { message?: string; errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    const [kind, text] = ERROR_CATALOGUE[code]
+    super(details.message ?? text, details.cause === undefined ? undefined : { cause: details.cause })
+    this.name = 'DomainError'
+    this.code = code
+    this.kind = kind
+    this.errors = details.errors ?? []
+    this.retryAfterSeconds = details.retryAfterSeconds
+  }
+}
