@@ -448,6 +448,8 @@ create table transaction_batch (
   processed_at timestamptz,
   primary key (program_id, id)
 );
+-- Compressing a payload that lives for milliseconds costs more than writing it.
+alter table transaction_batch alter column payload set storage external;
 create index transaction_batch_queue on transaction_batch (program_id, id) where processed_at is null;
 
 -- Items that could not be processed yet (waiting) or at all (failed). Resolved ones keep their row and say how.
@@ -472,6 +474,7 @@ create table transaction_exception (
   primary key (program_id, id),
   foreign key (program_id, batch_id) references transaction_batch (program_id, id)
 );
+create index transaction_exception_key on transaction_exception (program_id, brand_id, external_id) where state = 'failed';
 create index transaction_exception_batch on transaction_exception (program_id, batch_id);
 create index transaction_exception_state on transaction_exception (program_id, state, id);
 create index transaction_exception_due on transaction_exception (program_id, due_at) where state = 'waiting';
@@ -659,7 +662,7 @@ create table commission_event (
   program_id uuid not null,
   id uuid not null,
   commission_id uuid not null,
-  kind text not null check (kind in ('approved', 'rejected', 'reversed', 'matured', 'paid')),
+  kind text not null check (kind in ('approved', 'rejected', 'reversed', 'paid')),
   actor text not null,
   reason text,
   recorded_at timestamptz not null,
