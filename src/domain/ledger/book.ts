@@ -1,0 +1,47 @@
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+
+/**
+ * A program's book, held open for one step. Every step that moves money or aggregates takes the row lock first, so the steps
+ * of one program follow each other and each has a number; programs do not wait for one another.
+ */
+export interface Book {
+  readonly programId: Uuid
+  /** The number of this step. Rows written by it carry the number. */
+  readonly sequence: bigint
+  /** SHA-256 that closes everything before this step. */
+  readonly previousSeal: Buffer
+  /** Positive approved lines that were due up to here are in payable. */
+  readonly maturedUntil: Date
+}
+
+/** Opens the next step of a program's book; waits for a step that is under way (bounded by the lock timeout). */
+export async function openBook(tx: Tx, programId: Uuid): Promise<Book> {
+  const book = await readBook(tx, programId, '')
+  if (book === undefined) throw new Error('a program without a book')
+  return book
+}
+
+/** Like openBook, but answers undefined when another worker holds the book. */
+export async function tryOpenBook(tx: Tx, programId: Uuid): Promise<Book | undefined> {
+  return readBook(tx, programId, 'skip locked')
+}
+
+/** Records that the step took place. Without it the step's number is given again (nothing was written). */
+export async function closeBook(tx: Tx, book: Book, seal: Buffer = book.previousSeal, maturedUntil: Date = book.maturedUntil): Promise<void> {
+  await tx.count({
+    name: 'close-book',
+    text: 'update program_book set sequence = $2, seal = $3, matured_until = $4 where program_id = $1',
+    values: [book.programId, book.sequence, seal, maturedUntil],
+  })
+}
+
+async function readBook(tx: Tx, programId: Uuid, waiting: '' | 'skip locked'): Promise<Book | undefined> {
+  const [row] = await tx.sql<{ sequence: bigint; seal: Buffer; matured_until: Date }>({
+    name: `open-book:${waiting}`,
+    text: `select sequence, seal, matured_until from program_book where program_id = $1 for update ${waiting}`,
+    values: [programId],
+  })
+  if (row === undefined) return undefined
+  return { programId, sequence: row.sequence + 1n, previousSeal: row.seal, maturedUntil: row.matured_until }
+}
