@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { keepPartitionsAhead } from './partitions.ts'
+import { onConnection } from './single-connection.ts'
 
 /** The role that migrations grant the application's rights to; login roles are members of it. */
 export const APP_ROLE = 'fairshare_app'
@@ -43,25 +44,14 @@ const MIGRATION_FOLDER = path.join(import.meta.dirname, 'migrations')
  * @throws Error when an applied file was changed, or the application's role could get around row-level security.
  */
 export async function migrate(options: MigrateOptions): Promise<Migrated> {
-  const client = new pg.Client({
-    connectionString: options.ownerUrl,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    application_name: 'fairshare migrate',
-  })
-  // A lost connection fails the statement that runs on it.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+  // The lock ends with the connection.
+  return await onConnection(options.ownerUrl, async (client) => {
     await takeLock(client)
     const appUrl = await makeAppRole(client, options)
     const applied = await applyAll(client, await readMigrations(options.folder ?? MIGRATION_FOLDER), options)
     await keepPartitionsAhead(client, options.now)
     return { appUrl, applied }
-  } finally {
-    // Ends the session, and with it the lock.
-    await client.end().catch(() => undefined)
-  }
+  })
 }
 
 /** The migrations of a folder in order. Line ends do not count, a checkout on Windows has others. */

@@ -1,0 +1,1000 @@
+-- The schema after all migrations. Made by "npm run schema"; edit a migration, not this file.
+
+create table affiliate (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  display_name text,
+  email text,
+  email_folded text,
+  external_id text,
+  status text not null default 'active'::text,
+  referral_code text,
+  parent_affiliate_id uuid,
+  group_id uuid,
+  country text,
+  currency character(3) not null,
+  is_organic boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint affiliate_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_program_id_email_folded_key UNIQUE (program_id, email_folded),
+  constraint affiliate_program_id_external_id_key UNIQUE (program_id, external_id),
+  constraint affiliate_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint affiliate_program_id_group_id_fkey FOREIGN KEY (program_id, group_id) REFERENCES affiliate_group(program_id, id),
+  constraint affiliate_program_id_parent_affiliate_id_fkey FOREIGN KEY (program_id, parent_affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'inactive'::text, 'suspended'::text, 'archived'::text])))
+);
+CREATE UNIQUE INDEX affiliate_one_organic ON public.affiliate USING btree (program_id) WHERE is_organic;
+alter table affiliate enable row level security;
+alter table affiliate force row level security;
+create policy own_program on affiliate using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on affiliate to fairshare_app;
+
+create table affiliate_group (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint affiliate_group_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_group_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint affiliate_group_program_id_name_key UNIQUE (program_id, name)
+);
+alter table affiliate_group enable row level security;
+alter table affiliate_group force row level security;
+create policy own_program on affiliate_group using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on affiliate_group to fairshare_app;
+
+create table api_key (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  hint text not null,
+  permissions jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (program_id, id),
+  constraint api_key_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table api_key enable row level security;
+alter table api_key force row level security;
+create policy own_program on api_key using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on api_key to fairshare_app;
+
+create table api_key_lookup (
+  key_hash bytea not null,
+  program_id uuid not null,
+  api_key_id uuid not null,
+  constraint api_key_lookup_pkey PRIMARY KEY (key_hash),
+  constraint api_key_lookup_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+grant delete, insert, select, update on api_key_lookup to fairshare_app;
+
+create table attribution (
+  program_id uuid not null,
+  customer_id uuid not null,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid,
+  media_id uuid,
+  tracking_link_id uuid,
+  click_key uuid,
+  carrier text not null,
+  reason text,
+  touched_at timestamp with time zone,
+  custom_parameter text,
+  referring_url text,
+  frozen jsonb not null,
+  is_complete boolean not null default true,
+  recorded_at timestamp with time zone not null,
+  constraint attribution_pkey PRIMARY KEY (program_id, customer_id),
+  constraint attribution_carrier_check CHECK ((carrier = ANY (ARRAY['manual'::text, 'coupon'::text, 'click_key'::text, 'referral_code'::text, 'cookie'::text, 'organic'::text]))),
+  constraint attribution_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id)
+);
+CREATE INDEX attribution_affiliate ON public.attribution USING btree (program_id, affiliate_id, customer_id);
+CREATE INDEX attribution_incomplete ON public.attribution USING btree (program_id, click_key) WHERE (NOT is_complete);
+alter table attribution enable row level security;
+alter table attribution force row level security;
+create policy own_program on attribution using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on attribution to fairshare_app;
+
+create table audit_entry (
+  program_id uuid not null,
+  id uuid not null,
+  actor text not null,
+  action text not null,
+  subject_type text not null,
+  subject_id uuid,
+  details jsonb not null default '{}'::jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint audit_entry_pkey PRIMARY KEY (program_id, id)
+);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (program_id, subject_id, id);
+alter table audit_entry enable row level security;
+alter table audit_entry force row level security;
+create policy own_program on audit_entry using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on audit_entry to fairshare_app;
+
+create table brand (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  industry text,
+  external_id text,
+  landing_page_url text not null,
+  deep_link_hosts text[] not null default '{}'::text[],
+  auto_approve boolean not null default true,
+  approval_stage text not null default 'transaction'::text,
+  allow_anonymous_transactions boolean not null default false,
+  deduction_set_id uuid,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint brand_pkey PRIMARY KEY (program_id, id),
+  constraint brand_approval_stage_check CHECK ((approval_stage = ANY (ARRAY['transaction'::text, 'commission'::text]))),
+  constraint brand_program_id_external_id_key UNIQUE (program_id, external_id),
+  constraint brand_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint brand_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
+);
+alter table brand enable row level security;
+alter table brand force row level security;
+create policy own_program on brand using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on brand to fairshare_app;
+
+create table click (
+  program_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  click_key uuid not null,
+  tracking_link_id uuid not null,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  brand_id uuid not null,
+  visitor_id uuid,
+  flags text[] not null default '{}'::text[],
+  is_valid boolean not null,
+  country text,
+  ip inet,
+  agent_family text,
+  referring_url text,
+  custom_parameter text,
+  sub_ids jsonb,
+  utm jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint click_pkey PRIMARY KEY (program_id, occurred_at, click_key)
+) partition by range (occurred_at);
+CREATE INDEX click_affiliate ON ONLY public.click USING btree (program_id, affiliate_id, occurred_at);
+CREATE INDEX click_visitor ON ONLY public.click USING btree (program_id, visitor_id, occurred_at) WHERE (visitor_id IS NOT NULL);
+alter table click enable row level security;
+alter table click force row level security;
+create policy own_program on click using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on click to fairshare_app;
+grant update (ip) on click to fairshare_app;
+
+create table click_default (
+  program_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  click_key uuid not null,
+  tracking_link_id uuid not null,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  brand_id uuid not null,
+  visitor_id uuid,
+  flags text[] not null default '{}'::text[],
+  is_valid boolean not null,
+  country text,
+  ip inet,
+  agent_family text,
+  referring_url text,
+  custom_parameter text,
+  sub_ids jsonb,
+  utm jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint click_default_pkey PRIMARY KEY (program_id, occurred_at, click_key)
+) partition of click default;
+CREATE INDEX click_default_program_id_affiliate_id_occurred_at_idx ON public.click_default USING btree (program_id, affiliate_id, occurred_at);
+CREATE INDEX click_default_program_id_visitor_id_occurred_at_idx ON public.click_default USING btree (program_id, visitor_id, occurred_at) WHERE (visitor_id IS NOT NULL);
+alter table click_default enable row level security;
+alter table click_default force row level security;
+create policy own_program on click_default using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on click_default to fairshare_app;
+
+create table click_domain (
+  host text not null,
+  program_id uuid not null,
+  verified_at timestamp with time zone,
+  constraint click_domain_pkey PRIMARY KEY (host),
+  constraint click_domain_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+grant delete, insert, select, update on click_domain to fairshare_app;
+
+create table commission (
+  program_id uuid not null,
+  id uuid not null,
+  sequence bigint not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  customer_id uuid,
+  transaction_id uuid not null,
+  plan_id uuid,
+  plan_version_id uuid,
+  assignment_id uuid,
+  component text not null,
+  kind text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  initial_status text not null,
+  reason text,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  period character(7) not null,
+  relates_to_period character(7),
+  payable_from timestamp with time zone not null,
+  reverses_id uuid,
+  scope_id uuid,
+  window_key text,
+  level integer,
+  base_before numeric(30,0),
+  base_after numeric(30,0),
+  metric_before numeric(30,0),
+  metric_after numeric(30,0),
+  total_before bigint,
+  total_after bigint,
+  constraint commission_pkey PRIMARY KEY (program_id, id),
+  constraint commission_check CHECK (((amount_minor = 0) = (kind = 'zero'::text))),
+  constraint commission_initial_status_check CHECK ((initial_status = ANY (ARRAY['pending'::text, 'approved'::text]))),
+  constraint commission_kind_check CHECK ((kind = ANY (ARRAY['computed'::text, 'supplied'::text, 'reversal'::text, 'rerate'::text, 'zero'::text])))
+);
+CREATE INDEX commission_affiliate ON public.commission USING btree (program_id, affiliate_id, id);
+CREATE INDEX commission_payable ON public.commission USING btree (program_id, payable_from) WHERE (amount_minor > 0);
+CREATE INDEX commission_transaction ON public.commission USING btree (program_id, transaction_id);
+alter table commission enable row level security;
+alter table commission force row level security;
+create policy own_program on commission using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on commission to fairshare_app;
+
+create table commission_event (
+  program_id uuid not null,
+  id uuid not null,
+  commission_id uuid not null,
+  kind text not null,
+  actor text not null,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  constraint commission_event_pkey PRIMARY KEY (program_id, id),
+  constraint commission_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text, 'reversed'::text, 'paid'::text])))
+);
+CREATE UNIQUE INDEX commission_event_once ON public.commission_event USING btree (program_id, commission_id, kind);
+alter table commission_event enable row level security;
+alter table commission_event force row level security;
+create policy own_program on commission_event using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on commission_event to fairshare_app;
+
+create table commission_plan (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  currency character(3) not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint commission_plan_pkey PRIMARY KEY (program_id, id),
+  constraint commission_plan_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint commission_plan_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+alter table commission_plan enable row level security;
+alter table commission_plan force row level security;
+create policy own_program on commission_plan using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on commission_plan to fairshare_app;
+
+create table commission_plan_version (
+  program_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  version integer not null,
+  effective_from timestamp with time zone not null,
+  applies_to text not null,
+  notice_days integer not null default 0,
+  hold_days integer not null default 0,
+  components jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint commission_plan_version_pkey PRIMARY KEY (program_id, id),
+  constraint commission_plan_version_applies_to_check CHECK ((applies_to = ANY (ARRAY['new_customers'::text, 'from_date'::text, 'all_open'::text]))),
+  constraint commission_plan_version_hold_days_check CHECK (((hold_days >= 0) AND (hold_days <= 3650))),
+  constraint commission_plan_version_notice_days_check CHECK (((notice_days >= 0) AND (notice_days <= 365))),
+  constraint commission_plan_version_program_id_plan_id_fkey FOREIGN KEY (program_id, plan_id) REFERENCES commission_plan(program_id, id),
+  constraint commission_plan_version_program_id_plan_id_version_key UNIQUE (program_id, plan_id, version),
+  constraint commission_plan_version_version_check CHECK ((version > 0))
+);
+alter table commission_plan_version enable row level security;
+alter table commission_plan_version force row level security;
+create policy own_program on commission_plan_version using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on commission_plan_version to fairshare_app;
+
+create table commission_total (
+  program_id uuid not null,
+  affiliate_id uuid not null,
+  plan_id uuid not null,
+  component text not null,
+  scope_id uuid not null,
+  window_key text not null,
+  plan_version_id uuid not null,
+  base numeric(30,0) not null,
+  metric numeric(30,0) not null,
+  posted_minor bigint not null,
+  constraint commission_total_pkey PRIMARY KEY (program_id, affiliate_id, plan_id, component, scope_id, window_key, plan_version_id)
+) with (fillfactor=70);
+alter table commission_total enable row level security;
+alter table commission_total force row level security;
+create policy own_program on commission_total using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on commission_total to fairshare_app;
+
+create table customer (
+  program_id uuid not null,
+  id uuid not null,
+  brand_id uuid not null,
+  external_id text not null,
+  username text,
+  country text,
+  country_code text,
+  register_ip text,
+  referring_url text,
+  registered_at timestamp with time zone not null,
+  category text,
+  label text,
+  custom_parameter text,
+  rev_share_excluded boolean not null default false,
+  cpa_excluded boolean not null default false,
+  is_verified boolean not null default true,
+  import_id uuid,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint customer_pkey PRIMARY KEY (program_id, id),
+  constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
+  constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
+  constraint customer_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX customer_updated ON public.customer USING btree (program_id, updated_at, id);
+alter table customer enable row level security;
+alter table customer force row level security;
+create policy own_program on customer using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on customer to fairshare_app;
+
+create table customer_total (
+  program_id uuid not null,
+  customer_id uuid not null,
+  deposits numeric(30,0) not null default 0,
+  deposit_count integer not null default 0,
+  revenue numeric(30,0) not null default 0,
+  first_deposit_at timestamp with time zone,
+  first_deposit_external_id text,
+  first_deposit_transaction_id uuid,
+  first_deposit_amount numeric(20,0),
+  first_revenue_at timestamp with time zone,
+  first_revenue_external_id text,
+  first_revenue_amount numeric(20,0),
+  cpa_qualified_at timestamp with time zone,
+  rev_share_minor bigint not null default 0,
+  cpa_minor bigint not null default 0,
+  fixed_minor bigint not null default 0,
+  updated_at timestamp with time zone not null,
+  constraint customer_total_pkey PRIMARY KEY (program_id, customer_id)
+) with (fillfactor=70);
+alter table customer_total enable row level security;
+alter table customer_total force row level security;
+create policy own_program on customer_total using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on customer_total to fairshare_app;
+
+create table deduction_set (
+  program_id uuid not null,
+  id uuid not null,
+  deductions jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint deduction_set_pkey PRIMARY KEY (program_id, id),
+  constraint deduction_set_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table deduction_set enable row level security;
+alter table deduction_set force row level security;
+create policy own_program on deduction_set using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on deduction_set to fairshare_app;
+
+create table fx_rate (
+  program_id uuid not null,
+  currency character(3) not null,
+  effective_from timestamp with time zone not null,
+  id uuid not null,
+  rate_ppb numeric(24,0) not null,
+  source text not null,
+  created_at timestamp with time zone not null,
+  constraint fx_rate_pkey PRIMARY KEY (program_id, currency, effective_from),
+  constraint fx_rate_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint fx_rate_rate_ppb_check CHECK ((rate_ppb > (0)::numeric))
+);
+alter table fx_rate enable row level security;
+alter table fx_rate force row level security;
+create policy own_program on fx_rate using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on fx_rate to fairshare_app;
+
+create table idempotent_request (
+  program_id uuid not null,
+  credential_id uuid not null,
+  idempotency_key text not null,
+  request_hash bytea not null,
+  status integer,
+  headers jsonb,
+  body text,
+  created_at timestamp with time zone not null,
+  constraint idempotent_request_pkey PRIMARY KEY (program_id, credential_id, idempotency_key)
+);
+CREATE INDEX idempotent_request_age ON public.idempotent_request USING btree (program_id, created_at);
+alter table idempotent_request enable row level security;
+alter table idempotent_request force row level security;
+create policy own_program on idempotent_request using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on idempotent_request to fairshare_app;
+
+create table ledger_account (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  owner_id uuid not null,
+  currency character(3) not null,
+  debits numeric(30,0) not null default 0,
+  credits numeric(30,0) not null default 0,
+  constraint ledger_account_pkey PRIMARY KEY (program_id, id),
+  constraint ledger_account_credits_check CHECK ((credits >= (0)::numeric)),
+  constraint ledger_account_debits_check CHECK ((debits >= (0)::numeric)),
+  constraint ledger_account_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint ledger_account_program_id_owner_id_kind_currency_key UNIQUE (program_id, owner_id, kind, currency)
+) with (fillfactor=50);
+alter table ledger_account enable row level security;
+alter table ledger_account force row level security;
+create policy own_program on ledger_account using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger_account to fairshare_app;
+grant update (debits, credits) on ledger_account to fairshare_app;
+
+create table ledger_seal (
+  program_id uuid not null,
+  sequence bigint not null,
+  transfers integer not null,
+  previous_seal bytea not null,
+  seal bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint ledger_seal_pkey PRIMARY KEY (program_id, sequence)
+);
+alter table ledger_seal enable row level security;
+alter table ledger_seal force row level security;
+create policy own_program on ledger_seal using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger_seal to fairshare_app;
+
+create table ledger_transfer (
+  program_id uuid not null,
+  id uuid not null,
+  sequence bigint not null,
+  debit_account_id uuid not null,
+  credit_account_id uuid not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  kind text not null,
+  idempotency_key text not null,
+  cause_type text not null,
+  cause_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  period character(7) not null,
+  relates_to_period character(7),
+  reverses_id uuid,
+  constraint ledger_transfer_pkey PRIMARY KEY (program_id, id),
+  constraint ledger_transfer_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint ledger_transfer_check CHECK ((debit_account_id <> credit_account_id)),
+  constraint ledger_transfer_program_id_idempotency_key_key UNIQUE (program_id, idempotency_key)
+);
+CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (program_id, cause_id);
+CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
+alter table ledger_transfer enable row level security;
+alter table ledger_transfer force row level security;
+create policy own_program on ledger_transfer using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger_transfer to fairshare_app;
+
+create table operator (
+  id uuid not null,
+  name text not null,
+  billing_plan text not null default 'premium'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint operator_pkey PRIMARY KEY (id),
+  constraint operator_billing_plan_check CHECK ((billing_plan = ANY (ARRAY['starter'::text, 'pro'::text, 'premium'::text]))),
+  constraint operator_name_key UNIQUE (name)
+);
+grant delete, insert, select, update on operator to fairshare_app;
+
+create table operator_user (
+  id uuid not null,
+  operator_id uuid not null,
+  email text not null,
+  email_folded text not null,
+  password_hash text,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint operator_user_pkey PRIMARY KEY (id),
+  constraint operator_user_email_folded_key UNIQUE (email_folded),
+  constraint operator_user_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id)
+);
+grant delete, insert, select, update on operator_user to fairshare_app;
+
+create table plan_assignment (
+  program_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  affiliate_id uuid,
+  group_id uuid,
+  brand_id uuid,
+  product_id uuid,
+  tracker_id uuid,
+  effective_from timestamp with time zone not null,
+  effective_until timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint plan_assignment_pkey PRIMARY KEY (program_id, id),
+  constraint plan_assignment_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint plan_assignment_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
+  constraint plan_assignment_program_id_group_id_fkey FOREIGN KEY (program_id, group_id) REFERENCES affiliate_group(program_id, id),
+  constraint plan_assignment_program_id_plan_id_fkey FOREIGN KEY (program_id, plan_id) REFERENCES commission_plan(program_id, id),
+  constraint plan_assignment_program_id_product_id_fkey FOREIGN KEY (program_id, product_id) REFERENCES product(program_id, id),
+  constraint plan_assignment_program_id_tracker_id_fkey FOREIGN KEY (program_id, tracker_id) REFERENCES tracker(program_id, id)
+);
+alter table plan_assignment enable row level security;
+alter table plan_assignment force row level security;
+create policy own_program on plan_assignment using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on plan_assignment to fairshare_app;
+
+create table product (
+  program_id uuid not null,
+  id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  external_id text,
+  landing_page_url text,
+  deduction_set_id uuid,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (program_id, id),
+  constraint product_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
+  constraint product_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
+  constraint product_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint product_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
+);
+alter table product enable row level security;
+alter table product force row level security;
+create policy own_program on product using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on product to fairshare_app;
+
+create table program (
+  id uuid not null,
+  number integer not null generated always as identity,
+  operator_id uuid not null,
+  name text not null,
+  currency character(3) not null,
+  time_zone text not null,
+  status text not null default 'active'::text,
+  is_test boolean not null default false,
+  test_now timestamp with time zone,
+  attribution_model text not null default 'last_click'::text,
+  attribution_window_days integer not null default 30,
+  attribution_stand_down_minutes integer not null default 0,
+  organic_tracking text not null default 'assign'::text,
+  accept_supplied_commissions boolean not null default true,
+  carryover_mode text not null default 'reset'::text,
+  payout_minimum_minor bigint not null default 0,
+  payout_approval text not null default 'two_people'::text,
+  allowed_domains text[] not null default '{}'::text[],
+  fallback_url text,
+  default_plan_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint program_pkey PRIMARY KEY (id),
+  constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
+  constraint program_attribution_stand_down_minutes_check CHECK (((attribution_stand_down_minutes >= 0) AND (attribution_stand_down_minutes <= 525600))),
+  constraint program_attribution_window_days_check CHECK (((attribution_window_days >= 1) AND (attribution_window_days <= 3650))),
+  constraint program_carryover_mode_check CHECK ((carryover_mode = ANY (ARRAY['reset'::text, 'carry'::text]))),
+  constraint program_number_key UNIQUE (number),
+  constraint program_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
+  constraint program_operator_id_name_key UNIQUE (operator_id, name),
+  constraint program_organic_tracking_check CHECK ((organic_tracking = ANY (ARRAY['assign'::text, 'reject'::text]))),
+  constraint program_payout_approval_check CHECK ((payout_approval = ANY (ARRAY['two_people'::text, 'one_person'::text]))),
+  constraint program_payout_minimum_minor_check CHECK ((payout_minimum_minor >= 0)),
+  constraint program_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
+);
+grant delete, insert, select, update on program to fairshare_app;
+
+create table program_book (
+  program_id uuid not null,
+  sequence bigint not null default 0,
+  seal bytea not null,
+  matured_until timestamp with time zone not null,
+  last_link_number integer not null default 0,
+  constraint program_book_pkey PRIMARY KEY (program_id),
+  constraint program_book_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table program_book enable row level security;
+alter table program_book force row level security;
+create policy own_program on program_book using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on program_book to fairshare_app;
+
+create table qualification (
+  program_id uuid not null,
+  customer_id uuid not null,
+  plan_id uuid not null,
+  component text not null,
+  deposit_total numeric(30,0) not null,
+  deposit_count integer not null,
+  deposit_largest numeric(20,0) not null,
+  withdrawal_total numeric(30,0) not null,
+  wager_total numeric(30,0) not null,
+  net_revenue numeric(30,0) not null,
+  first_deposit_at timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_brand_id uuid not null,
+  last_external_id text not null,
+  level_reached integer not null,
+  paid_minor bigint[] not null,
+  supplied_minor bigint not null,
+  constraint qualification_pkey PRIMARY KEY (program_id, customer_id, plan_id, component)
+) with (fillfactor=70);
+alter table qualification enable row level security;
+alter table qualification force row level security;
+create policy own_program on qualification using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on qualification to fairshare_app;
+
+create table referral_code (
+  code text not null,
+  program_id uuid not null,
+  affiliate_id uuid not null,
+  is_alias boolean not null default false,
+  constraint referral_code_pkey PRIMARY KEY (code),
+  constraint referral_code_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX referral_code_program_id_affiliate_id_idx ON public.referral_code USING btree (program_id, affiliate_id);
+grant delete, insert, select, update on referral_code to fairshare_app;
+
+create table schema_migration (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null,
+  constraint schema_migration_pkey PRIMARY KEY (name)
+);
+grant select on schema_migration to fairshare_app;
+
+create table session (
+  token_hash bytea not null,
+  operator_user_id uuid not null,
+  program_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id),
+  constraint session_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+grant delete, insert, select, update on session to fairshare_app;
+
+create table sign_in_token (
+  token_hash bytea not null,
+  operator_user_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_token_pkey PRIMARY KEY (token_hash),
+  constraint sign_in_token_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+grant delete, insert, select, update on sign_in_token to fairshare_app;
+
+create table spool_position (
+  spool_id uuid not null,
+  segment bigint not null,
+  byte_offset bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint spool_position_pkey PRIMARY KEY (spool_id)
+);
+grant delete, insert, select, update on spool_position to fairshare_app;
+
+create table touch (
+  program_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  carrier text not null,
+  click_key uuid,
+  affiliate_id uuid,
+  tracker_id uuid,
+  touched_at timestamp with time zone,
+  outcome text not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  constraint touch_pkey PRIMARY KEY (program_id, id),
+  constraint touch_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text]))),
+  constraint touch_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id)
+);
+CREATE INDEX touch_affiliate ON public.touch USING btree (program_id, affiliate_id, id);
+CREATE INDEX touch_customer ON public.touch USING btree (program_id, customer_id);
+alter table touch enable row level security;
+alter table touch force row level security;
+create policy own_program on touch using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on touch to fairshare_app;
+
+create table tracker (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  name text not null,
+  external_id text,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tracker_pkey PRIMARY KEY (program_id, id),
+  constraint tracker_program_id_affiliate_id_external_id_key UNIQUE (program_id, affiliate_id, external_id),
+  constraint tracker_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint tracker_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint tracker_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
+);
+alter table tracker enable row level security;
+alter table tracker force row level security;
+create policy own_program on tracker using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on tracker to fairshare_app;
+
+create table tracking_link (
+  program_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  tracker_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid,
+  media_id uuid,
+  slug text not null,
+  landing_page_url text,
+  pass_through boolean not null default false,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tracking_link_pkey PRIMARY KEY (program_id, id),
+  constraint tracking_link_number_check CHECK (((number >= 1) AND (number <= 16777215))),
+  constraint tracking_link_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
+  constraint tracking_link_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint tracking_link_program_id_number_key UNIQUE (program_id, number),
+  constraint tracking_link_program_id_product_id_fkey FOREIGN KEY (program_id, product_id) REFERENCES product(program_id, id),
+  constraint tracking_link_program_id_tracker_id_fkey FOREIGN KEY (program_id, tracker_id) REFERENCES tracker(program_id, id),
+  constraint tracking_link_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
+);
+alter table tracking_link enable row level security;
+alter table tracking_link force row level security;
+create policy own_program on tracking_link using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on tracking_link to fairshare_app;
+
+create table tracking_link_slug (
+  slug text not null,
+  program_id uuid not null,
+  tracking_link_id uuid not null,
+  constraint tracking_link_slug_pkey PRIMARY KEY (slug),
+  constraint tracking_link_slug_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX tracking_link_slug_program_id_tracking_link_id_idx ON public.tracking_link_slug USING btree (program_id, tracking_link_id);
+grant delete, insert, select, update on tracking_link_slug to fairshare_app;
+
+create table transaction (
+  program_id uuid not null,
+  id uuid not null,
+  batch_id uuid,
+  brand_id uuid not null,
+  product_id uuid,
+  customer_id uuid,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  click_key uuid,
+  type text not null,
+  external_id text,
+  external_customer_id text,
+  external_product_id text,
+  related_transaction_id uuid,
+  country text,
+  country_code text,
+  sent_currency character(3),
+  fx_rate_ppb numeric(24,0),
+  deposit numeric(20,0) not null,
+  sale numeric(20,0) not null,
+  withdrawal numeric(20,0) not null,
+  wager numeric(20,0) not null,
+  bonus numeric(20,0) not null,
+  gross numeric(20,0) not null,
+  net numeric(24,0) not null,
+  taxes numeric(24,0) not null,
+  payment_fees numeric(24,0) not null,
+  cost_of_goods numeric(24,0) not null,
+  supplied_rev_share_minor bigint,
+  supplied_cpa_minor bigint,
+  supplied_fixed_minor bigint,
+  supplied_deductions jsonb,
+  rounded_from jsonb,
+  deduction_set_id uuid,
+  occurred_at timestamp with time zone not null,
+  effective_at timestamp with time zone not null,
+  status text not null,
+  applied_sequence bigint,
+  removed_sequence bigint,
+  unpaid_reason text,
+  rev_share_excluded boolean not null,
+  cpa_excluded boolean not null,
+  plan_id uuid,
+  plan_version_id uuid,
+  assignment_id uuid,
+  category text,
+  label text,
+  note text,
+  integration_type text not null,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint transaction_pkey PRIMARY KEY (program_id, id),
+  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+) partition by range (id);
+CREATE INDEX transaction_customer ON ONLY public.transaction USING btree (program_id, customer_id, effective_at);
+CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
+alter table transaction enable row level security;
+alter table transaction force row level security;
+create policy own_program on transaction using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on transaction to fairshare_app;
+grant update (status, applied_sequence, removed_sequence, updated_at) on transaction to fairshare_app;
+
+create table transaction_batch (
+  program_id uuid not null,
+  id uuid not null,
+  payload text,
+  integration_type text not null,
+  accepted integer not null,
+  processed integer not null default 0,
+  pending_approval integer not null default 0,
+  duplicates integer not null default 0,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  processed_at timestamp with time zone,
+  constraint transaction_batch_pkey PRIMARY KEY (program_id, id),
+  constraint transaction_batch_accepted_check CHECK (((accepted >= 1) AND (accepted <= 10000))),
+  constraint transaction_batch_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX transaction_batch_queue ON public.transaction_batch USING btree (program_id, id) WHERE (processed_at IS NULL);
+alter table transaction_batch enable row level security;
+alter table transaction_batch force row level security;
+create policy own_program on transaction_batch using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on transaction_batch to fairshare_app;
+
+create table transaction_default (
+  program_id uuid not null,
+  id uuid not null,
+  batch_id uuid,
+  brand_id uuid not null,
+  product_id uuid,
+  customer_id uuid,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  click_key uuid,
+  type text not null,
+  external_id text,
+  external_customer_id text,
+  external_product_id text,
+  related_transaction_id uuid,
+  country text,
+  country_code text,
+  sent_currency character(3),
+  fx_rate_ppb numeric(24,0),
+  deposit numeric(20,0) not null,
+  sale numeric(20,0) not null,
+  withdrawal numeric(20,0) not null,
+  wager numeric(20,0) not null,
+  bonus numeric(20,0) not null,
+  gross numeric(20,0) not null,
+  net numeric(24,0) not null,
+  taxes numeric(24,0) not null,
+  payment_fees numeric(24,0) not null,
+  cost_of_goods numeric(24,0) not null,
+  supplied_rev_share_minor bigint,
+  supplied_cpa_minor bigint,
+  supplied_fixed_minor bigint,
+  supplied_deductions jsonb,
+  rounded_from jsonb,
+  deduction_set_id uuid,
+  occurred_at timestamp with time zone not null,
+  effective_at timestamp with time zone not null,
+  status text not null,
+  applied_sequence bigint,
+  removed_sequence bigint,
+  unpaid_reason text,
+  rev_share_excluded boolean not null,
+  cpa_excluded boolean not null,
+  plan_id uuid,
+  plan_version_id uuid,
+  assignment_id uuid,
+  category text,
+  label text,
+  note text,
+  integration_type text not null,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint transaction_default_pkey PRIMARY KEY (program_id, id),
+  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+) partition of transaction default;
+CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON public.transaction_default USING btree (program_id, customer_id, effective_at);
+CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
+alter table transaction_default enable row level security;
+alter table transaction_default force row level security;
+create policy own_program on transaction_default using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on transaction_default to fairshare_app;
+
+create table transaction_event (
+  program_id uuid not null,
+  id uuid not null,
+  transaction_id uuid not null,
+  kind text not null,
+  actor text not null,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  constraint transaction_event_pkey PRIMARY KEY (program_id, id),
+  constraint transaction_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text])))
+);
+CREATE INDEX transaction_event_transaction ON public.transaction_event USING btree (program_id, transaction_id);
+alter table transaction_event enable row level security;
+alter table transaction_event force row level security;
+create policy own_program on transaction_event using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant insert, select on transaction_event to fairshare_app;
+
+create table transaction_exception (
+  program_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  batch_index integer not null,
+  state text not null,
+  code text not null,
+  message text not null,
+  brand_id uuid,
+  external_id text,
+  awaited_customer text,
+  awaited_original text,
+  item json not null,
+  holds_key boolean not null,
+  attempts integer not null default 0,
+  due_at timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint transaction_exception_pkey PRIMARY KEY (program_id, id),
+  constraint transaction_exception_program_id_batch_id_fkey FOREIGN KEY (program_id, batch_id) REFERENCES transaction_batch(program_id, id),
+  constraint transaction_exception_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'failed'::text, 'discarded'::text, 'replaced'::text, 'resolved'::text])))
+);
+CREATE INDEX transaction_exception_batch ON public.transaction_exception USING btree (program_id, batch_id);
+CREATE INDEX transaction_exception_customer ON public.transaction_exception USING btree (program_id, brand_id, awaited_customer) WHERE ((state = 'waiting'::text) AND (awaited_customer IS NOT NULL));
+CREATE INDEX transaction_exception_due ON public.transaction_exception USING btree (program_id, due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX transaction_exception_key ON public.transaction_exception USING btree (program_id, brand_id, external_id) WHERE (state = 'failed'::text);
+CREATE INDEX transaction_exception_original ON public.transaction_exception USING btree (program_id, brand_id, awaited_original) WHERE ((state = 'waiting'::text) AND (awaited_original IS NOT NULL));
+CREATE INDEX transaction_exception_state ON public.transaction_exception USING btree (program_id, state, id);
+alter table transaction_exception enable row level security;
+alter table transaction_exception force row level security;
+create policy own_program on transaction_exception using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on transaction_exception to fairshare_app;
+
+create table transaction_key (
+  program_id uuid not null,
+  brand_id uuid not null,
+  external_id text not null,
+  content_hash uuid not null,
+  transaction_id uuid,
+  constraint transaction_key_pkey PRIMARY KEY (program_id, brand_id, external_id)
+);
+alter table transaction_key enable row level security;
+alter table transaction_key force row level security;
+create policy own_program on transaction_key using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on transaction_key to fairshare_app;

@@ -1,0 +1,653 @@
+// The tables as the statement builder sees them. Made by "npm run schema"; edit a migration, not this file.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/** Given as JSON text or as an object; an array must be given as text, the driver would send it as a PostgreSQL array. */
+export type Json = ColumnType<unknown, string | object, string | object>
+export type NullableJson = ColumnType<unknown, string | object | null | undefined, string | object | null>
+
+export interface Schema {
+  affiliate: AffiliateTable
+  affiliate_group: AffiliateGroupTable
+  api_key: ApiKeyTable
+  api_key_lookup: ApiKeyLookupTable
+  attribution: AttributionTable
+  audit_entry: AuditEntryTable
+  brand: BrandTable
+  click: ClickTable
+  click_domain: ClickDomainTable
+  commission: CommissionTable
+  commission_event: CommissionEventTable
+  commission_plan: CommissionPlanTable
+  commission_plan_version: CommissionPlanVersionTable
+  commission_total: CommissionTotalTable
+  customer: CustomerTable
+  customer_total: CustomerTotalTable
+  deduction_set: DeductionSetTable
+  fx_rate: FxRateTable
+  idempotent_request: IdempotentRequestTable
+  ledger_account: LedgerAccountTable
+  ledger_seal: LedgerSealTable
+  ledger_transfer: LedgerTransferTable
+  operator: OperatorTable
+  operator_user: OperatorUserTable
+  plan_assignment: PlanAssignmentTable
+  product: ProductTable
+  program: ProgramTable
+  program_book: ProgramBookTable
+  qualification: QualificationTable
+  referral_code: ReferralCodeTable
+  schema_migration: SchemaMigrationTable
+  session: SessionTable
+  sign_in_token: SignInTokenTable
+  spool_position: SpoolPositionTable
+  touch: TouchTable
+  tracker: TrackerTable
+  tracking_link: TrackingLinkTable
+  tracking_link_slug: TrackingLinkSlugTable
+  transaction: TransactionTable
+  transaction_batch: TransactionBatchTable
+  transaction_event: TransactionEventTable
+  transaction_exception: TransactionExceptionTable
+  transaction_key: TransactionKeyTable
+}
+
+export interface AffiliateTable {
+  program_id: string
+  id: string
+  name: string
+  display_name: string | null
+  email: string | null
+  email_folded: string | null
+  external_id: string | null
+  status: Generated<'pending' | 'active' | 'inactive' | 'suspended' | 'archived'>
+  referral_code: string | null
+  parent_affiliate_id: string | null
+  group_id: string | null
+  country: string | null
+  currency: string
+  is_organic: Generated<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface AffiliateGroupTable {
+  program_id: string
+  id: string
+  name: string
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ApiKeyTable {
+  program_id: string
+  id: string
+  name: string
+  hint: string
+  permissions: Json
+  created_by: string
+  created_at: Date
+  updated_at: Date
+  expires_at: Date | null
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface ApiKeyLookupTable {
+  key_hash: Buffer
+  program_id: string
+  api_key_id: string
+}
+
+export interface AttributionTable {
+  program_id: string
+  customer_id: string
+  affiliate_id: string
+  tracker_id: string
+  brand_id: string
+  product_id: string | null
+  media_id: string | null
+  tracking_link_id: string | null
+  click_key: string | null
+  carrier: 'manual' | 'coupon' | 'click_key' | 'referral_code' | 'cookie' | 'organic'
+  reason: string | null
+  touched_at: Date | null
+  custom_parameter: string | null
+  referring_url: string | null
+  frozen: Json
+  is_complete: Generated<boolean>
+  recorded_at: Date
+}
+
+export interface AuditEntryTable {
+  program_id: string
+  id: string
+  actor: string
+  action: string
+  subject_type: string
+  subject_id: string | null
+  details: ColumnType<unknown, string | object | undefined, string | object>
+  recorded_at: Date
+}
+
+export interface BrandTable {
+  program_id: string
+  id: string
+  name: string
+  industry: string | null
+  external_id: string | null
+  landing_page_url: string
+  deep_link_hosts: Generated<string[]>
+  auto_approve: Generated<boolean>
+  approval_stage: Generated<'transaction' | 'commission'>
+  allow_anonymous_transactions: Generated<boolean>
+  deduction_set_id: string | null
+  status: Generated<'active' | 'inactive' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ClickTable {
+  program_id: string
+  occurred_at: Date
+  click_key: string
+  tracking_link_id: string
+  affiliate_id: string
+  tracker_id: string
+  brand_id: string
+  visitor_id: string | null
+  flags: Generated<string[]>
+  is_valid: boolean
+  country: string | null
+  ip: string | null
+  agent_family: string | null
+  referring_url: string | null
+  custom_parameter: string | null
+  sub_ids: NullableJson
+  utm: NullableJson
+  recorded_at: Date
+}
+
+export interface ClickDomainTable {
+  host: string
+  program_id: string
+  verified_at: Date | null
+}
+
+export interface CommissionTable {
+  program_id: string
+  id: string
+  sequence: bigint
+  affiliate_id: string
+  brand_id: string
+  customer_id: string | null
+  transaction_id: string
+  plan_id: string | null
+  plan_version_id: string | null
+  assignment_id: string | null
+  component: string
+  kind: 'computed' | 'supplied' | 'reversal' | 'rerate' | 'zero'
+  amount_minor: bigint
+  currency: string
+  initial_status: 'pending' | 'approved'
+  reason: string | null
+  occurred_at: Date
+  recorded_at: Date
+  period: string
+  relates_to_period: string | null
+  payable_from: Date
+  reverses_id: string | null
+  scope_id: string | null
+  window_key: string | null
+  level: number | null
+  base_before: bigint | null
+  base_after: bigint | null
+  metric_before: bigint | null
+  metric_after: bigint | null
+  total_before: bigint | null
+  total_after: bigint | null
+}
+
+export interface CommissionEventTable {
+  program_id: string
+  id: string
+  commission_id: string
+  kind: 'approved' | 'rejected' | 'reversed' | 'paid'
+  actor: string
+  reason: string | null
+  recorded_at: Date
+}
+
+export interface CommissionPlanTable {
+  program_id: string
+  id: string
+  name: string
+  currency: string
+  status: Generated<'active' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface CommissionPlanVersionTable {
+  program_id: string
+  id: string
+  plan_id: string
+  version: number
+  effective_from: Date
+  applies_to: 'new_customers' | 'from_date' | 'all_open'
+  notice_days: Generated<number>
+  hold_days: Generated<number>
+  components: Json
+  created_by: string
+  created_at: Date
+}
+
+export interface CommissionTotalTable {
+  program_id: string
+  affiliate_id: string
+  plan_id: string
+  component: string
+  scope_id: string
+  window_key: string
+  plan_version_id: string
+  base: bigint
+  metric: bigint
+  posted_minor: bigint
+}
+
+export interface CustomerTable {
+  program_id: string
+  id: string
+  brand_id: string
+  external_id: string
+  username: string | null
+  country: string | null
+  country_code: string | null
+  register_ip: string | null
+  referring_url: string | null
+  registered_at: Date
+  category: string | null
+  label: string | null
+  custom_parameter: string | null
+  rev_share_excluded: Generated<boolean>
+  cpa_excluded: Generated<boolean>
+  is_verified: Generated<boolean>
+  import_id: string | null
+  created_by: string
+  created_at: Date
+  updated_at: Date
+}
+
+export interface CustomerTotalTable {
+  program_id: string
+  customer_id: string
+  deposits: Generated<bigint>
+  deposit_count: Generated<number>
+  revenue: Generated<bigint>
+  first_deposit_at: Date | null
+  first_deposit_external_id: string | null
+  first_deposit_transaction_id: string | null
+  first_deposit_amount: bigint | null
+  first_revenue_at: Date | null
+  first_revenue_external_id: string | null
+  first_revenue_amount: bigint | null
+  cpa_qualified_at: Date | null
+  rev_share_minor: Generated<bigint>
+  cpa_minor: Generated<bigint>
+  fixed_minor: Generated<bigint>
+  updated_at: Date
+}
+
+export interface DeductionSetTable {
+  program_id: string
+  id: string
+  deductions: Json
+  created_at: Date
+}
+
+export interface FxRateTable {
+  program_id: string
+  currency: string
+  effective_from: Date
+  id: string
+  rate_ppb: bigint
+  source: string
+  created_at: Date
+}
+
+export interface IdempotentRequestTable {
+  program_id: string
+  credential_id: string
+  idempotency_key: string
+  request_hash: Buffer
+  status: number | null
+  headers: NullableJson
+  body: string | null
+  created_at: Date
+}
+
+export interface LedgerAccountTable {
+  program_id: string
+  id: string
+  kind: string
+  owner_id: string
+  currency: string
+  debits: Generated<bigint>
+  credits: Generated<bigint>
+}
+
+export interface LedgerSealTable {
+  program_id: string
+  sequence: bigint
+  transfers: number
+  previous_seal: Buffer
+  seal: Buffer
+  recorded_at: Date
+}
+
+export interface LedgerTransferTable {
+  program_id: string
+  id: string
+  sequence: bigint
+  debit_account_id: string
+  credit_account_id: string
+  amount_minor: bigint
+  currency: string
+  kind: string
+  idempotency_key: string
+  cause_type: string
+  cause_id: string
+  occurred_at: Date
+  recorded_at: Date
+  period: string
+  relates_to_period: string | null
+  reverses_id: string | null
+}
+
+export interface OperatorTable {
+  id: string
+  name: string
+  billing_plan: Generated<'starter' | 'pro' | 'premium'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface OperatorUserTable {
+  id: string
+  operator_id: string
+  email: string
+  email_folded: string
+  password_hash: string | null
+  disabled_at: Date | null
+  created_at: Date
+}
+
+export interface PlanAssignmentTable {
+  program_id: string
+  id: string
+  plan_id: string
+  affiliate_id: string | null
+  group_id: string | null
+  brand_id: string | null
+  product_id: string | null
+  tracker_id: string | null
+  effective_from: Date
+  effective_until: Date | null
+  created_by: string
+  created_at: Date
+}
+
+export interface ProductTable {
+  program_id: string
+  id: string
+  brand_id: string
+  name: string
+  external_id: string | null
+  landing_page_url: string | null
+  deduction_set_id: string | null
+  status: Generated<'active' | 'inactive' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ProgramTable {
+  id: string
+  number: GeneratedAlways<number>
+  operator_id: string
+  name: string
+  currency: string
+  time_zone: string
+  status: Generated<'draft' | 'active' | 'paused'>
+  is_test: Generated<boolean>
+  test_now: Date | null
+  attribution_model: Generated<'last_click' | 'first_click'>
+  attribution_window_days: Generated<number>
+  attribution_stand_down_minutes: Generated<number>
+  organic_tracking: Generated<'assign' | 'reject'>
+  accept_supplied_commissions: Generated<boolean>
+  carryover_mode: Generated<'reset' | 'carry'>
+  payout_minimum_minor: Generated<bigint>
+  payout_approval: Generated<'two_people' | 'one_person'>
+  allowed_domains: Generated<string[]>
+  fallback_url: string | null
+  default_plan_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ProgramBookTable {
+  program_id: string
+  sequence: Generated<bigint>
+  seal: Buffer
+  matured_until: Date
+  last_link_number: Generated<number>
+}
+
+export interface QualificationTable {
+  program_id: string
+  customer_id: string
+  plan_id: string
+  component: string
+  deposit_total: bigint
+  deposit_count: number
+  deposit_largest: bigint
+  withdrawal_total: bigint
+  wager_total: bigint
+  net_revenue: bigint
+  first_deposit_at: Date | null
+  last_at: Date
+  last_brand_id: string
+  last_external_id: string
+  level_reached: number
+  paid_minor: bigint[]
+  supplied_minor: bigint
+}
+
+export interface ReferralCodeTable {
+  code: string
+  program_id: string
+  affiliate_id: string
+  is_alias: Generated<boolean>
+}
+
+export interface SchemaMigrationTable {
+  name: string
+  checksum: string
+  applied_at: Date
+}
+
+export interface SessionTable {
+  token_hash: Buffer
+  operator_user_id: string
+  program_id: string
+  created_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface SignInTokenTable {
+  token_hash: Buffer
+  operator_user_id: string
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface SpoolPositionTable {
+  spool_id: string
+  segment: bigint
+  byte_offset: bigint
+  updated_at: Date
+}
+
+export interface TouchTable {
+  program_id: string
+  id: string
+  customer_id: string
+  carrier: string
+  click_key: string | null
+  affiliate_id: string | null
+  tracker_id: string | null
+  touched_at: Date | null
+  outcome: 'won' | 'lost'
+  reason: string
+  recorded_at: Date
+}
+
+export interface TrackerTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  name: string
+  external_id: string | null
+  status: Generated<'active' | 'inactive' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface TrackingLinkTable {
+  program_id: string
+  id: string
+  number: number
+  tracker_id: string
+  brand_id: string
+  product_id: string | null
+  media_id: string | null
+  slug: string
+  landing_page_url: string | null
+  pass_through: Generated<boolean>
+  status: Generated<'active' | 'inactive' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface TrackingLinkSlugTable {
+  slug: string
+  program_id: string
+  tracking_link_id: string
+}
+
+export interface TransactionTable {
+  program_id: string
+  id: string
+  batch_id: string | null
+  brand_id: string
+  product_id: string | null
+  customer_id: string | null
+  affiliate_id: string
+  tracker_id: string
+  click_key: string | null
+  type: string
+  external_id: string | null
+  external_customer_id: string | null
+  external_product_id: string | null
+  related_transaction_id: string | null
+  country: string | null
+  country_code: string | null
+  sent_currency: string | null
+  fx_rate_ppb: bigint | null
+  deposit: bigint
+  sale: bigint
+  withdrawal: bigint
+  wager: bigint
+  bonus: bigint
+  gross: bigint
+  net: bigint
+  taxes: bigint
+  payment_fees: bigint
+  cost_of_goods: bigint
+  supplied_rev_share_minor: bigint | null
+  supplied_cpa_minor: bigint | null
+  supplied_fixed_minor: bigint | null
+  supplied_deductions: NullableJson
+  rounded_from: NullableJson
+  deduction_set_id: string | null
+  occurred_at: Date
+  effective_at: Date
+  status: 'pending' | 'approved' | 'rejected'
+  applied_sequence: bigint | null
+  removed_sequence: bigint | null
+  unpaid_reason: string | null
+  rev_share_excluded: boolean
+  cpa_excluded: boolean
+  plan_id: string | null
+  plan_version_id: string | null
+  assignment_id: string | null
+  category: string | null
+  label: string | null
+  note: string | null
+  integration_type: string
+  created_by: string
+  recorded_at: Date
+  updated_at: Date
+}
+
+export interface TransactionBatchTable {
+  program_id: string
+  id: string
+  payload: string | null
+  integration_type: string
+  accepted: number
+  processed: Generated<number>
+  pending_approval: Generated<number>
+  duplicates: Generated<number>
+  created_by: string
+  recorded_at: Date
+  processed_at: Date | null
+}
+
+export interface TransactionEventTable {
+  program_id: string
+  id: string
+  transaction_id: string
+  kind: 'approved' | 'rejected'
+  actor: string
+  reason: string | null
+  recorded_at: Date
+}
+
+export interface TransactionExceptionTable {
+  program_id: string
+  id: string
+  batch_id: string
+  batch_index: number
+  state: 'waiting' | 'failed' | 'discarded' | 'replaced' | 'resolved'
+  code: string
+  message: string
+  brand_id: string | null
+  external_id: string | null
+  awaited_customer: string | null
+  awaited_original: string | null
+  item: Json
+  holds_key: boolean
+  attempts: Generated<number>
+  due_at: Date | null
+  recorded_at: Date
+  updated_at: Date
+}
+
+export interface TransactionKeyTable {
+  program_id: string
+  brand_id: string
+  external_id: string
+  content_hash: string
+  transaction_id: string | null
+}
