@@ -1,0 +1,48 @@
+/**
+ * The operator API: one folder per resource, one file per route.
+ *
+ * How a route is made:
+ *   - `create-brand.route.ts` exports `createBrandRoute(app, context)`, which calls `defineRoute` with everything the call is: path,
+ *     permission, schemas, success, refusals. Its `handle` calls one verb with `request.tx` and presents what the verb answers.
+ *   - `present-brand.ts` holds the answer's zod schema and the function that makes it. Amounts are `exactNumber(text)` values:
+ *     answers are written with JSON.stringify, the schemas document them and are checked against every answer in tests.
+ *   - `index.ts` of the folder exports `registerBrandRoutes(app, context)`, listed below.
+ * What comes for free: authentication, permission, limits, JSON, field errors, Idempotency-Key, request ids, problem details,
+ * the OpenAPI document, and the tests that walk it (foreign ids, fuzzing).
+ */
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../app/context.ts'
+import { asApi } from '../plumbing/api-scope.ts'
+import { describeApi, type JsonObject } from '../plumbing/openapi.ts'
+import type { AnyRouteDefinition } from '../plumbing/route.ts'
+
+export const OPERATOR_API_PREFIX = '/api/v1'
+
+/** Registers the whole dialect below its prefix. */
+export function registerOperatorApi(server: FastifyInstance, context: AppContext): void {
+  server.register(
+    async (app) => {
+      const definitions = asApi(app, context)
+      let document: string | undefined
+      app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {
+        document ??= JSON.stringify(describeOperatorApi(definitions, context.config.publicUrl))
+        return reply.header('content-type', 'application/json; charset=utf-8').send(document)
+      })
+    },
+    { prefix: OPERATOR_API_PREFIX },
+  )
+}
+
+function describeOperatorApi(definitions: readonly AnyRouteDefinition[], serverUrl: string): JsonObject {
+  return describeApi(
+    {
+      title: 'Fairshare operator API',
+      version: '1',
+      description:
+        'Register customers, send transactions, and read what they earned whom and why. JSON over HTTPS, one API key per program in `X-Api-Key`. Money is a JSON number in major units of the stated currency, exact. Dates are ISO 8601 with a zone.',
+      serverUrl,
+      prefix: OPERATOR_API_PREFIX,
+    },
+    definitions,
+  )
+}

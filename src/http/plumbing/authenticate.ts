@@ -1,0 +1,75 @@
+import { LRUCache } from 'lru-cache'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { AppContext } from '../../app/context.ts'
+import { hashSecret, isApiKeySecret } from '../../domain/access/api-key-secret.ts'
+import { type Credential, findApiKey, findSession, noteApiKeyUse } from '../../domain/access/find-credential.ts'
+import { DomainError } from '../../domain/errors.ts'
+
+// Revocation must work within a second on every instance; the remaining 100 ms are for the look-up itself.
+const CREDENTIAL_CACHE_MS = 900
+const MOST_CACHED = 10_000
+const SESSION_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/
+
+/** Finds out who is asking, from the API key or the session token in the request's headers. */
+export class Authenticator {
+  readonly #context: Pick<AppContext, 'db' | 'clock' | 'log'>
+  readonly #known = new LRUCache<string, Promise<Credential | null>>({ max: MOST_CACHED, ttl: CREDENTIAL_CACHE_MS })
+
+  constructor(context: Pick<AppContext, 'db' | 'clock' | 'log'>) {
+    this.#context = context
+  }
+
+  /** The credential of a request. Either header suffices. Throws `authentication_required` or `invalid_credential`. */
+  async authenticate(headers: IncomingHttpHeaders, url: string): Promise<Credential> {
+    refuseKeyInUrl(url)
+    const apiKey = headers['x-api-key']
+    const bearer = readBearer(headers.authorization)
+    if (apiKey === undefined && bearer === undefined) throw new DomainError('authentication_required')
+    const credential = (await this.#byApiKey(apiKey)) ?? (await this.#bySession(bearer))
+    if (credential === null) throw new DomainError('invalid_credential')
+    return credential
+  }
+
+  async #byApiKey(secret: string | string[] | undefined): Promise<Credential | null> {
+    if (typeof secret !== 'string' || !isApiKeySecret(secret)) return null
+    return this.#remember(secret, async () => {
+      const now = this.#context.clock.now()
+      const credential = await findApiKey(this.#context.db, secret, now)
+      if (credential !== null) this.#noteUse(credential, now)
+      return credential
+    })
+  }
+
+  async #bySession(token: string | undefined): Promise<Credential | null> {
+    if (token === undefined || !SESSION_TOKEN_PATTERN.test(token)) return null
+    return this.#remember(token, () => findSession(this.#context.db, token, this.#context.clock.now()))
+  }
+
+  /** One look-up for all requests of a credential that come at once; the age of an answer counts from before it was read. */
+  #remember(secret: string, find: () => Promise<Credential | null>): Promise<Credential | null> {
+    const key = hashSecret(secret).toString('base64')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const found = find()
+    this.#known.set(key, found)
+    found.catch(() => this.#known.delete(key))
+    return found
+  }
+
+  #noteUse(credential: Credential, now: Date): void {
+    noteApiKeyUse(this.#context.db, credential, now).catch((error: unknown) => {
+      this.#context.log.warn({ err: error }, 'could not note the use of an API key')
+    })
+  }
+}
+
+// A URL ends up in histories, referrers and logs of every proxy on the way.
+function refuseKeyInUrl(url: string): void {
+  if (/[?&](?:x-api-key|api[_-]?key)=|fsk_(?:live|test)_/i.test(url)) {
+    throw new DomainError('invalid_credential', { message: 'API keys in URLs are refused; send the X-Api-Key header.' })
+  }
+}
+
+function readBearer(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1]
+}

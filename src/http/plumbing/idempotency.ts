@@ -1,0 +1,91 @@
+import { hash } from 'node:crypto'
+import type { Tx } from '../../db/database.ts'
+import { DomainError } from '../../domain/errors.ts'
+
+/** For how long the first answer is kept. */
+export const IDEMPOTENCY_DAYS = 7
+const DAY_MS = 86_400_000
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/
+
+/** One intended effect, as its caller named it. */
+export interface Claim {
+  readonly programId: string
+  readonly credentialId: string
+  readonly key: string
+  /** Of method, path and body: the same key for another request is refused. */
+  readonly requestHash: Buffer
+  readonly now: Date
+}
+
+/** What was answered the first time, byte for byte. */
+export interface StoredAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Checks the form of an `Idempotency-Key` header. Throws `invalid_request`. */
+export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined
+  if (typeof header === 'string' && KEY_PATTERN.test(header)) return header
+  const message = 'An Idempotency-Key has 1 to 255 visible ASCII characters.'
+  throw new DomainError('invalid_request', { message, errors: [{ path: 'Idempotency-Key', code: 'invalid_key', message }] })
+}
+
+export function hashRequest(method: string, url: string, bodyHash: string): Buffer {
+  return hash('sha256', `${method} ${url} ${bodyHash}`, 'buffer')
+}
+
+/**
+ * Takes the key for this transaction and answers what was answered before, if anything.
+ *
+ * The lock, the effect and the stored answer share one database transaction. So a process killed in flight leaves neither
+ * effect nor answer nor lock, and the retry executes; one killed after the commit leaves all, and the retry is replayed.
+ * Throws `request_in_flight` and `idempotency_key_reused`.
+ */
+export async function findFirstAnswer(tx: Tx, claim: Claim): Promise<StoredAnswer | null> {
+  const locks = await tx.sql<{ is_ours: boolean }>({
+    name: 'idempotency_lock',
+    text: 'select pg_try_advisory_xact_lock($1) as is_ours',
+    values: [lockNumber(claim)],
+  })
+  if (locks[0]?.is_ours !== true) throw new DomainError('request_in_flight', { retryAfterSeconds: 1 })
+  const rows = await tx.sql<{ request_hash: Buffer; status: number; headers: Record<string, string>; body: string }>({
+    name: 'idempotency_find',
+    text: `select request_hash, status, headers, body from idempotent_request
+      where program_id = $1 and credential_id = $2 and idempotency_key = $3 and created_at > $4`,
+    values: [claim.programId, claim.credentialId, claim.key, oldestKept(claim.now)],
+  })
+  const first = rows[0]
+  if (first === undefined) return null
+  if (!first.request_hash.equals(claim.requestHash)) throw new DomainError('idempotency_key_reused')
+  return { status: first.status, headers: first.headers, body: first.body }
+}
+
+/** Stores the first answer, in the transaction of its effect. */
+export async function keepAnswer(tx: Tx, claim: Claim, answer: StoredAnswer): Promise<void> {
+  await tx.count({
+    name: 'idempotency_keep',
+    text: `insert into idempotent_request (program_id, credential_id, idempotency_key, request_hash, status, headers, body, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
+      on conflict (program_id, credential_id, idempotency_key) do update
+      set request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = excluded.created_at`,
+    values: [claim.programId, claim.credentialId, claim.key, claim.requestHash, answer.status, JSON.stringify(answer.headers), answer.body, claim.now],
+  })
+}
+
+/** Forgets answers older than IDEMPOTENCY_DAYS, for the nightly clean-up. Answers how many. */
+export function forgetOldAnswers(tx: Tx, programId: string, now: Date): Promise<number> {
+  return tx.count({
+    text: 'delete from idempotent_request where program_id = $1 and created_at <= $2',
+    values: [programId, oldestKept(now)],
+  })
+}
+
+function oldestKept(now: Date): Date {
+  return new Date(now.getTime() - IDEMPOTENCY_DAYS * DAY_MS)
+}
+
+function lockNumber(claim: Claim): bigint {
+  return hash('sha256', `idempotency ${claim.programId} ${claim.credentialId} ${claim.key}`, 'buffer').readBigInt64BE(0)
+}

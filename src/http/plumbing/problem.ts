@@ -1,0 +1,95 @@
+import { DomainError, type ErrorCode, type ErrorKind, type FieldError } from '../../domain/errors.ts'
+
+/** The operator API's statuses, complete: a new kind of error does not compile until it has one. */
+export const STATUS_OF_KIND = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  refused: 422,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+} as const satisfies Record<ErrorKind, number>
+
+export type ErrorStatus = (typeof STATUS_OF_KIND)[ErrorKind]
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8'
+
+const TITLES: Record<ErrorStatus, string> = {
+  400: 'Invalid request',
+  401: 'Not authenticated',
+  403: 'Not permitted',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Refused',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+}
+
+const UNAVAILABLE_RETRY_SECONDS = 2
+const MOST_FIELD_ERRORS = 100
+
+/** An error as callers see it (RFC 9457). */
+export interface Problem {
+  readonly status: ErrorStatus
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: {
+    readonly type: string
+    readonly title: string
+    readonly status: ErrorStatus
+    readonly detail: string
+    readonly code: ErrorCode | 'internal_error'
+    readonly errors: readonly FieldError[]
+    readonly requestId: string
+  }
+}
+
+/** What a caller is told about an error. Whatever is not a DomainError is told as `internal_error` and nothing more. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const known = error instanceof DomainError ? error : new DomainError('impossible', { cause: error })
+  const status = STATUS_OF_KIND[known.kind]
+  const code = known.kind === 'internal' ? 'internal_error' : known.code
+  return {
+    status,
+    headers: retryAfter(known),
+    body: {
+      type: `urn:fairshare:problem:${code}`,
+      title: TITLES[status],
+      status,
+      detail: known.kind === 'internal' ? 'Something went wrong on our side. Tell us the request id.' : known.message,
+      code,
+      errors: known.errors.slice(0, MOST_FIELD_ERRORS),
+      requestId,
+    },
+  }
+}
+
+/** Errors that the framework raises before a route is reached, in our terms. */
+export function toDomainError(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new DomainError('payload_too_large')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new DomainError('unsupported_media_type')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_BAD_URL':
+    case 'ECONNRESET':
+      return new DomainError('invalid_request', { cause: error })
+    default:
+      return error
+  }
+}
+
+function retryAfter(error: DomainError): Record<string, string> {
+  const seconds = error.retryAfterSeconds ?? (error.kind === 'unavailable' ? UNAVAILABLE_RETRY_SECONDS : undefined)
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) }
+}

@@ -1,0 +1,271 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { AppContext } from '../../app/context.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Credential } from '../../domain/access/find-credential.ts'
+import type { Permission, Permissions } from '../../domain/access/permissions.ts'
+import { DomainError, type ErrorCode } from '../../domain/errors.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import { type FieldShape, fieldShape, ignoredFieldsHeader, matchFieldNames } from './field-names.ts'
+import { type Claim, findFirstAnswer, hashRequest, keepAnswer, readIdempotencyKey, type StoredAnswer } from './idempotency.ts'
+import { problemOf, PROBLEM_CONTENT_TYPE } from './problem.ts'
+import type { RateLimitName } from './rate-limit.ts'
+import { parseInput } from './validation.ts'
+
+export const STANDARD_BODY_LIMIT = 1024 * 1024
+export const BULK_BODY_LIMIT = 10 * 1024 * 1024
+const JSON_CONTENT_TYPE = 'application/json; charset=utf-8'
+
+/** What a route says about itself: enough to check, carry out and document it. */
+export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Prepared> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the dialect's prefix, parameters as `:id`. */
+  readonly path: string
+  /** Unique over the dialect; the name of the call in generated clients: `createBrand`. */
+  readonly operationId: string
+  /** The group in the reference: `Brands`. */
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly permission: Permission
+  /** A parameter that does not parse is answered like an absent object: 404. */
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /**
+   * `strict` (default): unknown fields are refused by the body's own strict schema. An object schema here: the fields of one
+   * object of a reference call; names match in any case, unknown ones are ignored and named in `X-Ignored-Fields`. It applies to
+   * the body itself, or to each item if the body is an array or `{"items": […]}`.
+   */
+  readonly fields?: 'strict' | z.ZodObject
+  readonly bodyLimit?: number
+  readonly rateLimit?: RateLimitName
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204
+    readonly description: string
+    readonly schema?: z.ZodType
+    /** Header names that the answer carries beside the common ones, with their meaning. */
+    readonly headers?: Readonly<Record<string, string>>
+  }
+  /** Codes of refusals (404, 409, 422 …) that this call can answer beyond those of its kind. */
+  readonly refusals?: readonly ErrorCode[]
+  /** Runs before the transaction is opened: waiting, or reading what need not be in it. */
+  readonly prepare?: (request: RequestFacts<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Prepared>
+  /**
+   * Calls one verb in the transaction `request.tx` and answers what is to be sent. May run more than once (serialization
+   * failures are retried), so whatever reaches beyond the database goes into `afterCommit`.
+   */
+  readonly handle: (request: ApiRequest<z.output<Params>, z.output<Query>, z.output<Body>, Prepared>) => Promise<unknown>
+  /**
+   * For calls that share a commit with others: used instead of `handle` when no Idempotency-Key asks for a transaction of its own.
+   */
+  readonly handleShared?: (request: SharedRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<unknown>
+}
+
+export interface RequestFacts<Params, Query, Body> {
+  readonly programId: Uuid
+  readonly operatorId: Uuid
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** Who asks, for `created_by` and the audit: `key:<id>` or `user:<id>`. */
+  readonly actor: string
+  readonly permissions: Permissions
+  /** The wall clock at the start of the request. For a program's own time see `programNow`. */
+  readonly now: Date
+}
+
+export interface SharedRequest<Params, Query, Body> extends RequestFacts<Params, Query, Body> {
+  /** Adds a header to the answer. */
+  setHeader(name: string, value: string): void
+}
+
+export interface ApiRequest<Params, Query, Body, Prepared> extends SharedRequest<Params, Query, Body> {
+  readonly tx: Tx
+  readonly prepared: Prepared
+  /** Runs after the commit, and never for a replay. */
+  afterCommit(effect: () => void): void
+}
+
+/** Every route of a dialect as its document shows it. */
+// biome-ignore lint/suspicious/noExplicitAny: the list holds definitions of every parameter, query and body type
+export type AnyRouteDefinition = RouteDefinition<any, any, any, any>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The definition this route was made from. A route without one is refused at registration. */
+    definition?: AnyRouteDefinition
+    /** Open to everybody on purpose: the API's own description. */
+    isPublic?: boolean
+  }
+  interface FastifyRequest {
+    credential: Credential | null
+    /** SHA-256 of the body as it came, when the request carries an Idempotency-Key. */
+    bodyHash: string
+  }
+}
+
+/** Adds a route: parse, permission, idempotency, one transaction, answer. */
+export function defineRoute<
+  Params extends z.ZodType = z.ZodUnknown,
+  Query extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = z.ZodUnknown,
+  Prepared = undefined,
+>(app: FastifyInstance, context: AppContext, definition: RouteDefinition<Params, Query, Body, Prepared>): void {
+  const shape = definition.fields === undefined || definition.fields === 'strict' ? undefined : fieldShape(definition.fields)
+  app.route({
+    method: definition.method,
+    url: definition.path,
+    bodyLimit: definition.bodyLimit ?? STANDARD_BODY_LIMIT,
+    config: { definition },
+    handler: async (request, reply) => {
+      const facts = readFacts(context, definition, shape, request, reply)
+      const claim = readClaim(context, definition, request, facts)
+      const outcome = await carryOut(context, definition, facts, claim, request.id)
+      for (const effect of outcome.effects) effect()
+      if (outcome.isReplay) reply.header('idempotent-replayed', 'true')
+      return sendAnswer(reply, outcome.answer)
+    },
+  })
+}
+
+interface Outcome {
+  readonly answer: StoredAnswer
+  readonly effects: readonly (() => void)[]
+  readonly isReplay: boolean
+}
+
+type Facts = RequestFacts<never, never, never>
+
+function readFacts(
+  context: AppContext,
+  definition: AnyRouteDefinition,
+  shape: FieldShape | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Facts {
+  const { credential } = request
+  if (credential === null) throw new DomainError('authentication_required')
+  refuseNulInUrl(request)
+  const ignored = new Set<string>()
+  const body = shape === undefined ? request.body : matchBody(request.body, shape, ignored)
+  const facts: RequestFacts<unknown, unknown, unknown> = {
+    programId: credential.programId,
+    operatorId: credential.operatorId,
+    params: readParams(definition, request.params),
+    query: definition.query === undefined ? request.query : parseInput(definition.query, request.query),
+    body: definition.body === undefined ? undefined : parseInput(definition.body, body),
+    actor: credential.actor,
+    permissions: credential.permissions,
+    now: context.clock.now(),
+  }
+  if (ignored.size > 0) reply.header('x-ignored-fields', ignoredFieldsHeader(ignored))
+  // The schemas of this very definition made these values; the definition's own type is erased in the list of routes.
+  return facts as Facts
+}
+
+function readParams(definition: AnyRouteDefinition, params: unknown): unknown {
+  if (definition.params === undefined) return params
+  const result = definition.params.safeParse(params)
+  if (!result.success) throw new DomainError('not_found')
+  return result.data
+}
+
+function matchBody(body: unknown, shape: FieldShape, ignored: Set<string>): unknown {
+  if (Array.isArray(body)) return body.map((item) => matchFieldNames(item, shape, ignored))
+  if (typeof body === 'object' && body !== null && 'items' in body && Array.isArray(body.items)) {
+    return { items: body.items.map((item) => matchFieldNames(item, shape, ignored)) }
+  }
+  return matchFieldNames(body, shape, ignored)
+}
+
+/** %00 decodes to a character that PostgreSQL cannot hold. */
+function refuseNulInUrl(request: FastifyRequest): void {
+  if (!request.url.includes('%00')) return
+  throw new DomainError('invalid_request', { message: 'The URL cannot contain the NUL character.' })
+}
+
+function readClaim(context: AppContext, definition: AnyRouteDefinition, request: FastifyRequest, facts: Facts): Claim | undefined {
+  if (definition.method === 'GET') return undefined
+  const key = readIdempotencyKey(request.headers['idempotency-key'])
+  if (key === undefined || request.credential === null) return undefined
+  return {
+    programId: facts.programId,
+    credentialId: request.credential.id,
+    key,
+    requestHash: hashRequest(request.method, request.url, request.bodyHash),
+    now: context.clock.now(),
+  }
+}
+
+async function carryOut(
+  context: AppContext,
+  definition: AnyRouteDefinition,
+  facts: Facts,
+  claim: Claim | undefined,
+  requestId: string,
+): Promise<Outcome> {
+  if (claim === undefined) return definition.handleShared === undefined ? inTransaction(context, definition, facts) : shared(definition, facts)
+  try {
+    return await inTransaction(context, definition, facts, claim)
+  } catch (error) {
+    if (isFirstAnswer(error)) await keepRefusal(context, claim, error, requestId)
+    throw error
+  }
+}
+
+async function shared(definition: AnyRouteDefinition, facts: Facts): Promise<Outcome> {
+  const headers: Record<string, string> = {}
+  const value: unknown = await definition.handleShared?.({ ...facts, setHeader: setterFor(headers) })
+  return { answer: answerOf(definition, headers, value), effects: [], isReplay: false }
+}
+
+async function inTransaction(context: AppContext, definition: AnyRouteDefinition, facts: Facts, claim?: Claim): Promise<Outcome> {
+  const prepared: unknown = definition.prepare === undefined ? undefined : await definition.prepare(facts)
+  return context.db.inProgram(facts.programId, async (tx) => {
+    const first = claim === undefined ? null : await findFirstAnswer(tx, claim)
+    if (first !== null) return { answer: first, effects: [], isReplay: true }
+    const headers: Record<string, string> = {}
+    const effects: (() => void)[] = []
+    const afterCommit = (effect: () => void): void => void effects.push(effect)
+    const value: unknown = await definition.handle({ ...facts, tx, prepared, setHeader: setterFor(headers), afterCommit })
+    const answer = answerOf(definition, headers, value)
+    if (claim !== undefined) await keepAnswer(tx, claim, answer)
+    return { answer, effects, isReplay: false }
+  })
+}
+
+function setterFor(headers: Record<string, string>): (name: string, value: string) => void {
+  return (name, value) => {
+    headers[name] = value
+  }
+}
+
+function answerOf(definition: AnyRouteDefinition, headers: Record<string, string>, value: unknown): StoredAnswer {
+  const { status } = definition.success
+  return { status, headers, body: status === 204 ? '' : JSON.stringify(value) }
+}
+
+// A refusal by a business rule is an answer too: the rules may have changed when the retry comes, its answer may not.
+const ANSWERING_KINDS = new Set(['refused', 'conflict', 'not_found'])
+
+function isFirstAnswer(error: unknown): error is DomainError {
+  if (!(error instanceof DomainError) || !ANSWERING_KINDS.has(error.kind)) return false
+  return error.code !== 'request_in_flight' && error.code !== 'idempotency_key_reused'
+}
+
+async function keepRefusal(context: AppContext, claim: Claim, error: DomainError, requestId: string): Promise<void> {
+  const problem = problemOf(error, requestId)
+  const headers = { ...problem.headers, 'content-type': PROBLEM_CONTENT_TYPE }
+  await context.db.inProgram(claim.programId, async (tx) => {
+    if ((await findFirstAnswer(tx, claim)) === null) {
+      await keepAnswer(tx, claim, { status: problem.status, headers, body: JSON.stringify(problem.body) })
+    }
+  })
+}
+
+function sendAnswer(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
+  reply.code(answer.status)
+  if (answer.status !== 204) reply.header('content-type', JSON_CONTENT_TYPE)
+  return reply.headers(answer.headers).send(answer.status === 204 ? undefined : answer.body)
+}

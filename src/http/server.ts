@@ -1,0 +1,38 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { AppContext } from '../app/context.ts'
+import { DomainError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import { registerOperatorApi } from './operator-api/index.ts'
+import { PROBLEM_CONTENT_TYPE, problemOf, toDomainError } from './plumbing/problem.ts'
+import { STANDARD_BODY_LIMIT } from './plumbing/route.ts'
+
+const LONGEST_PARAMETER = 200
+
+/** The API and its pages as a Fastify instance, for a server in front of it or for `inject` in tests. */
+export function createApiServer(context: AppContext): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => newId(),
+    bodyLimit: STANDARD_BODY_LIMIT,
+    exposeHeadRoutes: false,
+    trustProxy: context.config.trustProxy,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // Answered before any hook runs, so it sets its headers itself.
+    frameworkErrors: (error, request, reply) => sendProblem(context, error, request, reply.header('x-request-id', request.id)),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(context, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(context, new DomainError('not_found'), request, reply))
+  registerOperatorApi(app, context)
+  return app
+}
+
+function sendProblem(context: AppContext, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(toDomainError(error), request.id)
+  if (problem.status === 500) context.log.error({ err: error, requestId: request.id, method: request.method }, 'request failed')
+  if (problem.status === 503) context.log.warn({ err: error, requestId: request.id }, 'request refused: unavailable')
+  return reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).headers(problem.headers).send(JSON.stringify(problem.body))
+}
