@@ -458,7 +458,7 @@ create table transaction_exception (
   id uuid not null,
   batch_id uuid not null,
   batch_index integer not null,
-  state text not null check (state in ('waiting', 'failed', 'retried', 'discarded', 'resolved')),
+  state text not null check (state in ('waiting', 'failed', 'discarded', 'replaced', 'resolved')),
   code text not null,
   message text not null,
   brand_id uuid,
@@ -466,7 +466,10 @@ create table transaction_exception (
   -- What it waits for: a customer's external id, or the external id of the sale that a refund names.
   awaited_customer text,
   awaited_original text,
-  item jsonb not null,
+  -- json, not jsonb: the order of the fields is part of the content hash.
+  item json not null,
+  -- True while the item holds its externalId in transaction_key.
+  holds_key boolean not null,
   attempts integer not null default 0,
   due_at timestamptz,
   recorded_at timestamptz not null,
@@ -591,8 +594,8 @@ create table qualification (
   last_at timestamptz not null,
   last_brand_id uuid not null,
   last_external_id text not null,
-  -- Highest level reached, and what computed lines have paid for each level so far.
-  level_reached integer not null,
+  -- Per level reached: its cumulative amount, and what computed lines have paid for it so far.
+  reached_minor bigint[] not null,
   paid_minor bigint[] not null,
   supplied_minor bigint not null,
   primary key (program_id, customer_id, plan_id, component)

@@ -45,17 +45,10 @@ export function takesBack(type: string): boolean {
 
 /**
  * What "the same content" means for a repeated externalId: 128 bits of SHA-256 over the normalised item without the brand's
- * name (the brand is part of the key already), written as a uuid.
+ * name (the brand is part of the key already), written as a uuid. Items are always built in the same field order.
  */
 export function contentHash(item: TransactionItem): Uuid {
   const { brandId: _brandId, externalBrandId: _externalBrandId, ...content } = item
-  const digest = hash('sha256', JSON.stringify(content, CONTENT_FIELDS), 'hex')
+  const digest = hash('sha256', JSON.stringify(content), 'hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }
-
-// A fixed list, so that the order of fields in a stored or resent item does not matter.
-const CONTENT_FIELDS = [
-  'type', 'occurredAt', 'externalId', 'externalProductId', 'externalCustomerId', 'clickKey', 'affiliateId', 'relatedExternalId',
-  'country', 'countryCode', 'category', 'label', 'note', 'currency', 'deposit', 'sale', 'withdrawal', 'wager', 'bonus', 'gross',
-  'suppliedRevShare', 'suppliedCpa', 'suppliedFixed', 'deductions', 'name', 'amount',
-]

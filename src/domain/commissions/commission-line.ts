@@ -1,0 +1,142 @@
+import { BulkRows, columns } from '../../db/bulk.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+import type { TransferDraft } from '../ledger/post-transfers.ts'
+
+/** What a line is: earned, sent by the caller, taken back, a correction of earlier lines, or the reason why nothing was earned. */
+export type LineKind = 'computed' | 'supplied' | 'reversal' | 'rerate' | 'zero'
+
+/** Which of a customer's lifetime figures a component counts into, and which supplied commission replaces it. */
+export type CommissionFamily = 'revShare' | 'cpa' | 'fixed'
+
+/** One commission line. The leaves (base…total) are what its amount is recomputed from; see docs/commission-rules.md. */
+export interface CommissionLine {
+  readonly id: Uuid
+  readonly affiliateId: Uuid
+  readonly brandId: Uuid
+  readonly customerId: Uuid | null
+  readonly transactionId: Uuid
+  readonly planId: Uuid | null
+  readonly planVersionId: Uuid | null
+  readonly assignmentId: Uuid | null
+  readonly component: string
+  readonly kind: LineKind
+  readonly amountMinor: bigint
+  readonly initialStatus: 'pending' | 'approved'
+  readonly reason: string | null
+  readonly occurredAt: Date
+  readonly period: string
+  readonly relatesToPeriod: string | null
+  readonly payableFrom: Date
+  readonly reversesId: Uuid | null
+  /** Set by a reversal: the money of the reversed line is in payable already, so it is clawed back from there. */
+  readonly takesFromPayable: boolean
+  readonly scopeId: Uuid | null
+  readonly windowKey: string | null
+  readonly level: number | null
+  readonly baseBefore: bigint | null
+  readonly baseAfter: bigint | null
+  readonly metricBefore: bigint | null
+  readonly metricAfter: bigint | null
+  readonly totalBefore: bigint | null
+  readonly totalAfter: bigint | null
+}
+
+/** The family of a component key ("cpa.2" is a cpa). */
+export function familyOf(component: string): CommissionFamily {
+  if (component.startsWith('revenue_share') || component.startsWith('percent_of_sale')) return 'revShare'
+  return component.startsWith('cpa') ? 'cpa' : 'fixed'
+}
+
+const LINE_COLUMNS = columns(
+  `program_id uuid, id uuid, sequence bigint, affiliate_id uuid, brand_id uuid, customer_id uuid, transaction_id uuid, plan_id uuid,
+   plan_version_id uuid, assignment_id uuid, component text, kind text, amount_minor bigint, currency text, initial_status text,
+   reason text, occurred_at timestamptz, recorded_at timestamptz, period text, relates_to_period text, payable_from timestamptz,
+   reverses_id uuid, scope_id uuid, window_key text, level int, base_before numeric, base_after numeric, metric_before numeric,
+   metric_after numeric, total_before bigint, total_after bigint`,
+)
+
+/** Inserts lines, in one statement. */
+export async function insertLines(
+  tx: Tx,
+  step: { readonly programId: Uuid; readonly sequence: bigint; readonly currency: string; readonly recordedAt: Date },
+  lines: readonly CommissionLine[],
+): Promise<void> {
+  const rows = new BulkRows(LINE_COLUMNS)
+  for (const line of lines) {
+    rows.add(
+      step.programId, line.id, step.sequence, line.affiliateId, line.brandId, line.customerId, line.transactionId, line.planId,
+      line.planVersionId, line.assignmentId, line.component, line.kind, line.amountMinor, step.currency, line.initialStatus,
+      line.reason, line.occurredAt, step.recordedAt, line.period, line.relatesToPeriod, line.payableFrom,
+      line.reversesId, line.scopeId, line.windowKey, line.level, line.baseBefore, line.baseAfter, line.metricBefore,
+      line.metricAfter, line.totalBefore, line.totalAfter,
+    )
+  }
+  await rows.insertInto(tx, 'commission')
+}
+
+/**
+ * The transfers of a line: its accrual (or, for a negative line, the way back), and its move to payable when it is due already.
+ * Rules: docs/ledger.md.
+ */
+export function transfersOfLine(line: CommissionLine, currency: string, maturedUntil: Date): TransferDraft[] {
+  if (line.amountMinor === 0n) return []
+  const accrual = accrualOf(line, currency)
+  const isDue = line.amountMinor > 0n && line.initialStatus === 'approved' && line.payableFrom <= maturedUntil
+  return isDue ? [accrual, maturityOf(line, currency)] : [accrual]
+}
+
+function accrualOf(line: CommissionLine, currency: string): TransferDraft {
+  const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
+  const held = { kind: line.takesFromPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const
+  const isPositive = line.amountMinor > 0n
+  return {
+    ...causeOf(line),
+    debit: isPositive ? expense : held,
+    credit: isPositive ? held : expense,
+    amountMinor: isPositive ? line.amountMinor : -line.amountMinor,
+    kind: isPositive ? 'commission_accrued' : line.takesFromPayable ? 'commission_clawed_back' : 'commission_reversed',
+    idempotencyKey: `accrual:${line.id}`,
+  }
+}
+
+/** Pending to payable: a positive, approved line whose hold is over. */
+export function maturityOf(line: Pick<CommissionLine, 'id' | 'affiliateId' | 'amountMinor' | 'payableFrom' | 'period' | 'relatesToPeriod'>, currency: string): TransferDraft {
+  return {
+    ...causeOf({ ...line, occurredAt: line.payableFrom }),
+    debit: { kind: 'affiliate_pending', ownerId: line.affiliateId, currency },
+    credit: { kind: 'affiliate_payable', ownerId: line.affiliateId, currency },
+    amountMinor: line.amountMinor,
+    kind: 'commission_matured',
+    idempotencyKey: `maturity:${line.id}`,
+  }
+}
+
+/** Takes a pending line back in full because it was rejected. */
+export function rejectionOf(
+  line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod'>,
+  currency: string,
+): TransferDraft {
+  const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
+  const pending = { kind: 'affiliate_pending', ownerId: line.affiliateId, currency } as const
+  const isPositive = line.amountMinor > 0n
+  return {
+    ...causeOf(line),
+    debit: isPositive ? pending : expense,
+    credit: isPositive ? expense : pending,
+    amountMinor: isPositive ? line.amountMinor : -line.amountMinor,
+    kind: 'commission_rejected',
+    idempotencyKey: `rejection:${line.id}`,
+  }
+}
+
+function causeOf(line: Pick<CommissionLine, 'id' | 'occurredAt' | 'period' | 'relatesToPeriod'>) {
+  return {
+    causeType: 'commission' as const,
+    causeId: line.id,
+    occurredAt: line.occurredAt,
+    period: line.period,
+    relatesToPeriod: line.relatesToPeriod,
+    reversesId: null,
+  }
+}

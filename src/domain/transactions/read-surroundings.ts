@@ -1,0 +1,221 @@
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Deduction } from '../commissions/rules/deductions.ts'
+import { parseDeductions } from '../commissions/rules/deductions.ts'
+import type { Uuid } from '../ids.ts'
+import type { Program } from '../programs/read-program.ts'
+import type { ClickKeys, ClickKeyContent } from '../tracking/click-key.ts'
+import type { QueuedItem } from './queued-item.ts'
+
+export interface BrandTerms {
+  readonly id: Uuid
+  readonly externalId: string | null
+  readonly autoApprove: boolean
+  readonly approvalStage: 'transaction' | 'commission'
+  readonly allowAnonymous: boolean
+  readonly deductionSetId: Uuid | null
+}
+
+export interface ProductTerms {
+  readonly id: Uuid
+  readonly brandId: Uuid
+  readonly externalId: string
+  readonly deductionSetId: Uuid | null
+}
+
+export interface AffiliateTerms {
+  readonly id: Uuid
+  readonly groupId: Uuid | null
+  readonly status: string
+  readonly isOrganic: boolean
+}
+
+export interface CustomerTerms {
+  readonly id: Uuid
+  readonly brandId: Uuid
+  readonly externalId: string
+  readonly registeredAt: Date
+  readonly country: string | null
+  readonly isVerified: boolean
+  readonly revShareExcluded: boolean
+  readonly cpaExcluded: boolean
+  readonly affiliateId: Uuid
+  readonly trackerId: Uuid
+  readonly productId: Uuid | null
+  readonly clickedAt: Date | null
+}
+
+/** A click key that was sent with an item, as far as it could be read. */
+export interface ClickTerms {
+  readonly key: Uuid
+  readonly occurredAt: Date
+  readonly isBlocked: boolean
+  readonly affiliateId: Uuid
+  readonly trackerId: Uuid
+  readonly brandId: Uuid
+  readonly productId: Uuid | null
+}
+
+export interface HeldKey {
+  readonly contentHash: Uuid
+  readonly transactionId: Uuid | null
+}
+
+/** Everything that a set of items refers to, read in a handful of statements. */
+export interface Surroundings {
+  readonly brands: readonly BrandTerms[]
+  readonly products: readonly ProductTerms[]
+  readonly deductions: ReadonlyMap<Uuid, readonly Deduction[]>
+  readonly clicks: ReadonlyMap<string, ClickTerms>
+  readonly rates: readonly { readonly currency: string; readonly effectiveFrom: Date; readonly ratePpb: bigint }[]
+}
+
+/** Reads brands, products, deductions, clicks and exchange rates for a set of items. */
+export async function readSurroundings(tx: Tx, program: Program, clickKeys: ClickKeys, queued: readonly QueuedItem[]): Promise<Surroundings> {
+  const brands = await readBrands(tx, program.id)
+  const products = queued.some(({ item }) => item.externalProductId !== undefined) ? await readProducts(tx, program.id) : []
+  const setIds = [...brands, ...products].flatMap(({ deductionSetId }) => (deductionSetId === null ? [] : [deductionSetId]))
+  return {
+    brands,
+    products,
+    deductions: await readDeductionSets(tx, program, setIds),
+    clicks: await readClicks(tx, program, clickKeys, queued),
+    rates: queued.some(({ item }) => item.currency !== undefined && item.currency !== program.currency) ? await readRates(tx, program.id) : [],
+  }
+}
+
+async function readBrands(tx: Tx, programId: Uuid): Promise<BrandTerms[]> {
+  return tx.sql<BrandTerms>({
+    name: 'processing-brands',
+    text: `select id, external_id as "externalId", auto_approve as "autoApprove", approval_stage as "approvalStage",
+                  allow_anonymous_transactions as "allowAnonymous", deduction_set_id as "deductionSetId"
+             from brand where program_id = $1 and status <> 'archived'`,
+    values: [programId],
+  })
+}
+
+async function readProducts(tx: Tx, programId: Uuid): Promise<ProductTerms[]> {
+  return tx.sql<ProductTerms>({
+    name: 'processing-products',
+    text: `select id, brand_id as "brandId", external_id as "externalId", deduction_set_id as "deductionSetId"
+             from product where program_id = $1 and external_id is not null and status <> 'archived'`,
+    values: [programId],
+  })
+}
+
+// Deduction sets never change, so a parsed one is kept for the life of the process.
+const parsedDeductions = new Map<Uuid, readonly Deduction[]>()
+const PARSED_DEDUCTIONS_MAX = 10_000
+
+/** The parsed deduction sets of the ids. */
+export async function readDeductionSets(tx: Tx, program: Pick<Program, 'id' | 'currency'>, ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, readonly Deduction[]>> {
+  const missing = ids.filter((id) => !parsedDeductions.has(id))
+  if (missing.length > 0) {
+    if (parsedDeductions.size > PARSED_DEDUCTIONS_MAX) parsedDeductions.clear()
+    const rows = await tx.sql<{ id: Uuid; deductions: unknown }>({
+      name: 'deduction-sets',
+      text: 'select id, deductions from deduction_set where program_id = $1 and id = any($2::uuid[])',
+      values: [program.id, arrayLiteral(missing)],
+    })
+    for (const row of rows) parsedDeductions.set(row.id, parseDeductions(row.deductions, program.currency, 'deductions'))
+  }
+  return parsedDeductions
+}
+
+async function readClicks(tx: Tx, program: Program, clickKeys: ClickKeys, queued: readonly QueuedItem[]): Promise<Map<string, ClickTerms>> {
+  const read = new Map<string, ClickKeyContent>()
+  for (const { item } of queued) {
+    if (item.clickKey === undefined || read.has(item.clickKey)) continue
+    const content = clickKeys.read(item.clickKey)
+    if (content !== null && content.programNumber === program.number) read.set(item.clickKey, content)
+  }
+  if (read.size === 0) return new Map()
+  const numbers = [...new Set([...read.values()].map((content) => content.linkNumber))]
+  const links = await tx.sql<{ number: number; affiliateId: Uuid; trackerId: Uuid; brandId: Uuid; productId: Uuid | null }>({
+    name: 'processing-links',
+    text: `select l.number, t.affiliate_id as "affiliateId", l.tracker_id as "trackerId", l.brand_id as "brandId", l.product_id as "productId"
+             from tracking_link l join tracker t on t.program_id = l.program_id and t.id = l.tracker_id
+            where l.program_id = $1 and l.number = any($2::int[])`,
+    values: [program.id, arrayLiteral(numbers)],
+  })
+  const byNumber = new Map(links.map((link) => [link.number, link]))
+  const clicks = new Map<string, ClickTerms>()
+  for (const [text, content] of read) {
+    const link = byNumber.get(content.linkNumber)
+    if (link !== undefined) clicks.set(text, { ...link, key: content.uuid, occurredAt: content.occurredAt, isBlocked: content.isBlocked })
+  }
+  return clicks
+}
+
+async function readRates(tx: Tx, programId: Uuid): Promise<Surroundings['rates']> {
+  return tx.sql({
+    name: 'processing-rates',
+    text: 'select currency, effective_from as "effectiveFrom", rate_ppb as "ratePpb" from fx_rate where program_id = $1 order by effective_from desc',
+    values: [programId],
+  })
+}
+
+/** Names a customer or an externalId within a program: external ids are unique per brand only. */
+export function brandKey(brandId: Uuid, externalId: string): string {
+  return `${brandId}:${externalId}`
+}
+
+const CUSTOMER_TERMS = `c.id, c.brand_id as "brandId", c.external_id as "externalId", c.registered_at as "registeredAt",
+  coalesce(c.country_code, c.country) as country, c.is_verified as "isVerified",
+  c.rev_share_excluded as "revShareExcluded", c.cpa_excluded as "cpaExcluded", a.affiliate_id as "affiliateId",
+  a.tracker_id as "trackerId", a.product_id as "productId", a.touched_at as "clickedAt"`
+
+/** The customers of the ids with their attribution, by id. */
+export async function readCustomersById(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, CustomerTerms>> {
+  if (ids.length === 0) return new Map()
+  const customers = await tx.sql<CustomerTerms>({
+    name: 'customers-by-id',
+    text: `select ${CUSTOMER_TERMS}
+             from customer c join attribution a on a.program_id = $1 and a.customer_id = c.id
+            where c.program_id = $1 and c.id = any($2::uuid[])`,
+    values: [programId, arrayLiteral([...new Set(ids)])],
+  })
+  return new Map(customers.map((customer) => [customer.id, customer]))
+}
+
+/** The customers of (brand, external id) pairs with their attribution, by brandKey. */
+export async function readCustomers(tx: Tx, programId: Uuid, pairs: ReadonlyMap<string, { brandId: Uuid; externalId: string }>): Promise<Map<string, CustomerTerms>> {
+  if (pairs.size === 0) return new Map()
+  const rows = new BulkRows(columns('brand_id uuid, external_id text'))
+  for (const pair of pairs.values()) rows.add(pair.brandId, pair.externalId)
+  const customers = await tx.sql<CustomerTerms>({
+    name: 'processing-customers',
+    text: `select ${CUSTOMER_TERMS}
+             from ${rows.unnest('k', 2)}
+             join customer c on c.program_id = $1 and c.brand_id = k.brand_id and c.external_id = k.external_id
+             join attribution a on a.program_id = $1 and a.customer_id = c.id`,
+    values: [programId, ...rows.parameters()],
+  })
+  return new Map(customers.map((customer) => [brandKey(customer.brandId, customer.externalId), customer]))
+}
+
+/** Who holds the external ids now, by brandKey. */
+export async function readHeldKeys(tx: Tx, programId: Uuid, pairs: ReadonlyMap<string, { brandId: Uuid; externalId: string }>): Promise<Map<string, HeldKey>> {
+  if (pairs.size === 0) return new Map()
+  const rows = new BulkRows(columns('brand_id uuid, external_id text'))
+  for (const pair of pairs.values()) rows.add(pair.brandId, pair.externalId)
+  const held = await tx.sql<{ brand_id: Uuid; external_id: string; content_hash: Uuid; transaction_id: Uuid | null }>({
+    name: 'held-keys',
+    text: `select h.brand_id, h.external_id, h.content_hash, h.transaction_id
+             from ${rows.unnest('k', 2)}
+             join transaction_key h on h.program_id = $1 and h.brand_id = k.brand_id and h.external_id = k.external_id`,
+    values: [programId, ...rows.parameters()],
+  })
+  return new Map(held.map((row) => [brandKey(row.brand_id, row.external_id), { contentHash: row.content_hash, transactionId: row.transaction_id }]))
+}
+
+/** The affiliates of the ids; of all organic and suspended ones too. */
+export async function readAffiliates(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, AffiliateTerms>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql<AffiliateTerms>({
+    name: 'processing-affiliates',
+    text: `select id, group_id as "groupId", status, is_organic as "isOrganic" from affiliate where program_id = $1 and id = any($2::uuid[])`,
+    values: [programId, arrayLiteral(ids)],
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}

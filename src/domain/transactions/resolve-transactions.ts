@@ -1,0 +1,322 @@
+import type { Tx } from '../../db/database.ts'
+import { type CommissionTerms, chooseTerms, readCommissionTerms } from '../commissions/commission-terms.ts'
+import { newId, type Uuid } from '../ids.ts'
+import type { Program } from '../programs/read-program.ts'
+import type { ClickKeys } from '../tracking/click-key.ts'
+import { amountsOfItem, amountsOfRefund, type ItemAmounts } from './item-amounts.ts'
+import { type OriginalSale, readOriginals, refund } from './original-sale.ts'
+import { failed, type QueuedItem, type Refusal } from './queued-item.ts'
+import {
+  type AffiliateTerms, type BrandTerms, brandKey, type ClickTerms, type CustomerTerms, type HeldKey, type ProductTerms, readAffiliates,
+  readCustomers, readHeldKeys, readSurroundings, type Surroundings,
+} from './read-surroundings.ts'
+import { takesBack, type TransactionItem } from './transaction-item.ts'
+import type { TransactionRecord } from './transaction-record.ts'
+
+/** A transaction that can be stored, with the facts its rating needs. */
+export interface ResolvedTransaction {
+  readonly queued: QueuedItem
+  readonly record: TransactionRecord
+  readonly customer: CustomerTerms | null
+  /** For a refund or chargeback of a known sale: that sale, and how much of it was taken back before and after. */
+  readonly original: OriginalSale | null
+}
+
+export interface RefusedItem {
+  readonly queued: QueuedItem
+  readonly brandId: Uuid | null
+  readonly refusal: Refusal
+}
+
+export interface Resolution {
+  readonly resolved: readonly ResolvedTransaction[]
+  readonly refused: readonly RefusedItem[]
+}
+
+interface Placed {
+  readonly queued: QueuedItem
+  readonly brand: BrandTerms
+  readonly product: ProductTerms | null
+}
+
+/** Whose transaction it is: a customer's, an anonymous click's, or an affiliate's by name. */
+interface Owner {
+  readonly customer: CustomerTerms | null
+  readonly click: ClickTerms | null
+  readonly affiliateId: Uuid
+  readonly trackerId: Uuid
+  /** The instant that pins the terms: registration, click, or the event itself. */
+  readonly pinnedAt: Date
+}
+
+/**
+ * Decides for each item what it is about: brand, duplicate or not, customer, original sale, amounts after deductions, terms.
+ * What cannot be decided is refused with a reason: failed for good, or waiting for something that may still come.
+ */
+export async function resolveTransactions(
+  tx: Tx,
+  context: { readonly program: Program; readonly clickKeys: ClickKeys; readonly sequence: bigint; readonly now: Date },
+  queued: readonly QueuedItem[],
+): Promise<Resolution> {
+  const { program } = context
+  const refused: RefusedItem[] = []
+  const surroundings = await readSurroundings(tx, program, context.clickKeys, queued)
+  const placed = await withoutDuplicates(tx, program.id, place(queued, surroundings, refused), refused)
+
+  const refunds = placed.filter(({ queued: { item } }) => item.relatedExternalId !== undefined && takesBack(item.type))
+  const others = placed.filter((entry) => !refunds.includes(entry))
+  const owners = await findOwners(tx, program.id, others, surroundings, refused)
+  const affiliates = await readAffiliates(tx, program.id, [...new Set([...owners.values()].map((owner) => owner.affiliateId))])
+  const terms = await readCommissionTerms(tx, program, affiliates.values())
+
+  const resolved: ResolvedTransaction[] = []
+  for (const entry of others) {
+    const owner = owners.get(entry.queued)
+    if (owner === undefined) continue
+    const amounts = amountsOfItem(entry.queued.item, program, surroundings, entry.product, entry.brand)
+    if (amounts.kind === 'failed') refused.push({ queued: entry.queued, brandId: entry.brand.id, refusal: amounts })
+    else resolved.push({ queued: entry.queued, customer: owner.customer, original: null, record: recordOf(context, entry, owner, amounts, affiliates, terms) })
+  }
+  resolved.push(...(await resolveRefunds(tx, context, refunds, resolved, surroundings, refused)))
+  return { resolved, refused }
+}
+
+function place(queued: readonly QueuedItem[], surroundings: Surroundings, refused: RefusedItem[]): Placed[] {
+  const byId = new Map(surroundings.brands.map((brand) => [brand.id, brand]))
+  const byExternalId = new Map(surroundings.brands.map((brand) => [brand.externalId, brand]))
+  const products = new Map(surroundings.products.map((product) => [brandKey(product.brandId, product.externalId), product]))
+  const placed: Placed[] = []
+  for (const entry of queued) {
+    const { item } = entry
+    const brand = brandOf(item, byId, byExternalId, surroundings)
+    if (brand === undefined) refused.push({ queued: entry, brandId: null, refusal: failed('brand_unknown', brandMessage(item)) })
+    else {
+      const product = item.externalProductId === undefined ? undefined : products.get(brandKey(brand.id, item.externalProductId))
+      placed.push({ queued: entry, brand, product: product ?? null })
+    }
+  }
+  return placed
+}
+
+function brandOf(
+  item: TransactionItem,
+  byId: ReadonlyMap<Uuid, BrandTerms>,
+  byExternalId: ReadonlyMap<string | null, BrandTerms>,
+  surroundings: Surroundings,
+): BrandTerms | undefined {
+  if (item.brandId !== undefined) return byId.get(item.brandId)
+  if (item.externalBrandId !== undefined) return byExternalId.get(item.externalBrandId)
+  const click = item.clickKey === undefined ? undefined : surroundings.clicks.get(item.clickKey)
+  if (click !== undefined) return byId.get(click.brandId)
+  return surroundings.brands.length === 1 ? surroundings.brands[0] : undefined
+}
+
+function brandMessage(item: TransactionItem): string {
+  const named = item.externalBrandId ?? item.brandId
+  return named === undefined ? 'No brand was given, and the program has more than one.' : `There is no brand "${named}".`
+}
+
+/** Drops what was seen before, in this set or earlier. A waiting item that holds its own key passes. */
+async function withoutDuplicates(tx: Tx, programId: Uuid, placed: readonly Placed[], refused: RefusedItem[]): Promise<Placed[]> {
+  const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
+  for (const { queued, brand } of placed) {
+    const externalId = queued.item.externalId
+    if (externalId !== undefined) pairs.set(brandKey(brand.id, externalId), { brandId: brand.id, externalId })
+  }
+  const held: Map<string, HeldKey & { by?: Uuid }> = await readHeldKeys(tx, programId, pairs)
+  const kept: Placed[] = []
+  for (const entry of placed) {
+    const { queued, brand } = entry
+    const key = queued.item.externalId === undefined ? undefined : brandKey(brand.id, queued.item.externalId)
+    const holder = key === undefined ? undefined : held.get(key)
+    if (key === undefined || holder === undefined || queued.exception?.holdsKey === true) {
+      if (key !== undefined) held.set(key, { contentHash: queued.contentHash, transactionId: null })
+      kept.push(entry)
+    } else {
+      refused.push({ queued, brandId: brand.id, refusal: duplicate(holder.contentHash === queued.contentHash) })
+    }
+  }
+  return kept
+}
+
+function duplicate(isSameContent: boolean): Refusal {
+  if (isSameContent) return { kind: 'duplicate' }
+  return failed('duplicate_with_other_content', 'A transaction with this externalId and other content exists; nothing was changed.')
+}
+
+async function findOwners(
+  tx: Tx,
+  programId: Uuid,
+  placed: readonly Placed[],
+  surroundings: Surroundings,
+  refused: RefusedItem[],
+): Promise<Map<QueuedItem, Owner>> {
+  const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
+  for (const { queued, brand } of placed) {
+    const externalId = queued.item.externalCustomerId
+    if (externalId !== undefined) pairs.set(brandKey(brand.id, externalId), { brandId: brand.id, externalId })
+  }
+  const customers = await readCustomers(tx, programId, pairs)
+  const manual = await readManualTrackers(tx, programId, placed)
+  const owners = new Map<QueuedItem, Owner>()
+  for (const entry of placed) {
+    const found = ownerOf(entry, customers, surroundings, manual)
+    if ('kind' in found) refused.push({ queued: entry.queued, brandId: entry.brand.id, refusal: found })
+    else owners.set(entry.queued, found)
+  }
+  return owners
+}
+
+function ownerOf(entry: Placed, customers: ReadonlyMap<string, CustomerTerms>, surroundings: Surroundings, manual: ReadonlyMap<Uuid, Uuid>): Owner | Refusal {
+  const { item } = entry.queued
+  if (item.externalCustomerId !== undefined) {
+    const customer = customers.get(brandKey(entry.brand.id, item.externalCustomerId))
+    if (customer === undefined) return waitForCustomer(item.externalCustomerId)
+    return { customer, click: null, affiliateId: customer.affiliateId, trackerId: customer.trackerId, pinnedAt: customer.registeredAt }
+  }
+  if (item.clickKey !== undefined) {
+    const click = surroundings.clicks.get(item.clickKey)
+    if (!entry.brand.allowAnonymous) return failed('anonymous_not_allowed', 'This brand does not allow transactions without a customer.')
+    if (click === undefined || click.isBlocked) return failed('click_invalid', 'The clickKey is not a valid click of this program.')
+    return { customer: null, click, affiliateId: click.affiliateId, trackerId: click.trackerId, pinnedAt: click.occurredAt }
+  }
+  if (item.affiliateId !== undefined) {
+    const trackerId = manual.get(item.affiliateId)
+    if (trackerId === undefined) return failed('affiliate_unknown', 'There is no such affiliate.')
+    return { customer: null, click: null, affiliateId: item.affiliateId, trackerId, pinnedAt: new Date(item.occurredAt) }
+  }
+  return failed('customer_unknown', 'Neither externalCustomerId, clickKey nor affiliateId says whose transaction this is.')
+}
+
+function waitForCustomer(externalId: string): Refusal {
+  return { kind: 'waiting', code: 'customer_unknown', message: `There is no customer "${externalId}" of this brand yet.` }
+}
+
+/** Manual attribution names an affiliate; its oldest tracker stands for it. */
+async function readManualTrackers(tx: Tx, programId: Uuid, placed: readonly Placed[]): Promise<Map<Uuid, Uuid>> {
+  const ids = placed.flatMap(({ queued: { item } }) => (item.externalCustomerId === undefined && item.clickKey === undefined && item.affiliateId !== undefined ? [item.affiliateId] : []))
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql<{ affiliate_id: Uuid; id: Uuid }>({
+    name: 'manual-trackers',
+    text: `select distinct on (affiliate_id) affiliate_id, id from tracker where program_id = $1 and affiliate_id = any($2) order by affiliate_id, id`,
+    values: [programId, [...new Set(ids)]],
+  })
+  return new Map(rows.map((row) => [row.affiliate_id, row.id]))
+}
+
+async function resolveRefunds(
+  tx: Tx,
+  context: { readonly program: Program; readonly sequence: bigint; readonly now: Date },
+  refunds: readonly Placed[],
+  fresh: readonly ResolvedTransaction[],
+  surroundings: Surroundings,
+  refused: RefusedItem[],
+): Promise<ResolvedTransaction[]> {
+  if (refunds.length === 0) return []
+  const originals = await readOriginals(tx, context.program.id, refunds.map(({ queued, brand }) => ({ brandId: brand.id, externalId: queued.item.relatedExternalId ?? '' })), fresh)
+  const resolved: ResolvedTransaction[] = []
+  for (const entry of [...refunds].sort((a, b) => a.queued.item.occurredAt - b.queued.item.occurredAt)) {
+    const found = originals.get(brandKey(entry.brand.id, entry.queued.item.relatedExternalId ?? ''))
+    const amounts = amountsOfRefund(entry.queued.item, context.program, surroundings)
+    const outcome = amounts.kind === 'failed' ? amounts : refund(found, amounts)
+    if (outcome.kind !== 'refunded') refused.push({ queued: entry.queued, brandId: entry.brand.id, refusal: outcome })
+    else resolved.push({ queued: entry.queued, customer: outcome.original.customer, original: outcome.original, record: recordOfRefund(context, entry, outcome.original, outcome.amounts) })
+  }
+  return resolved
+}
+
+function recordOf(
+  context: { readonly sequence: bigint; readonly now: Date },
+  entry: Placed,
+  owner: Owner,
+  amounts: ItemAmounts,
+  affiliates: ReadonlyMap<Uuid, AffiliateTerms>,
+  terms: CommissionTerms,
+): TransactionRecord {
+  const { item } = entry.queued
+  const occurredAt = new Date(item.occurredAt)
+  const affiliate = affiliates.get(owner.affiliateId)
+  const productId = entry.product?.id ?? owner.customer?.productId ?? owner.click?.productId ?? null
+  const choice = chooseTerms(terms, {
+    affiliateId: owner.affiliateId, groupId: affiliate?.groupId ?? null, brandId: entry.brand.id, productId,
+    trackerId: owner.trackerId, registeredAt: owner.pinnedAt,
+  }, occurredAt)
+  const isPending = !entry.brand.autoApprove
+  return {
+    ...ownFields(context, entry.queued),
+    ...amounts.amounts,
+    brandId: entry.brand.id,
+    productId,
+    customerId: owner.customer?.id ?? null,
+    affiliateId: owner.affiliateId,
+    trackerId: owner.trackerId,
+    clickKey: owner.click?.key ?? null,
+    relatedTransactionId: null,
+    effectiveAt: occurredAt,
+    status: isPending ? 'pending' : 'approved',
+    appliedSequence: isPending && entry.brand.approvalStage === 'transaction' ? null : context.sequence,
+    unpaidReason: unpaidReason(affiliate, choice !== null),
+    revShareExcluded: owner.customer?.revShareExcluded ?? false,
+    cpaExcluded: owner.customer?.cpaExcluded ?? false,
+    planId: choice?.version.planId ?? null,
+    planVersionId: choice?.version.versionId ?? null,
+    assignmentId: choice?.assignmentId ?? null,
+  }
+}
+
+function unpaidReason(affiliate: AffiliateTerms | undefined, hasTerms: boolean): string | null {
+  if (affiliate === undefined || affiliate.isOrganic) return 'unattributed'
+  if (affiliate.status !== 'active') return 'affiliate_inactive'
+  return hasTerms ? null : 'plan_missing'
+}
+
+/** A refund inherits whose it is, its terms and its exclusions from the sale; it takes effect where the sale does, and at once. */
+function recordOfRefund(
+  context: { readonly sequence: bigint; readonly now: Date },
+  entry: Placed,
+  { sale }: OriginalSale,
+  amounts: ItemAmounts,
+): TransactionRecord {
+  return {
+    ...ownFields(context, entry.queued),
+    ...amounts.amounts,
+    brandId: sale.brandId,
+    productId: sale.productId,
+    customerId: sale.customerId,
+    affiliateId: sale.affiliateId,
+    trackerId: sale.trackerId,
+    clickKey: sale.clickKey,
+    relatedTransactionId: sale.id,
+    effectiveAt: sale.effectiveAt,
+    status: 'approved',
+    appliedSequence: context.sequence,
+    unpaidReason: sale.unpaidReason,
+    revShareExcluded: sale.revShareExcluded,
+    cpaExcluded: sale.cpaExcluded,
+    planId: sale.planId,
+    planVersionId: sale.planVersionId,
+    assignmentId: sale.assignmentId,
+  }
+}
+
+function ownFields(context: { readonly now: Date }, queued: QueuedItem) {
+  const { item } = queued
+  return {
+    id: newId(),
+    batchId: queued.batchId,
+    type: item.type,
+    externalId: item.externalId ?? null,
+    externalCustomerId: item.externalCustomerId ?? null,
+    externalProductId: item.externalProductId ?? null,
+    country: item.country ?? null,
+    countryCode: item.countryCode ?? null,
+    occurredAt: new Date(item.occurredAt),
+    removedSequence: null,
+    category: item.category ?? null,
+    label: item.label ?? null,
+    note: item.note ?? null,
+    integrationType: queued.integrationType,
+    createdBy: queued.createdBy,
+    recordedAt: context.now,
+  }
+}
