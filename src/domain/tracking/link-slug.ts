@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+
+/** What a slug may be: it stands in a URL's path as it is, and is compared as it is, upper and lower case apart. */
+export const SLUG_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
+
+const MADE_LENGTH = 7
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
+
+/** A random slug without look-alikes (0 O, 1 l I): 7 characters, 1.9 × 10^12 of them. */
+export function newSlug(): string {
+  let slug = ''
+  while (slug.length < MADE_LENGTH) {
+    for (const byte of randomBytes(MADE_LENGTH * 2)) {
+      const letter = ALPHABET[byte & 0x3f]
+      if (letter !== undefined && slug.length < MADE_LENGTH) slug += letter
+    }
+  }
+  return slug
+}
+
+/** The address that an affiliate publishes. */
+export function trackingLinkUrl(publicUrl: string, slug: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/c/${slug}`
+}
