@@ -58,9 +58,7 @@ function resolveOptional(name: string): string | undefined {
 }
 
 function cacheFolders(): string[] {
-  if (process.getuid?.() === 0) return ['/var/cache/fairshare']
-  const { XDG_CACHE_HOME } = process.env
-  return [XDG_CACHE_HOME ? path.join(XDG_CACHE_HOME, 'fairshare') : path.join(os.homedir(), '.cache', 'fairshare')]
+  return [process.getuid?.() === 0 ? '/var/cache/fairshare' : path.join(os.homedir(), '.cache', 'fairshare')]
 }
 
 async function firstUsableFolder(parents: readonly string[], name: string, fill: (target: string) => Promise<void>): Promise<string> {

@@ -170,11 +170,9 @@ function ownPath(cluster: Cluster, folder: string): string {
   return cluster.user && process.platform === 'linux' ? '/proc/self/cwd' : folder
 }
 
-// Nothing of the caller's PG* variables or secrets reaches the server.
+// Nothing of the caller's environment (PG* variables, secrets) reaches the server.
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env
-  const kept = Object.entries({ PATH, SystemRoot, TEMP, TMPDIR }).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' }
+  return { LC_ALL: 'C', TZ: 'UTC', ...(process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {}) }
 }
 
 /** A session that holds the presence lock, or undefined when there is no server to hold it on yet. */
