@@ -53,6 +53,17 @@ export function addDays(instant: Date, days: number): Date {
   return new Date(instant.getTime() + days * DAY_MS)
 }
 
+/**
+ * An instant a number of calendar months later, in UTC; a day that the month does not have is its last (January 31 + 1 → February 28).
+ */
+export function addMonths(instant: Date, months: number): Date {
+  const month = instant.getUTCMonth() + months
+  const lastDay = new Date(Date.UTC(instant.getUTCFullYear(), month + 1, 0)).getUTCDate()
+  const moved = new Date(instant)
+  moved.setUTCFullYear(instant.getUTCFullYear(), month, Math.min(instant.getUTCDate(), lastDay))
+  return moved
+}
+
 function startsIn(timeZone: string): Map<number, number> {
   const known = monthStarts.get(timeZone)
   if (known !== undefined) return known
