@@ -118,7 +118,7 @@ async function makeAppRole(client: pg.Client, options: MigrateOptions): Promise<
   return appUrl
 }
 
-interface AppLogin {
+export interface AppLogin {
   readonly appUrl: string
   readonly user: string
   readonly isOurs: boolean
@@ -129,7 +129,7 @@ function givenLogin(appUrl: string): AppLogin {
 }
 
 /** One login role per database and secret: two installations on one server never share or overwrite a password. */
-function derivedLogin(options: MigrateOptions): AppLogin {
+export function derivedLogin(options: Pick<MigrateOptions, 'ownerUrl' | 'secret'>): AppLogin {
   const url = parseUrl(options.ownerUrl)
   const id = createHmac('sha256', options.secret).update(`database role ${url.pathname}`).digest('hex').slice(0, 12)
   const user = `${APP_ROLE}_${id}`
@@ -137,7 +137,7 @@ function derivedLogin(options: MigrateOptions): AppLogin {
   return { appUrl, user, isOurs: true }
 }
 
-function passwordOf(options: MigrateOptions): string {
+function passwordOf(options: Pick<MigrateOptions, 'secret'>): string {
   return createHmac('sha256', options.secret).update('database role password').digest('base64url')
 }
 

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { Clock } from '../../src/app/clock.ts'
+import type { Config } from '../../src/app/config.ts'
+import { readConfig } from '../../src/app/config.ts'
+import type { AppContext } from '../../src/app/context.ts'
+import { createLogger } from '../../src/app/logger.ts'
+import { createClickKeys } from '../../src/app/secrets.ts'
+import { WorkSignals } from '../../src/app/signals.ts'
+import { Database, REQUEST_LIMITS } from '../../src/db/database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+/** A clock that a test sets. */
+export class TestClock implements Clock {
+  #now: Date
+
+  constructor(now: Date) {
+    this.#now = now
+  }
+
+  now(): Date {
+    return new Date(this.#now)
+  }
+
+  set(now: Date | string): void {
+    this.#now = new Date(now)
+  }
+
+  advanceMs(milliseconds: number): void {
+    this.#now = new Date(this.#now.getTime() + milliseconds)
+  }
+}
+
+export interface TestContext extends AppContext {
+  readonly clock: TestClock
+  readonly database: TestDatabase
+  /** What went wrong on pooled connections. */
+  readonly databaseErrors: readonly Error[]
+  close(): Promise<void>
+}
+
+export interface TestContextOptions {
+  readonly now?: Date | string
+  readonly config?: Partial<Config>
+  /** Instead of a copy of its own: to look at one database through several contexts. The caller drops it. */
+  readonly database?: TestDatabase
+}
+
+/** The context of a running process on a database of its own. Call it in `beforeAll`, and `close` in `afterAll`. */
+export async function createTestContext(options: TestContextOptions = {}): Promise<TestContext> {
+  const database = options.database ?? (await createTestDatabase())
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-data-'))
+  const databaseErrors: Error[] = []
+  const db = new Database(database.appUrl, REQUEST_LIMITS, (error) => databaseErrors.push(error))
+  const signals = new WorkSignals(db)
+  return {
+    config: { ...readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off' }), databaseUrl: database.ownerUrl, databaseAppUrl: database.appUrl, ...options.config },
+    log: createLogger(process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
+    clock: new TestClock(new Date(options.now ?? Date.now())),
+    db,
+    clickKeys: createClickKeys({ secretKeys: ['a secret for tests, at least 32 characters'] }),
+    signals,
+    database,
+    databaseErrors,
+    close: async () => {
+      await signals.close()
+      await db.close()
+      if (!options.database) await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
