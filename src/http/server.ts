@@ -15,7 +15,7 @@ export function createApiServer(context: AppContext): FastifyInstance {
     genReqId: () => newId(),
     bodyLimit: STANDARD_BODY_LIMIT,
     exposeHeadRoutes: false,
-    trustProxy: context.config.trustProxy,
+    trustProxy: readTrustProxy(context.config.trustProxy),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // Answered before any hook runs, so it sets its headers itself.
     frameworkErrors: (error, request, reply) => sendProblem(context, error, request, reply.header('x-request-id', request.id)),
@@ -35,4 +35,11 @@ function sendProblem(context: AppContext, error: unknown, request: FastifyReques
   if (problem.status === 500) context.log.error({ err: error, requestId: request.id, method: request.method }, 'request failed')
   if (problem.status === 503) context.log.warn({ err: error, requestId: request.id }, 'request refused: unavailable')
   return reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).headers(problem.headers).send(JSON.stringify(problem.body))
+}
+
+type TrustProxy = false | string[] | ((address: string, hop: number) => boolean)
+
+function readTrustProxy(setting: AppContext['config']['trustProxy']): TrustProxy {
+  if (typeof setting === 'number') return (_address, hop) => hop < setting
+  return setting === false ? false : [...setting]
 }

@@ -7,7 +7,7 @@ import { DomainError } from '../../domain/errors.ts'
 import { Authenticator } from './authenticate.ts'
 import { networkOf } from './network.ts'
 import { parseJson } from './parse-json.ts'
-import { RateLimiter, type RateLimitName, rateLimitHeaders, readRateLimits } from './rate-limit.ts'
+import { RateLimiter, type RateLimitName, rateLimitHeaders } from './rate-limit.ts'
 import type { AnyRouteDefinition } from './route.ts'
 
 // Fastify itself accepts far more spellings, some of which other parsers read as another type.
@@ -46,8 +46,8 @@ function acceptJsonOnly(app: FastifyInstance): void {
 
 function checkCaller(context: AppContext): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const authenticator = new Authenticator(context)
-  const limits = readRateLimits(context.config.rateLimits)
-  const limiter = limits === 'off' ? undefined : new RateLimiter(limits)
+  const { rateLimits } = context.config
+  const limiter = rateLimits === 'off' ? undefined : new RateLimiter(rateLimits)
   return async (request, reply) => {
     reply.header('cache-control', 'no-store')
     const { definition } = request.routeOptions.config

@@ -1,17 +1,8 @@
 import { LRUCache } from 'lru-cache'
+import type { RateLimitSettings } from '../../app/config.ts'
 
-/** Requests per minute of one credential. */
-export interface RateLimits {
-  readonly default: number
-  /** `POST /transaction` and `POST /transaction/bulk`. */
-  readonly transactions: number
-  /** Requests of one network address that carry no valid credential. */
-  readonly unauthenticated: number
-}
-
-export type RateLimitName = keyof RateLimits
-
-export const DOCUMENTED_LIMITS: RateLimits = { default: 600, transactions: 6_000, unauthenticated: 600 }
+/** Which of the configured limits a request counts against. */
+export type RateLimitName = keyof RateLimitSettings
 
 const WINDOW_MS = 60_000
 const MOST_WINDOWS = 50_000
@@ -30,10 +21,10 @@ interface Window {
 
 /** Fixed windows of a minute, each opened by its principal's first request; counted by this process. */
 export class RateLimiter {
-  readonly #limits: RateLimits
+  readonly #limits: RateLimitSettings
   readonly #windows = new LRUCache<string, Window>({ max: MOST_WINDOWS })
 
-  constructor(limits: RateLimits) {
+  constructor(limits: RateLimitSettings) {
     this.#limits = limits
   }
 
@@ -59,17 +50,4 @@ export function rateLimitHeaders(state: RateLimitState): Record<string, string> 
     'ratelimit-remaining': String(state.remaining),
     'ratelimit-reset': String(state.resetSeconds),
   }
-}
-
-/** Reads the RATE_LIMITS setting: `off`, or a JSON object with some of the limits, the others staying as documented. */
-export function readRateLimits(setting: string | undefined): RateLimits | 'off' {
-  if (setting === undefined || setting === '') return DOCUMENTED_LIMITS
-  if (setting === 'off') return 'off'
-  const overrides: unknown = JSON.parse(setting)
-  const limits = { ...DOCUMENTED_LIMITS }
-  for (const name of ['default', 'transactions', 'unauthenticated'] as const) {
-    const value: unknown = typeof overrides === 'object' && overrides !== null ? Reflect.get(overrides, name) : undefined
-    if (typeof value === 'number' && Number.isInteger(value) && value > 0) limits[name] = value
-  }
-  return limits
 }
