@@ -1,0 +1,143 @@
+import type { Clock } from '../../app/clock.ts'
+import type { Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+import { programNow } from '../programs/program-clock.ts'
+import { type Program, readProgram } from '../programs/read-program.ts'
+import type { ClickKeys } from '../tracking/click-key.ts'
+import { attributeRegistration } from './attribute-registration.ts'
+import { type Customer, type CustomerName, customerKey, readCustomersByName } from './customer.ts'
+import { type BrandedRegistration, type Evidence, findTouches } from './find-touches.ts'
+import { type OrganicPlace, readOrganicPlace } from './organic-place.ts'
+import { type Registration, type RegistrationResult, failed } from './registration.ts'
+import { type Repeat, recordRepeats } from './record-repeats.ts'
+import { resolveBrands } from './resolve-brands.ts'
+import { type NewCustomer, storeCustomers } from './store-customers.ts'
+
+/** One registration, and how it wants to be treated. */
+export interface RegistrationRequest {
+  readonly registration: Registration
+  /** Rather wait for the click's row than attribute from its key alone. */
+  readonly waitsForClick: boolean
+  /** What a repeated registration does to the customer: `update` what it sends, or leave it as it is. */
+  readonly whenExisting: 'update' | 'keep'
+}
+
+/** `click_awaited`: nothing was stored, because the row of the click has not arrived. */
+export type RegistrationAttempt = RegistrationResult | { readonly outcome: 'click_awaited' }
+
+/** Registrations of one transaction at most. */
+export const REGISTRATIONS_MAX = 500
+
+/**
+ * Registers customers of one program, with attribution and touches; each registration gets its own result, in order, and a refused one
+ * does not touch the others. A (brand, externalId) that is registered already answers the customer as it is: what the repeat sends is
+ * updated, another click becomes a losing touch, nobody is re-attributed (docs/architecture.md, "Attribution").
+ * After the commit, `wakeWaitingTransactions` is to be called for the created ones.
+ */
+export async function registerCustomers(
+  tx: Tx, { clock, clickKeys }: { readonly clock: Clock, readonly clickKeys: ClickKeys }, programId: Uuid, requests: readonly RegistrationRequest[],
+): Promise<RegistrationAttempt[]> {
+  const program = await readProgram(tx, programId)
+  if (program === undefined) throw new DomainError('not_found')
+  const now = programNow(program, clock)
+  const attempt = { tx, program, organic: await readOrganicPlace(tx, programId, now), now }
+  const results: RegistrationAttempt[] = []
+  const candidates = await findCandidates(attempt, clickKeys, requests, results)
+  const existing = await readCustomersByName(tx, programId, uniqueNames(candidates))
+  await createCustomers(attempt, candidates, existing, results)
+  const repeated = await recordRepeats(tx, programId, repeatsOf(candidates, existing, results), now)
+  for (const { position, key } of candidates) {
+    const customer = repeated.get(key) ?? existing.get(key)
+    if (results[position] === undefined && customer !== undefined) results[position] = { outcome: 'existing', customer }
+  }
+  return results
+}
+
+/** The customers that an attempt created. */
+export function createdCustomers(results: readonly RegistrationAttempt[]): Customer[] {
+  return results.flatMap((result) => (result.outcome === 'created' ? [result.customer] : []))
+}
+
+interface Attempt {
+  readonly tx: Tx
+  readonly program: Program
+  readonly organic: OrganicPlace
+  readonly now: Date
+}
+
+/** A request whose brand is known, with its place in the answer. */
+interface Candidate extends BrandedRegistration {
+  readonly request: RegistrationRequest
+  readonly position: number
+  readonly key: string
+  readonly evidence: Evidence
+}
+
+/** The requests whose brand is known, with their evidence; the others get their result here. */
+async function findCandidates(
+  { tx, program, now }: Attempt, clickKeys: ClickKeys, requests: readonly RegistrationRequest[], results: RegistrationAttempt[],
+): Promise<Candidate[]> {
+  const brands = await resolveBrands(tx, program.id, requests.map(({ registration }) => registration))
+  const branded = requests.flatMap((request, position) => {
+    const brand = brands[position]
+    if (brand !== undefined) return [{ request, registration: request.registration, brand, position }]
+    results[position] = failed('brand_unknown', 'This program has no such brand.')
+    return []
+  })
+  const evidence = await findTouches(tx, program, clickKeys, branded, now)
+  return branded.map((candidate, i) => {
+    const key = customerKey({ brandId: candidate.brand.id, externalId: candidate.registration.externalId })
+    return { ...candidate, key, evidence: evidence[i] ?? { touches: [], refusals: [], failure: null } }
+  })
+}
+
+/**
+ * Creates the customers that do not exist, each by the first registration of its name that is not refused. Afterwards `existing` holds
+ * every customer there is, also those that another process registered meanwhile.
+ */
+async function createCustomers(attempt: Attempt, candidates: readonly Candidate[], existing: Map<string, Customer>, results: RegistrationAttempt[]): Promise<void> {
+  const chosen = new Map<string, { position: number, made: NewCustomer }>()
+  const awaited = new Set<string>()
+  for (const candidate of candidates) {
+    if (existing.has(candidate.key) || chosen.has(candidate.key)) continue
+    const result = awaited.has(candidate.key) ? AWAITED : attribute(attempt, candidate)
+    if ('outcome' in result) results[candidate.position] = result
+    else chosen.set(candidate.key, { position: candidate.position, made: result })
+    // Whoever comes after one that waits for its click waits too: the earlier one is to decide the attribution.
+    if ('outcome' in result && result.outcome === 'click_awaited') awaited.add(candidate.key)
+  }
+  // In one order, so that two processes that register the same customers at once cannot deadlock.
+  const inOrder = [...chosen.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
+  const stored = await storeCustomers(attempt.tx, attempt.program.id, inOrder.map(([, { made }]) => made), attempt.now)
+  const taken = inOrder.filter(([, { made }]) => !stored.has(made.customer.id))
+  for (const [key, { position, made }] of inOrder) {
+    if (!stored.has(made.customer.id)) continue
+    existing.set(key, made.customer)
+    results[position] = { outcome: 'created', customer: made.customer }
+  }
+  const others = await readCustomersByName(attempt.tx, attempt.program.id, taken.map(([, { made }]) => made.customer))
+  for (const [key, customer] of others) existing.set(key, customer)
+}
+
+const AWAITED = { outcome: 'click_awaited' } as const
+
+function attribute({ program, organic, now }: Attempt, { request, registration, brand, evidence }: Candidate): NewCustomer | RegistrationAttempt {
+  if (evidence.failure !== null) return evidence.failure
+  const result = attributeRegistration({ program, organic, now }, { registration, brand }, evidence)
+  const isAwaited = request.waitsForClick && !('outcome' in result) && !result.isComplete
+  return isAwaited ? AWAITED : result
+}
+
+/** What the registrations that created nothing say about customers that exist. */
+function repeatsOf(candidates: readonly Candidate[], existing: ReadonlyMap<string, Customer>, results: readonly RegistrationAttempt[]): Repeat[] {
+  return candidates.flatMap(({ position, key, request, registration, evidence }) => {
+    const customer = existing.get(key)
+    if (results[position] !== undefined || customer === undefined || request.whenExisting === 'keep') return []
+    return [{ customer, registration, evidence }]
+  })
+}
+
+function uniqueNames(candidates: readonly Candidate[]): Iterable<CustomerName> {
+  return new Map(candidates.map(({ key, brand, registration }) => [key, { brandId: brand.id, externalId: registration.externalId }])).values()
+}
