@@ -11,6 +11,9 @@ import { WorkSignals } from '../../src/app/signals.ts'
 import { Database, REQUEST_LIMITS } from '../../src/db/database.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
+/** The installation secret of every test context. */
+export const TEST_SECRET = 'a secret for tests, at least 32 characters'
+
 /** A clock that a test sets. */
 export class TestClock implements Clock {
   #now: Date
@@ -59,7 +62,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     log: createLogger(process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     clock: new TestClock(new Date(options.now ?? Date.now())),
     db,
-    clickKeys: createClickKeys({ secretKeys: ['a secret for tests, at least 32 characters'] }),
+    clickKeys: createClickKeys({ secretKeys: [TEST_SECRET] }),
     signals,
     database,
     databaseErrors,
