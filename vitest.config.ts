@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { dose } from './test/support/dose.ts'
 
 // One PostgreSQL for the whole run, one database per test file, two files at a time: two cores are what everybody has.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: dose({ small: 30_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
   },

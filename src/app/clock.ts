@@ -1,6 +1,3 @@
-import type { Tx } from '../db/database.ts'
-import { build } from '../db/database.ts'
-
 /** The wall clock of this process, replaceable in tests. */
 export interface Clock {
   now(): Date

