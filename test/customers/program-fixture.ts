@@ -77,8 +77,9 @@ async function makeAffiliate(context: TestContext, programId: Uuid, brandId: Uui
 /** Mints a click key of a link; without its row, as before the drain. */
 export function mintClick(program: ProgramFixture, of: AffiliateFixture, at: Date, blocked = false): ClickKeyContent & { text: string } {
   // Keys of their own: one minter's time never runs back, and tests follow links in any order.
-  const minted = createClickKeys({ secretKeys: [TEST_SECRET] }).mint({ programNumber: program.number, linkNumber: of.linkNumber, blocked, nowMs: at.getTime() })
-  const content = context.clickKeys.read(minted.text)
+  const clickKeys = createClickKeys({ secretKeys: [TEST_SECRET] })
+  const minted = clickKeys.mint({ programNumber: program.number, linkNumber: of.linkNumber, blocked, nowMs: at.getTime() })
+  const content = clickKeys.read(minted.text)
   if (content === null) throw new Error('a fresh click key does not decode')
   return { ...content, text: minted.text }
 }

@@ -1,0 +1,44 @@
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+import { type Customer, customerOfRow, SELECT_CUSTOMERS, type StoredCustomer } from './customer.ts'
+
+export interface CustomerFilter {
+  readonly externalId?: string | undefined
+  readonly brandId?: Uuid | undefined
+  readonly affiliateId?: Uuid | undefined
+  readonly trackerId?: Uuid | undefined
+  /** Registered at this instant or later. */
+  readonly from?: Date | undefined
+  /** Registered before this instant. */
+  readonly to?: Date | undefined
+  /** Changed, or with totals that changed, at this instant or later. */
+  readonly updatedSince?: Date | undefined
+}
+
+/** Customers newest first (by their ids, which are made in order of time), those after `afterId`, at most `limit`. */
+export async function listCustomers(tx: Tx, programId: Uuid, filter: CustomerFilter, afterId: Uuid | null, limit: number): Promise<Customer[]> {
+  const values: unknown[] = [programId]
+  const conditions = ['c.program_id = $1']
+  const add = (value: unknown, condition: (parameter: string) => string): void => {
+    if (value === undefined || value === null) return
+    values.push(value)
+    conditions.push(condition(`$${values.length}`))
+  }
+  // Through the brands, because the index of names begins with the brand.
+  add(filter.externalId, (p) => `c.brand_id = any(array(select id from brand where program_id = $1)) and c.external_id = ${p}`)
+  add(filter.brandId, (p) => `c.brand_id = ${p}`)
+  add(filter.affiliateId, (p) => `c.id in (select customer_id from attribution where program_id = $1 and affiliate_id = ${p})`)
+  // With the tracker's affiliate, because the index of attributions begins with it.
+  add(filter.trackerId, (p) => `c.id in (select a.customer_id from tracker k join attribution a on a.program_id = $1 and a.affiliate_id = k.affiliate_id
+    and a.tracker_id = k.id where k.program_id = $1 and k.id = ${p})`)
+  add(filter.from, (p) => `c.registered_at >= ${p}`)
+  add(filter.to, (p) => `c.registered_at < ${p}`)
+  add(filter.updatedSince, (p) => `(c.updated_at >= ${p} or t.updated_at >= ${p})`)
+  add(afterId, (p) => `c.id < ${p}`)
+  values.push(limit)
+  const rows = await tx.sql<StoredCustomer>({
+    text: `${SELECT_CUSTOMERS} where ${conditions.join(' and ')} order by c.id desc limit $${values.length}`,
+    values,
+  })
+  return rows.map(customerOfRow)
+}

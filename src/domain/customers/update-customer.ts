@@ -1,0 +1,46 @@
+import { build, type Tx } from '../../db/database.ts'
+import type { Author } from '../access/author.ts'
+import { recordAudit } from '../access/record-audit.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+import { type Customer, readCustomer } from './customer.ts'
+
+/** What may be changed about a customer; undefined = stays as it is, null = cleared. Nothing here re-attributes. */
+export interface CustomerChange {
+  readonly username?: string | null | undefined
+  readonly country?: string | null | undefined
+  readonly countryCode?: string | null | undefined
+  readonly category?: string | null | undefined
+  readonly label?: string | null | undefined
+  /** Exclusions hold for transactions from now on; commissions already made stay. */
+  readonly revShareExcluded?: boolean | undefined
+  readonly cpaExcluded?: boolean | undefined
+}
+
+/** Changes what is given and answers the customer as it is then. Throws `not_found`. `author.now` is the program's present. */
+export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, change: CustomerChange): Promise<Customer> {
+  const { programId, actor, now } = author
+  const columns = definedOnly({
+    username: change.username,
+    country: change.country,
+    country_code: change.countryCode,
+    category: change.category,
+    label: change.label,
+    rev_share_excluded: change.revShareExcluded,
+    cpa_excluded: change.cpaExcluded,
+  })
+  if (Object.keys(columns).length > 0) {
+    await tx.all(build.updateTable('customer').set({ ...columns, updated_at: now }).where('program_id', '=', programId).where('id', '=', customerId))
+  }
+  const customer = await readCustomer(tx, programId, customerId)
+  if (customer === undefined) throw new DomainError('not_found')
+  if (Object.keys(columns).length > 0) {
+    await recordAudit(tx, { programId, actor, action: 'customer.updated', subjectType: 'customer', subjectId: customerId, details: change, now })
+  }
+  return customer
+}
+
+function definedOnly<Value extends object>(values: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  // The filter is the check: what remains has no undefined in it.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [Key in keyof Value]?: Exclude<Value[Key], undefined> }
+}
