@@ -591,9 +591,9 @@ create table qualification (
   wager_total numeric(30, 0) not null,
   net_revenue numeric(30, 0) not null,
   first_deposit_at timestamptz,
-  last_at timestamptz not null,
-  last_brand_id uuid not null,
-  last_external_id text not null,
+  last_at timestamptz,
+  last_brand_id uuid,
+  last_external_id text,
   -- Per level reached: its cumulative amount, and what computed lines have paid for it so far.
   reached_minor bigint[] not null,
   paid_minor bigint[] not null,

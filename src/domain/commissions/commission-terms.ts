@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { parseComponents } from './rules/parse-components.ts'
-import { type Assignment, type AssignmentSubject, selectAssignment, selectVersion } from './rules/plan-selection.ts'
+import { type Assignment, type AssignmentSubject, winningAssignment, winningVersion } from './rules/plan-selection.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 
 /** The plans that may apply to a set of affiliates. */
@@ -42,11 +42,11 @@ export async function readCommissionTerms(
 
 /** The terms that apply to an event: assignment and version in force at registration, unless a newer version reaches the event. */
 export function chooseTerms(terms: CommissionTerms, subject: AssignmentSubject, occurredAt: Date): TermsChoice | null {
-  const { winner } = selectAssignment(terms.assignments, subject)
+  const winner = winningAssignment(terms.assignments, subject)
   const planId = winner?.planId ?? terms.defaultPlanId
   const versions = planId === null ? undefined : terms.versions.get(planId)
   if (versions === undefined || versions.length === 0) return null
-  const { version } = selectVersion(versions, subject.registeredAt, occurredAt)
+  const version = winningVersion(versions, subject.registeredAt, occurredAt)
   return { version, assignmentId: winner?.id ?? null }
 }
 

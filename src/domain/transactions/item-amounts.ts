@@ -1,4 +1,4 @@
-import { applyDeductions, type DeductionResult } from '../commissions/rules/deductions.ts'
+import { applyDeductions, type NetRevenue } from '../commissions/rules/deductions.ts'
 import { divideHalfAwayFromZero, microsToMinor, minorToMicros } from '../money/amounts.ts'
 import type { Program } from '../programs/read-program.ts'
 import { type Failed, failed } from './queued-item.ts'
@@ -56,7 +56,7 @@ export function amountsOfItem(item: TransactionItem, program: Program, surroundi
   const deductionSetId = product?.deductionSetId ?? brand.deductionSetId
   const supplied = (item.deductions ?? []).map(({ name, amount }) => ({ name, amount: convert(amount, rate) }))
   const deductions = deductionSetId === null ? [] : (surroundings.deductions.get(deductionSetId) ?? [])
-  const result = applyDeductions(deductions, base, { country: item.countryCode ?? item.country ?? null, productId: product?.id ?? null, supplied })
+  const result = applyDeductions(deductions, base, { country: item.countryCode ?? item.country ?? null, productId: product?.id ?? null, productExternalId: product?.externalId ?? null, supplied })
   const accepts = program.accept_supplied_commissions
   return {
     kind: 'amounts',
@@ -83,7 +83,7 @@ export function amountsOfRefund(item: TransactionItem, program: Program, surroun
   return { kind: 'refund', sale: money(item.sale), deposit: money(item.deposit), sentCurrency: item.currency ?? null, fxRatePpb: rate }
 }
 
-function netOf(result: DeductionResult): Pick<TransactionRecord, 'net' | 'taxes' | 'paymentFees' | 'costOfGoods'> {
+function netOf(result: NetRevenue): Pick<TransactionRecord, 'net' | 'taxes' | 'paymentFees' | 'costOfGoods'> {
   return { net: result.net, taxes: result.taxes, paymentFees: result.paymentFees, costOfGoods: result.costOfGoods }
 }
 

@@ -291,7 +291,8 @@ function recordOfRefund(
     status: 'approved',
     appliedSequence: context.sequence,
     unpaidReason: sale.unpaidReason,
-    revShareExcluded: sale.revShareExcluded,
+    // A sale with a supplied share never entered the totals, so its refund must not either, however small.
+    revShareExcluded: sale.revShareExcluded || sale.suppliedRevShareMinor !== 0n,
     cpaExcluded: sale.cpaExcluded,
     planId: sale.planId,
     planVersionId: sale.planVersionId,

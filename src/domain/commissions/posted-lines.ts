@@ -1,0 +1,49 @@
+import { arrayLiteral } from '../../db/bulk.ts'
+import type { Uuid } from '../ids.ts'
+import type { LineKind } from './commission-line.ts'
+import type { RatingStep } from './rating-state.ts'
+
+/** A line as it was posted, with whether it still counts and where its money is. */
+export interface PostedLine {
+  readonly id: Uuid
+  readonly affiliateId: Uuid
+  readonly brandId: Uuid
+  readonly customerId: Uuid | null
+  readonly transactionId: Uuid
+  readonly planVersionId: Uuid | null
+  readonly component: string
+  readonly kind: LineKind
+  readonly level: number | null
+  readonly amountMinor: bigint
+  readonly reversesId: Uuid | null
+  readonly occurredAt: Date
+  readonly period: string
+  readonly relatesToPeriod: string | null
+  readonly payableFrom: Date
+  readonly windowKey: string | null
+  readonly scopeId: Uuid | null
+  readonly isApproved: boolean
+  /** Approved, and its hold is over: the money is in payable. */
+  readonly isMatured: boolean
+}
+
+/** The lines with an amount that were posted for the transactions and are not rejected. */
+export async function readPostedLines(step: RatingStep, transactionIds: readonly Uuid[]): Promise<PostedLine[]> {
+  if (transactionIds.length === 0) return []
+  const lines = await step.tx.sql<Omit<PostedLine, 'isMatured'>>({
+    name: 'posted-lines',
+    text: `select c.id, c.affiliate_id as "affiliateId", c.brand_id as "brandId", c.customer_id as "customerId",
+                  c.transaction_id as "transactionId", c.plan_version_id as "planVersionId", c.component, c.kind, c.level,
+                  c.amount_minor as "amountMinor", c.reverses_id as "reversesId", c.occurred_at as "occurredAt", c.period,
+                  c.relates_to_period as "relatesToPeriod", c.payable_from as "payableFrom", c.window_key as "windowKey",
+                  c.scope_id as "scopeId",
+                  (c.initial_status = 'approved' or exists (select from commission_event e
+                    where e.program_id = $1 and e.commission_id = c.id and e.kind = 'approved')) as "isApproved"
+             from commission c
+            where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind <> 'zero'
+              and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected')
+            order by c.id`,
+    values: [step.program.id, arrayLiteral([...new Set(transactionIds)])],
+  })
+  return lines.map((line) => ({ ...line, isMatured: line.isApproved && line.payableFrom <= step.book.maturedUntil }))
+}

@@ -1,0 +1,316 @@
+import { BulkRows, columns } from '../../db/bulk.ts'
+import type { Uuid } from '../ids.ts'
+import type { CustomerTerms } from '../transactions/read-surroundings.ts'
+import { takesBack } from '../transactions/transaction-item.ts'
+import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
+import type { CommissionLine } from './commission-line.ts'
+import { entersQualification, eventOf, factsOf, historyOf } from './customer-events.ts'
+import { draftLine } from './draft-line.ts'
+import { readPostedLines } from './posted-lines.ts'
+import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
+import type { CpaLevel } from './rules/plan-terms.ts'
+import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, windowEnd } from './rules/qualification.ts'
+
+/** A customer's standing under one CPA component, as stored. */
+interface Standing {
+  progress: Progress
+  /** Cumulative amounts of the levels reached, and what computed lines have paid for each. Minor units. */
+  reached: bigint[]
+  readonly paid: bigint[]
+  supplied: bigint
+}
+
+interface QualificationWork {
+  readonly customer: CustomerTerms
+  readonly planId: Uuid
+  readonly component: string
+  /** This step's transactions of the customer under the plan. */
+  readonly fresh: TransactionRecord[]
+  /** Transactions whose effect ends in this step (rejected). */
+  readonly removed: Set<Uuid>
+  /** Every transaction of the customer that was read so far, by id. */
+  readonly known: Map<Uuid, TransactionRecord>
+}
+
+export interface QualificationOutcome {
+  /** Why a transaction that took part earned nothing from the CPA, by transaction. */
+  readonly reasons: Map<Uuid, string>
+}
+
+/**
+ * CPA: a customer is worth the amount of the highest level it has reached, decided over its events in canonical order. Events
+ * that come in that order move the stored progress on; one that comes late, takes something back or is removed makes the
+ * progress be rebuilt from history. Lines post the difference per level, in the period of the event that reached it.
+ */
+export async function rateQualification(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>, rejected: readonly RejectedCpa[] = []): Promise<QualificationOutcome> {
+  const work = qualificationWork(state, rated, removed)
+  const outcome: QualificationOutcome = { reasons: new Map() }
+  if (work.size === 0) return outcome
+  const standings = await loadStandings(state, work)
+  for (const line of rejected) unpay(standings, line)
+  const changed = new Map<string, { work: QualificationWork; standing: Standing }>()
+  for (const [key, entry] of work) {
+    const standing = standings.get(key) ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n }
+    const isChanged = await rateCustomer(state, entry, standing, outcome)
+    if (isChanged) changed.set(key, { work: entry, standing })
+  }
+  await saveStandings(state, changed.values())
+  return outcome
+}
+
+/** A CPA line that was rejected: what it paid is not paid any more. */
+export interface RejectedCpa {
+  readonly customerId: Uuid
+  readonly component: string
+  readonly level: number
+  readonly amountMinor: bigint
+}
+
+function unpay(standings: ReadonlyMap<string, Standing>, line: RejectedCpa): void {
+  for (const [key, standing] of standings) {
+    if (!key.startsWith(`${line.customerId}:`) || !key.endsWith(`:${line.component}`)) continue
+    standing.paid[line.level - 1] = (standing.paid[line.level - 1] ?? 0n) - line.amountMinor
+  }
+}
+
+function qualificationWork(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>): Map<string, QualificationWork> {
+  const work = new Map<string, QualificationWork>()
+  for (const { record, customer } of rated) {
+    const version = versionOf(state, record)
+    if (version === undefined || customer === null || !entersQualification(record)) continue
+    for (const component of version.components) {
+      if (component.type !== 'cpa') continue
+      const key = `${customer.id}:${version.planId}:${component.key}`
+      const known: QualificationWork = work.get(key) ?? { customer, planId: version.planId, component: component.key, fresh: [], removed: new Set(), known: new Map() }
+      known.known.set(record.id, record)
+      if (removed.has(record.id)) known.removed.add(record.id)
+      else known.fresh.push(record)
+      work.set(key, known)
+    }
+  }
+  return work
+}
+
+async function rateCustomer(state: RatingState, work: QualificationWork, standing: Standing, outcome: QualificationOutcome): Promise<boolean> {
+  const suppliedBefore = standing.supplied
+  for (const record of work.fresh) standing.supplied += record.suppliedCpaMinor
+  const events = work.fresh.filter((record) => !takesBack(record.type)).map(eventOf).sort(compareCanonical)
+  const isRebuilt = work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
+  const reached = isRebuilt ? await rebuild(state, work, standing) : moveOn(state, work, standing, events)
+  for (const event of events) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
+  if (reached === null && standing.supplied === suppliedBefore) return false
+  await postDifferences(state, work, standing, reached ?? [])
+  recordQualification(state, work, standing, reached ?? [], isRebuilt)
+  return true
+}
+
+function isLate(standing: Standing, events: readonly CustomerEvent[]): boolean {
+  const [first] = events
+  return first !== undefined && standing.progress.last !== null && compareCanonical(first, standing.progress.last) < 0
+}
+
+interface Reached {
+  readonly level: number
+  readonly amountMinor: bigint
+  readonly event: CustomerEvent
+}
+
+/** Takes events in order. Null when nothing about the standing changed (complete, or every window closed). */
+function moveOn(state: RatingState, work: QualificationWork, standing: Standing, events: readonly CustomerEvent[]): Reached[] | null {
+  const facts = factsOf(work.customer)
+  const reached: Reached[] = []
+  let isChanged = false
+  for (const event of events) {
+    const levels = levelsFor(state, work, event.transactionId)
+    if (isSettled(standing.progress, levels, work, event)) continue
+    const step = advance(standing.progress, event, levels, facts)
+    standing.progress = step.progress
+    isChanged = true
+    for (const level of step.reached) {
+      standing.reached[level.level - 1] = level.amountMinor
+      reached.push(level)
+    }
+  }
+  return isChanged ? reached : null
+}
+
+/** Nothing that happens from this event on can reach another level. */
+function isSettled(progress: Progress, levels: readonly CpaLevel[], work: QualificationWork, event: CustomerEvent): boolean {
+  const next = levels[progress.levelReached]
+  if (next === undefined) return true
+  const end = windowEnd(progress, next.requirements, factsOf(work.customer))
+  return end !== null && event.occurredAt > end
+}
+
+/** Works the whole history through again: the stored transactions of the customer under the plan, and this step's. */
+async function rebuild(state: RatingState, work: QualificationWork, standing: Standing): Promise<Reached[]> {
+  const fresh = new Set(work.fresh.map(({ id }) => id))
+  const stored = await readTransactions(
+    state.step.tx, state.step.program.id, 'qualification',
+    `t.customer_id = $2 and t.plan_id = $3 and t.applied_sequence is not null and t.removed_sequence is null
+     and t.unpaid_reason is null and not t.cpa_excluded`,
+    [work.customer.id, work.planId],
+  )
+  const records = [...stored.filter(({ id }) => !fresh.has(id) && !work.removed.has(id)), ...work.fresh]
+  for (const record of stored) if (!work.known.has(record.id)) work.known.set(record.id, record)
+  const { events, losses } = historyOf(records)
+  const facts = factsOf(work.customer)
+  const reached: Reached[] = []
+  let progress = emptyProgress(losses)
+  for (const event of [...events].sort(compareCanonical)) {
+    const levels = levelsFor(state, work, event.transactionId)
+    if (isSettled(progress, levels, work, event)) continue
+    const step = advance(progress, event, levels, facts)
+    progress = step.progress
+    reached.push(...step.reached)
+  }
+  standing.progress = progress
+  standing.reached = reached.map(({ amountMinor }) => amountMinor)
+  return reached
+}
+
+/** The levels of the version that rates an event. */
+function levelsFor(state: RatingState, work: QualificationWork, transactionId: Uuid): readonly CpaLevel[] {
+  const versionId = work.known.get(transactionId)?.planVersionId ?? null
+  const component = (versionId === null ? undefined : state.versions.get(versionId))?.components.find(({ key }) => key === work.component)
+  return component?.type === 'cpa' ? component.levels : []
+}
+
+/** Per level: what it should have paid, given what the caller supplied itself, which counts as paid CPA from the lowest level up. */
+export function levelTargets(reached: readonly bigint[], supplied: bigint): bigint[] {
+  const owed = (cumulative: bigint) => (cumulative > supplied ? cumulative - supplied : 0n)
+  return reached.map((cumulative, index) => owed(cumulative) - owed(reached[index - 1] ?? 0n))
+}
+
+async function postDifferences(state: RatingState, work: QualificationWork, standing: Standing, reached: readonly Reached[]): Promise<void> {
+  const targets = levelTargets(standing.reached, standing.supplied)
+  const levels = Math.max(targets.length, standing.paid.length)
+  for (let index = 0; index < levels; index += 1) {
+    const target = targets[index] ?? 0n
+    const paid = standing.paid[index] ?? 0n
+    standing.paid[index] = target
+    if (target > paid) postLevel(state, work, reached, { level: index + 1, totalBefore: paid, totalAfter: target })
+    else if (target < paid) await reverseLevel(state, work, { level: index + 1, totalBefore: paid, totalAfter: target })
+  }
+}
+
+interface LevelDifference {
+  readonly level: number
+  readonly totalBefore: bigint
+  readonly totalAfter: bigint
+}
+
+/** A level was reached: credited to the event that reached it, in its period, held from its time. */
+function postLevel(state: RatingState, work: QualificationWork, reached: readonly Reached[], difference: LevelDifference): void {
+  const event = reached.find(({ level }) => level === difference.level)?.event
+  const record = (event === undefined ? undefined : work.known.get(event.transactionId)) ?? causeOf(work)
+  state.lines.push(
+    draftLine(state.step, record, {
+      version: versionOf(state, record), component: work.component, kind: 'computed', amountMinor: difference.totalAfter - difference.totalBefore,
+      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter,
+    }),
+  )
+}
+
+/** The transaction of this step that a correction is about. */
+function causeOf(work: QualificationWork): TransactionRecord {
+  const cause = work.fresh.at(-1) ?? [...work.removed].map((id) => work.known.get(id)).find((record) => record !== undefined)
+  if (cause === undefined) throw new Error('a qualification without a cause')
+  return cause
+}
+
+/** A level does not hold any more (a chargeback, an earlier event, a supplied CPA): what it paid is taken back from where it is. */
+async function reverseLevel(state: RatingState, work: QualificationWork, difference: LevelDifference): Promise<void> {
+  const cause = causeOf(work)
+  const original = await originalLevelLine(state, work, difference.level)
+  state.lines.push(
+    draftLine(state.step, cause, {
+      version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
+      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter,
+      ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured }),
+    }),
+  )
+}
+
+async function originalLevelLine(state: RatingState, work: QualificationWork, level: number): Promise<{ id: Uuid; isMatured: boolean } | undefined> {
+  const isLevel = (line: Pick<CommissionLine, 'component' | 'level' | 'kind'>) => line.component === work.component && line.level === level && line.kind === 'computed'
+  const drafted = state.lines.findLast((line) => line.customerId === work.customer.id && isLevel(line))
+  if (drafted !== undefined) return { id: drafted.id, isMatured: false }
+  const ids = await state.step.tx.sql<{ id: Uuid }>({
+    name: 'customer-transaction-ids',
+    text: 'select id from transaction where program_id = $1 and customer_id = $2',
+    values: [state.step.program.id, work.customer.id],
+  })
+  const lines = await readPostedLines(state.step, ids.map(({ id }) => id))
+  return lines.findLast(isLevel)
+}
+
+/** Keeps the customer's qualification date: when its first level was reached, or a CPA was supplied. */
+function recordQualification(state: RatingState, work: QualificationWork, standing: Standing, reached: readonly Reached[], isRebuilt: boolean): void {
+  const totals = state.customers.get(work.customer.id)
+  if (totals === undefined) return
+  const first = reached.find(({ level }) => level === 1)?.event.occurredAt
+  const supplied = work.fresh.find((record) => record.suppliedCpaMinor > 0n)?.occurredAt
+  if (isRebuilt && standing.reached.length === 0 && standing.supplied === 0n) totals.cpaQualifiedAt = null
+  else if (isRebuilt && first !== undefined) totals.cpaQualifiedAt = first
+  else totals.cpaQualifiedAt ??= first ?? supplied ?? null
+}
+
+function notQualifiedReason(state: RatingState, work: QualificationWork, standing: Standing, event: CustomerEvent): string {
+  const levels = levelsFor(state, work, event.transactionId)
+  const next = levels[standing.progress.levelReached]
+  if (next === undefined) return 'already_qualified'
+  const end = windowEnd(standing.progress, next.requirements, factsOf(work.customer))
+  return end !== null && event.occurredAt > end ? 'outside_window' : 'not_qualified_yet'
+}
+
+async function loadStandings(state: RatingState, work: ReadonlyMap<string, QualificationWork>): Promise<Map<string, Standing>> {
+  const rows = new BulkRows(columns('customer_id uuid, plan_id uuid, component text'))
+  for (const entry of work.values()) rows.add(entry.customer.id, entry.planId, entry.component)
+  const stored = await state.step.tx.sql<{
+    customer_id: Uuid; plan_id: Uuid; component: string; deposit_total: bigint; deposit_count: number; deposit_largest: bigint; withdrawal_total: bigint
+    wager_total: bigint; net_revenue: bigint; first_deposit_at: Date | null; last_at: Date | null; last_brand_id: Uuid; last_external_id: string
+    reached_minor: bigint[]; paid_minor: bigint[]; supplied_minor: bigint
+  }>({
+    name: 'load-qualifications',
+    text: `select q.* from ${rows.unnest('k', 2)}
+             join qualification q on q.program_id = $1 and q.customer_id = k.customer_id and q.plan_id = k.plan_id and q.component = k.component`,
+    values: [state.step.program.id, ...rows.parameters()],
+  })
+  return new Map(
+    stored.map((row) => [
+      `${row.customer_id}:${row.plan_id}:${row.component}`,
+      {
+        progress: {
+          depositTotal: row.deposit_total, depositCount: row.deposit_count, depositLargest: row.deposit_largest, withdrawalTotal: row.withdrawal_total,
+          wagerTotal: row.wager_total, netRevenue: row.net_revenue, firstDepositAt: row.first_deposit_at,
+          last: row.last_at === null ? null : { occurredAt: row.last_at, brandId: row.last_brand_id, externalId: row.last_external_id },
+          levelReached: row.reached_minor.length,
+        },
+        reached: row.reached_minor,
+        paid: row.paid_minor,
+        supplied: row.supplied_minor,
+      },
+    ]),
+  )
+}
+
+const QUALIFICATION_COLUMNS = columns(
+  `program_id uuid, customer_id uuid, plan_id uuid, component text, deposit_total numeric, deposit_count int, deposit_largest numeric,
+   withdrawal_total numeric, wager_total numeric, net_revenue numeric, first_deposit_at timestamptz, last_at timestamptz, last_brand_id uuid,
+   last_external_id text, reached_minor text bigint[], paid_minor text bigint[], supplied_minor bigint`,
+)
+
+async function saveStandings(state: RatingState, changed: Iterable<{ readonly work: QualificationWork; readonly standing: Standing }>): Promise<void> {
+  const rows = new BulkRows(QUALIFICATION_COLUMNS)
+  for (const { work, standing } of changed) {
+    const { progress } = standing
+    rows.add(
+      state.step.program.id, work.customer.id, work.planId, work.component, progress.depositTotal, progress.depositCount, progress.depositLargest,
+      progress.withdrawalTotal, progress.wagerTotal, progress.netRevenue, progress.firstDepositAt, progress.last?.occurredAt, progress.last?.brandId,
+      progress.last?.externalId, `{${standing.reached.join(',')}}`, `{${standing.paid.join(',')}}`, standing.supplied,
+    )
+  }
+  const assignments = QUALIFICATION_COLUMNS.slice(4).map(({ name }) => `${name} = excluded.${name}`).join(', ')
+  await rows.insertInto(state.step.tx, 'qualification', `on conflict (program_id, customer_id, plan_id, component) do update set ${assignments}`)
+}

@@ -1,0 +1,154 @@
+import { NIL_UUID, type Uuid } from '../ids.ts'
+import { periodOf } from '../time/periods.ts'
+import type { TransactionRecord } from '../transactions/transaction-record.ts'
+import { draftLine } from './draft-line.ts'
+import { groupKeyText, type RatingState, type RatingStep, type ShareGroup, type ShareGroupKey, type ShareTotal, versionOf } from './rating-state.ts'
+import type { PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
+import { bandOf, shareOf } from './rules/revenue-share.ts'
+
+/** What a transaction adds to a revenue share: to what is shared, and to what decides the tier. */
+interface Contribution {
+  readonly base: bigint
+  readonly metric: bigint
+}
+
+/** Whether a transaction enters revenue shares at all: excluded customers and supplied shares do not, neither base nor metric. */
+export function entersRevenueShare(record: TransactionRecord): boolean {
+  return record.unpaidReason === null && !record.revShareExcluded && record.suppliedRevShareMinor === 0n
+}
+
+/** The group whose totals a transaction changes under a component. */
+export function shareGroupKey(step: RatingStep, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent): ShareGroupKey {
+  const { scope, window } = component.tiers
+  return {
+    affiliateId: record.affiliateId,
+    planId: version.planId,
+    component: component.key,
+    scopeId: scope === 'brand' ? record.brandId : scope === 'customer' ? (record.customerId ?? record.id) : NIL_UUID,
+    windowKey: window === 'lifetime' ? 'lifetime' : periodOf(record.effectiveAt, step.program.time_zone),
+  }
+}
+
+/**
+ * Revenue share in flight: the share of a window is a function of its totals, and a transaction's line is the function after it
+ * less what was posted before. So the lines of a window always add up to the function of its totals, in any order and batch.
+ * Answers the reason when the transaction belongs to the component and yet earned nothing.
+ */
+export function rateRevenueShare(state: RatingState, record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): string | null {
+  const version = versionOf(state, record)
+  if (version === undefined) return null
+  const contribution = { base: baseOf(record, component), metric: metricOf(record, component, firstDeposits) }
+  if (contribution.base === 0n && contribution.metric === 0n) return null
+  return applyContribution(state, record, version, component, contribution)
+}
+
+/** Takes a rejected transaction's contribution out of the totals again. Its own lines must have been forgotten before. */
+export function unrateRevenueShare(state: RatingState, record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): void {
+  const version = versionOf(state, record)
+  if (version === undefined) return
+  applyContribution(state, record, version, component, { base: -baseOf(record, component), metric: -metricOf(record, component, firstDeposits) })
+}
+
+/** A rejected line was posted and is not any more. */
+export function forgetShareLine(state: RatingState, line: ShareGroupKey & { readonly planVersionId: Uuid; readonly amountMinor: bigint }): void {
+  const group = state.groups.get(groupKeyText(line))
+  if (group === undefined) throw new Error('a share group that was not loaded')
+  totalOf(group, line.planVersionId).posted -= line.amountMinor
+  group.changed.add(line.planVersionId)
+}
+
+/** The first deposit of a customer turned out to be another one: the count of the deposit changes by one where it belongs. */
+export function moveFirstDeposit(state: RatingState, cause: TransactionRecord, deposit: TransactionRecord, component: RevenueShareComponent, count: 1n | -1n): void {
+  const version = versionOf(state, deposit)
+  if (version === undefined || component.tiers.metric !== 'ftd_count') return
+  const inPlaceOf = { ...deposit, id: cause.id, status: cause.status, occurredAt: cause.occurredAt }
+  applyContribution(state, inPlaceOf, version, component, { base: 0n, metric: count })
+}
+
+function applyContribution(state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent, contribution: Contribution): string | null {
+  const key = shareGroupKey(state.step, record, version, component)
+  const group = state.groups.get(groupKeyText(key))
+  if (group === undefined) throw new Error('a share group that was not loaded')
+  const own = totalOf(group, version.versionId)
+  const metricBefore = metricTotal(group)
+  const baseBefore = own.base
+  own.base += contribution.base
+  own.metric += contribution.metric
+  group.changed.add(version.versionId)
+  const metricAfter = metricBefore + contribution.metric
+
+  const amount = repost(state, record, version, component, group, own, { baseBefore, metricBefore, metricAfter, kind: 'computed' })
+  if (contribution.metric !== 0n) repostOthers(state, record, version, component, group, { metricBefore, metricAfter })
+  if (amount !== 0n || contribution.base === 0n) return null
+  return bandOf(component.tiers, metricAfter).ratePpm === 0n ? 'tier_zero' : 'rounded_to_zero'
+}
+
+/** The metric counts the customers of all versions; when it moves, the totals of the other versions are rated anew. */
+function repostOthers(
+  state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent, group: ShareGroup,
+  metrics: { readonly metricBefore: bigint; readonly metricAfter: bigint },
+): void {
+  for (const [versionId, total] of group.totals) {
+    if (versionId === version.versionId) continue
+    const other = state.versions.get(versionId)
+    const same = other?.components.find((candidate) => candidate.key === component.key)
+    if (other === undefined || same?.type !== 'revenue_share') continue
+    group.changed.add(versionId)
+    repost(state, record, other, same, group, total, { ...metrics, baseBefore: total.base, kind: 'rerate' })
+  }
+}
+
+function repost(
+  state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent, group: ShareGroup, total: ShareTotal,
+  before: { readonly baseBefore: bigint; readonly metricBefore: bigint; readonly metricAfter: bigint; readonly kind: 'computed' | 'rerate' },
+): bigint {
+  const totalBefore = total.posted
+  const totalAfter = shareOf(component.tiers, total.base, before.metricAfter, state.step.program.currency)
+  const amountMinor = totalAfter - totalBefore
+  if (amountMinor === 0n) return 0n
+  total.posted = totalAfter
+  state.lines.push(
+    draftLine(state.step, record, {
+      version, component: component.key, kind: before.kind, amountMinor, periodAt: record.effectiveAt,
+      ...(before.kind === 'rerate' ? { reason: 'tier_changed' } : {}),
+      scopeId: group.scopeId, windowKey: group.windowKey, baseBefore: before.baseBefore, baseAfter: total.base,
+      metricBefore: before.metricBefore, metricAfter: before.metricAfter, totalBefore, totalAfter,
+    }),
+  )
+  return amountMinor
+}
+
+/** What a transaction adds to the component's base, in millionths. */
+export function baseOf(record: TransactionRecord, component: RevenueShareComponent): bigint {
+  switch (component.base) {
+    case 'net_revenue': return record.net
+    case 'gross_revenue': return record.gross
+    case 'net_deposit': return record.deposit - record.withdrawal
+    case 'wager': return record.wager
+    case 'sale': return record.sale
+  }
+}
+
+/** What a transaction adds to the tier metric: millionths, or a count of first deposits. */
+export function metricOf(record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): bigint {
+  switch (component.tiers.metric) {
+    case 'net_revenue': return record.net
+    case 'gross_revenue': return record.gross
+    case 'deposits': return record.deposit
+    case 'ftd_count': return firstDeposits
+  }
+}
+
+function totalOf(group: ShareGroup, versionId: Uuid): ShareTotal {
+  const known = group.totals.get(versionId)
+  if (known !== undefined) return known
+  const fresh = { base: 0n, metric: 0n, posted: 0n }
+  group.totals.set(versionId, fresh)
+  return fresh
+}
+
+function metricTotal(group: ShareGroup): bigint {
+  let sum = 0n
+  for (const total of group.totals.values()) sum += total.metric
+  return sum
+}

@@ -1,0 +1,171 @@
+import type { Uuid } from '../ids.ts'
+import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
+import { draftLine } from './draft-line.ts'
+import { readPostedLines } from './posted-lines.ts'
+import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
+import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
+import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+
+/** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
+export function entersSales(record: TransactionRecord, component: SaleComponent): boolean {
+  if (record.unpaidReason !== null || record.sale === 0n || record.relatedTransactionId !== null) return false
+  if (component.type === 'fixed_per_sale') return record.sale > 0n && record.suppliedFixedMinor === 0n
+  return !record.revShareExcluded && record.suppliedRevShareMinor === 0n
+}
+
+/** Rates one sale by itself, where no other sale of the customer matters. Answers the reason when it earned nothing. */
+export function rateUnlimitedSale(state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: SaleComponent): string | null {
+  if (!entersSales(record, component)) return null
+  const amountMinor = saleAmount(component, record.sale, 1, state.step.program.currency)
+  if (amountMinor === 0n) return 'rounded_to_zero'
+  state.lines.push(
+    draftLine(state.step, record, { version, component: component.key, kind: 'computed', amountMinor, baseAfter: record.sale, totalBefore: 0n, totalAfter: amountMinor }),
+  )
+  return null
+}
+
+interface LimitedSales {
+  readonly customerId: Uuid
+  readonly version: PlanVersionTerms
+  readonly component: SaleComponent
+  /** Transactions of this step, by id: new sales and new refunds. */
+  readonly fresh: Map<Uuid, TransactionRecord>
+}
+
+/**
+ * Rates sales where only the first, the first n or the first months earn: which ones those are is decided by the canonical order
+ * of all the customer's sales, so a late sale may take the place of an earlier one. Every sale whose commission changed gets the
+ * difference as a line: the new sale itself, a refund on its refund, any other as a correction.
+ */
+export async function rateLimitedSales(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set()): Promise<void> {
+  for (const work of limitedWork(state, rated, removed)) {
+    const stored = await readTransactions(
+      state.step.tx, state.step.program.id, 'limited-sales',
+      't.customer_id = $2 and t.plan_id = $3 and t.sale <> 0 and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null',
+      [work.customerId, work.version.planId],
+    )
+    await rateCustomerSales(state, work, [...stored.filter(({ id }) => !work.fresh.has(id) && !removed.has(id)), ...work.fresh.values()])
+  }
+}
+
+function limitedWork(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>): Iterable<LimitedSales> {
+  const work = new Map<string, LimitedSales>()
+  for (const { record } of rated) {
+    const version = versionOf(state, record)
+    if (version === undefined || record.customerId === null || record.sale === 0n) continue
+    for (const component of version.components) {
+      if ((component.type !== 'percent_of_sale' && component.type !== 'fixed_per_sale') || isUnlimited(component)) continue
+      const key = `${record.customerId}:${version.planId}:${component.key}`
+      const known: LimitedSales = work.get(key) ?? { customerId: record.customerId, version, component, fresh: new Map() }
+      if (!removed.has(record.id)) known.fresh.set(record.id, record)
+      work.set(key, known)
+    }
+  }
+  return work.values()
+}
+
+async function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<void> {
+  const { step } = state
+  const { component } = work
+  const sales = records.filter((record) => entersSales(record, component))
+  const refunds = records.filter((record) => record.relatedTransactionId !== null)
+  const amounts = saleCommissions(component, sales.map((sale) => ({ transactionId: sale.id, occurredAt: sale.occurredAt, brandId: sale.brandId, externalId: sale.externalId ?? sale.id, sale: sale.sale })), step.program.currency)
+  const posted = await postedBySale(state, work, records)
+
+  for (const sale of sales) {
+    const ownRefunds = refunds.filter((refund) => refund.relatedTransactionId === sale.id)
+    const refunded = ownRefunds.reduce((sum, refund) => sum - refund.sale, 0n)
+    const full = amounts.get(sale.id) ?? 0n
+    const target = refunded === 0n ? full : full - reversedShare(full, refunded, sale.sale)
+    const leaves = { version: work.version, component: component.key, baseAfter: sale.sale }
+    let before = posted.get(sale.id)?.amount ?? 0n
+    if (work.fresh.has(sale.id) && full !== 0n) {
+      state.lines.push(draftLine(step, sale, { ...leaves, kind: 'computed', amountMinor: full, metricAfter: 0n, totalBefore: 0n, totalAfter: full }))
+      before = full
+    }
+    if (target === before) continue
+    const cause = ownRefunds.findLast((refund) => work.fresh.has(refund.id))
+    const reversesId = posted.get(sale.id)?.lineId
+    state.lines.push(
+      draftLine(step, cause ?? sale, {
+        ...leaves, kind: cause === undefined ? 'rerate' : 'reversal', amountMinor: target - before,
+        ...(reversesId === undefined ? {} : { reversesId }),
+        ...(cause === undefined ? { reason: 'order_changed' } : {}),
+        takesFromPayable: target < before && (posted.get(sale.id)?.isMatured ?? false),
+        metricAfter: refunded, totalBefore: before, totalAfter: target,
+      }),
+    )
+  }
+}
+
+interface PostedSale {
+  amount: bigint
+  readonly lineId: Uuid
+  readonly isMatured: boolean
+}
+
+/** What has been posted for each sale under the component so far, its refunds' lines included. */
+async function postedBySale(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<Map<Uuid, PostedSale>> {
+  const saleOf = new Map(records.map((record) => [record.id, record.relatedTransactionId ?? record.id]))
+  const lines = await readPostedLines(state.step, records.map(({ id }) => id))
+  const posted = new Map<Uuid, PostedSale>()
+  for (const line of lines) {
+    if (line.component !== work.component.key || line.kind === 'supplied') continue
+    const saleId = saleOf.get(line.transactionId) ?? line.transactionId
+    const known = posted.get(saleId)
+    if (known === undefined) posted.set(saleId, { amount: line.amountMinor, lineId: line.id, isMatured: line.isMatured })
+    else known.amount += line.amountMinor
+  }
+  return posted
+}
+
+/** Books what the caller computed itself, instead of the computed commission of that family. */
+export function rateSupplied(state: RatingState, record: TransactionRecord): boolean {
+  if (record.unpaidReason !== null || record.relatedTransactionId !== null) return false
+  const version = versionOf(state, record)
+  const supplied = [
+    ['revenue_share', record.revShareExcluded ? 0n : record.suppliedRevShareMinor],
+    ['cpa', record.cpaExcluded ? 0n : record.suppliedCpaMinor],
+    ['fixed_per_sale', record.suppliedFixedMinor],
+  ] as const
+  let isSupplied = false
+  for (const [component, amountMinor] of supplied) {
+    if (amountMinor === 0n) continue
+    isSupplied = true
+    state.lines.push(draftLine(state.step, record, { version, component, kind: 'supplied', amountMinor, reason: 'supplied_by_caller', totalBefore: 0n, totalAfter: amountMinor }))
+  }
+  return isSupplied
+}
+
+/**
+ * Takes back what a sale earned by itself, in proportion to the refund, and never more than all of it. Aggregated and limited
+ * components are not touched here: a refund changes their totals.
+ */
+export async function reverseOwnLines(state: RatingState, refunds: readonly RatedTransaction[]): Promise<void> {
+  const stored = await readPostedLines(state.step, refunds.flatMap(({ original }) => (original === null ? [] : [original.sale.id])))
+  for (const { record, original } of refunds) {
+    if (original === null) continue
+    const drafted = state.lines.filter((line) => line.transactionId === original.sale.id).map((line) => ({ ...line, isMatured: false }))
+    for (const line of [...stored.filter((candidate) => candidate.transactionId === original.sale.id), ...drafted]) {
+      if (line.reversesId !== null || !ratedByItself(state, line)) continue
+      const totalBefore = reversedShare(line.amountMinor, original.refundedBefore, original.paid)
+      const totalAfter = reversedShare(line.amountMinor, original.refundedAfter, original.paid)
+      if (totalAfter === totalBefore) continue
+      state.lines.push(
+        draftLine(state.step, record, {
+          version: line.planVersionId === null ? undefined : state.versions.get(line.planVersionId),
+          component: line.component, kind: 'reversal', amountMinor: totalBefore - totalAfter, reversesId: line.id,
+          takesFromPayable: line.isMatured && line.amountMinor > 0n, baseBefore: original.refundedBefore, baseAfter: original.refundedAfter,
+          metricBefore: original.paid, metricAfter: line.amountMinor, totalBefore, totalAfter,
+        }),
+      )
+    }
+  }
+}
+
+function ratedByItself(state: RatingState, line: { readonly kind: string; readonly component: string; readonly planVersionId: Uuid | null }): boolean {
+  if (line.kind === 'supplied') return true
+  if (line.kind !== 'computed' || line.planVersionId === null) return false
+  const component = state.versions.get(line.planVersionId)?.components.find(({ key }) => key === line.component)
+  return (component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale') && isUnlimited(component)
+}

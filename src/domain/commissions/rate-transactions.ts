@@ -1,0 +1,144 @@
+import { BulkRows, columns } from '../../db/bulk.ts'
+import { newId, type Uuid } from '../ids.ts'
+import type { TransferDraft } from '../ledger/post-transfers.ts'
+import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
+import { type CommissionLine, familyOf, insertLines, transfersOfLine } from './commission-line.ts'
+import { readPlanVersions } from './commission-terms.ts'
+import { countCustomer, type FirstDepositMove } from './count-customer.ts'
+import { draftLine } from './draft-line.ts'
+import { rateQualification } from './rate-qualification.ts'
+import { entersRevenueShare, moveFirstDeposit, rateRevenueShare, shareGroupKey } from './rate-revenue-share.ts'
+import { rateLimitedSales, rateSupplied, rateUnlimitedSale, reverseOwnLines } from './rate-sales.ts'
+import {
+  compareRecords, loadCustomers, loadGroups, type RatedTransaction, type RatingState, type RatingStep, saveCustomers, saveGroups, type ShareGroupKey,
+  versionOf,
+} from './rating-state.ts'
+import type { PlanVersionTerms } from './rules/plan-terms.ts'
+import { isUnlimited } from './rules/sale-commission.ts'
+
+const NOTHING_REMOVED: ReadonlySet<Uuid> = new Set()
+
+/**
+ * Gives transactions their effect: customer totals, commission lines with their leaves, aggregates. Set-based: state is loaded
+ * once for the whole set, worked through in canonical order, and written once. Answers the transfers that the caller posts with
+ * the step. The order of arrival and the size of a set change single lines, never a balance (docs/commission-rules.md).
+ */
+export async function rateTransactions(step: RatingStep, rated: readonly RatedTransaction[]): Promise<TransferDraft[]> {
+  if (rated.length === 0) return []
+  const state = await openRating(step, rated.map(({ record }) => record))
+  const sales = rated.filter(({ original }) => original === null).sort((a, b) => compareRecords(a.record, b.record))
+  const refunds = rated.filter(({ original }) => original !== null).sort((a, b) => compareRecords(a.record, b.record))
+  const reasons = new Map<Uuid, string>()
+  for (const entry of [...sales, ...refunds]) await rateOne(state, entry, rated, reasons)
+  await reverseOwnLines(state, refunds)
+  await rateLimitedSales(state, rated)
+  const { reasons: cpaReasons } = await rateQualification(state, rated, NOTHING_REMOVED)
+  explainZeroes(state, rated, reasons, cpaReasons)
+  return closeRating(state)
+}
+
+/** Loads what a set of transactions touches. */
+export async function openRating(step: RatingStep, records: readonly TransactionRecord[]): Promise<RatingState> {
+  const planIds = [...new Set(records.flatMap(({ planId }) => planId ?? []))]
+  const versions = new Map<Uuid, PlanVersionTerms>()
+  if (planIds.length > 0) {
+    for (const list of (await readPlanVersions(step.tx, step.program, planIds)).values()) for (const version of list) versions.set(version.versionId, version)
+  }
+  const customers = await loadCustomers(step, new Set(records.flatMap(({ customerId }) => customerId ?? [])))
+  const state: RatingState = { step, versions, groups: new Map(), customers, lines: [] }
+  await loadGroups(state, records.flatMap((record) => shareKeys(state, record)))
+  return state
+}
+
+/** Writes what the rating changed, and answers the transfers of its lines. */
+export async function closeRating(state: RatingState): Promise<TransferDraft[]> {
+  const { step, lines } = state
+  for (const line of lines) {
+    const totals = line.customerId === null ? undefined : state.customers.get(line.customerId)
+    if (totals !== undefined) totals[familyOf(line.component)] += line.amountMinor
+  }
+  const { currency } = step.program
+  await saveCustomers(state)
+  await saveGroups(state)
+  await insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines)
+  await recordFullReversals(step, lines)
+  return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
+}
+
+function shareKeys(state: RatingState, record: TransactionRecord): ShareGroupKey[] {
+  const version = versionOf(state, record)
+  if (version === undefined || !entersRevenueShare(record)) return []
+  return version.components.flatMap((component) => (component.type === 'revenue_share' ? [shareGroupKey(state.step, record, version, component)] : []))
+}
+
+async function rateOne(state: RatingState, { record }: RatedTransaction, rated: readonly RatedTransaction[], reasons: Map<Uuid, string>): Promise<void> {
+  const totals = record.customerId === null ? undefined : state.customers.get(record.customerId)
+  const move = totals === undefined ? null : countCustomer(totals, record)
+  const version = versionOf(state, record)
+  if (version === undefined) return
+  rateSupplied(state, record)
+  for (const component of version.components) {
+    const reason = component.type === 'cpa' ? null : rateComponent(state, record, version, component, move)
+    if (reason !== null) reasons.set(record.id, reason)
+  }
+  if (move !== null && move.previousTransactionId !== null) await uncountFirstDeposit(state, record, move.previousTransactionId, rated)
+}
+
+function rateComponent(
+  state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: Exclude<PlanVersionTerms['components'][number], { type: 'cpa' }>,
+  move: FirstDepositMove | null,
+): string | null {
+  if (component.type === 'revenue_share') {
+    return entersRevenueShare(record) ? rateRevenueShare(state, record, component, move === null ? 0n : 1n) : null
+  }
+  return isUnlimited(component) || record.customerId === null ? rateUnlimitedSale(state, record, version, component) : null
+}
+
+/** An earlier first deposit came to light: the count of the one that was taken for it leaves the group it was counted in. */
+async function uncountFirstDeposit(state: RatingState, record: TransactionRecord, previousId: Uuid, rated: readonly RatedTransaction[]): Promise<void> {
+  const previous = rated.find((entry) => entry.record.id === previousId)?.record ?? (await storedTransaction(state, previousId))
+  if (previous !== undefined) await shiftFirstDeposit(state, record, previous, -1n)
+}
+
+/** Changes the count of first deposits by one in every group that the deposit belongs to. */
+export async function shiftFirstDeposit(state: RatingState, cause: TransactionRecord, deposit: TransactionRecord, count: 1n | -1n): Promise<void> {
+  if (!entersRevenueShare(deposit)) return
+  await loadGroups(state, shareKeys(state, deposit))
+  for (const component of versionOf(state, deposit)?.components ?? []) if (component.type === 'revenue_share') moveFirstDeposit(state, cause, deposit, component, count)
+}
+
+async function storedTransaction(state: RatingState, id: Uuid): Promise<TransactionRecord | undefined> {
+  const [record] = await readTransactions(state.step.tx, state.step.program.id, 'by-id', 't.id = $2', [id])
+  return record
+}
+
+/** Every transaction that earned nothing leaves a line of zero that says why. */
+function explainZeroes(state: RatingState, rated: readonly RatedTransaction[], reasons: ReadonlyMap<Uuid, string>, cpaReasons: ReadonlyMap<Uuid, string>): void {
+  const earned = new Set(state.lines.map(({ transactionId }) => transactionId))
+  for (const { record } of rated) {
+    if (earned.has(record.id)) continue
+    const version = versionOf(state, record)
+    const reason = record.unpaidReason ?? exclusionOf(record, version) ?? cpaReasons.get(record.id) ?? reasons.get(record.id) ?? 'no_component'
+    const component = version?.components[0]?.key ?? 'none'
+    state.lines.push(draftLine(state.step, record, { version, component, kind: 'zero', amountMinor: 0n, reason }))
+  }
+}
+
+function exclusionOf(record: TransactionRecord, version: PlanVersionTerms | undefined): string | null {
+  if (!record.revShareExcluded && !record.cpaExcluded) return null
+  const isExcluded = version?.components.every(({ key }) => (familyOf(key) === 'cpa' ? record.cpaExcluded : familyOf(key) === 'revShare' && record.revShareExcluded))
+  return isExcluded === true ? 'excluded' : null
+}
+
+/** A line that was taken back in full is in the state reversed. */
+async function recordFullReversals(step: RatingStep, lines: readonly CommissionLine[]): Promise<void> {
+  const reversals = lines.filter((line) => line.kind === 'reversal' && line.reversesId !== null && isFull(line))
+  const rows = new BulkRows(columns('program_id uuid, id uuid, commission_id uuid, kind text, actor text, reason text, recorded_at timestamptz'))
+  for (const line of reversals) rows.add(step.program.id, newId(), line.reversesId, 'reversed', 'engine', `by:${line.id}`, step.now)
+  await rows.insertInto(step.tx, 'commission_event', 'on conflict (program_id, commission_id, kind) do nothing')
+}
+
+function isFull(line: CommissionLine): boolean {
+  // CPA and limited sales keep the total that is left; a refund's line keeps what has been taken back of metricAfter.
+  return line.metricBefore === null ? line.totalAfter === 0n : line.totalAfter === line.metricAfter
+}

@@ -1,0 +1,154 @@
+import type { Clock } from '../../app/clock.ts'
+import { BulkRows, columns } from '../../db/bulk.ts'
+import type { Database, Tx } from '../../db/database.ts'
+import { rateTransactions } from '../commissions/rate-transactions.ts'
+import type { Uuid } from '../ids.ts'
+import { type Book, tryOpenBook } from '../ledger/book.ts'
+import { postTransfers } from '../ledger/post-transfers.ts'
+import { programNow } from '../programs/program-clock.ts'
+import { type Program, readProgram } from '../programs/read-program.ts'
+import type { ClickKeys } from '../tracking/click-key.ts'
+import { type QueuedBatch, type QueuedItem, itemsOfBatch } from './queued-item.ts'
+import { recordRefusals, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
+import { type RefusedItem, type ResolvedTransaction, resolveTransactions } from './resolve-transactions.ts'
+import { insertTransactions } from './transaction-record.ts'
+
+/** Items of one step, about: a larger batch is one step by itself. Measured best between 2,000 and 5,000 (bench/README.md). */
+export const STEP_ITEMS = 3_000
+
+export interface ProcessingDependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly clickKeys: ClickKeys
+}
+
+export interface ProcessingOutcome {
+  readonly processed: number
+  /** True when there may be more to do right away. */
+  readonly hasMore: boolean
+}
+
+const NOTHING: ProcessingOutcome = { processed: 0, hasMore: false }
+
+/**
+ * Processes the oldest acknowledged batches of a program, in one transaction: all of it or nothing. Holding the program's book
+ * makes the steps of a program follow each other; a second worker finds it taken and goes on to another program.
+ */
+export async function processTransactions(dependencies: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
+  const outcome = await dependencies.db.inProgram(programId, async (tx) => {
+    if (!(await hasQueuedBatches(tx, programId))) return NOTHING
+    const book = await tryOpenBook(tx, programId)
+    if (book === undefined) return NOTHING
+    const batches = await oldestBatches(tx, programId)
+    if (batches.length === 0) return NOTHING
+    const queued = batches.flatMap(itemsOfBatch)
+    const counts = await processItems(tx, dependencies, book, queued)
+    await finishBatches(tx, programId, batches, counts.byBatch)
+    return { processed: queued.length, hasMore: counts.hasWoken || queued.length >= STEP_ITEMS, hasParked: counts.hasParked }
+  })
+  if ('hasParked' in outcome && outcome.hasParked) await wakeRegistered(dependencies.db, programId)
+  return outcome
+}
+
+/** What became of each batch's items. */
+interface BatchCounts {
+  processed: number
+  pending: number
+  duplicates: number
+}
+
+export interface ProcessedCounts {
+  readonly byBatch: ReadonlyMap<Uuid, BatchCounts>
+  /** Of items that came back from the waiting list and need wait no longer. */
+  readonly byException: ReadonlyMap<Uuid, 'processed' | 'pending' | 'duplicate'>
+  readonly hasWoken: boolean
+  readonly hasParked: boolean
+}
+
+/** Resolves, stores and rates items within an open step, and posts and closes the step. */
+export async function processItems(
+  tx: Tx,
+  { clock, clickKeys }: Pick<ProcessingDependencies, 'clock' | 'clickKeys'>,
+  book: Book,
+  queued: readonly QueuedItem[],
+): Promise<ProcessedCounts> {
+  const program = await readProgram(tx, book.programId)
+  if (program === undefined) throw new Error('a book without a program')
+  const now = programNow(program, clock)
+  const { resolved, refused } = await resolveTransactions(tx, { program, clickKeys, sequence: book.sequence, now }, queued)
+  await insertTransactions(tx, program.id, resolved.map(({ record }) => record))
+  await holdKeys(tx, program, resolved)
+  await recordRefusals(tx, program.id, refused, now)
+  const drafts = await rateTransactions({ tx, program, book, now }, resolved.filter(({ record }) => record.appliedSequence !== null))
+  await postTransfers(tx, book, drafts, now)
+  const hasWoken = await wakeRefunds(tx, program.id, resolved.map(({ record }) => record))
+  return {
+    byBatch: countByBatch(resolved, refused),
+    byException: outcomesOfExceptions(resolved, refused),
+    hasWoken,
+    hasParked: refused.some(({ refusal }) => refusal.kind === 'waiting' && refusal.code === 'customer_unknown'),
+  }
+}
+
+function countByBatch(resolved: readonly ResolvedTransaction[], refused: readonly RefusedItem[]): Map<Uuid, BatchCounts> {
+  const counts = new Map<Uuid, BatchCounts>()
+  const of = ({ batchId }: QueuedItem): BatchCounts => {
+    const known = counts.get(batchId) ?? { processed: 0, pending: 0, duplicates: 0 }
+    counts.set(batchId, known)
+    return known
+  }
+  for (const { queued, record } of resolved) of(queued)[record.status === 'pending' ? 'pending' : 'processed'] += 1
+  for (const { queued, refusal } of refused) if (refusal.kind === 'duplicate') of(queued).duplicates += 1
+  return counts
+}
+
+function outcomesOfExceptions(resolved: readonly ResolvedTransaction[], refused: readonly RefusedItem[]): Map<Uuid, 'processed' | 'pending' | 'duplicate'> {
+  const outcomes = new Map<Uuid, 'processed' | 'pending' | 'duplicate'>()
+  for (const { queued, record } of resolved) if (queued.exception !== null) outcomes.set(queued.exception.id, record.status === 'pending' ? 'pending' : 'processed')
+  for (const { queued, refusal } of refused) if (queued.exception !== null && refusal.kind === 'duplicate') outcomes.set(queued.exception.id, 'duplicate')
+  return outcomes
+}
+
+async function holdKeys(tx: Tx, program: Program, resolved: readonly ResolvedTransaction[]): Promise<void> {
+  const rows = new BulkRows(columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid, transaction_id uuid'))
+  for (const { queued, record } of resolved) {
+    if (record.externalId !== null) rows.add(program.id, record.brandId, record.externalId, queued.contentHash, record.id)
+  }
+  // A waiting item holds its key already; now the key has a transaction.
+  await rows.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do update set transaction_id = excluded.transaction_id')
+}
+
+async function hasQueuedBatches(tx: Tx, programId: Uuid): Promise<boolean> {
+  const rows = await tx.sql({
+    name: 'has-queued-batches',
+    text: 'select 1 from transaction_batch where program_id = $1 and processed_at is null limit 1',
+    values: [programId],
+  })
+  return rows.length > 0
+}
+
+async function oldestBatches(tx: Tx, programId: Uuid): Promise<QueuedBatch[]> {
+  return tx.sql<QueuedBatch>({
+    name: 'oldest-batches',
+    text: `select id, payload, integration_type, created_by, recorded_at
+             from (select *, sum(accepted) over (order by id) - accepted as before
+                     from (select * from transaction_batch where program_id = $1 and processed_at is null order by id limit $2) oldest) counted
+            where before < $2 order by id`,
+    values: [programId, STEP_ITEMS],
+  })
+}
+
+async function finishBatches(tx: Tx, programId: Uuid, batches: readonly QueuedBatch[], counts: ReadonlyMap<Uuid, BatchCounts>): Promise<void> {
+  const rows = new BulkRows(columns('id uuid, processed int, pending int, duplicates int'))
+  for (const { id } of batches) {
+    const { processed, pending, duplicates } = counts.get(id) ?? { processed: 0, pending: 0, duplicates: 0 }
+    rows.add(id, processed, pending, duplicates)
+  }
+  await tx.count({
+    name: 'finish-batches',
+    text: `update transaction_batch b set payload = null, processed_at = clock_timestamp(), processed = r.processed,
+                  pending_approval = r.pending, duplicates = r.duplicates
+             from ${rows.unnest('r', 2)} where b.program_id = $1 and b.id = r.id`,
+    values: [programId, ...rows.parameters()],
+  })
+}

@@ -1,0 +1,170 @@
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
+import type { Database, Tx } from '../../db/database.ts'
+import { newId, type Uuid } from '../ids.ts'
+import { brandKey } from './read-surroundings.ts'
+import type { RefusedItem } from './resolve-transactions.ts'
+import type { TransactionRecord } from './transaction-record.ts'
+
+const MINUTE_MS = 60_000
+/** When an item whose customer is unknown is tried again, after it was acknowledged; then it fails. Its registration wakes it at once. */
+export const RETRY_OFFSETS_MS = [1, 5, 30, 120, 720].map((minutes) => minutes * MINUTE_MS)
+
+type State = 'waiting' | 'failed'
+
+interface Standing {
+  readonly state: State
+  readonly code: string
+  readonly message: string
+  readonly dueAt: Date | null
+  readonly attempts: number
+}
+
+/** Keeps what did not become a transaction: waiting items hold their externalId, failed ones let it go. Duplicates leave no trace here. */
+export async function recordRefusals(tx: Tx, programId: Uuid, refused: readonly RefusedItem[], now: Date): Promise<void> {
+  const fresh = refused.filter(({ queued, refusal }) => queued.exception === null && refusal.kind !== 'duplicate')
+  await insertExceptions(tx, programId, fresh, now)
+  await holdWaitingKeys(tx, programId, refused)
+  // A duplicate is resolved by whoever brought it back.
+  const again = refused.filter(({ queued, refusal }) => queued.exception !== null && refusal.kind !== 'duplicate')
+  if (again.length > 0) await updateExceptions(tx, programId, again, now)
+}
+
+const EXCEPTION_COLUMNS = columns(
+  `program_id uuid, id uuid, batch_id uuid, batch_index int, state text, code text, message text, brand_id uuid, external_id text,
+   awaited_customer text, awaited_original text, item text json, holds_key boolean, attempts int, due_at timestamptz,
+   recorded_at timestamptz, updated_at timestamptz`,
+)
+
+async function insertExceptions(tx: Tx, programId: Uuid, refused: readonly RefusedItem[], now: Date): Promise<void> {
+  const rows = new BulkRows(EXCEPTION_COLUMNS)
+  for (const entry of refused) {
+    const { queued, brandId } = entry
+    const standing = standingOf(entry)
+    const isWaiting = standing.state === 'waiting'
+    rows.add(
+      programId, newId(), queued.batchId, queued.batchIndex, standing.state, standing.code, standing.message, brandId, queued.item.externalId,
+      isWaiting && standing.code === 'customer_unknown' ? queued.item.externalCustomerId : null,
+      isWaiting && standing.code !== 'customer_unknown' ? queued.item.relatedExternalId : null,
+      JSON.stringify(queued.item), isWaiting && queued.item.externalId !== undefined, 0, standing.dueAt, queued.acknowledgedAt, now,
+    )
+  }
+  await rows.insertInto(tx, 'transaction_exception')
+}
+
+/** Where an item stands after this attempt: a waiting one is due at the next offset, or fails after the last. */
+function standingOf({ queued, refusal }: RefusedItem): Standing {
+  if (refusal.kind === 'duplicate') throw new Error('a duplicate is no exception')
+  if (refusal.kind === 'failed') return { state: 'failed', code: refusal.code, message: refusal.message, dueAt: null, attempts: queued.exception?.attempts ?? 0 }
+  const attempts = queued.exception === null ? 0 : queued.exception.attempts + 1
+  const base = { state: 'waiting' as const, code: refusal.code, message: refusal.message, attempts }
+  if (refusal.code !== 'customer_unknown') return { ...base, dueAt: null }
+  const offset = RETRY_OFFSETS_MS[attempts]
+  if (offset === undefined) return { ...base, state: 'failed', dueAt: null }
+  return { ...base, dueAt: new Date(queued.acknowledgedAt.getTime() + offset) }
+}
+
+async function holdWaitingKeys(tx: Tx, programId: Uuid, refused: readonly RefusedItem[]): Promise<void> {
+  const rows = new BulkRows(columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid'))
+  for (const { queued, brandId, refusal } of refused) {
+    if (refusal.kind === 'waiting' && queued.item.externalId !== undefined && brandId !== null) rows.add(programId, brandId, queued.item.externalId, queued.contentHash)
+  }
+  await rows.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do nothing')
+}
+
+async function updateExceptions(tx: Tx, programId: Uuid, refused: readonly RefusedItem[], now: Date): Promise<void> {
+  const rows = new BulkRows(columns('id uuid, state text, code text, message text, due_at timestamptz, attempts int'))
+  const released = new BulkRows(columns('brand_id uuid, external_id text'))
+  for (const entry of refused) {
+    const { queued, brandId } = entry
+    if (queued.exception === null) continue
+    const standing = standingOf(entry)
+    rows.add(queued.exception.id, standing.state, standing.code, standing.message, standing.dueAt, standing.attempts)
+    if (standing.state === 'failed' && queued.exception.holdsKey && brandId !== null) released.add(brandId, queued.item.externalId)
+  }
+  await tx.count({
+    name: 'update-exceptions',
+    text: `update transaction_exception e set state = r.state, code = r.code, message = r.message, due_at = r.due_at, attempts = r.attempts,
+                  holds_key = r.state = 'waiting' and e.external_id is not null, updated_at = $2
+             from ${rows.unnest('r', 3)} where e.program_id = $1 and e.id = r.id`,
+    values: [programId, now, ...rows.parameters()],
+  })
+  if (released.size === 0) return
+  await tx.count({
+    name: 'release-keys',
+    text: `delete from transaction_key k using ${released.unnest('r', 2)}
+            where k.program_id = $1 and k.brand_id = r.brand_id and k.external_id = r.external_id and k.transaction_id is null`,
+    values: [programId, ...released.parameters()],
+  })
+}
+
+/**
+ * New transactions in view of the exceptions: refunds that waited for one of them become due, and failed items that one of them
+ * resubmits are replaced. Answers whether anything became due.
+ */
+export async function wakeRefunds(tx: Tx, programId: Uuid, records: readonly TransactionRecord[]): Promise<boolean> {
+  const names = new Map<string, { brandId: Uuid; externalId: string }>()
+  for (const { brandId, externalId } of records) if (externalId !== null) names.set(brandKey(brandId, externalId), { brandId, externalId })
+  if (names.size === 0) return false
+  const rows = new BulkRows(columns('brand_id uuid, external_id text'))
+  for (const name of names.values()) rows.add(name.brandId, name.externalId)
+  const woken = await tx.count({
+    name: 'wake-refunds',
+    text: `update transaction_exception e set due_at = e.recorded_at
+             from ${rows.unnest('r', 2)}
+            where e.program_id = $1 and e.state = 'waiting' and e.brand_id = r.brand_id and e.awaited_original = r.external_id`,
+    values: [programId, ...rows.parameters()],
+  })
+  await tx.count({
+    name: 'replace-failed',
+    text: `update transaction_exception e set state = 'replaced'
+             from ${rows.unnest('r', 2)}
+            where e.program_id = $1 and e.state = 'failed' and e.brand_id = r.brand_id and e.external_id = r.external_id
+              and e.code <> 'duplicate_with_other_content'`,
+    values: [programId, ...rows.parameters()],
+  })
+  return woken > 0
+}
+
+/** The other half of wakeWaitingTransactions: items just parked whose customer registered meanwhile become due. */
+export async function wakeRegistered(db: Database, programId: Uuid): Promise<void> {
+  await db.inProgram(programId, (tx) =>
+    tx.count({
+      name: 'wake-registered',
+      text: `update transaction_exception e set due_at = e.recorded_at
+               from customer c
+              where e.program_id = $1 and e.state = 'waiting' and e.awaited_customer is not null and e.attempts = 0 and e.due_at > e.recorded_at
+                and c.program_id = $1 and c.brand_id = e.brand_id and c.external_id = e.awaited_customer`,
+      values: [programId],
+    }),
+  )
+}
+
+/** Marks waiting items as resolved: they became transactions, or turned out to be duplicates. Counts them into their batches. */
+export async function resolveExceptions(
+  tx: Tx,
+  programId: Uuid,
+  resolved: readonly { readonly exceptionId: Uuid; readonly batchId: Uuid; readonly outcome: 'processed' | 'pending' | 'duplicate' }[],
+  now: Date,
+): Promise<void> {
+  if (resolved.length === 0) return
+  await tx.count({
+    name: 'resolve-exceptions',
+    text: `update transaction_exception set state = 'resolved', due_at = null, holds_key = false, updated_at = $2 where program_id = $1 and id = any($3::uuid[])`,
+    values: [programId, now, arrayLiteral(resolved.map(({ exceptionId }) => exceptionId))],
+  })
+  const rows = new BulkRows(columns('id uuid, processed int, pending int, duplicates int'))
+  const batches = new Map<Uuid, { processed: number; pending: number; duplicate: number }>()
+  for (const { batchId, outcome } of resolved) {
+    const counts = batches.get(batchId) ?? { processed: 0, pending: 0, duplicate: 0 }
+    counts[outcome] += 1
+    batches.set(batchId, counts)
+  }
+  for (const [id, counts] of batches) rows.add(id, counts.processed, counts.pending, counts.duplicate)
+  await tx.count({
+    name: 'count-into-batches',
+    text: `update transaction_batch b set processed = b.processed + r.processed, pending_approval = b.pending_approval + r.pending,
+                  duplicates = b.duplicates + r.duplicates
+             from ${rows.unnest('r', 2)} where b.program_id = $1 and b.id = r.id`,
+    values: [programId, ...rows.parameters()],
+  })
+}
