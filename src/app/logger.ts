@@ -15,8 +15,8 @@ const paths = SECRET_FIELDS.flatMap((field) => {
 })
 
 /**
- * The process's log: one JSON object per line on standard output (standard error for command line tools, whose standard output is
- * their answer). Credentials are blotted out, query strings are not logged at all: they carry click keys and people's data.
+ * The process's log: one JSON object per line on standard error; standard output is for what people and scripts asked for.
+ * Credentials are blotted out, query strings are not logged at all: they carry click keys and people's data.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
@@ -28,7 +28,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       redact: { paths, censor: '[redacted]' },
       serializers: { err: serializeError, req: serializeRequest },
     },
-    destination ?? pino.destination({ dest: 1, sync: true }),
+    destination ?? pino.destination({ dest: 2, sync: true }),
   )
 }
 

@@ -1,0 +1,16 @@
+import type { ProgramTask, UpkeepTask } from './task.ts'
+import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
+import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
+import { processTransactionsTask } from './tasks/process-transactions.task.ts'
+import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
+import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
+
+/** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
+export const PROGRAM_TASKS: readonly ProgramTask[] = [
+  processTransactionsTask,
+  retryWaitingTransactionsTask,
+  forgetIdempotentRequestsTask,
+  truncateClickAddressesTask,
+]
+
+export const UPKEEP_TASKS: readonly UpkeepTask[] = [keepPartitionsAheadTask]
