@@ -29,6 +29,8 @@ export const ERROR_CATALOGUE = {
   clock_backwards: ['refused', 'The test clock moves forward only.'],
   brand_unknown: ['refused', 'The brand is unknown.'],
   affiliate_unknown: ['refused', 'The affiliate is unknown.'],
+  product_unknown: ['refused', 'The product is unknown.'],
+  group_unknown: ['refused', 'The affiliate group is unknown.'],
   tracker_unknown: ['refused', 'The tracker is unknown.'],
   plan_currency_mismatch: ['refused', 'A plan must use the currency of its program.'],
   assignment_not_supported: ['refused', 'This combination of fields cannot be assigned a plan.'],

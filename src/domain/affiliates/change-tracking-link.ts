@@ -1,0 +1,35 @@
+import { build, type Tx } from '../../db/database.ts'
+import type { Author } from '../access/author.ts'
+import { recordAudit } from '../access/record-audit.ts'
+import type { Uuid } from '../ids.ts'
+import { notifyLinkChange } from '../tracking/notify-link-change.ts'
+import { requireProductOfBrand } from './create-tracking-link.ts'
+import { readTrackingLink, type TrackingLink, type TrackingLinkStatus } from './tracking-link.ts'
+
+export interface TrackingLinkChange {
+  readonly productId?: Uuid | null | undefined
+  readonly landingPageUrl?: string | null | undefined
+  readonly passThrough?: boolean | undefined
+  readonly status?: TrackingLinkStatus | undefined
+}
+
+/**
+ * Changes what is given of a tracking link. Its slug, tracker and brand stay: clicks and customers hang on them.
+ * Throws `not_found` and `product_unknown`.
+ */
+export async function changeTrackingLink(tx: Tx, author: Author, id: Uuid, change: TrackingLinkChange): Promise<TrackingLink> {
+  const { programId, now } = author
+  const link = await readTrackingLink(tx, programId, id)
+  await requireProductOfBrand(tx, programId, link.brandId, change.productId)
+  const values = {
+    product_id: change.productId,
+    landing_page_url: change.landingPageUrl,
+    pass_through: change.passThrough,
+    status: change.status,
+    updated_at: now,
+  }
+  await tx.all(build.updateTable('tracking_link').set(values).where('program_id', '=', programId).where('id', '=', id))
+  await recordAudit(tx, { ...author, action: 'tracking_link.changed', subjectType: 'tracking_link', subjectId: id, details: change })
+  await notifyLinkChange(tx, programId, link.slug)
+  return readTrackingLink(tx, programId, id)
+}

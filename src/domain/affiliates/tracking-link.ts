@@ -1,0 +1,70 @@
+import { build, type Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+
+export type TrackingLinkStatus = 'active' | 'inactive' | 'archived'
+
+/** The URL an affiliate publishes. */
+export interface TrackingLink {
+  readonly id: Uuid
+  readonly trackerId: Uuid
+  readonly affiliateId: Uuid
+  readonly brandId: Uuid
+  readonly productId: Uuid | null
+  readonly mediaId: Uuid | null
+  readonly slug: string
+  readonly landingPageUrl: string | null
+  readonly passThrough: boolean
+  readonly status: TrackingLinkStatus
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface TrackingLinkFilter {
+  readonly programId: Uuid
+  readonly afterId: Uuid | null
+  readonly limit: number
+  readonly affiliateId: Uuid | undefined
+  readonly trackerId: Uuid | undefined
+  readonly brandId: Uuid | undefined
+  readonly status: TrackingLinkStatus | undefined
+}
+
+/** Throws `not_found`. */
+export async function readTrackingLink(tx: Tx, programId: Uuid, id: Uuid): Promise<TrackingLink> {
+  const link = await tx.first(trackingLinks(programId).where('l.id', '=', id))
+  if (link === undefined) throw new DomainError('not_found')
+  return link
+}
+
+/** Newest first; archived ones only when asked for. */
+export async function listTrackingLinks(tx: Tx, filter: TrackingLinkFilter): Promise<TrackingLink[]> {
+  let query = trackingLinks(filter.programId).orderBy('l.id', 'desc').limit(filter.limit)
+  if (filter.afterId !== null) query = query.where('l.id', '<', filter.afterId)
+  if (filter.affiliateId !== undefined) query = query.where('t.affiliate_id', '=', filter.affiliateId)
+  if (filter.trackerId !== undefined) query = query.where('l.tracker_id', '=', filter.trackerId)
+  if (filter.brandId !== undefined) query = query.where('l.brand_id', '=', filter.brandId)
+  query = filter.status === undefined ? query.where('l.status', '<>', 'archived') : query.where('l.status', '=', filter.status)
+  return tx.all(query)
+}
+
+function trackingLinks(programId: Uuid) {
+  return build
+    .selectFrom('tracking_link as l')
+    .innerJoin('tracker as t', (join) => join.onRef('t.program_id', '=', 'l.program_id').onRef('t.id', '=', 'l.tracker_id'))
+    .where('l.program_id', '=', programId)
+    .select([
+      'l.id',
+      'l.tracker_id as trackerId',
+      't.affiliate_id as affiliateId',
+      'l.brand_id as brandId',
+      'l.product_id as productId',
+      'l.media_id as mediaId',
+      'l.slug',
+      'l.landing_page_url as landingPageUrl',
+      'l.pass_through as passThrough',
+      'l.status',
+      'l.created_at as createdAt',
+      'l.updated_at as updatedAt',
+    ])
+}
