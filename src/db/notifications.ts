@@ -3,8 +3,8 @@ import pg from 'pg'
 
 export interface NotificationHandlers {
   onMessage(channel: string, payload: string): void
-  /** The connection is up, for the first time or again: what was said in between was missed. */
-  onConnected?(): void
+  /** The connection is up, for the first time or again: what was said in between was missed. Its session may be used for advisory locks. */
+  onConnected?(client: pg.Client): void
   onError?(error: Error): void
 }
 
@@ -34,7 +34,7 @@ async function keepListening(url: string, channels: readonly string[], handlers:
   let retryMs = FIRST_RETRY_MS
   while (!signal.aborted) {
     try {
-      await listenOnce(url, channels, { ...handlers, onConnected: () => { retryMs = FIRST_RETRY_MS; handlers.onConnected?.() } }, signal)
+      await listenOnce(url, channels, { ...handlers, onConnected: (client) => { retryMs = FIRST_RETRY_MS; handlers.onConnected?.(client) } }, signal)
     } catch (error) {
       handlers.onError?.(error instanceof Error ? error : new Error(String(error)))
       // Jitter: after a restart of the database not everybody knocks at once.
@@ -57,7 +57,7 @@ async function listenOnce(url: string, channels: readonly string[], handlers: No
   try {
     await client.connect()
     for (const channel of channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-    handlers.onConnected?.()
+    handlers.onConnected?.(client)
     while (!signal.aborted) {
       await Promise.race([lost, delay(CHECK_INTERVAL_MS, undefined, { signal }).catch(() => undefined)])
       if (!signal.aborted) await client.query('select 1')
