@@ -1,0 +1,48 @@
+import type { Clock } from '../../app/clock.ts'
+import { build, type Tx } from '../../db/database.ts'
+import type { Author } from '../access/author.ts'
+import { recordAudit } from '../access/record-audit.ts'
+import { createBrand } from '../brands/create-brand.ts'
+import { newId, type Uuid } from '../ids.ts'
+import { createPlan } from '../plans/create-plan.ts'
+
+export interface NewProgram {
+  readonly operatorId: Uuid
+  readonly name: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly isTest: boolean
+}
+
+/** The first link of the chain of seals: nothing stands before it (docs/ledger.md). */
+const FIRST_SEAL = Buffer.alloc(32)
+const BEFORE_EVERYTHING = new Date(0)
+const ORGANIC_NAME = 'Organic Tracking'
+
+/**
+ * Makes a program that works at once: a book, the organic affiliate with its tracker, a default brand and a default plan of 10 % of
+ * sales. The author's program id is the new program's. Does nothing for a program that exists.
+ */
+export async function createProgram(tx: Tx, clock: Clock, author: Author, input: NewProgram): Promise<void> {
+  const { programId, now } = author
+  const isNew = await tx.count({
+    text: `insert into program (id, operator_id, name, currency, time_zone, status, is_test, created_at, updated_at)
+      values ($1, $2, $3, $4, $5, 'active', $6, $7, $7) on conflict (id) do nothing`,
+    values: [programId, input.operatorId, input.name, input.currency, input.timeZone, input.isTest, now],
+  })
+  if (isNew === 0) return
+  await tx.all(build.insertInto('program_book').values({ program_id: programId, seal: FIRST_SEAL, matured_until: BEFORE_EVERYTHING }))
+  await createOrganicAffiliate(tx, author, input.currency)
+  await createBrand(tx, author, { name: 'Default', externalId: 'default', landingPageUrl: 'https://example.com/?clickKey=[ClickKey]' })
+  const version = { effectiveFrom: now, holdDays: 0, components: [{ type: 'percent_of_sale', rate: '10' }] }
+  const plan = await createPlan(tx, author, clock, { name: 'Default', version })
+  await tx.count({ text: 'update program set default_plan_id = $2 where id = $1', values: [programId, plan.id] })
+  await recordAudit(tx, { ...author, action: 'program.created', subjectType: 'program', subjectId: programId, details: input })
+}
+
+async function createOrganicAffiliate(tx: Tx, { programId, now }: Author, currency: string): Promise<void> {
+  const affiliateId: Uuid = newId()
+  const common = { program_id: programId, name: ORGANIC_NAME, created_at: now, updated_at: now }
+  await tx.all(build.insertInto('affiliate').values({ ...common, id: affiliateId, currency, is_organic: true }))
+  await tx.all(build.insertInto('tracker').values({ ...common, id: newId(), affiliate_id: affiliateId }))
+}
