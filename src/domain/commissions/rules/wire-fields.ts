@@ -107,7 +107,7 @@ export function readTexts(
     else if (texts.includes(text)) note(findings, `${path}.${index}`, 'invalid_value', 'Is in the list already.')
     else texts.push(text)
   }
-  return texts
+  return texts.length === list.length ? texts : null
 }
 
 /** ISO 3166 alpha-2 codes, in capitals. */
