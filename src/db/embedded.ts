@@ -31,7 +31,9 @@ export interface EmbeddedOptions {
 const OWNER = 'fairshare'
 const SOCKET_PORT = 5432
 const START_TIMEOUT_MS = 60_000
+const START_AGAIN_MS = 3_000
 const STOP_TIMEOUT_MS = 10_000
+const REJOIN_INTERVAL_MS = 200
 /** nobody: PostgreSQL refuses to run as root. */
 const UNPRIVILEGED_ID = 65_534
 /** Held shared by everybody who uses the server, so that the last one to leave knows it. */
@@ -71,13 +73,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const cluster = await prepareCluster(options.dataDir)
   await createCluster(cluster)
-  const deadline = Date.now() + START_TIMEOUT_MS
-  for (;;) {
-    const presence = await join(cluster, options, deadline)
-    if (presence !== undefined) return await opened(cluster, presence, options.database ?? 'fairshare')
-    if (Date.now() > deadline) throw new Error(`the embedded PostgreSQL in ${cluster.folder} does not start: ${lastLogLine(cluster)}`)
-    await delay(50)
-  }
+  const presence = await joinInTime(cluster, options)
+  await createDatabase(presence.client, options.database ?? 'fairshare')
+  return new Membership(cluster, options, presence, await connectionUrl(cluster, options.database ?? 'fairshare'))
 }
 
 interface Cluster {
@@ -173,6 +171,21 @@ function ownPath(cluster: Cluster, folder: string): string {
 // Nothing of the caller's environment (PG* variables, secrets) reaches the server.
 function serverEnvironment(): NodeJS.ProcessEnv {
   return { LC_ALL: 'C', TZ: 'UTC', ...(process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {}) }
+}
+
+/** Tries for a while: another process may be stopping the server, or the processes of one that crashed may still be ending. */
+async function joinInTime(cluster: Cluster, options: EmbeddedOptions): Promise<Presence> {
+  const startedAt = Date.now()
+  for (;;) {
+    try {
+      const presence = await join(cluster, options, startedAt + START_TIMEOUT_MS)
+      if (presence !== undefined) return presence
+    } catch (error) {
+      if (Date.now() > startedAt + START_AGAIN_MS) throw error
+    }
+    if (Date.now() > startedAt + START_TIMEOUT_MS) throw new Error(`the embedded PostgreSQL in ${cluster.folder} does not start: ${lastLogLine(cluster)}`)
+    await delay(50)
+  }
 }
 
 /** A session that holds the presence lock, or undefined when there is no server to hold it on yet. */
@@ -308,15 +321,6 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-async function opened(cluster: Cluster, presence: Presence, database: string): Promise<EmbeddedPostgres> {
-  await createDatabase(presence.client, database)
-  return {
-    ownerUrl: await connectionUrl(cluster, database),
-    pid: presence.pid,
-    close: () => leave(cluster, presence),
-  }
-}
-
 async function createDatabase(client: pg.Client, database: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
   if (rowCount) return
@@ -326,15 +330,59 @@ async function createDatabase(client: pg.Client, database: string): Promise<void
   })
 }
 
-async function leave(cluster: Cluster, presence: Presence): Promise<void> {
-  const isLast = await presence.client
-    .query(`select pg_advisory_unlock_shared(${PRESENCE_LOCK})`)
-    .then(() => presence.client.query<{ is_last: boolean }>(`select pg_try_advisory_lock(${PRESENCE_LOCK}) as is_last`))
-    .then(({ rows }) => rows[0]?.is_last === true)
-    .catch(() => false)
-  // Whoever wants to join now waits for the lock, loses the connection, and starts the server again.
-  if (isLast) await stopServer(cluster, presence.pid)
-  await presence.client.end().catch(() => undefined)
+/** Our part in a server: holds the presence lock, and starts the server again if it dies under us. */
+class Membership implements EmbeddedPostgres {
+  readonly ownerUrl: string
+  readonly #cluster: Cluster
+  readonly #options: EmbeddedOptions
+  #presence: Presence
+  #isLeaving = false
+
+  constructor(cluster: Cluster, options: EmbeddedOptions, presence: Presence, ownerUrl: string) {
+    this.ownerUrl = ownerUrl
+    this.#cluster = cluster
+    this.#options = options
+    this.#presence = presence
+    this.#watch()
+  }
+
+  get pid(): number {
+    return this.#presence.pid
+  }
+
+  async close(): Promise<void> {
+    this.#isLeaving = true
+    const { client, pid } = this.#presence
+    // Whoever wants to join now waits for the lock, loses the connection, and starts the server again.
+    if (await isLast(client)) await stopServer(this.#cluster, pid)
+    await client.end().catch(() => undefined)
+  }
+
+  #watch(): void {
+    this.#presence.client.once('end', () => void this.#rejoin())
+  }
+
+  async #rejoin(): Promise<void> {
+    while (!this.#isLeaving) {
+      const presence = await joinInTime(this.#cluster, this.#options).catch(() => undefined)
+      if (presence !== undefined) {
+        this.#presence = presence
+        this.#watch()
+        return
+      }
+      await delay(REJOIN_INTERVAL_MS)
+    }
+  }
+}
+
+async function isLast(client: pg.Client): Promise<boolean> {
+  try {
+    await client.query(`select pg_advisory_unlock_shared(${PRESENCE_LOCK})`)
+    const { rows } = await client.query<{ is_last: boolean }>(`select pg_try_advisory_lock(${PRESENCE_LOCK}) as is_last`)
+    return rows[0]?.is_last === true
+  } catch {
+    return false
+  }
 }
 
 async function stopServer(cluster: Cluster, pid: number): Promise<void> {
