@@ -15,6 +15,7 @@ import type { AppContext } from '../../app/context.ts'
 import { asApi } from '../plumbing/api-scope.ts'
 import { describeApi, type JsonObject } from '../plumbing/openapi.ts'
 import type { AnyRouteDefinition } from '../plumbing/route.ts'
+import { registerCustomerRoutes } from './customer/index.ts'
 
 export const OPERATOR_API_PREFIX = '/api/v1'
 
@@ -23,6 +24,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
   server.register(
     async (app) => {
       const definitions = asApi(app, context)
+      registerCustomerRoutes(app, context)
       let document: string | undefined
       app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {
         document ??= JSON.stringify(describeOperatorApi(definitions, context.config.publicUrl))

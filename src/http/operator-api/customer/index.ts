@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app/context.ts'
+import { createCustomerRoute } from './create-customer.route.ts'
+import { importCustomersRoute } from './import-customers.route.ts'
+import { listCustomersRoute } from './list-customers.route.ts'
+import { updateCustomerRoute } from './update-customer.route.ts'
+
+/** The calls on customers. */
+export function registerCustomerRoutes(app: FastifyInstance, context: AppContext): void {
+  createCustomerRoute(app, context)
+  listCustomersRoute(app, context)
+  updateCustomerRoute(app, context)
+  importCustomersRoute(app, context)
+}
