@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyDeductions, parseDeductions, type DeductionContext, type TransactionAmounts } from '../../src/domain/commissions/rules/deductions.ts'
+import {
+  applyDeductions,
+  parseDeductions,
+  type DeductionContext,
+  type TransactionAmounts,
+} from '../../src/domain/commissions/rules/deductions.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 import { microsFromNumber } from '../../src/domain/money/amounts.ts'
 import { dose } from './dose.ts'
@@ -107,47 +112,63 @@ describe('from gross to net', () => {
   })
 
   test.each`
-    whenNegative  | gross    | net
-    ${'apply'}    | ${-1000} | ${-800}
-    ${'clamp'}    | ${-1000} | ${-1000}
-    ${undefined}  | ${-1000} | ${-800}
-    ${'clamp'}    | ${1000}  | ${800}
-    ${'clamp'}    | ${0}     | ${0}
+    whenNegative | gross    | net
+    ${'apply'}   | ${-1000} | ${-800}
+    ${'clamp'}   | ${-1000} | ${-1000}
+    ${undefined} | ${-1000} | ${-800}
+    ${'clamp'}   | ${1000}  | ${800}
+    ${'clamp'}   | ${0}     | ${0}
   `('20 % of $gross, a negative base: $whenNegative, leaves $net', ({ whenNegative, gross, net }) => {
     expect(apply([{ ...adminFee, base: 'gross_revenue', whenNegative }], { gross }).net).toBe(micros(net))
   })
 
   test.each`
-    case                        | deduction                                                    | values                       | net
-    ${'no deposit, no fee'}     | ${{ kind: 'payment_fee', base: 'deposit', fixed: 0.25 }}     | ${{ gross: 10 }}             | ${10}
-    ${'a fee for each deposit'} | ${{ kind: 'payment_fee', base: 'deposit', fixed: 0.25 }}     | ${{ gross: 10, deposit: 1 }} | ${9.75}
-    ${'a fee whatever it is'}   | ${{ kind: 'platform_fee', fixed: 0.25 }}                     | ${{ gross: 0 }}              | ${-0.25}
+    case                        | deduction                                                | values                       | net
+    ${'no deposit, no fee'}     | ${{ kind: 'payment_fee', base: 'deposit', fixed: 0.25 }} | ${{ gross: 10 }}             | ${10}
+    ${'a fee for each deposit'} | ${{ kind: 'payment_fee', base: 'deposit', fixed: 0.25 }} | ${{ gross: 10, deposit: 1 }} | ${9.75}
+    ${'a fee whatever it is'}   | ${{ kind: 'platform_fee', fixed: 0.25 }}                 | ${{ gross: 0 }}              | ${-0.25}
   `('a fixed deduction: $case', ({ deduction, values, net }) => {
     expect(apply([{ name: 'Fee', ...deduction }], values).net).toBe(micros(net))
   })
 
   test.each`
-    case                         | scope                                | context                              | net
-    ${'its country'}             | ${{ countries: ['MT', 'IT'] }}       | ${{ country: 'IT' }}                 | ${80}
-    ${'another country'}         | ${{ countries: ['MT', 'IT'] }}       | ${{ country: 'DE' }}                 | ${100}
-    ${'an unknown country'}      | ${{ countries: ['MT'] }}             | ${{ country: null }}                 | ${100}
-    ${'its product, by id'}      | ${{ products: ['p-1'] }}             | ${{ productId: 'p-1' }}              | ${80}
-    ${'its product, by name'}    | ${{ products: ['casino'] }}          | ${{ productExternalId: 'casino' }}   | ${80}
-    ${'another product'}         | ${{ products: ['casino'] }}          | ${{ productExternalId: 'sports' }}   | ${100}
-    ${'no product'}              | ${{ products: ['casino'] }}          | ${{}}                                | ${100}
+    case                      | scope                          | context                            | net
+    ${'its country'}          | ${{ countries: ['MT', 'IT'] }} | ${{ country: 'IT' }}               | ${80}
+    ${'another country'}      | ${{ countries: ['MT', 'IT'] }} | ${{ country: 'DE' }}               | ${100}
+    ${'an unknown country'}   | ${{ countries: ['MT'] }}       | ${{ country: null }}               | ${100}
+    ${'its product, by id'}   | ${{ products: ['p-1'] }}       | ${{ productId: 'p-1' }}            | ${80}
+    ${'its product, by name'} | ${{ products: ['casino'] }}    | ${{ productExternalId: 'casino' }} | ${80}
+    ${'another product'}      | ${{ products: ['casino'] }}    | ${{ productExternalId: 'sports' }} | ${100}
+    ${'no product'}           | ${{ products: ['casino'] }}    | ${{}}                              | ${100}
   `('a deduction for $case leaves $net', ({ scope, context, net }) => {
     expect(apply([{ ...adminFee, base: 'gross_revenue', ...scope }], { gross: 100 }, { ...NOWHERE, ...context }).net).toBe(micros(net))
   })
 
   test('supplied amounts of one name are added up; names are compared without case', () => {
-    const twice = { ...NOWHERE, supplied: [{ name: 'PROMO ', amount: 1n }, { name: 'promo', amount: 2n }, { name: 'other', amount: 4n }] }
+    const twice = {
+      ...NOWHERE,
+      supplied: [
+        { name: 'PROMO ', amount: 1n },
+        { name: 'promo', amount: 2n },
+        { name: 'other', amount: 4n },
+      ],
+    }
     expect(apply([{ name: 'Promo', kind: 'other', base: 'supplied' }], {}, twice).net).toBe(-3n)
   })
 
   test('gross is net and all deductions, to the last millionth', () => {
     const amount = fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n })
     const percent = fc.nat(1_000_000).map((ppm) => String(ppm / 10_000))
-    const base = fc.constantFrom('gross_revenue', 'running_net', 'deposit', 'withdrawal', 'deposit_plus_withdrawal', 'wager', 'sale', 'bonus')
+    const base = fc.constantFrom(
+      'gross_revenue',
+      'running_net',
+      'deposit',
+      'withdrawal',
+      'deposit_plus_withdrawal',
+      'wager',
+      'sale',
+      'bonus',
+    )
     const kind = fc.constantFrom('tax', 'payment_fee', 'admin_fee', 'jackpot')
     const deduction = fc.record({ name: fc.constant('Fee'), kind, base, rate: percent, whenNegative: fc.constantFrom('apply', 'clamp') })
     const transaction = fc.record({ deposit: amount, withdrawal: amount, wager: amount, sale: amount, bonus: amount, gross: amount })
@@ -166,22 +187,22 @@ describe('a list of deductions as it is written', () => {
   const good = { name: 'Fee', kind: 'admin_fee', base: 'running_net', rate: '20' }
 
   test.each`
-    case                               | deduction                                          | path                | code
-    ${'an unknown field'}              | ${{ ...good, percent: 20 }}                        | ${'d.0.percent'}    | ${'unknown_field'}
-    ${'no name'}                       | ${{ ...good, name: ' ' }}                          | ${'d.0.name'}       | ${'invalid_value'}
-    ${'an unknown kind'}               | ${{ ...good, kind: 'fee' }}                        | ${'d.0.kind'}       | ${'invalid_value'}
-    ${'no base'}                       | ${{ ...good, base: undefined }}                    | ${'d.0.base'}       | ${'required'}
-    ${'no rate'}                       | ${{ ...good, rate: undefined }}                    | ${'d.0.rate'}       | ${'required'}
-    ${'a rate that is a number'}       | ${{ ...good, rate: 20 }}                           | ${'d.0.rate'}       | ${'invalid_rate'}
-    ${'a rate with five decimals'}     | ${{ ...good, rate: '0.00001' }}                    | ${'d.0.rate'}       | ${'invalid_rate'}
-    ${'a rate beyond 1000 %'}          | ${{ ...good, rate: '1000.0001' }}                  | ${'d.0.rate'}       | ${'out_of_range'}
-    ${'rate and fixed'}                | ${{ ...good, fixed: 1 }}                           | ${'d.0.rate'}       | ${'invalid_value'}
-    ${'half a cent'}                   | ${{ ...good, rate: null, fixed: 0.005 }}           | ${'d.0.fixed'}      | ${'invalid_amount'}
-    ${'a negative amount'}             | ${{ ...good, rate: null, fixed: -1 }}              | ${'d.0.fixed'}      | ${'out_of_range'}
-    ${'a country by its name'}         | ${{ ...good, countries: ['Malta'] }}               | ${'d.0.countries.0'} | ${'invalid_value'}
-    ${'an empty list of countries'}    | ${{ ...good, countries: [] }}                      | ${'d.0.countries'}  | ${'out_of_range'}
-    ${'a country twice'}               | ${{ ...good, countries: ['MT', 'MT'] }}            | ${'d.0.countries.1'} | ${'invalid_value'}
-    ${'an unknown rule for negatives'} | ${{ ...good, whenNegative: 'ignore' }}             | ${'d.0.whenNegative'} | ${'invalid_value'}
+    case                               | deduction                                | path                  | code
+    ${'an unknown field'}              | ${{ ...good, percent: 20 }}              | ${'d.0.percent'}      | ${'unknown_field'}
+    ${'no name'}                       | ${{ ...good, name: ' ' }}                | ${'d.0.name'}         | ${'invalid_value'}
+    ${'an unknown kind'}               | ${{ ...good, kind: 'fee' }}              | ${'d.0.kind'}         | ${'invalid_value'}
+    ${'no base'}                       | ${{ ...good, base: undefined }}          | ${'d.0.base'}         | ${'required'}
+    ${'no rate'}                       | ${{ ...good, rate: undefined }}          | ${'d.0.rate'}         | ${'required'}
+    ${'a rate that is a number'}       | ${{ ...good, rate: 20 }}                 | ${'d.0.rate'}         | ${'invalid_rate'}
+    ${'a rate with five decimals'}     | ${{ ...good, rate: '0.00001' }}          | ${'d.0.rate'}         | ${'invalid_rate'}
+    ${'a rate beyond 1000 %'}          | ${{ ...good, rate: '1000.0001' }}        | ${'d.0.rate'}         | ${'out_of_range'}
+    ${'rate and fixed'}                | ${{ ...good, fixed: 1 }}                 | ${'d.0.rate'}         | ${'invalid_value'}
+    ${'half a cent'}                   | ${{ ...good, rate: null, fixed: 0.005 }} | ${'d.0.fixed'}        | ${'invalid_amount'}
+    ${'a negative amount'}             | ${{ ...good, rate: null, fixed: -1 }}    | ${'d.0.fixed'}        | ${'out_of_range'}
+    ${'a country by its name'}         | ${{ ...good, countries: ['Malta'] }}     | ${'d.0.countries.0'}  | ${'invalid_value'}
+    ${'an empty list of countries'}    | ${{ ...good, countries: [] }}            | ${'d.0.countries'}    | ${'out_of_range'}
+    ${'a country twice'}               | ${{ ...good, countries: ['MT', 'MT'] }}  | ${'d.0.countries.1'}  | ${'invalid_value'}
+    ${'an unknown rule for negatives'} | ${{ ...good, whenNegative: 'ignore' }}   | ${'d.0.whenNegative'} | ${'invalid_value'}
   `('$case is refused at $path', ({ deduction, path, code }) => {
     expect(fieldErrors([deduction])).toEqual([{ path, code }])
   })

@@ -91,18 +91,18 @@ describe('reading a wire number', () => {
   })
 
   test.each`
-    value           | currency | minor
-    ${12.5}         | ${'EUR'} | ${1250n}
-    ${12.505}       | ${'EUR'} | ${null}
-    ${0.1 + 0.2}    | ${'EUR'} | ${30n}
-    ${-0}           | ${'EUR'} | ${0n}
-    ${100}          | ${'JPY'} | ${100n}
-    ${100.5}        | ${'JPY'} | ${null}
-    ${1.125}        | ${'KWD'} | ${1125n}
-    ${1e-7}         | ${'EUR'} | ${null}
-    ${5e-324}       | ${'EUR'} | ${null}
-    ${1e13}         | ${'EUR'} | ${null}
-    ${Number.NaN}   | ${'EUR'} | ${null}
+    value         | currency | minor
+    ${12.5}       | ${'EUR'} | ${1250n}
+    ${12.505}     | ${'EUR'} | ${null}
+    ${0.1 + 0.2}  | ${'EUR'} | ${30n}
+    ${-0}         | ${'EUR'} | ${0n}
+    ${100}        | ${'JPY'} | ${100n}
+    ${100.5}      | ${'JPY'} | ${null}
+    ${1.125}      | ${'KWD'} | ${1125n}
+    ${1e-7}       | ${'EUR'} | ${null}
+    ${5e-324}     | ${'EUR'} | ${null}
+    ${1e13}       | ${'EUR'} | ${null}
+    ${Number.NaN} | ${'EUR'} | ${null}
   `('an amount of our own resources, $value $currency, is $minor minor units', ({ value, currency, minor }) => {
     expect(minorFromNumberExact(value, currency)).toBe(minor)
   })
@@ -122,7 +122,12 @@ describe('writing amounts', () => {
   })
 
   test('minor units are written in the digits of their currency', () => {
-    expect([minorToText(1250n, 'EUR'), minorToText(-5n, 'EUR'), minorToText(100n, 'JPY'), minorToText(5n, 'KWD')]).toEqual(['12.5', '-0.05', '100', '0.005'])
+    expect([minorToText(1250n, 'EUR'), minorToText(-5n, 'EUR'), minorToText(100n, 'JPY'), minorToText(5n, 'KWD')]).toEqual([
+      '12.5',
+      '-0.05',
+      '100',
+      '0.005',
+    ])
   })
 
   test('JSON holds digits that a double would lose', () => {
@@ -132,20 +137,20 @@ describe('writing amounts', () => {
 
 describe('rates', () => {
   test.each`
-    text          | ppm
-    ${'0'}        | ${0n}
-    ${'25'}       | ${250_000n}
-    ${'7.5'}      | ${75_000n}
-    ${'0.0001'}   | ${1n}
-    ${'100'}      | ${1_000_000n}
-    ${'7.50000'}  | ${null}
-    ${'-1'}       | ${null}
-    ${'.5'}       | ${null}
-    ${'5.'}       | ${null}
-    ${'5%'}       | ${null}
-    ${'1e2'}      | ${null}
-    ${''}         | ${null}
-    ${' 5'}       | ${null}
+    text         | ppm
+    ${'0'}       | ${0n}
+    ${'25'}      | ${250_000n}
+    ${'7.5'}     | ${75_000n}
+    ${'0.0001'}  | ${1n}
+    ${'100'}     | ${1_000_000n}
+    ${'7.50000'} | ${null}
+    ${'-1'}      | ${null}
+    ${'.5'}      | ${null}
+    ${'5.'}      | ${null}
+    ${'5%'}      | ${null}
+    ${'1e2'}     | ${null}
+    ${''}        | ${null}
+    ${' 5'}      | ${null}
   `('$text percent is $ppm parts per million', ({ text, ppm }) => {
     expect(ratePpmFromText(text)).toBe(ppm)
   })
@@ -198,7 +203,9 @@ describe('rounding and splitting', () => {
   })
 
   test('parts of a split add up to the whole, each within one unit of its exact share', () => {
-    const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 12 }).filter((list) => list.some((weight) => weight > 0n))
+    const weights = fc
+      .array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 12 })
+      .filter((list) => list.some((weight) => weight > 0n))
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), weights, (total, list) => {
         const parts = allocate(total, list)
@@ -238,5 +245,7 @@ function microsByHand(value: number): bigint | null {
 }
 
 function roundedAt(numerator: bigint, denominator: bigint, scale: number): bigint {
-  return scale >= 0 ? divideHalfAwayFromZero(numerator * 10n ** BigInt(scale), denominator) : divideHalfAwayFromZero(numerator, denominator * 10n ** BigInt(-scale))
+  return scale >= 0
+    ? divideHalfAwayFromZero(numerator * 10n ** BigInt(scale), denominator)
+    : divideHalfAwayFromZero(numerator, denominator * 10n ** BigInt(-scale))
 }

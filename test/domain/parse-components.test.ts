@@ -30,7 +30,15 @@ describe('components as they are written', () => {
         {
           type: 'revenue_share',
           base: 'net_revenue',
-          tiers: { metric: 'net_revenue', window: 'period', application: 'marginal', bands: [{ from: 0, rate: '25' }, { from: 1000, rate: '35' }] },
+          tiers: {
+            metric: 'net_revenue',
+            window: 'period',
+            application: 'marginal',
+            bands: [
+              { from: 0, rate: '25' },
+              { from: 1000, rate: '35' },
+            ],
+          },
           carryover: { mode: 'reset' },
         },
       ],
@@ -42,7 +50,10 @@ describe('components as they are written', () => {
       {
         key: 'cpa',
         type: 'cpa',
-        levels: [{ amountMinor: 5000n, requirements: first }, { amountMinor: 8000n, requirements: { ...first, minNetRevenue: 100n * MAJOR } }],
+        levels: [
+          { amountMinor: 5000n, requirements: first },
+          { amountMinor: 8000n, requirements: { ...first, minNetRevenue: 100n * MAJOR } },
+        ],
       },
       {
         key: 'revenue_share',
@@ -53,7 +64,10 @@ describe('components as they are written', () => {
           window: 'period',
           application: 'marginal',
           scope: 'affiliate_plan',
-          bands: [{ from: 0n, ratePpm: 250_000n }, { from: 1000n * MAJOR, ratePpm: 350_000n }],
+          bands: [
+            { from: 0n, ratePpm: 250_000n },
+            { from: 1000n * MAJOR, ratePpm: 350_000n },
+          ],
         },
       },
     ])
@@ -70,11 +84,30 @@ describe('components as they are written', () => {
       'EUR',
       'components',
     )
-    const flat = { metric: 'gross_revenue', window: 'period', application: 'whole', scope: 'affiliate_plan', bands: [{ from: 0n, ratePpm: 300_000n }] }
+    const flat = {
+      metric: 'gross_revenue',
+      window: 'period',
+      application: 'whole',
+      scope: 'affiliate_plan',
+      bands: [{ from: 0n, ratePpm: 300_000n }],
+    }
     expect(components).toEqual([
       { key: 'revenue_share', type: 'revenue_share', base: 'gross_revenue', tiers: flat },
-      { key: 'percent_of_sale', type: 'percent_of_sale', steps: [{ ratePpm: 100_000n, count: null }], recurring: { ...ALWAYS, months: 12 } },
-      { key: 'percent_of_sale.2', type: 'percent_of_sale', steps: [{ ratePpm: 400_000n, count: 3 }, { ratePpm: 200_000n, count: null }], recurring: ALWAYS },
+      {
+        key: 'percent_of_sale',
+        type: 'percent_of_sale',
+        steps: [{ ratePpm: 100_000n, count: null }],
+        recurring: { ...ALWAYS, months: 12 },
+      },
+      {
+        key: 'percent_of_sale.2',
+        type: 'percent_of_sale',
+        steps: [
+          { ratePpm: 400_000n, count: 3 },
+          { ratePpm: 200_000n, count: null },
+        ],
+        recurring: ALWAYS,
+      },
       { key: 'fixed_per_sale', type: 'fixed_per_sale', amountMinor: 1500n, recurring: { ...ALWAYS, firstOnly: true } },
     ])
   })
@@ -86,7 +119,10 @@ describe('components as they are written', () => {
           type: 'cpa',
           levels: [
             { amount: 10, requirements: { minDepositTotal: 50, minDeposits: 3, countries: ['MT', 'IT'], verified: true, withinDays: 7 } },
-            { amount: 20, requirements: { minDepositTotal: 20, minDeposits: 1, countries: ['IT', 'DE'], withinDays: 90, withinFrom: 'click' } },
+            {
+              amount: 20,
+              requirements: { minDepositTotal: 20, minDeposits: 1, countries: ['IT', 'DE'], withinDays: 90, withinFrom: 'click' },
+            },
             { amount: 30 },
           ],
         },
@@ -123,7 +159,11 @@ describe('components that are refused', () => {
     ['neither rate nor steps', [{ type: 'percent_of_sale' }], 'invalid_request 0.rate:invalid_value'],
     ['both rate and steps', [{ type: 'percent_of_sale', rate: '1', steps: [{ rate: '1' }] }], 'invalid_request 0.rate:invalid_value'],
     ['a rate as a number', [{ type: 'percent_of_sale', rate: 10 }], 'invalid_request 0.rate:invalid_rate'],
-    ['an open step before the last', [{ type: 'percent_of_sale', steps: [{ rate: '1' }, { rate: '2' }] }], 'invalid_request 0.steps.0.count:required'],
+    [
+      'an open step before the last',
+      [{ type: 'percent_of_sale', steps: [{ rate: '1' }, { rate: '2' }] }],
+      'invalid_request 0.steps.0.count:required',
+    ],
     ['0 months', [{ type: 'percent_of_sale', rate: '1', recurring: { months: 0 } }], 'invalid_request 0.recurring.months:out_of_range'],
     ['half a sale', [{ type: 'percent_of_sale', rate: '1', recurring: { count: 1.5 } }], 'invalid_request 0.recurring.count:invalid_type'],
     ['no levels', [{ type: 'cpa', levels: [] }], 'invalid_request 0.levels:out_of_range'],
@@ -135,15 +175,35 @@ describe('components that are refused', () => {
     ],
     [
       'levels without a common country',
-      [{ type: 'cpa', levels: [{ amount: 1, requirements: { countries: ['MT'] } }, { amount: 2, requirements: { countries: ['IT'] } }] }],
+      [
+        {
+          type: 'cpa',
+          levels: [
+            { amount: 1, requirements: { countries: ['MT'] } },
+            { amount: 2, requirements: { countries: ['IT'] } },
+          ],
+        },
+      ],
       'invalid_request 0.levels.1.requirements.countries:invalid_value',
     ],
     ['an unknown requirement', cpa({ requirements: { minBets: 1 } }), 'invalid_request 0.levels.0.requirements.minBets:unknown_field'],
     ['a negative minimum', cpa({ requirements: { minWager: -1 } }), 'invalid_request 0.levels.0.requirements.minWager:out_of_range'],
-    ['a minimum of half a cent', cpa({ requirements: { minWager: 0.005 } }), 'invalid_request 0.levels.0.requirements.minWager:invalid_amount'],
+    [
+      'a minimum of half a cent',
+      cpa({ requirements: { minWager: 0.005 } }),
+      'invalid_request 0.levels.0.requirements.minWager:invalid_amount',
+    ],
     ['verified: false', cpa({ requirements: { verified: false } }), 'invalid_request 0.levels.0.requirements.verified:invalid_value'],
-    ['a country by name', cpa({ requirements: { countries: ['malta'] } }), 'invalid_request 0.levels.0.requirements.countries.0:invalid_value'],
-    ['a window without days', cpa({ requirements: { withinFrom: 'click' } }), 'invalid_request 0.levels.0.requirements.withinDays:required'],
+    [
+      'a country by name',
+      cpa({ requirements: { countries: ['malta'] } }),
+      'invalid_request 0.levels.0.requirements.countries.0:invalid_value',
+    ],
+    [
+      'a window without days',
+      cpa({ requirements: { withinFrom: 'click' } }),
+      'invalid_request 0.levels.0.requirements.withinDays:required',
+    ],
     ['neither rate nor tiers', share({}), 'invalid_request 0.rate:invalid_value'],
     ['both rate and tiers', share({ rate: '1', tiers: TIERS }), 'invalid_request 0.rate:invalid_value'],
     ['an unknown base', share({ rate: '1', base: 'revenue' }), 'invalid_request 0.base:invalid_value'],
@@ -162,11 +222,36 @@ describe('components that are refused', () => {
     ['marginal on sales', tiers({ metric: 'sales' }, 'sale'), `invalid_request ${T}.metric:not_supported`],
     ['no bands', tiers({ bands: [] }), `invalid_request ${T}.bands:out_of_range`],
     ['a first band above 0', tiers({ bands: [{ from: 1, rate: '1' }] }), `invalid_request ${T}.bands.0.from:invalid_value`],
-    ['bands that do not rise', tiers({ bands: [{ from: 0, rate: '1' }, { from: 0, rate: '2' }] }), `invalid_request ${T}.bands.1.from:not_ascending`],
-    ['a band from half a cent', tiers({ bands: [{ from: 0, rate: '1' }, { from: 0.005, rate: '2' }] }), `invalid_request ${T}.bands.1.from:invalid_amount`],
+    [
+      'bands that do not rise',
+      tiers({
+        bands: [
+          { from: 0, rate: '1' },
+          { from: 0, rate: '2' },
+        ],
+      }),
+      `invalid_request ${T}.bands.1.from:not_ascending`,
+    ],
+    [
+      'a band from half a cent',
+      tiers({
+        bands: [
+          { from: 0, rate: '1' },
+          { from: 0.005, rate: '2' },
+        ],
+      }),
+      `invalid_request ${T}.bands.1.from:invalid_amount`,
+    ],
     [
       'half a first deposit',
-      tiers({ application: 'whole', metric: 'ftd_count', bands: [{ from: 0, rate: '1' }, { from: 1.5, rate: '2' }] }),
+      tiers({
+        application: 'whole',
+        metric: 'ftd_count',
+        bands: [
+          { from: 0, rate: '1' },
+          { from: 1.5, rate: '2' },
+        ],
+      }),
       `invalid_request ${T}.bands.1.from:invalid_type`,
     ],
   ])('%s', (_case, json, expected) => {
@@ -181,7 +266,11 @@ describe('components that are refused', () => {
 
   test('the minor unit is that of the plan’s currency', () => {
     const amount = (value: number) => [{ type: 'fixed_per_sale', amount: value }]
-    expect([verdict(amount(15.5), 'JPY'), verdict(amount(15), 'JPY'), verdict(amount(0.125), 'KWD')]).toEqual(['invalid_request 0.amount:invalid_amount', 'fine', 'fine'])
+    expect([verdict(amount(15.5), 'JPY'), verdict(amount(15), 'JPY'), verdict(amount(0.125), 'KWD')]).toEqual([
+      'invalid_request 0.amount:invalid_amount',
+      'fine',
+      'fine',
+    ])
   })
 
   test.each(['__proto__', 'constructor', 'toString'])('a component cannot be of the type %s', (type) => {
@@ -195,8 +284,21 @@ describe('components that are refused', () => {
 
 describe('components that are fine', () => {
   test.each([
-    ['whole tiers by first deposits', tiers({ application: 'whole', metric: 'ftd_count', bands: [{ from: 0, rate: '20' }, { from: 10, rate: '30' }] })],
-    ['whole tiers by deposits, for life, per brand', tiers({ application: 'whole', metric: 'deposits', window: 'lifetime', scope: 'brand' })],
+    [
+      'whole tiers by first deposits',
+      tiers({
+        application: 'whole',
+        metric: 'ftd_count',
+        bands: [
+          { from: 0, rate: '20' },
+          { from: 10, rate: '30' },
+        ],
+      }),
+    ],
+    [
+      'whole tiers by deposits, for life, per brand',
+      tiers({ application: 'whole', metric: 'deposits', window: 'lifetime', scope: 'brand' }),
+    ],
     ['demotion, said', tiers({ demotion: true })],
     ['the only carryover there is', share({ rate: '30', carryover: { mode: 'reset' } })],
     ['a CPA without requirements', cpa({})],

@@ -22,14 +22,14 @@ const ZONES = [
 
 describe('the period of an instant', () => {
   test.each`
-    instant                       | zone                   | period
-    ${'2026-10-31T22:59:59.999Z'} | ${'Europe/Malta'}      | ${'2026-10'}
-    ${'2026-10-31T23:00:00.000Z'} | ${'Europe/Malta'}      | ${'2026-11'}
-    ${'2026-11-01T02:59:59.999Z'} | ${'America/Sao_Paulo'} | ${'2026-10'}
-    ${'2026-11-01T03:00:00.000Z'} | ${'America/Sao_Paulo'} | ${'2026-11'}
+    instant                       | zone                    | period
+    ${'2026-10-31T22:59:59.999Z'} | ${'Europe/Malta'}       | ${'2026-10'}
+    ${'2026-10-31T23:00:00.000Z'} | ${'Europe/Malta'}       | ${'2026-11'}
+    ${'2026-11-01T02:59:59.999Z'} | ${'America/Sao_Paulo'}  | ${'2026-10'}
+    ${'2026-11-01T03:00:00.000Z'} | ${'America/Sao_Paulo'}  | ${'2026-11'}
     ${'2026-12-31T10:00:00.000Z'} | ${'Pacific/Kiritimati'} | ${'2027-01'}
-    ${'2027-01-01T10:59:59.999Z'} | ${'Pacific/Pago_Pago'} | ${'2026-12'}
-    ${'1970-01-01T00:00:00.000Z'} | ${'America/New_York'}  | ${'1969-12'}
+    ${'2027-01-01T10:59:59.999Z'} | ${'Pacific/Pago_Pago'}  | ${'2026-12'}
+    ${'1970-01-01T00:00:00.000Z'} | ${'America/New_York'}   | ${'1969-12'}
   `('$instant in $zone is $period', ({ instant, zone, period }) => {
     expect(periodOf(new Date(instant), zone)).toBe(period)
   })
@@ -61,7 +61,8 @@ describe('the period of an instant', () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), ...ZONES)
     const anyTime = fc.integer({ min: 0, max: Date.UTC(2101, 0, 1) - 1 })
     // Minutes around the beginning of a month in UTC, where the zones differ.
-    const turns = fc.tuple(fc.integer({ min: 0, max: 131 * 12 - 1 }), fc.integer({ min: -15 * 3_600, max: 15 * 3_600 }))
+    const turns = fc
+      .tuple(fc.integer({ min: 0, max: 131 * 12 - 1 }), fc.integer({ min: -15 * 3_600, max: 15 * 3_600 }))
       .map(([month, seconds]) => Math.max(0, Date.UTC(1970, month, 1) + seconds * 1_000))
     fc.assert(
       fc.property(zones, fc.oneof(anyTime, turns), (zone, ms) => {

@@ -9,7 +9,14 @@ import {
 } from '../../src/domain/commissions/rules/plan-selection.ts'
 
 const EVERYBODY: AssignmentScope = { affiliateId: null, groupId: null, brandId: null, productId: null, trackerId: null }
-const SUBJECT = { affiliateId: 'a', groupId: 'g', brandId: 'b', productId: 'p', trackerId: 't', registeredAt: new Date('2026-11-15T12:00:00Z') }
+const SUBJECT = {
+  affiliateId: 'a',
+  groupId: 'g',
+  brandId: 'b',
+  productId: 'p',
+  trackerId: 't',
+  registeredAt: new Date('2026-11-15T12:00:00Z'),
+}
 const SCOPES: Record<string, Partial<AssignmentScope>> = {
   'affiliate+brand+product+tracker': { affiliateId: 'a', brandId: 'b', productId: 'p', trackerId: 't' },
   'affiliate+brand+tracker': { affiliateId: 'a', brandId: 'b', trackerId: 't' },
@@ -33,16 +40,24 @@ describe('the most specific assignment wins', () => {
   const names = Object.keys(SCOPES)
 
   test.each(names.map((name, rank) => ({ name, below: names.slice(rank) })))('$name beats everything below it', ({ name, below }) => {
-    const { winner, losers } = selectAssignment(below.toReversed().map((other) => assignment(other, SCOPES[other])), SUBJECT)
+    const { winner, losers } = selectAssignment(
+      below.toReversed().map((other) => assignment(other, SCOPES[other])),
+      SUBJECT,
+    )
     expect(winner?.id).toBe(name)
     expect(losers.map((loser) => loser.reason)).toEqual(below.slice(1).map(() => 'less_specific'))
   })
 
   test('exactly the combinations of the list can be assigned', () => {
     const parts = ['affiliateId', 'groupId', 'brandId', 'productId', 'trackerId'] as const
-    const supported = Array.from({ length: 2 ** parts.length }, (_, mask) => Object.fromEntries(parts.filter((_part, bit) => mask & (1 << bit)).map((part) => [part, 'x'])))
-      .filter((scope) => isSupportedCombination({ ...EVERYBODY, ...scope }))
-    expect(supported.map((scope) => Object.keys(scope).join()).toSorted()).toEqual(Object.values(SCOPES).map((scope) => Object.keys(scope).join()).toSorted())
+    const supported = Array.from({ length: 2 ** parts.length }, (_, mask) =>
+      Object.fromEntries(parts.filter((_part, bit) => mask & (1 << bit)).map((part) => [part, 'x'])),
+    ).filter((scope) => isSupportedCombination({ ...EVERYBODY, ...scope }))
+    expect(supported.map((scope) => Object.keys(scope).join()).toSorted()).toEqual(
+      Object.values(SCOPES)
+        .map((scope) => Object.keys(scope).join())
+        .toSorted(),
+    )
   })
 
   test('another scope, another time, an older one: each loser has its reason', () => {
@@ -71,7 +86,23 @@ describe('the most specific assignment wins', () => {
 
   test('of two from the same date, the one that was made later', () => {
     const later = assignment('later', { createdAt: new Date('2026-01-02T00:00:00Z') })
-    expect([[assignment('z'), later], [later, assignment('z')]].map((list) => selectAssignment(list, SUBJECT).winner?.id)).toEqual(['later', 'later'])
+    expect(
+      [
+        [assignment('z'), later],
+        [later, assignment('z')],
+      ].map((list) => selectAssignment(list, SUBJECT).winner?.id),
+    ).toEqual(['later', 'later'])
+  })
+
+  test('of two in force, the one in force since later, whenever they were made', () => {
+    const since = assignment('a', { effectiveFrom: new Date('2026-06-01T00:00:00Z') })
+    const made = assignment('z', { createdAt: new Date('2026-07-01T00:00:00Z') })
+    expect(
+      [
+        [since, made],
+        [made, since],
+      ].map((list) => selectAssignment(list, SUBJECT).winner?.id),
+    ).toEqual(['a', 'a'])
   })
 
   test('nothing in force is nobody’s plan', () => {
@@ -82,7 +113,10 @@ describe('the most specific assignment wins', () => {
   })
 
   test('what a subject does not have matches only what is not narrowed to it', () => {
-    const { winner } = selectAssignment([assignment('product', { brandId: 'b', productId: 'p' }), assignment('brand', { brandId: 'b' })], { ...SUBJECT, productId: null })
+    const { winner } = selectAssignment([assignment('product', { brandId: 'b', productId: 'p' }), assignment('brand', { brandId: 'b' })], {
+      ...SUBJECT,
+      productId: null,
+    })
     expect(winner?.id).toBe('brand')
   })
 })
@@ -97,17 +131,17 @@ describe('the version that applies', () => {
   })
 
   test.each`
-    case                                      | versions                                                               | registered | occurred | expected
-    ${'the only one'}                         | ${[version(1, 1)]}                                                     | ${5}       | ${6}     | ${'v1'}
-    ${'before the first, the first'}          | ${[version(2, 20), version(1, 10)]}                                    | ${5}       | ${6}     | ${'v1'}
-    ${'pinned to the older'}                  | ${[version(1, 1), version(2, 10)]}                                     | ${5}       | ${15}    | ${'v1'}
-    ${'registered at its very start'}         | ${[version(1, 1), version(2, 10)]}                                     | ${10}      | ${15}    | ${'v2'}
-    ${'from its date, the day before'}        | ${[version(1, 1), version(2, 10, 'from_date')]}                        | ${5}       | ${9}     | ${'v1'}
-    ${'from its date, the very start'}        | ${[version(1, 1), version(2, 10, 'from_date')]}                        | ${5}       | ${10}    | ${'v2'}
-    ${'the newer of two from their dates'}    | ${[version(1, 1), version(2, 10, 'from_date'), version(3, 12, 'from_date')]} | ${5} | ${15}    | ${'v3'}
-    ${'new customers only, after from date'}  | ${[version(1, 1), version(2, 10, 'from_date'), version(3, 12)]}        | ${5}       | ${15}    | ${'v2'}
-    ${'an older one does not reach back'}     | ${[version(1, 1, 'from_date'), version(2, 3)]}                         | ${5}       | ${15}    | ${'v2'}
-    ${'two of one date: the higher number'}   | ${[version(2, 1), version(1, 1)]}                                      | ${5}       | ${15}    | ${'v2'}
+    case                                     | versions                                                                     | registered | occurred | expected
+    ${'the only one'}                        | ${[version(1, 1)]}                                                           | ${5}       | ${6}     | ${'v1'}
+    ${'before the first, the first'}         | ${[version(2, 20), version(1, 10)]}                                          | ${5}       | ${6}     | ${'v1'}
+    ${'pinned to the older'}                 | ${[version(1, 1), version(2, 10)]}                                           | ${5}       | ${15}    | ${'v1'}
+    ${'registered at its very start'}        | ${[version(1, 1), version(2, 10)]}                                           | ${10}      | ${15}    | ${'v2'}
+    ${'from its date, the day before'}       | ${[version(1, 1), version(2, 10, 'from_date')]}                              | ${5}       | ${9}     | ${'v1'}
+    ${'from its date, the very start'}       | ${[version(1, 1), version(2, 10, 'from_date')]}                              | ${5}       | ${10}    | ${'v2'}
+    ${'the newer of two from their dates'}   | ${[version(1, 1), version(2, 10, 'from_date'), version(3, 12, 'from_date')]} | ${5}       | ${15}    | ${'v3'}
+    ${'new customers only, after from date'} | ${[version(1, 1), version(2, 10, 'from_date'), version(3, 12)]}              | ${5}       | ${15}    | ${'v2'}
+    ${'an older one does not reach back'}    | ${[version(1, 1, 'from_date'), version(2, 3)]}                               | ${5}       | ${15}    | ${'v2'}
+    ${'two of one date: the higher number'}  | ${[version(2, 1), version(1, 1)]}                                            | ${5}       | ${15}    | ${'v2'}
   `('$case: $expected', ({ versions, registered, occurred, expected }) => {
     expect(selectVersion<SelectableVersion>(versions, DAY(registered), DAY(occurred)).version.versionId).toBe(expected)
   })

@@ -7,46 +7,70 @@ import { dose } from './dose.ts'
 
 const MAJOR = 1_000_000n
 
-function tiers(application: 'marginal' | 'whole', bands: readonly (readonly [from: number, percent: number])[], metric: Tiers['metric'] = 'net_revenue'): Tiers {
+function tiers(
+  application: 'marginal' | 'whole',
+  bands: readonly (readonly [from: number, percent: number])[],
+  metric: Tiers['metric'] = 'net_revenue',
+): Tiers {
   return {
     metric,
     window: 'period',
     application,
     scope: 'affiliate_plan',
-    bands: bands.map(([from, percent]) => ({ from: BigInt(from) * (metric === 'ftd_count' ? 1n : MAJOR), ratePpm: BigInt(percent * 10_000) })),
+    bands: bands.map(([from, percent]) => ({
+      from: BigInt(from) * (metric === 'ftd_count' ? 1n : MAJOR),
+      ratePpm: BigInt(percent * 10_000),
+    })),
   }
 }
 
-const FIVE_TEN = [[0, 5], [100, 10]] as const
+const FIVE_TEN = [
+  [0, 5],
+  [100, 10],
+] as const
 
 describe('the share of a window', () => {
   test.each`
-    application   | base                  | minor
-    ${'marginal'} | ${150n * MAJOR}       | ${1000n}
-    ${'whole'}    | ${150n * MAJOR}       | ${1500n}
-    ${'marginal'} | ${100n * MAJOR}       | ${500n}
-    ${'whole'}    | ${100n * MAJOR}       | ${1000n}
-    ${'marginal'} | ${100n * MAJOR - 1n}  | ${500n}
-    ${'whole'}    | ${100n * MAJOR - 1n}  | ${500n}
-    ${'marginal'} | ${100n * MAJOR + 1n}  | ${500n}
-    ${'whole'}    | ${100n * MAJOR + 1n}  | ${1000n}
-    ${'marginal'} | ${0n}                 | ${0n}
-    ${'whole'}    | ${0n}                 | ${0n}
-    ${'marginal'} | ${-100n * MAJOR}      | ${-500n}
-    ${'whole'}    | ${-100n * MAJOR}      | ${-500n}
+    application   | base                 | minor
+    ${'marginal'} | ${150n * MAJOR}      | ${1000n}
+    ${'whole'}    | ${150n * MAJOR}      | ${1500n}
+    ${'marginal'} | ${100n * MAJOR}      | ${500n}
+    ${'whole'}    | ${100n * MAJOR}      | ${1000n}
+    ${'marginal'} | ${100n * MAJOR - 1n} | ${500n}
+    ${'whole'}    | ${100n * MAJOR - 1n} | ${500n}
+    ${'marginal'} | ${100n * MAJOR + 1n} | ${500n}
+    ${'whole'}    | ${100n * MAJOR + 1n} | ${1000n}
+    ${'marginal'} | ${0n}                | ${0n}
+    ${'whole'}    | ${0n}                | ${0n}
+    ${'marginal'} | ${-100n * MAJOR}     | ${-500n}
+    ${'whole'}    | ${-100n * MAJOR}     | ${-500n}
   `('5 % up to 100, 10 % above, $application: $base millionths earn $minor cents', ({ application, base, minor }) => {
     expect(shareOf(tiers(application, FIVE_TEN), base, base, 'EUR')).toBe(minor)
   })
 
   test.each`
-    count    | minor
-    ${0n}    | ${2000n}
-    ${9n}    | ${2000n}
-    ${10n}   | ${3000n}
-    ${11n}   | ${3000n}
-    ${-1n}   | ${2000n}
+    count  | minor
+    ${0n}  | ${2000n}
+    ${9n}  | ${2000n}
+    ${10n} | ${3000n}
+    ${11n} | ${3000n}
+    ${-1n} | ${2000n}
   `('20 %, 30 % from the tenth first deposit on: $count of them make $minor of 100.00', ({ count, minor }) => {
-    expect(shareOf(tiers('whole', [[0, 20], [10, 30]], 'ftd_count'), 100n * MAJOR, count, 'EUR')).toBe(minor)
+    expect(
+      shareOf(
+        tiers(
+          'whole',
+          [
+            [0, 20],
+            [10, 30],
+          ],
+          'ftd_count',
+        ),
+        100n * MAJOR,
+        count,
+        'EUR',
+      ),
+    ).toBe(minor)
   })
 
   test('a share is rounded once, to the minor unit of its currency', () => {
@@ -58,23 +82,32 @@ describe('the share of a window', () => {
   test('customers of two versions share the metric, each version rates its own base', () => {
     // 150 in all: the older version earns 10.00 on it, the newer one 18.00; they brought 90 and 60.
     const older = tiers('marginal', FIVE_TEN)
-    const newer = tiers('marginal', [[0, 9], [100, 18]])
+    const newer = tiers('marginal', [
+      [0, 9],
+      [100, 18],
+    ])
     expect(shareOf(older, 90n * MAJOR, 150n * MAJOR, 'EUR')).toBe(600n)
     expect(shareOf(newer, 60n * MAJOR, 150n * MAJOR, 'EUR')).toBe(720n)
   })
 
   test.each`
-    metric            | minor
-    ${0n}             | ${450n}
-    ${-10n * MAJOR}   | ${450n}
-    ${1n}             | ${450n}
+    metric          | minor
+    ${0n}           | ${450n}
+    ${-10n * MAJOR} | ${450n}
+    ${1n}           | ${450n}
   `('with a shared metric of $metric the first rate applies to 90.00', ({ metric, minor }) => {
     expect(shareOf(tiers('marginal', FIVE_TEN), 90n * MAJOR, metric, 'EUR')).toBe(minor)
   })
 
   test('bands are half-open', () => {
-    const three = tiers('whole', [[0, 1], [10, 2], [20, 3]])
-    const reached = [-1n, 0n, 10n * MAJOR - 1n, 10n * MAJOR, 20n * MAJOR - 1n, 20n * MAJOR, 10n ** 20n].map((metric) => bandOf(three, metric).ratePpm)
+    const three = tiers('whole', [
+      [0, 1],
+      [10, 2],
+      [20, 3],
+    ])
+    const reached = [-1n, 0n, 10n * MAJOR - 1n, 10n * MAJOR, 20n * MAJOR - 1n, 20n * MAJOR, 10n ** 20n].map(
+      (metric) => bandOf(three, metric).ratePpm,
+    )
     expect(reached).toEqual([10_000n, 10_000n, 10_000n, 20_000n, 20_000n, 30_000n, 30_000n])
   })
 })
@@ -87,7 +120,10 @@ const anyTiers = fc
   })
   .map(({ application, starts, percents }) => {
     const froms = [0, ...starts.sort((a, b) => a - b)]
-    return tiers(application, froms.map((from, index) => [from, percents[index] ?? 0] as const))
+    return tiers(
+      application,
+      froms.map((from, index) => [from, percents[index] ?? 0] as const),
+    )
   })
 const revenue = fc.bigInt({ min: -20_000n * MAJOR, max: 20_000n * MAJOR })
 const numRuns = dose({ usual: 1_000, short: 20_000, long: 200_000 })
@@ -95,20 +131,25 @@ const numRuns = dose({ usual: 1_000, short: 20_000, long: 200_000 })
 describe('laws of a share in flight', () => {
   test('lines are differences of totals: they add up to the rounded share of the final aggregate, whatever the batches', () => {
     fc.assert(
-      fc.property(anyTiers, fc.array(revenue, { minLength: 1, maxLength: 20 }), fc.infiniteStream(fc.boolean()), (terms, revenues, cuts) => {
-        let base = 0n
-        let posted = 0n
-        const lines: bigint[] = []
-        for (const [index, amount] of revenues.entries()) {
-          base += amount
-          // Some events wait for the next one: a batch.
-          if (cuts.next().value === true && index < revenues.length - 1) continue
-          const total = shareOf(terms, base, base, 'EUR')
-          lines.push(total - posted)
-          posted = total
-        }
-        expect(lines.reduce((sum, line) => sum + line, 0n)).toBe(shareOf(terms, base, base, 'EUR'))
-      }),
+      fc.property(
+        anyTiers,
+        fc.array(revenue, { minLength: 1, maxLength: 20 }),
+        fc.infiniteStream(fc.boolean()),
+        (terms, revenues, cuts) => {
+          let base = 0n
+          let posted = 0n
+          const lines: bigint[] = []
+          for (const [index, amount] of revenues.entries()) {
+            base += amount
+            // Some events wait for the next one: a batch.
+            if (cuts.next().value === true && index < revenues.length - 1) continue
+            const total = shareOf(terms, base, base, 'EUR')
+            lines.push(total - posted)
+            posted = total
+          }
+          expect(lines.reduce((sum, line) => sum + line, 0n)).toBe(shareOf(terms, base, base, 'EUR'))
+        },
+      ),
       { numRuns },
     )
   })

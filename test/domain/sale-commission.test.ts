@@ -8,7 +8,12 @@ const ALWAYS: Recurring = { firstOnly: false, months: null, count: null }
 const MAJOR = 1_000_000n
 
 function percent(rate: number, recurring: Partial<Recurring> = {}): PercentOfSaleComponent {
-  return { key: 'percent_of_sale', type: 'percent_of_sale', steps: [{ ratePpm: BigInt(rate * 10_000), count: null }], recurring: { ...ALWAYS, ...recurring } }
+  return {
+    key: 'percent_of_sale',
+    type: 'percent_of_sale',
+    steps: [{ ratePpm: BigInt(rate * 10_000), count: null }],
+    recurring: { ...ALWAYS, ...recurring },
+  }
 }
 
 function fixed(amountMinor: bigint, recurring: Partial<Recurring> = {}): FixedPerSaleComponent {
@@ -17,11 +22,20 @@ function fixed(amountMinor: bigint, recurring: Partial<Recurring> = {}): FixedPe
 
 const FORTY_THEN_TWENTY: PercentOfSaleComponent = {
   ...percent(0),
-  steps: [{ ratePpm: 400_000n, count: 3 }, { ratePpm: 200_000n, count: null }],
+  steps: [
+    { ratePpm: 400_000n, count: 3 },
+    { ratePpm: 200_000n, count: null },
+  ],
 }
 
 function sale(transactionId: string, day: string, amount = 100): Sale {
-  return { transactionId, occurredAt: new Date(`${day}T12:00:00.000Z`), brandId: 'brand', externalId: transactionId, sale: BigInt(Math.round(amount * 100)) * 10_000n }
+  return {
+    transactionId,
+    occurredAt: new Date(`${day}T12:00:00.000Z`),
+    brandId: 'brand',
+    externalId: transactionId,
+    sale: BigInt(Math.round(amount * 100)) * 10_000n,
+  }
 }
 
 function earned(component: PercentOfSaleComponent | FixedPerSaleComponent, sales: readonly Sale[]): Record<string, number> {
@@ -32,21 +46,27 @@ const FOUR = [sale('a', '2026-01-31'), sale('b', '2026-02-10'), sale('c', '2026-
 
 describe('what a sale earns', () => {
   test.each`
-    case                               | component                              | expected
-    ${'10 % of each'}                  | ${percent(10)}                         | ${{ a: 1000, b: 1000, c: 1000, d: 1000 }}
-    ${'the first sale only'}           | ${percent(10, { firstOnly: true })}    | ${{ a: 1000, b: 0, c: 0, d: 0 }}
-    ${'two sales'}                     | ${percent(10, { count: 2 })}           | ${{ a: 1000, b: 1000, c: 0, d: 0 }}
-    ${'one month'}                     | ${percent(10, { months: 1 })}          | ${{ a: 1000, b: 1000, c: 0, d: 0 }}
-    ${'two months'}                    | ${percent(10, { months: 2 })}          | ${{ a: 1000, b: 1000, c: 1000, d: 0 }}
-    ${'40 % first three, then 20 %'}   | ${FORTY_THEN_TWENTY}                   | ${{ a: 4000, b: 4000, c: 4000, d: 2000 }}
-    ${'15.00 per sale'}                | ${fixed(1500n)}                        | ${{ a: 1500, b: 1500, c: 1500, d: 1500 }}
-    ${'15.00 for three sales'}         | ${fixed(1500n, { count: 3 })}          | ${{ a: 1500, b: 1500, c: 1500, d: 0 }}
+    case                             | component                           | expected
+    ${'10 % of each'}                | ${percent(10)}                      | ${{ a: 1000, b: 1000, c: 1000, d: 1000 }}
+    ${'the first sale only'}         | ${percent(10, { firstOnly: true })} | ${{ a: 1000, b: 0, c: 0, d: 0 }}
+    ${'two sales'}                   | ${percent(10, { count: 2 })}        | ${{ a: 1000, b: 1000, c: 0, d: 0 }}
+    ${'one month'}                   | ${percent(10, { months: 1 })}       | ${{ a: 1000, b: 1000, c: 0, d: 0 }}
+    ${'two months'}                  | ${percent(10, { months: 2 })}       | ${{ a: 1000, b: 1000, c: 1000, d: 0 }}
+    ${'40 % first three, then 20 %'} | ${FORTY_THEN_TWENTY}                | ${{ a: 4000, b: 4000, c: 4000, d: 2000 }}
+    ${'15.00 per sale'}              | ${fixed(1500n)}                     | ${{ a: 1500, b: 1500, c: 1500, d: 1500 }}
+    ${'15.00 for three sales'}       | ${fixed(1500n, { count: 3 })}       | ${{ a: 1500, b: 1500, c: 1500, d: 0 }}
   `('$case', ({ component, expected }) => {
     expect(earned(component, FOUR)).toEqual(expected)
   })
 
   test('steps that end leave later sales without commission', () => {
-    const ending = { ...percent(0), steps: [{ ratePpm: 400_000n, count: 1 }, { ratePpm: 200_000n, count: 2 }] }
+    const ending = {
+      ...percent(0),
+      steps: [
+        { ratePpm: 400_000n, count: 1 },
+        { ratePpm: 200_000n, count: 2 },
+      ],
+    }
     expect(earned(ending, FOUR)).toEqual({ a: 4000, b: 2000, c: 2000, d: 0 })
   })
 
@@ -67,22 +87,40 @@ describe('what a sale earns', () => {
   test('a negative sale is no sale of its own: it has the terms of the one before it', () => {
     const corrected = [sale('a', '2026-01-01'), sale('back', '2026-01-02', -10), sale('b', '2026-01-03')]
     expect(earned(percent(10, { count: 2 }), corrected)).toEqual({ a: 1000, back: -100, b: 1000 })
+    expect(earned(FORTY_THEN_TWENTY, [sale('back', '2026-01-02', -10)])).toEqual({ back: -400 })
     expect(earned(fixed(1500n), corrected)).toEqual({ a: 1500, back: 0, b: 1500 })
   })
 
   test('an amount is rounded once, half away from zero', () => {
-    expect([saleAmount(percent(10), 50_000n, 1, 'EUR'), saleAmount(percent(10), 40_000n, 1, 'EUR'), saleAmount(percent(10), -50_000n, 1, 'EUR')]).toEqual([1n, 0n, -1n])
+    expect([
+      saleAmount(percent(10), 50_000n, 1, 'EUR'),
+      saleAmount(percent(10), 40_000n, 1, 'EUR'),
+      saleAmount(percent(10), -50_000n, 1, 'EUR'),
+    ]).toEqual([1n, 0n, -1n])
   })
 
   test('what is unlimited can be rated sale by sale', () => {
     expect([percent(10), fixed(1n)].map(isUnlimited)).toEqual([true, true])
-    expect([percent(10, { count: 1 }), fixed(1n, { months: 1 }), percent(1, { firstOnly: true }), FORTY_THEN_TWENTY].map(isUnlimited)).toEqual([false, false, false, false])
+    expect(
+      [percent(10, { count: 1 }), fixed(1n, { months: 1 }), percent(1, { firstOnly: true }), FORTY_THEN_TWENTY].map(isUnlimited),
+    ).toEqual([false, false, false, false])
   })
 
   test('the order of arrival does not matter', () => {
-    const component = fc.constantFrom(percent(7), percent(7, { count: 3 }), percent(7, { months: 2 }), FORTY_THEN_TWENTY, fixed(5n, { firstOnly: true }))
-    const sales = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: -500, max: 50_000 })), { maxLength: 12 })
-      .map((list) => list.map(([month, day, cents], index) => sale(`s${index}`, `2026-0${month}-${String(day).padStart(2, '0')}`, cents / 100)))
+    const component = fc.constantFrom(
+      percent(7),
+      percent(7, { count: 3 }),
+      percent(7, { months: 2 }),
+      FORTY_THEN_TWENTY,
+      fixed(5n, { firstOnly: true }),
+    )
+    const sales = fc
+      .array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: -500, max: 50_000 })), {
+        maxLength: 12,
+      })
+      .map((list) =>
+        list.map(([month, day, cents], index) => sale(`s${index}`, `2026-0${month}-${String(day).padStart(2, '0')}`, cents / 100)),
+      )
     const permuted = sales.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
     fc.assert(
       fc.property(component, permuted, (terms, [list, shuffled]) => {
@@ -95,13 +133,13 @@ describe('what a sale earns', () => {
 
 describe('what refunds take back', () => {
   test.each`
-    case                  | original  | refunded         | paid            | back
-    ${'nothing'}          | ${1000n}  | ${0n}            | ${100n * MAJOR} | ${0n}
-    ${'a third'}          | ${1000n}  | ${33_330_000n}   | ${100n * MAJOR} | ${333n}
-    ${'half a cent'}      | ${1000n}  | ${50_000n}       | ${100n * MAJOR} | ${1n}
-    ${'all'}              | ${1000n}  | ${100n * MAJOR}  | ${100n * MAJOR} | ${1000n}
-    ${'more than all'}    | ${1000n}  | ${100n * MAJOR + 1n} | ${100n * MAJOR} | ${1000n}
-    ${'of nothing'}       | ${0n}     | ${100n * MAJOR}  | ${100n * MAJOR} | ${0n}
+    case               | original | refunded        | paid            | back
+    ${'nothing'}       | ${1000n} | ${0n}           | ${100n * MAJOR} | ${0n}
+    ${'a third'}       | ${1000n} | ${33_330_000n}  | ${100n * MAJOR} | ${333n}
+    ${'half a cent'}   | ${1000n} | ${50_000n}      | ${100n * MAJOR} | ${1n}
+    ${'all'}           | ${1000n} | ${100n * MAJOR} | ${100n * MAJOR} | ${1000n}
+    ${'twice as much'} | ${1000n} | ${200n * MAJOR} | ${100n * MAJOR} | ${1000n}
+    ${'of nothing'}    | ${0n}    | ${100n * MAJOR} | ${100n * MAJOR} | ${0n}
   `('$case of a sale takes back $back of $original', ({ original, refunded, paid, back }) => {
     expect(reversedShare(original, refunded, paid)).toBe(back)
   })

@@ -104,7 +104,7 @@ const NO_LINES: readonly DeductionLine[] = []
 
 /**
  * From gross to net: each deduction in order, rounded once to a millionth; net is never clamped
- * (docs/commission-rules.md, "From gross to net"). Deductions whose country or product is another leave no line.
+ * (docs/commission-rules.md, "Deductions"). Deductions whose country or product is another leave no line.
  */
 export function applyDeductions(deductions: readonly Deduction[], amounts: TransactionAmounts, context: DeductionContext): NetRevenue {
   if (deductions.length === 0) return { net: amounts.gross, lines: NO_LINES, taxes: 0n, paymentFees: 0n, costOfGoods: 0n }

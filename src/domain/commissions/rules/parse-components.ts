@@ -115,7 +115,12 @@ function readLevel(findings: Findings, path: string, value: unknown, below: CpaL
   }
   const requirements = below === undefined ? own : withImplied(own, below.requirements)
   if (requirements.countries?.length === 0) {
-    note(findings, `${path}.requirements.countries`, 'invalid_value', 'Must share a country with the level before, whose requirements are implied.')
+    note(
+      findings,
+      `${path}.requirements.countries`,
+      'invalid_value',
+      'Must share a country with the level before, whose requirements are implied.',
+    )
   }
   return { amountMinor, requirements }
 }
@@ -132,7 +137,9 @@ function readRequirements(findings: Findings, path: string, value: unknown): Req
   if (minDeposits !== null) requirements.minDeposits = minDeposits
   const countries = optional(fields, 'countries', (at, codes) => readCountries(findings, at, codes))
   if (countries !== null) requirements.countries = countries
-  const verified = optional(fields, 'verified', (at, flag) => (flag === true ? flag : note(findings, at, 'invalid_value', 'Must be true or left out.')))
+  const verified = optional(fields, 'verified', (at, flag) =>
+    flag === true ? flag : note(findings, at, 'invalid_value', 'Must be true or left out.'),
+  )
   if (verified !== null) requirements.verified = verified
   return { ...requirements, ...readWindow(findings, fields) }
 }
@@ -171,7 +178,8 @@ function readRevenueShare(findings: Findings, path: string, value: unknown, key:
   readCarryover(findings, `${path}.carryover`, valueOf(fields, 'carryover'))
   const rate = valueOf(fields, 'rate')
   const tiers = valueOf(fields, 'tiers')
-  if ((rate === undefined) === (tiers === undefined)) return note(findings, `${path}.rate`, 'invalid_value', 'Either rate or tiers must be given.')
+  if ((rate === undefined) === (tiers === undefined))
+    return note(findings, `${path}.rate`, 'invalid_value', 'Either rate or tiers must be given.')
   const terms = tiers === undefined ? readFlatRate(findings, `${path}.rate`, rate, base) : readTiers(findings, `${path}.tiers`, tiers, base)
   return base === null || terms === null ? null : { key, type: 'revenue_share', base, tiers: terms }
 }
@@ -232,7 +240,8 @@ function readBands(findings: Findings, path: string, value: unknown, metric: Tie
     if (band === null) continue
     const before = bands.at(-1)
     if (index === 0 && band.from !== 0n) note(findings, `${path}.0.from`, 'invalid_value', 'The first band must start at 0.')
-    if (before !== undefined && band.from <= before.from) note(findings, `${path}.${index}.from`, 'not_ascending', 'Must be more than the band before.')
+    if (before !== undefined && band.from <= before.from)
+      note(findings, `${path}.${index}.from`, 'not_ascending', 'Must be more than the band before.')
     bands.push(band)
   }
   return bands
@@ -263,7 +272,8 @@ function readPercentOfSale(findings: Findings, path: string, value: unknown, key
   const recurring = readRecurring(findings, `${path}.recurring`, valueOf(fields, 'recurring'))
   const rate = valueOf(fields, 'rate')
   const steps = valueOf(fields, 'steps')
-  if ((rate === undefined) === (steps === undefined)) return note(findings, `${path}.rate`, 'invalid_value', 'Either rate or steps must be given.')
+  if ((rate === undefined) === (steps === undefined))
+    return note(findings, `${path}.rate`, 'invalid_value', 'Either rate or steps must be given.')
   if (steps !== undefined) return { key, type: 'percent_of_sale', steps: readSteps(findings, `${path}.steps`, steps), recurring }
   const ratePpm = readRate(findings, `${path}.rate`, rate)
   return ratePpm === null ? null : { key, type: 'percent_of_sale', steps: [{ ratePpm, count: null }], recurring }

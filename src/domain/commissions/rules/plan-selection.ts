@@ -168,7 +168,11 @@ export function selectVersion<Version extends SelectableVersion>(
 }
 
 /** The winner of selectVersion alone. */
-export function winningVersion<Version extends SelectableVersion>(versions: readonly Version[], registeredAt: Date, occurredAt: Date): Version {
+export function winningVersion<Version extends SelectableVersion>(
+  versions: readonly Version[],
+  registeredAt: Date,
+  occurredAt: Date,
+): Version {
   let first: Version | undefined
   let newest: Version | undefined
   for (const version of versions) {

@@ -140,7 +140,12 @@ function withEvent(progress: Progress, event: CustomerEvent): Progress {
   }
 }
 
-function levelsReached(progress: Progress, event: CustomerEvent, levels: readonly CpaLevel[], facts: CustomerFacts): readonly ReachedLevel[] {
+function levelsReached(
+  progress: Progress,
+  event: CustomerEvent,
+  levels: readonly CpaLevel[],
+  facts: CustomerFacts,
+): readonly ReachedLevel[] {
   if (progress.levelReached >= levels.length) return NONE_REACHED
   const reached: ReachedLevel[] = []
   for (const [index, level] of levels.entries()) {
@@ -235,7 +240,8 @@ function otherRequirements(progress: Progress, requirements: Requirements, facts
   if (minDeposits !== undefined) {
     list.push({ requirement: 'minDeposits', have: progress.depositCount, need: minDeposits, isMet: progress.depositCount >= minDeposits })
   }
-  if (countries !== undefined) list.push({ requirement: 'countries', have: facts.country, need: countries, isMet: isIn(countries, facts.country) })
+  if (countries !== undefined)
+    list.push({ requirement: 'countries', have: facts.country, need: countries, isMet: isIn(countries, facts.country) })
   if (verified === true) list.push({ requirement: 'verified', have: facts.isVerified, need: true, isMet: facts.isVerified })
   return list
 }

@@ -23,9 +23,10 @@ export function saleCommissions(component: SaleComponent, sales: readonly Sale[]
   const amounts = new Map<string, bigint>()
   let ordinal = 0
   for (const sale of ordered) {
+    // Stays 0 for what is corrected before the first sale; that has the first sale's terms.
     if (sale.sale > 0n) ordinal += 1
     const isInTime = end === null || sale.occurredAt.getTime() < end.getTime()
-    amounts.set(sale.transactionId, isInTime ? saleAmount(component, sale.sale, Math.max(1, ordinal), currency) : 0n)
+    amounts.set(sale.transactionId, isInTime ? saleAmount(component, sale.sale, ordinal, currency) : 0n)
   }
   return amounts
 }
@@ -35,7 +36,7 @@ export function recurringEnd(recurring: Recurring, firstSaleAt: Date): Date | nu
   return recurring.months === null ? null : addMonths(firstSaleAt, recurring.months)
 }
 
-/** What a customer's sale earns by its ordinal, from 1, in minor units; the duration in months is not looked at. */
+/** What a customer's sale earns by its ordinal (the first is 1) in minor units; the duration in months is not looked at. */
 export function saleAmount(component: SaleComponent, saleMicros: Micros, ordinal: number, currency: string): bigint {
   if (!isCounted(component.recurring, ordinal)) return 0n
   if (component.type === 'fixed_per_sale') return saleMicros > 0n ? component.amountMinor : 0n
@@ -47,7 +48,7 @@ function isCounted(recurring: Recurring, ordinal: number): boolean {
   return recurring.count === null || ordinal <= recurring.count
 }
 
-/** The rate of a customer's sale by its ordinal, from 1; 0 when the steps have come to their end. */
+/** The rate of a customer's sale by its ordinal (the first is 1); 0 when the steps have come to their end. */
 export function saleRate(component: PercentOfSaleComponent, ordinal: number): RatePpm {
   let covered = 0
   for (const step of component.steps) {

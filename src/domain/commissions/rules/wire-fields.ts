@@ -62,7 +62,12 @@ export function readList(findings: Findings, path: string, value: unknown, max: 
 }
 
 /** One of the given words. */
-export function readChoice<Choice extends string>(findings: Findings, path: string, value: unknown, choices: readonly Choice[]): Choice | null {
+export function readChoice<Choice extends string>(
+  findings: Findings,
+  path: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice | null {
   if (value === undefined) return note(findings, path, 'required', 'Is required.')
   const choice = choices.find((candidate) => candidate === value)
   return choice ?? note(findings, path, 'invalid_value', `Must be one of ${choices.join(', ')}.`)
@@ -73,7 +78,8 @@ export function readMinor(findings: Findings, path: string, value: unknown): big
   if (value === undefined) return note(findings, path, 'required', 'Is required.')
   if (typeof value !== 'number') return note(findings, path, 'invalid_type', 'Must be a number.')
   const minor = minorFromNumberExact(value, findings.currency)
-  if (minor === null) return note(findings, path, 'invalid_amount', `Must be an amount below 10^13, no finer than the minor unit of ${findings.currency}.`)
+  if (minor === null)
+    return note(findings, path, 'invalid_amount', `Must be an amount below 10^13, no finer than the minor unit of ${findings.currency}.`)
   return minor < 0n ? note(findings, path, 'out_of_range', 'Must not be negative.') : minor
 }
 
@@ -112,5 +118,9 @@ export function readTexts(
 
 /** ISO 3166 alpha-2 codes, in capitals. */
 export function readCountries(findings: Findings, path: string, value: unknown): readonly string[] | null {
-  return readTexts(findings, path, value, { max: 250, pattern: /^[A-Z]{2}$/, message: 'Must be a country code of two capital letters, such as MT.' })
+  return readTexts(findings, path, value, {
+    max: 250,
+    pattern: /^[A-Z]{2}$/,
+    message: 'Must be a country code of two capital letters, such as MT.',
+  })
 }
