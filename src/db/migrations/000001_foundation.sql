@@ -559,6 +559,7 @@ create table transaction (
 ) partition by range (id);
 create table transaction_default partition of transaction default;
 create index transaction_customer on transaction (program_id, customer_id, effective_at);
+create index transaction_affiliate on transaction (program_id, affiliate_id, id);
 create index transaction_related on transaction (program_id, related_transaction_id) where related_transaction_id is not null;
 create index transaction_pending on transaction (program_id, id) where status = 'pending';
 

@@ -39,15 +39,20 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
 
 /** Loads what a set of transactions touches. */
 export async function openRating(step: RatingStep, records: readonly TransactionRecord[]): Promise<RatingState> {
-  const planIds = [...new Set(records.flatMap(({ planId }) => planId ?? []))]
   const versions = new Map<Uuid, PlanVersionTerms>()
-  if (planIds.length > 0) {
-    for (const list of (await readPlanVersions(step.tx, step.program, planIds)).values()) for (const version of list) versions.set(version.versionId, version)
-  }
+  await loadVersions(step, versions, records)
   const customers = await loadCustomers(step, new Set(records.flatMap(({ customerId }) => customerId ?? [])))
   const state: RatingState = { step, versions, groups: new Map(), customers, lines: [] }
   await loadGroups(state, records.flatMap((record) => shareKeys(state, record)))
   return state
+}
+
+async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVersionTerms>, records: readonly TransactionRecord[]): Promise<void> {
+  const missing = records.flatMap(({ planId, planVersionId }) => (planId === null || planVersionId === null || versions.has(planVersionId) ? [] : [planId]))
+  if (missing.length === 0) return
+  for (const list of (await readPlanVersions(step.tx, step.program, [...new Set(missing)])).values()) {
+    for (const version of list) versions.set(version.versionId, version)
+  }
 }
 
 /** Writes what the rating changed, and answers the transfers of its lines. */
@@ -103,6 +108,7 @@ async function uncountFirstDeposit(state: RatingState, record: TransactionRecord
 /** Changes the count of first deposits by one in every group that the deposit belongs to. */
 export async function shiftFirstDeposit(state: RatingState, cause: TransactionRecord, deposit: TransactionRecord, count: 1n | -1n): Promise<void> {
   if (!entersRevenueShare(deposit)) return
+  await loadVersions(state.step, state.versions, [deposit])
   await loadGroups(state, shareKeys(state, deposit))
   for (const component of versionOf(state, deposit)?.components ?? []) if (component.type === 'revenue_share') moveFirstDeposit(state, cause, deposit, component, count)
 }

@@ -59,7 +59,7 @@ export interface CustomerTotals {
 /** Everything a step's rating reads and changes, loaded once and written once. */
 export interface RatingState {
   readonly step: RatingStep
-  readonly versions: ReadonlyMap<Uuid, PlanVersionTerms>
+  readonly versions: Map<Uuid, PlanVersionTerms>
   readonly groups: Map<string, ShareGroup>
   readonly customers: Map<Uuid, CustomerTotals>
   readonly lines: CommissionLine[]

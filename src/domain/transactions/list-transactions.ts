@@ -1,0 +1,172 @@
+import { arrayLiteral } from '../../db/bulk.ts'
+import type { Tx } from '../../db/database.ts'
+import type { FrozenNames, Tracking } from '../customers/customer.ts'
+import type { Uuid } from '../ids.ts'
+import { recordOfRow, type TransactionRecord, type TransactionRow } from './transaction-record.ts'
+
+/** A transaction with what others know about it: the brand's name for it, what it earned, whether it was the first deposit. */
+export interface TransactionView {
+  readonly record: TransactionRecord
+  readonly operatorId: Uuid
+  readonly currency: string
+  readonly updatedAt: Date
+  readonly externalBrandId: string | null
+  readonly isFirstDeposit: boolean
+  readonly isQualifying: boolean
+  readonly earned: { readonly revShare: bigint; readonly cpa: bigint; readonly fixed: bigint }
+  /** Of a customer's transaction: its frozen attribution. Else: the click or the affiliate it was sent with. */
+  readonly tracking: Tracking
+}
+
+export interface TransactionFilter {
+  readonly externalId?: string | undefined
+  readonly brandId?: Uuid | undefined
+  readonly affiliateId?: Uuid | undefined
+  readonly trackerId?: Uuid | undefined
+  readonly customerId?: Uuid | undefined
+  readonly type?: string | undefined
+  readonly status?: 'pending' | 'approved' | 'rejected' | undefined
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly updatedSince?: Date | undefined
+}
+
+/** Transactions that were processed, newest first, after a given id. Times are event times, half-open. */
+export async function listTransactions(tx: Tx, programId: Uuid, filter: TransactionFilter, afterId: Uuid | null, limit: number): Promise<TransactionView[]> {
+  const values: unknown[] = [programId, limit]
+  const conditions = conditionsOf(filter, values)
+  if (afterId !== null) conditions.push(`t.id < $${values.push(afterId)}`)
+  const rows = await tx.sql<TransactionRow>({
+    text: `select t.* from transaction t where t.program_id = $1 ${conditions.map((condition) => `and ${condition}`).join(' ')} order by t.id desc limit $2`,
+    values,
+  })
+  return viewsOf(tx, programId, rows)
+}
+
+/** One processed transaction; undefined when there is none (yet). */
+export async function findTransaction(tx: Tx, programId: Uuid, id: Uuid): Promise<TransactionView | undefined> {
+  const [view] = await findTransactions(tx, programId, [id])
+  return view
+}
+
+/** The transactions of the ids, newest first. */
+export async function findTransactions(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<TransactionView[]> {
+  const rows = await tx.sql<TransactionRow>({
+    name: 'find-transactions',
+    text: 'select t.* from transaction t where t.program_id = $1 and t.id = any($2::uuid[]) order by t.id desc',
+    values: [programId, arrayLiteral(ids)],
+  })
+  return viewsOf(tx, programId, rows)
+}
+
+const FILTER_COLUMNS = {
+  brandId: 't.brand_id =', affiliateId: 't.affiliate_id =', trackerId: 't.tracker_id =', customerId: 't.customer_id =',
+  type: 't.type =', status: 't.status =', from: 't.occurred_at >=', to: 't.occurred_at <', updatedSince: 't.updated_at >=',
+} as const satisfies Record<Exclude<keyof TransactionFilter, 'externalId'>, string>
+
+function conditionsOf(filter: TransactionFilter, values: unknown[]): string[] {
+  const conditions: string[] = []
+  if (filter.externalId !== undefined) {
+    conditions.push(`t.id in (select k.transaction_id from transaction_key k join brand b on b.program_id = $1 and b.id = k.brand_id
+                              where k.program_id = $1 and k.external_id = $${values.push(filter.externalId)})`)
+  }
+  for (const [name, comparison] of Object.entries(FILTER_COLUMNS)) {
+    const value = filter[name as keyof TransactionFilter]
+    if (value !== undefined) conditions.push(`${comparison} $${values.push(value)}`)
+  }
+  return conditions
+}
+
+interface Surrounding {
+  readonly id: Uuid
+  readonly operator_id: Uuid
+  readonly currency: string
+  readonly external_brand_id: string | null
+  readonly is_first_deposit: boolean
+  readonly is_qualifying: boolean
+  readonly rev_share: bigint
+  readonly cpa: bigint
+  readonly fixed: bigint
+  readonly carrier: string | null
+  readonly reason: string | null
+  readonly frozen: FrozenNames | null
+  readonly tracking_brand_id: Uuid | null
+  readonly tracking_product_id: Uuid | null
+  readonly media_id: Uuid | null
+  readonly click_key: Uuid | null
+  readonly custom_parameter: string | null
+  readonly referring_url: string | null
+  readonly touched_at: Date | null
+  readonly affiliate_name: string
+  readonly tracker_name: string
+  readonly brand_name: string
+  readonly product_name: string | null
+}
+
+async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[]): Promise<TransactionView[]> {
+  if (rows.length === 0) return []
+  const records = rows.map(recordOfRow)
+  const surroundings = await tx.sql<Surrounding>({
+    name: 'transaction-surroundings',
+    text: `select t.id, p.operator_id, p.currency, b.external_id as external_brand_id,
+                  coalesce(ct.first_deposit_transaction_id = t.id, false) as is_first_deposit,
+                  coalesce(c.rev_share, 0) as rev_share, coalesce(c.cpa, 0) as cpa, coalesce(c.fixed, 0) as fixed,
+                  coalesce(c.is_qualifying, false) as is_qualifying,
+                  a.carrier, a.reason, a.frozen, a.brand_id as tracking_brand_id, a.product_id as tracking_product_id, a.media_id, a.click_key, a.custom_parameter,
+                  a.referring_url, a.touched_at,
+                  af.name as affiliate_name, tr.name as tracker_name, b.name as brand_name, pr.name as product_name
+             from transaction t
+             join program p on p.id = t.program_id
+             join brand b on b.program_id = t.program_id and b.id = t.brand_id
+             join affiliate af on af.program_id = t.program_id and af.id = t.affiliate_id
+             join tracker tr on tr.program_id = t.program_id and tr.id = t.tracker_id
+             left join product pr on pr.program_id = t.program_id and pr.id = t.product_id
+             left join attribution a on a.program_id = t.program_id and a.customer_id = t.customer_id
+             left join customer_total ct on ct.program_id = t.program_id and ct.customer_id = t.customer_id
+             left join lateral (
+               select sum(x.amount_minor) filter (where x.component like 'revenue_share%' or x.component like 'percent_of_sale%') as rev_share,
+                      sum(x.amount_minor) filter (where x.component like 'cpa%') as cpa,
+                      sum(x.amount_minor) filter (where x.component not like 'revenue_share%' and x.component not like 'percent_of_sale%' and x.component not like 'cpa%') as fixed,
+                      bool_or(x.component like 'cpa%' and x.amount_minor > 0 and coalesce(x.level, 1) = 1) as is_qualifying
+                 from commission x
+                where x.program_id = t.program_id and x.transaction_id = t.id
+                  and not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
+             ) c on true
+            where t.program_id = $1 and t.id = any($2::uuid[])`,
+    values: [programId, arrayLiteral(records.map(({ id }) => id))],
+  })
+  const byId = new Map(surroundings.map((row) => [row.id, row]))
+  return records.flatMap((record, index) => {
+    const row = byId.get(record.id)
+    const updatedAt = rows[index]?.['updated_at']
+    return row === undefined ? [] : [viewOf(record, row, updatedAt instanceof Date ? updatedAt : record.recordedAt)]
+  })
+}
+
+function viewOf(record: TransactionRecord, row: Surrounding, updatedAt: Date): TransactionView {
+  const isOwn = row.frozen === null
+  return {
+    record,
+    operatorId: row.operator_id,
+    currency: row.currency,
+    updatedAt,
+    externalBrandId: row.external_brand_id,
+    isFirstDeposit: row.is_first_deposit,
+    isQualifying: row.is_qualifying,
+    earned: { revShare: row.rev_share, cpa: row.cpa, fixed: row.fixed },
+    tracking: {
+      carrier: row.carrier ?? (record.clickKey === null ? 'manual' : 'click_key'),
+      reason: row.reason,
+      affiliateId: record.affiliateId,
+      trackerId: record.trackerId,
+      brandId: row.tracking_brand_id ?? record.brandId,
+      productId: isOwn ? record.productId : row.tracking_product_id,
+      mediaId: row.media_id,
+      clickKey: isOwn ? record.clickKey : row.click_key,
+      customParameter: row.custom_parameter,
+      referringUrl: row.referring_url,
+      touchedAt: row.touched_at,
+      frozen: row.frozen ?? { affiliateName: row.affiliate_name, trackerName: row.tracker_name, brandName: row.brand_name, productName: row.product_name },
+    },
+  }
+}

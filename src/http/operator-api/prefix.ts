@@ -1,0 +1,1 @@
+export const OPERATOR_API_PREFIX = '/api/v1'

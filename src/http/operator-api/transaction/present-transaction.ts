@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { exactNumber, microsToText, minorToText } from '../../../domain/money/amounts.ts'
+import type { TransactionView } from '../../../domain/transactions/list-transactions.ts'
+import { presentTracking, trackingAnswer } from '../customer/present-customer.ts'
+import { answeredInstant } from '../../plumbing/fields.ts'
+
+const nullableText = z.string().nullable()
+const amount = z.number().meta({ description: "Major units of the program's currency, exact." })
+
+const payoutMethod = z.strictObject({ id: z.string(), operatorId: z.string() })
+
+export const transactionAnswer = z.strictObject({
+  id: z.string().meta({ format: 'uuid' }),
+  operatorId: z.string().meta({ format: 'uuid' }),
+  updatedTs: answeredInstant,
+  createdTs: answeredInstant.nullable(),
+  isIdEmpty: z.literal(false),
+  createdBy: nullableText,
+  hidden: z.boolean(),
+  deleted: z.boolean(),
+  importId: nullableText,
+  integrationType: z.enum(['api', 'import', 'csv', 'xml', 'pixel', 'sdk', 'gateway', 'manual']),
+  customerId: nullableText,
+  type: z.string(),
+  externalId: nullableText,
+  externalCustomerId: nullableText,
+  externalBrandId: nullableText,
+  externalProductId: nullableText,
+  country: nullableText,
+  country_code: nullableText,
+  depositAmount: amount,
+  firstTransaction: z.boolean().meta({ description: "The customer's first deposit." }),
+  grossRevenue: amount,
+  revenueAmount: amount.meta({ description: 'Net: gross less deductions.' }),
+  wageredAmount: amount,
+  taxes: amount,
+  costOfGoodsSold: amount,
+  paymentFees: amount,
+  cpaQualified: z.boolean().meta({ description: 'This transaction completed the qualification.' }),
+  revShareCommission: amount,
+  cpaCommission: amount,
+  fixedCommission: amount,
+  transactionDate: answeredInstant,
+  tracking: trackingAnswer.nullable(),
+  category: nullableText,
+  label: nullableText,
+  note: nullableText,
+  childAffiliateIds: z.array(z.string()),
+  payoutInfo: z.strictObject({ affiliateId: z.string(), affiliateName: nullableText, invoicePeriod: z.string(), invoiceDate: answeredInstant, dueDate: answeredInstant, payoutMethod }).nullable(),
+  saleAmount: amount,
+  withdrawalAmount: amount,
+  bonusAmount: amount,
+  status: z.enum(['pending', 'approved', 'rejected']),
+  relatedTransactionId: nullableText,
+  batchId: nullableText,
+}).meta({ id: 'Transaction' })
+
+/** The reference's Transaction object, and after it what we add. */
+export function presentTransaction({ record, ...view }: TransactionView): Record<string, unknown> {
+  const micros = (amountMicros: bigint) => exactNumber(microsToText(amountMicros))
+  const minor = (amountMinor: bigint) => exactNumber(minorToText(amountMinor, view.currency))
+  return {
+    id: record.id,
+    operatorId: view.operatorId,
+    updatedTs: view.updatedAt,
+    createdTs: record.recordedAt,
+    isIdEmpty: false,
+    createdBy: record.createdBy,
+    hidden: false,
+    deleted: false,
+    importId: null,
+    integrationType: record.integrationType,
+    customerId: record.customerId,
+    type: record.type,
+    externalId: record.externalId,
+    externalCustomerId: record.externalCustomerId,
+    externalBrandId: view.externalBrandId,
+    externalProductId: record.externalProductId,
+    country: record.country,
+    country_code: record.countryCode,
+    depositAmount: micros(record.deposit),
+    firstTransaction: view.isFirstDeposit,
+    grossRevenue: micros(record.gross),
+    revenueAmount: micros(record.net),
+    wageredAmount: micros(record.wager),
+    taxes: micros(record.taxes),
+    costOfGoodsSold: micros(record.costOfGoods),
+    paymentFees: micros(record.paymentFees),
+    cpaQualified: view.isQualifying,
+    revShareCommission: minor(view.earned.revShare),
+    cpaCommission: minor(view.earned.cpa),
+    fixedCommission: minor(view.earned.fixed),
+    transactionDate: record.occurredAt,
+    tracking: presentTracking(view.tracking),
+    category: record.category,
+    label: record.label,
+    note: record.note,
+    childAffiliateIds: [],
+    payoutInfo: null,
+    saleAmount: micros(record.sale),
+    withdrawalAmount: micros(record.withdrawal),
+    bonusAmount: micros(record.bonus),
+    status: record.status,
+    relatedTransactionId: record.relatedTransactionId,
+    batchId: record.batchId,
+  }
+}
