@@ -8,7 +8,7 @@ import {
 } from '../../src/domain/commissions/rules/deductions.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 import { microsFromNumber } from '../../src/domain/money/amounts.ts'
-import { dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
 
 const NOTHING: TransactionAmounts = { deposit: 0n, withdrawal: 0n, wager: 0n, sale: 0n, bonus: 0n, gross: 0n }
 const NOWHERE: DeductionContext = { country: null, productId: null, productExternalId: null, supplied: [] }
@@ -180,7 +180,7 @@ describe('from gross to net', () => {
       }),
       { numRuns: dose({ usual: 500, short: 5_000, long: 50_000 }) },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 })
 
 describe('a list of deductions as it is written', () => {

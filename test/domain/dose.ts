@@ -3,3 +3,6 @@ export function dose(figures: { readonly usual: number; readonly short: number; 
   const wanted = process.env['FAIRSHARE_DOSE']
   return wanted === 'short' || wanted === 'long' ? figures[wanted] : figures.usual
 }
+
+/** A time limit that the long figures keep too. */
+export const DOSED_TIMEOUT_MS = 600_000

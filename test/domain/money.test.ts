@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/money/amounts.ts'
 import { isCurrency, minorDigits } from '../../src/domain/money/currencies.ts'
 import { ratePpmFromText, ratePpmToText } from '../../src/domain/money/rates.ts'
-import { dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
 
 describe('currencies', () => {
   test.each`
@@ -76,9 +76,9 @@ describe('reading a wire number', () => {
       fc.property(amounts, (value) => {
         expect(microsFromNumber(value)).toBe(microsByHand(value))
       }),
-      { numRuns: dose({ usual: 20_000, short: 100_000, long: 1_000_000 }) },
+      { numRuns: dose({ usual: 5_000, short: 100_000, long: 1_000_000 }) },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('amounts with cents, up to a billion, are read exactly', () => {
     const cents = fc.integer({ min: -100_000_000_000, max: 100_000_000_000 })
@@ -88,7 +88,7 @@ describe('reading a wire number', () => {
       }),
       { numRuns: dose({ usual: 10_000, short: 100_000, long: 1_000_000 }) },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test.each`
     value         | currency | minor
@@ -218,7 +218,7 @@ describe('rounding and splitting', () => {
       }),
       { numRuns: dose({ usual: 2_000, short: 100_000, long: 1_000_000 }) },
     )
-  }, 600_000)
+  }, DOSED_TIMEOUT_MS)
 })
 
 /** The rule once more, from the bits of the double and with integers only. */

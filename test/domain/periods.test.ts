@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, isTimeZone, periodEndExclusive, periodOf, periodStart } from '../../src/domain/time/periods.ts'
-import { dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
 
 const ZONES = [
   'UTC',
@@ -76,7 +76,7 @@ describe('the period of an instant', () => {
       }),
       { numRuns: dose({ usual: 1_000, short: 5_000, long: 50_000 }) },
     )
-  }, 120_000)
+  }, DOSED_TIMEOUT_MS)
 
   test.each(['', '2026', '2026-13', '2026-1', '26-01'])('"%s" is no period', (text) => {
     expect(() => periodStart(text, 'UTC')).toThrow('not a period')

@@ -11,7 +11,7 @@ import {
   type ReachedLevel,
   requirementProgress,
 } from '../../src/domain/commissions/rules/qualification.ts'
-import { dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
 
 const MAJOR = 1_000_000n
 const CENT = 10_000n
@@ -210,7 +210,7 @@ describe('laws of qualification', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('one event at a time in canonical order gives the same as the whole history', () => {
     fc.assert(
@@ -228,7 +228,7 @@ describe('laws of qualification', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('levels are reached in order, each once, inside its window', () => {
     fc.assert(
@@ -245,7 +245,7 @@ describe('laws of qualification', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 })
 
 describe('progress', () => {

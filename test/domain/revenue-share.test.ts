@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tiers } from '../../src/domain/commissions/rules/plan-terms.ts'
 import { bandOf, exactShareOf, shareOf } from '../../src/domain/commissions/rules/revenue-share.ts'
 import { divideHalfAwayFromZero } from '../../src/domain/money/amounts.ts'
-import { dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
 
 const MAJOR = 1_000_000n
 
@@ -152,7 +152,7 @@ describe('laws of a share in flight', () => {
       ),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('taking back everything brings the share to zero', () => {
     fc.assert(
@@ -163,7 +163,7 @@ describe('laws of a share in flight', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('a marginal share is the sum of its slices, by hand', () => {
     fc.assert(
@@ -181,7 +181,7 @@ describe('laws of a share in flight', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 
   test('splitting a metric over versions with the same bands changes nothing but rounding', () => {
     fc.assert(
@@ -194,5 +194,5 @@ describe('laws of a share in flight', () => {
       }),
       { numRuns },
     )
-  })
+  }, DOSED_TIMEOUT_MS)
 })
