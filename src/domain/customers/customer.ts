@@ -104,10 +104,10 @@ export async function readCustomersByName(tx: Tx, programId: Uuid, names: Iterab
   if (keys.size === 0) return new Map()
   const rows = await tx.sql<StoredCustomer>({
     name: 'customers-by-name',
-    // Lateral with a limit, here and below: a prepared statement that was planned while the table was small stays an index look-up per
-    // row. As a plain join it became a hash join over the whole table and slowed down with every customer.
     text: `${SELECTED_COLUMNS} from ${keys.unnest('k', 2)}
-      cross join lateral (select * from customer where program_id = $1 and brand_id = k.brand_id and external_id = k.external_id limit 1) c
+      cross join lateral (
+        select * from customer where program_id = $1 and brand_id = k.brand_id and external_id >= k.external_id and external_id <= k.external_id
+         order by external_id limit 1) c
       ${JOINED_TABLES}`,
     values: [programId, ...keys.parameters()],
   })
@@ -120,9 +120,13 @@ const SELECTED_COLUMNS = `select c.*, p.operator_id, p.currency, b.external_id a
   t.deposits, t.revenue, t.first_deposit_at, t.first_deposit_amount, t.first_revenue_amount, t.cpa_qualified_at, t.rev_share_minor,
   t.cpa_minor, t.fixed_minor, t.updated_at as totals_updated_at`
 
+// "From k to k, in order" instead of "= k": only the index that has this order can be used. While a table is small and not yet analysed
+// every index that begins with the program looks equally good to the planner; it took a wrong one, and the prepared statement kept that
+// plan while the table grew: importing 10,000 customers took 19 s instead of 1 s.
 const JOINED_TABLES = `join program p on p.id = $1
   join brand b on b.program_id = $1 and b.id = c.brand_id
-  cross join lateral (select * from attribution where program_id = $1 and customer_id = c.id limit 1) a
+  cross join lateral (
+    select * from attribution where program_id = $1 and customer_id >= c.id and customer_id <= c.id order by customer_id limit 1) a
   left join lateral (select * from customer_total where program_id = $1 and customer_id = c.id limit 1) t on true`
 
 /** Customers with everything about them; `c` is the customer, `a` its attribution, `t` its totals, $1 the program. */

@@ -116,6 +116,7 @@ const LINK_TABLES = `join tracker t on t.program_id = $1 and t.id = l.tracker_id
   join brand b on b.program_id = $1 and b.id = l.brand_id
   left join product p on p.program_id = $1 and p.id = l.product_id`
 
+// Ranges and orders where an equality would do: see the note on statements in customer.ts.
 /** The link of each key, and its click row if that has arrived; undefined where there is no such link. */
 async function readSentClicks(tx: Tx, programId: Uuid, sent: readonly (ClickKeyContent | Refusal | null)[]): Promise<(SentClick | undefined)[]> {
   const keys = new BulkRows(columns('position int, link_number int, click_key uuid, occurred_at timestamptz'))
@@ -129,7 +130,9 @@ async function readSentClicks(tx: Tx, programId: Uuid, sent: readonly (ClickKeyC
       from ${keys.unnest('k', 2)}
       join tracking_link l on l.program_id = $1 and l.number = k.link_number
       ${LINK_TABLES}
-      left join lateral (select * from click where program_id = $1 and occurred_at = k.occurred_at and click_key = k.click_key limit 1) c on true`,
+      left join lateral (
+        select * from click where program_id = $1 and occurred_at = k.occurred_at and click_key >= k.click_key and click_key <= k.click_key
+         order by click_key limit 1) c on true`,
     values: [programId, ...keys.parameters()],
   })
   const found: (SentClick | undefined)[] = []
@@ -160,9 +163,9 @@ async function readVisitorClicks(
       from ${visitors.unnest('v', 2)}
       cross join lateral (
         select click_key, occurred_at, is_valid, flags, visitor_id, custom_parameter, referring_url, tracking_link_id as link_id from click
-         where program_id = $1 and visitor_id = v.visitor_id and occurred_at > v.after and occurred_at <= v.until and brand_id = v.brand_id
-           and is_valid and click_key <> v.sent_key
-         order by occurred_at ${order} limit ${VISITOR_CLICKS_MAX}) c
+         where program_id = $1 and visitor_id is not null and visitor_id >= v.visitor_id and visitor_id <= v.visitor_id
+           and occurred_at > v.after and occurred_at <= v.until and brand_id = v.brand_id and is_valid and click_key <> v.sent_key
+         order by visitor_id ${order}, occurred_at ${order} limit ${VISITOR_CLICKS_MAX}) c
       join tracking_link l on l.program_id = $1 and l.id = c.link_id
       ${LINK_TABLES}`,
     values: [program.id, ...visitors.parameters()],

@@ -12,12 +12,17 @@ export interface OrganicPlace {
 
 /** The organic place of a program; every program has one from its start. */
 export async function readOrganicPlace(tx: Tx, programId: Uuid, now: Date): Promise<OrganicPlace> {
-  const [affiliate] = await tx.sql<{ id: Uuid, name: string }>({
-    name: 'organic-affiliate',
-    text: 'select id, name from affiliate where program_id = $1 and is_organic',
+  const [row] = await tx.sql<{ id: Uuid, name: string, tracker_id: Uuid | null, tracker_name: string | null }>({
+    name: 'organic-place',
+    text: `select a.id, a.name, t.id as tracker_id, t.name as tracker_name from affiliate a
+      left join lateral (
+        select id, name from tracker where program_id = $1 and affiliate_id = a.id and status <> 'archived' order by id limit 1) t on true
+      where a.program_id = $1 and a.is_organic`,
     values: [programId],
   })
-  const tracker = affiliate === undefined ? undefined : (await defaultTrackers(tx, programId, [affiliate.id], now)).get(affiliate.id)
-  if (affiliate === undefined || tracker === undefined) throw new DomainError('impossible', { message: 'the program has no organic affiliate' })
-  return { affiliateId: affiliate.id, affiliateName: affiliate.name, tracker }
+  if (row === undefined) throw new DomainError('impossible', { message: 'the program has no organic affiliate' })
+  const { id: affiliateId, name: affiliateName, tracker_id: id, tracker_name: name } = row
+  const tracker = id === null || name === null ? (await defaultTrackers(tx, programId, [affiliateId], now)).get(affiliateId) : { id, name }
+  if (tracker === undefined) throw new DomainError('impossible', { message: 'an affiliate without a default tracker' })
+  return { affiliateId, affiliateName, tracker }
 }

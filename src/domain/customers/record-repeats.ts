@@ -85,7 +85,9 @@ async function recordLostTouches(tx: Tx, programId: Uuid, repeats: readonly Repe
     name: 'touches-of-customers',
     text: `select t.customer_id as "customerId", t.carrier, t.click_key as "clickKey", t.affiliate_id as "affiliateId", t.reason
       from unnest($2::uuid[]) as k (customer_id)
-      cross join lateral (select * from touch where program_id = $1 and customer_id = k.customer_id limit ${TOUCHES_MAX}) t`,
+      cross join lateral (
+        select * from touch where program_id = $1 and customer_id >= k.customer_id and customer_id <= k.customer_id
+         order by customer_id limit ${TOUCHES_MAX}) t`,
     values: [programId, arrayLiteral(customerIds)],
   })
   const seen = new Set(known.map(identityOf))

@@ -44,8 +44,7 @@ export async function registerCustomers(
   const attempt = { tx, program, organic: await readOrganicPlace(tx, programId, now), now }
   const results: RegistrationAttempt[] = []
   const candidates = await findCandidates(attempt, clickKeys, requests, results)
-  const existing = await readCustomersByName(tx, programId, uniqueNames(candidates))
-  await createCustomers(attempt, candidates, existing, results)
+  const existing = await createCustomers(attempt, candidates, results)
   const repeated = await recordRepeats(tx, programId, repeatsOf(candidates, existing, results), now)
   for (const { position, key } of candidates) {
     const customer = repeated.get(key) ?? existing.get(key)
@@ -93,31 +92,42 @@ async function findCandidates(
 }
 
 /**
- * Creates the customers that do not exist, each by the first registration of its name that is not refused. Afterwards `existing` holds
- * every customer there is, also those that another process registered meanwhile.
+ * Creates the customers that do not exist, each by the first registration of its name that is not refused. Answers every customer there
+ * is, by `customerKey`; a registration that neither created nor found one keeps its result.
  */
-async function createCustomers(attempt: Attempt, candidates: readonly Candidate[], existing: Map<string, Customer>, results: RegistrationAttempt[]): Promise<void> {
-  const chosen = new Map<string, { position: number, made: NewCustomer }>()
+async function createCustomers(attempt: Attempt, candidates: readonly Candidate[], results: RegistrationAttempt[]): Promise<Map<string, Customer>> {
+  const chosen = chooseCreators(attempt, candidates, results)
+  // In one order, so that two processes that register the same customers at once cannot deadlock.
+  const inOrder = [...chosen.values()].sort((a, b) => (a.candidate.key < b.candidate.key ? -1 : 1))
+  // Straight away, without looking who exists: most are new, and only the unique index knows for sure.
+  const stored = await storeCustomers(attempt.tx, attempt.program.id, inOrder.map(({ made }) => made), attempt.now)
+  const created = inOrder.filter(({ made }) => stored.has(made.customer.id))
+  for (const { candidate, made } of created) results[candidate.position] = { outcome: 'created', customer: made.customer }
+  const customers = new Map(created.map(({ candidate, made }) => [candidate.key, made.customer]))
+  const others = await readCustomersByName(attempt.tx, attempt.program.id, uniqueNames(candidates.filter(({ key }) => !customers.has(key))))
+  // Whoever exists need not have a click of its own again.
+  for (const { key, position } of candidates) if (others.has(key)) delete results[position]
+  return new Map([...customers, ...others])
+}
+
+interface Creator {
+  readonly candidate: Candidate
+  readonly made: NewCustomer
+}
+
+/** Who would create each customer, by name; the refused and those that wait get their result here. */
+function chooseCreators(attempt: Attempt, candidates: readonly Candidate[], results: RegistrationAttempt[]): Map<string, Creator> {
+  const chosen = new Map<string, Creator>()
   const awaited = new Set<string>()
   for (const candidate of candidates) {
-    if (existing.has(candidate.key) || chosen.has(candidate.key)) continue
-    const result = awaited.has(candidate.key) ? AWAITED : attribute(attempt, candidate)
-    if ('outcome' in result) results[candidate.position] = result
-    else chosen.set(candidate.key, { position: candidate.position, made: result })
+    if (chosen.has(candidate.key)) continue
     // Whoever comes after one that waits for its click waits too: the earlier one is to decide the attribution.
-    if ('outcome' in result && result.outcome === 'click_awaited') awaited.add(candidate.key)
+    const made = awaited.has(candidate.key) ? AWAITED : attribute(attempt, candidate)
+    if (!('outcome' in made)) chosen.set(candidate.key, { candidate, made })
+    else results[candidate.position] = made
+    if ('outcome' in made && made.outcome === 'click_awaited') awaited.add(candidate.key)
   }
-  // In one order, so that two processes that register the same customers at once cannot deadlock.
-  const inOrder = [...chosen.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
-  const stored = await storeCustomers(attempt.tx, attempt.program.id, inOrder.map(([, { made }]) => made), attempt.now)
-  const taken = inOrder.filter(([, { made }]) => !stored.has(made.customer.id))
-  for (const [key, { position, made }] of inOrder) {
-    if (!stored.has(made.customer.id)) continue
-    existing.set(key, made.customer)
-    results[position] = { outcome: 'created', customer: made.customer }
-  }
-  const others = await readCustomersByName(attempt.tx, attempt.program.id, taken.map(([, { made }]) => made.customer))
-  for (const [key, customer] of others) existing.set(key, customer)
+  return chosen
 }
 
 const AWAITED = { outcome: 'click_awaited' } as const
