@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
 import { createCustomerRoute } from './create-customer.route.ts'
+import { getCustomerRoute } from './get-customer.route.ts'
 import { importCustomersRoute } from './import-customers.route.ts'
 import { listCustomersRoute } from './list-customers.route.ts'
 import { updateCustomerRoute } from './update-customer.route.ts'
@@ -8,6 +9,7 @@ import { updateCustomerRoute } from './update-customer.route.ts'
 /** The calls on customers. */
 export function registerCustomerRoutes(app: FastifyInstance, context: AppContext): void {
   createCustomerRoute(app, context)
+  getCustomerRoute(app, context)
   listCustomersRoute(app, context)
   updateCustomerRoute(app, context)
   importCustomersRoute(app, context)

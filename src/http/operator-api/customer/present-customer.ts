@@ -1,31 +1,12 @@
 import { z } from 'zod'
-import type { Customer, Tracking } from '../../../domain/customers/customer.ts'
+import type { Customer } from '../../../domain/customers/customer.ts'
 import { exactNumber, microsToText, minorToText } from '../../../domain/money/amounts.ts'
-import { clickKeyText } from '../../../domain/tracking/click-key.ts'
 import { answeredInstant } from '../../plumbing/fields.ts'
+import { transactionAnswer } from '../transaction/present-transaction.ts'
+import { presentTracking, trackingAnswer } from './present-tracking.ts'
 
 const nullableText = z.string().nullable()
 const amount = z.number().meta({ description: "Major units of the program's currency, exact." })
-
-/** Whom a customer came from, under the names of both generations of the reference. A copy frozen at attribution. */
-export const trackingAnswer = z.strictObject({
-  clickId: nullableText,
-  affiliateId: nullableText,
-  affiliateName: nullableText,
-  affiliateTrackerId: nullableText,
-  affiliateTrackerName: nullableText,
-  campaignId: nullableText.meta({ description: 'The tracker, under its first-generation name.' }),
-  campaignName: nullableText,
-  brandId: nullableText,
-  brandName: nullableText,
-  productId: nullableText,
-  productName: nullableText,
-  mediaId: nullableText,
-  media: z.strictObject({ type: nullableText, text: nullableText, imageUrl: nullableText }).nullable(),
-  customParameter: nullableText.meta({ description: "The affiliate's own click id from the link." }),
-  date: answeredInstant.nullable().meta({ description: 'Time of the click.' }),
-  referringUrl: nullableText,
-}).meta({ id: 'Tracking' })
 
 export const customerAnswer = z.strictObject({
   id: z.string().meta({ format: 'uuid' }),
@@ -62,7 +43,7 @@ export const customerAnswer = z.strictObject({
   label: nullableText,
   revShareExcluded: z.boolean(),
   cpaExcluded: z.boolean(),
-  transactions: z.array(z.unknown()).nullable().meta({ description: 'The newest 100, when one customer is read; null elsewhere.' }),
+  transactions: z.array(transactionAnswer).nullable().meta({ description: 'The newest 100, when one customer is read; null elsewhere.' }),
 }).meta({ id: 'Customer' })
 
 /** The reference's Customer object. `transactions`: as presented, or null where they are not part of the answer. */
@@ -105,29 +86,6 @@ export function presentCustomer(customer: Customer, transactions: readonly unkno
     revShareExcluded: customer.revShareExcluded,
     cpaExcluded: customer.cpaExcluded,
     transactions,
-  }
-}
-
-/** The reference's `tracking`: our tracker stands under both of its names. */
-export function presentTracking(tracking: Tracking): Record<string, unknown> {
-  const { frozen } = tracking
-  return {
-    clickId: tracking.clickKey === null ? null : clickKeyText(tracking.clickKey),
-    affiliateId: tracking.affiliateId,
-    affiliateName: frozen.affiliateName,
-    affiliateTrackerId: tracking.trackerId,
-    affiliateTrackerName: frozen.trackerName,
-    campaignId: tracking.trackerId,
-    campaignName: frozen.trackerName,
-    brandId: tracking.brandId,
-    brandName: frozen.brandName,
-    productId: tracking.productId,
-    productName: frozen.productName,
-    mediaId: tracking.mediaId,
-    media: null,
-    customParameter: tracking.customParameter,
-    date: tracking.touchedAt,
-    referringUrl: tracking.referringUrl,
   }
 }
 

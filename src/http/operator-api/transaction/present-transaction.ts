@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exactNumber, microsToText, minorToText } from '../../../domain/money/amounts.ts'
 import type { TransactionView } from '../../../domain/transactions/list-transactions.ts'
-import { presentTracking, trackingAnswer } from '../customer/present-customer.ts'
+import { presentTracking, trackingAnswer } from '../customer/present-tracking.ts'
 import { answeredInstant } from '../../plumbing/fields.ts'
 
 const nullableText = z.string().nullable()
