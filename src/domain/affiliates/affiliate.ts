@@ -27,9 +27,9 @@ export interface AffiliateFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly externalId: string | undefined
-  readonly groupId: Uuid | undefined
-  readonly status: AffiliateStatus | undefined
+  readonly externalId?: string | undefined
+  readonly groupId?: Uuid | undefined
+  readonly status?: AffiliateStatus | undefined
 }
 
 /** Throws `not_found`. */

@@ -1,9 +1,9 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
+import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
-import { requireProductOfBrand } from './create-tracking-link.ts'
 import { readTrackingLink, type TrackingLink, type TrackingLinkStatus } from './tracking-link.ts'
 
 export interface TrackingLinkChange {
@@ -32,4 +32,13 @@ export async function changeTrackingLink(tx: Tx, author: Author, id: Uuid, chang
   await recordAudit(tx, { ...author, action: 'tracking_link.changed', subjectType: 'tracking_link', subjectId: id, details: change })
   await notifyLinkChange(tx, programId, link.slug)
   return readTrackingLink(tx, programId, id)
+}
+
+async function requireProductOfBrand(tx: Tx, programId: Uuid, brandId: Uuid, productId: Uuid | null | undefined): Promise<void> {
+  if (productId === null || productId === undefined) return
+  const product = await tx.first(
+    build.selectFrom('product').select('id').where('program_id', '=', programId).where('id', '=', productId).where('brand_id', '=', brandId),
+  )
+  if (product !== undefined) return
+  throw new DomainError('product_unknown', { errors: [{ path: 'productId', code: 'product_unknown', message: 'The brand has no such product.' }] })
 }

@@ -19,9 +19,9 @@ export interface TrackerFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly affiliateId: Uuid | undefined
-  readonly externalId: string | undefined
-  readonly status: TrackerStatus | undefined
+  readonly affiliateId?: Uuid | undefined
+  readonly externalId?: string | undefined
+  readonly status?: TrackerStatus | undefined
 }
 
 /** Throws `not_found`. */

@@ -24,10 +24,10 @@ export interface TrackingLinkFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly affiliateId: Uuid | undefined
-  readonly trackerId: Uuid | undefined
-  readonly brandId: Uuid | undefined
-  readonly status: TrackingLinkStatus | undefined
+  readonly affiliateId?: Uuid | undefined
+  readonly trackerId?: Uuid | undefined
+  readonly brandId?: Uuid | undefined
+  readonly status?: TrackingLinkStatus | undefined
 }
 
 /** Throws `not_found`. */

@@ -26,8 +26,8 @@ export interface BrandFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly externalId: string | undefined
-  readonly status: BrandStatus | undefined
+  readonly externalId?: string | undefined
+  readonly status?: BrandStatus | undefined
 }
 
 /** Throws `not_found`. */

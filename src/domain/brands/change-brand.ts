@@ -9,7 +9,9 @@ import { type Brand, type BrandStatus, readBrand } from './brand.ts'
 import { BRAND_CONFLICTS, type NewBrand } from './create-brand.ts'
 import { keepDeductions } from './keep-deductions.ts'
 
-export type BrandChange = Partial<Omit<NewBrand, 'status'>> & { readonly status?: BrandStatus | undefined }
+export type BrandChange = { readonly [Field in Exclude<keyof NewBrand, 'status'>]?: NewBrand[Field] | undefined } & {
+  readonly status?: BrandStatus | undefined
+}
 
 /**
  * Changes what is given of a brand. New deductions apply to transactions processed from now on; those processed keep theirs.

@@ -9,7 +9,9 @@ import { type NewProduct, PRODUCT_CONFLICTS } from './create-product.ts'
 import { keepDeductions } from './keep-deductions.ts'
 import { type Product, type ProductStatus, readProduct } from './product.ts'
 
-export type ProductChange = Partial<Omit<NewProduct, 'status' | 'brandId'>> & { readonly status?: ProductStatus | undefined }
+export type ProductChange = { readonly [Field in Exclude<keyof NewProduct, 'status' | 'brandId'>]?: NewProduct[Field] | undefined } & {
+  readonly status?: ProductStatus | undefined
+}
 
 /** Changes what is given of a product. Throws `not_found`, `already_exists` (externalId) and `invalid_request` (deductions). */
 export async function changeProduct(tx: Tx, author: Author, id: Uuid, change: ProductChange): Promise<Product> {

@@ -22,9 +22,9 @@ export interface ProductFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly brandId: Uuid | undefined
-  readonly externalId: string | undefined
-  readonly status: ProductStatus | undefined
+  readonly brandId?: Uuid | undefined
+  readonly externalId?: string | undefined
+  readonly status?: ProductStatus | undefined
 }
 
 /** Throws `not_found`. */

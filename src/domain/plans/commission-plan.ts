@@ -34,7 +34,7 @@ export interface PlanFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly status: 'active' | 'archived' | undefined
+  readonly status?: 'active' | 'archived' | undefined
 }
 
 /** A plan with its newest version. Throws `not_found`. */

@@ -56,7 +56,7 @@ export interface FxRateFilter {
   readonly programId: Uuid
   readonly afterId: Uuid | null
   readonly limit: number
-  readonly currency: string | undefined
+  readonly currency?: string | undefined
 }
 
 /** Newest entries first. */

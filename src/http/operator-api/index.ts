@@ -15,9 +15,25 @@ import type { AppContext } from '../../app/context.ts'
 import { asApi } from '../plumbing/api-scope.ts'
 import { describeApi, type JsonObject } from '../plumbing/openapi.ts'
 import type { AnyRouteDefinition } from '../plumbing/route.ts'
+import { registerAffiliateRoutes } from './affiliate/index.ts'
+import { registerAffiliateGroupRoutes } from './affiliate-group/index.ts'
+import { registerApiKeyRoutes } from './api-key/index.ts'
+import { registerAuditRoutes } from './audit/index.ts'
+import { registerBrandRoutes } from './brand/index.ts'
+import { registerClickRoutes } from './click/index.ts'
+import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
+import { registerFxRateRoutes } from './fx-rate/index.ts'
+import { registerLedgerRoutes } from './ledger/index.ts'
+import { registerOperatorRoutes } from './operator/index.ts'
+import { registerProductRoutes } from './product/index.ts'
+import { registerProgramRoutes } from './program/index.ts'
+import { registerTouchRoutes } from './touch/index.ts'
+import { registerTrackerRoutes } from './tracker/index.ts'
+import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
+import { OPERATOR_API_PREFIX } from './prefix.ts'
 
-export const OPERATOR_API_PREFIX = '/api/v1'
+export { OPERATOR_API_PREFIX } from './prefix.ts'
 
 /** Registers the whole dialect below its prefix. */
 export function registerOperatorApi(server: FastifyInstance, context: AppContext): void {
@@ -25,6 +41,21 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
     async (app) => {
       const definitions = asApi(app, context)
       registerCustomerRoutes(app, context)
+      registerProgramRoutes(app, context)
+      registerOperatorRoutes(app, context)
+      registerFxRateRoutes(app, context)
+      registerBrandRoutes(app, context)
+      registerProductRoutes(app, context)
+      registerAffiliateRoutes(app, context)
+      registerAffiliateGroupRoutes(app, context)
+      registerTrackerRoutes(app, context)
+      registerTrackingLinkRoutes(app, context)
+      registerClickRoutes(app, context)
+      registerTouchRoutes(app, context)
+      registerCommissionPlanRoutes(app, context)
+      registerLedgerRoutes(app, context)
+      registerApiKeyRoutes(app, context)
+      registerAuditRoutes(app, context)
       let document: string | undefined
       app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {
         document ??= JSON.stringify(describeOperatorApi(definitions, context.config.publicUrl))

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../../domain/errors.ts'
 
@@ -14,6 +14,8 @@ export interface Claim {
   readonly key: string
   /** Of method, path and body: the same key for another request is refused. */
   readonly requestHash: Buffer
+  /** The caller's own secret, for answers that must not be readable in the database. */
+  readonly sealedWith: string | undefined
   readonly now: Date
 }
 
@@ -59,7 +61,7 @@ export async function findFirstAnswer(tx: Tx, claim: Claim): Promise<StoredAnswe
   const first = rows[0]
   if (first === undefined) return null
   if (!first.request_hash.equals(claim.requestHash)) throw new DomainError('idempotency_key_reused')
-  return { status: first.status, headers: first.headers, body: first.body }
+  return { status: first.status, headers: first.headers, body: unseal(claim, first.status, first.body) }
 }
 
 /** Stores the first answer, in the transaction of its effect. */
@@ -70,7 +72,7 @@ export async function keepAnswer(tx: Tx, claim: Claim, answer: StoredAnswer): Pr
       values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (program_id, credential_id, idempotency_key) do update
       set request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = excluded.created_at`,
-    values: [claim.programId, claim.credentialId, claim.key, claim.requestHash, answer.status, JSON.stringify(answer.headers), answer.body, claim.now],
+    values: [claim.programId, claim.credentialId, claim.key, claim.requestHash, answer.status, JSON.stringify(answer.headers), seal(claim, answer), claim.now],
   })
 }
 
@@ -88,4 +90,37 @@ function oldestKept(now: Date): Date {
 
 function lockNumber(claim: Claim): bigint {
   return hash('sha256', `idempotency ${claim.programId} ${claim.credentialId} ${claim.key}`, 'buffer').readBigInt64BE(0)
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Only successes hold secrets; a refusal stays readable. */
+function isSealed(claim: Claim, status: number): boolean {
+  return claim.sealedWith !== undefined && status < 300
+}
+
+function seal(claim: Claim, answer: StoredAnswer): string {
+  if (!isSealed(claim, answer.status)) return answer.body
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(claim), nonce)
+  const sealed = Buffer.concat([cipher.update(answer.body, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+}
+
+function unseal(claim: Claim, status: number, body: string): string {
+  if (!isSealed(claim, status)) return body
+  const bytes = Buffer.from(body, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(claim), bytes.subarray(0, NONCE_BYTES))
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+  try {
+    return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+  } catch (cause) {
+    // The same user with another session: the answer was for the first one's eyes.
+    throw new DomainError('idempotency_key_reused', { cause })
+  }
+}
+
+function sealingKey(claim: Claim): Buffer {
+  return Buffer.from(hkdfSync('sha256', claim.sealedWith ?? '', claim.key, 'fairshare idempotent answer', 32))
 }

@@ -47,6 +47,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
     /** Header names that the answer carries beside the common ones, with their meaning. */
     readonly headers?: Readonly<Record<string, string>>
   }
+  /** The answer holds a secret: what is kept for the Idempotency-Key is sealed with the caller's own credential. */
+  readonly hasSecretAnswer?: boolean
   /** Codes of refusals (404, 409, 422 …) that this call can answer beyond those of its kind. */
   readonly refusals?: readonly ErrorCode[]
   /** Runs before the transaction is opened: waiting, or reading what need not be in it. */
@@ -83,9 +85,11 @@ export interface SharedRequest<Params, Query, Body> extends RequestFacts<Params,
 export interface ApiRequest<Params, Query, Body, Prepared> extends SharedRequest<Params, Query, Body> {
   readonly tx: Tx
   readonly prepared: Prepared
-  /** Runs after the commit, and never for a replay. */
-  afterCommit(effect: () => void): void
+  /** Runs after the commit and before the answer is sent; never for a replay. */
+  afterCommit(effect: Effect): void
 }
+
+export type Effect = () => void | Promise<void>
 
 /** Every route of a dialect as its document shows it. */
 // biome-ignore lint/suspicious/noExplicitAny: the list holds definitions of every parameter, query and body type
@@ -122,7 +126,7 @@ export function defineRoute<
       const facts = readFacts(context, definition, shape, request, reply)
       const claim = readClaim(context, definition, request, facts)
       const outcome = await carryOut(context, definition, facts, claim, request.id)
-      for (const effect of outcome.effects) effect()
+      for (const effect of outcome.effects) await effect()
       if (outcome.isReplay) reply.header('idempotent-replayed', 'true')
       return sendAnswer(reply, outcome.answer)
     },
@@ -131,7 +135,7 @@ export function defineRoute<
 
 interface Outcome {
   readonly answer: StoredAnswer
-  readonly effects: readonly (() => void)[]
+  readonly effects: readonly Effect[]
   readonly isReplay: boolean
 }
 
@@ -194,8 +198,13 @@ function readClaim(context: AppContext, definition: AnyRouteDefinition, request:
     credentialId: request.credential.id,
     key,
     requestHash: hashRequest(request.method, request.url, request.bodyHash),
+    sealedWith: definition.hasSecretAnswer === true ? secretOf(request) : undefined,
     now: context.clock.now(),
   }
+}
+
+function secretOf(request: FastifyRequest): string {
+  return String(request.headers['x-api-key'] ?? request.headers.authorization)
 }
 
 async function carryOut(
@@ -226,8 +235,8 @@ async function inTransaction(context: AppContext, definition: AnyRouteDefinition
     const first = claim === undefined ? null : await findFirstAnswer(tx, claim)
     if (first !== null) return { answer: first, effects: [], isReplay: true }
     const headers: Record<string, string> = {}
-    const effects: (() => void)[] = []
-    const afterCommit = (effect: () => void): void => void effects.push(effect)
+    const effects: Effect[] = []
+    const afterCommit = (effect: Effect): void => void effects.push(effect)
     const value: unknown = await definition.handle({ ...facts, tx, prepared, setHeader: setterFor(headers), afterCommit })
     const answer = answerOf(definition, headers, value)
     if (claim !== undefined) await keepAnswer(tx, claim, answer)

@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/database.ts'
+import type { Author } from '../access/author.ts'
+import { recordAudit } from '../access/record-audit.ts'
+import type { Uuid } from '../ids.ts'
+import { createTrackingLink } from '../tracking/create-tracking-link.ts'
+import { readTrackingLink, type TrackingLink } from './tracking-link.ts'
+
+export interface NewLink {
+  readonly trackerId: Uuid
+  readonly brandId: Uuid
+  readonly productId?: Uuid | null | undefined
+  /** Null: an unguessable one is made. */
+  readonly slug?: string | null | undefined
+  readonly landingPageUrl?: string | null | undefined
+  readonly passThrough?: boolean | undefined
+}
+
+/** Adds a tracking link on somebody's behalf. Throws what `createTrackingLink` throws. */
+export async function addTrackingLink(tx: Tx, author: Author, input: NewLink): Promise<TrackingLink> {
+  const { programId, now } = author
+  const link = await createTrackingLink(tx, {
+    programId,
+    trackerId: input.trackerId,
+    brandId: input.brandId,
+    productId: input.productId ?? null,
+    mediaId: null,
+    slug: input.slug ?? null,
+    landingPageUrl: input.landingPageUrl ?? null,
+    passThrough: input.passThrough ?? false,
+    now,
+  })
+  await recordAudit(tx, { ...author, action: 'tracking_link.created', subjectType: 'tracking_link', subjectId: link.id, details: { ...input, slug: link.slug } })
+  return readTrackingLink(tx, programId, link.id)
+}

@@ -1,0 +1,63 @@
+import { build, type Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+
+/** One movement of a positive amount, in minor units, from the debited to the credited account. */
+export interface ListedTransfer {
+  readonly id: Uuid
+  readonly debitAccountId: Uuid
+  readonly creditAccountId: Uuid
+  readonly amountMinor: bigint
+  readonly currency: string
+  readonly kind: string
+  readonly causeType: string
+  readonly causeId: Uuid
+  readonly occurredAt: Date
+  readonly recordedAt: Date
+  readonly period: string
+  readonly relatesToPeriod: string | null
+  readonly reversesId: Uuid | null
+}
+
+export interface TransferFilter {
+  readonly programId: Uuid
+  readonly afterId: Uuid | null
+  readonly limit: number
+  readonly accountId?: Uuid | undefined
+  /** What the transfer came from: a commission's id. */
+  readonly causeId?: Uuid | undefined
+  /** On the time of the event. */
+  readonly from?: Date | undefined
+  /** Exclusive. */
+  readonly to?: Date | undefined
+}
+
+/** Newest first. */
+export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTransfer[]> {
+  const { accountId } = filter
+  let query = build
+    .selectFrom('ledger_transfer')
+    .where('program_id', '=', filter.programId)
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .select([
+      'id',
+      'debit_account_id as debitAccountId',
+      'credit_account_id as creditAccountId',
+      'amount_minor as amountMinor',
+      'currency',
+      'kind',
+      'cause_type as causeType',
+      'cause_id as causeId',
+      'occurred_at as occurredAt',
+      'recorded_at as recordedAt',
+      'period',
+      'relates_to_period as relatesToPeriod',
+      'reverses_id as reversesId',
+    ])
+  if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
+  if (accountId !== undefined) query = query.where((is) => is.or([is('debit_account_id', '=', accountId), is('credit_account_id', '=', accountId)]))
+  if (filter.causeId !== undefined) query = query.where('cause_id', '=', filter.causeId)
+  if (filter.from !== undefined) query = query.where('occurred_at', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('occurred_at', '<', filter.to)
+  return tx.all(query)
+}

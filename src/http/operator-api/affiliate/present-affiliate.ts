@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Affiliate } from '../../../domain/affiliates/affiliate.ts'
+import { commonFields } from '../../plumbing/fields.ts'
+
+export const affiliateAnswer = z
+  .strictObject({
+    ...commonFields,
+    name: z.string(),
+    displayName: z.string().nullable(),
+    email: z.string().nullable(),
+    externalId: z.string().nullable(),
+    status: z.enum(['pending', 'active', 'inactive', 'suspended', 'archived']),
+    referralCode: z.string().nullable(),
+    parentAffiliateId: z.string().nullable(),
+    groupId: z.string().nullable(),
+    country: z.string().nullable(),
+    currency: z.string(),
+    isOrganic: z.boolean().meta({ description: "The program's own holder of customers whom nobody sent; it never earns." }),
+  })
+  .meta({ id: 'Affiliate' })
+
+export function presentAffiliate(affiliate: Affiliate): object {
+  return {
+    id: affiliate.id,
+    createdTs: affiliate.createdAt,
+    updatedTs: affiliate.updatedAt,
+    name: affiliate.name,
+    displayName: affiliate.displayName,
+    email: affiliate.email,
+    externalId: affiliate.externalId,
+    status: affiliate.status,
+    referralCode: affiliate.referralCode,
+    parentAffiliateId: affiliate.parentAffiliateId,
+    groupId: affiliate.groupId,
+    country: affiliate.country,
+    currency: affiliate.currency,
+    isOrganic: affiliate.isOrganic,
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { currency, idField, instant, text } from '../../plumbing/fields.ts'
+
+// The rules themselves are read by the engine (docs/commission-rules.md, "Components"): one reader for requests and stored plans.
+const component = z
+  .looseObject({ type: z.enum(['cpa', 'revenue_share', 'percent_of_sale', 'fixed_per_sale']) })
+  .meta({ id: 'Component', description: 'One way of earning. What it holds depends on its type; see the examples of commission plans.' })
+
+const versionFields = z.strictObject({
+  effectiveFrom: instant.optional().meta({ description: "Default: now, by the program's clock." }),
+  appliesTo: z.enum(['new_customers', 'from_date', 'all_open']).optional().meta({ description: 'Whom the version reaches. `all_open` is not supported yet.' }),
+  noticeDays: z.int().min(0).max(365).optional(),
+  holdDays: z.int().min(0).max(3_650).optional().meta({ description: 'Days from the event until a commission is payable.' }),
+  components: z.array(component).min(1).max(10),
+})
+
+const CPA = { type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 20, minWager: 40, withinDays: 30, withinFrom: 'registration' } }] }
+const TIERS = { metric: 'net_revenue', window: 'period', application: 'marginal', bands: [{ from: 0, rate: '25' }, { from: 1000, rate: '35' }] }
+const version = { effectiveFrom: '2026-11-01T00:00:00.000Z', holdDays: 14, components: [CPA, { type: 'revenue_share', base: 'net_revenue', tiers: TIERS }] }
+
+export const newPlanVersionBody = versionFields.meta({ id: 'NewPlanVersion', examples: [version] })
+export const newCommissionPlanBody = z
+  .strictObject({ name: text(200), currency: currency.optional().meta({ description: "The program's, and no other." }), version: newPlanVersionBody })
+  .meta({ id: 'NewCommissionPlan', examples: [{ name: 'Hybrid 50 + 25/35 %', version }] })
+export const changedCommissionPlanBody = z.strictObject({ name: text(200).optional() }).meta({ id: 'CommissionPlanChange', examples: [{ name: 'Hybrid 2027' }] })
+
+const scope = idField.nullish()
+export const newAssignmentBody = z
+  .strictObject({
+    affiliateId: scope,
+    groupId: scope,
+    brandId: scope,
+    productId: scope,
+    trackerId: scope,
+    effectiveFrom: instant.optional().meta({ description: "Default: when the plan's first version begins." }),
+  })
+  .meta({ id: 'NewAssignment', examples: [{ brandId: '019abc00-0000-7000-8000-000000000001' }, {}] })

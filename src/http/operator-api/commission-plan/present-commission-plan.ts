@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { CommissionPlan, PlanVersion } from '../../../domain/plans/commission-plan.ts'
+import type { PlanAssignment } from '../../../domain/plans/plan-assignment.ts'
+import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
+
+export const versionAnswer = z
+  .strictObject({
+    id: z.string(),
+    createdTs: answeredInstant,
+    version: z.int(),
+    effectiveFrom: answeredInstant,
+    appliesTo: z.enum(['new_customers', 'from_date', 'all_open']),
+    noticeDays: z.int(),
+    holdDays: z.int(),
+    components: z.array(z.record(z.string(), z.unknown())),
+  })
+  .meta({ id: 'PlanVersion' })
+
+export const planAnswer = z
+  .strictObject({
+    ...commonFields,
+    name: z.string(),
+    currency: z.string(),
+    status: z.enum(['active', 'archived']),
+    version: versionAnswer,
+  })
+  .meta({ id: 'CommissionPlan' })
+
+export const assignmentAnswer = z
+  .strictObject({
+    id: z.string(),
+    createdTs: answeredInstant,
+    planId: z.string(),
+    affiliateId: z.string().nullable(),
+    groupId: z.string().nullable(),
+    brandId: z.string().nullable(),
+    productId: z.string().nullable(),
+    trackerId: z.string().nullable(),
+    effectiveFrom: answeredInstant,
+    effectiveUntil: answeredInstant.nullable(),
+  })
+  .meta({ id: 'Assignment' })
+
+export function presentCommissionPlan(plan: CommissionPlan): object {
+  return {
+    id: plan.id,
+    createdTs: plan.createdAt,
+    updatedTs: plan.updatedAt,
+    name: plan.name,
+    currency: plan.currency,
+    status: plan.status,
+    version: presentPlanVersion(plan.version),
+  }
+}
+
+export function presentPlanVersion(version: PlanVersion): object {
+  return {
+    id: version.id,
+    createdTs: version.createdAt,
+    version: version.version,
+    effectiveFrom: version.effectiveFrom,
+    appliesTo: version.appliesTo,
+    noticeDays: version.noticeDays,
+    holdDays: version.holdDays,
+    components: version.components,
+  }
+}
+
+export function presentAssignment(assignment: PlanAssignment): object {
+  return {
+    id: assignment.id,
+    createdTs: assignment.createdAt,
+    planId: assignment.planId,
+    affiliateId: assignment.affiliateId,
+    groupId: assignment.groupId,
+    brandId: assignment.brandId,
+    productId: assignment.productId,
+    trackerId: assignment.trackerId,
+    effectiveFrom: assignment.effectiveFrom,
+    effectiveUntil: assignment.effectiveUntil,
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { balanceOf, type ListedAccount } from '../../../domain/ledger/list-accounts.ts'
+import type { ListedTransfer } from '../../../domain/ledger/list-transfers.ts'
+import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
+import { answeredInstant } from '../../plumbing/fields.ts'
+
+export const accountAnswer = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string().meta({ examples: ['affiliate_payable'] }),
+    affiliateId: z.string().nullable(),
+    brandId: z.string().nullable(),
+    currency: z.string(),
+    debits: z.number(),
+    credits: z.number(),
+    balance: z.number().meta({ description: "What is owed on an affiliate's account, what was spent on an expense." }),
+  })
+  .meta({ id: 'LedgerAccount' })
+
+export const transferAnswer = z
+  .strictObject({
+    id: z.string(),
+    debitAccountId: z.string(),
+    creditAccountId: z.string(),
+    amount: z.number(),
+    currency: z.string(),
+    kind: z.string(),
+    causeType: z.string(),
+    causeId: z.string(),
+    occurredAt: answeredInstant,
+    recordedAt: answeredInstant,
+    period: z.string().meta({ examples: ['2026-11'] }),
+    relatesToPeriod: z.string().nullable(),
+    reversesId: z.string().nullable(),
+  })
+  .meta({ id: 'LedgerTransfer' })
+
+export function presentAccount(account: ListedAccount): object {
+  const amount = (minor: bigint): unknown => exactNumber(minorToText(minor, account.currency))
+  const isAffiliates = account.kind.startsWith('affiliate_')
+  return {
+    id: account.id,
+    kind: account.kind,
+    affiliateId: isAffiliates ? account.ownerId : null,
+    brandId: account.kind === 'commission_expense' ? account.ownerId : null,
+    currency: account.currency,
+    debits: amount(account.debits),
+    credits: amount(account.credits),
+    balance: amount(balanceOf(account)),
+  }
+}
+
+export function presentTransfer({ amountMinor, ...transfer }: ListedTransfer): object {
+  return { ...transfer, amount: exactNumber(minorToText(amountMinor, transfer.currency)) }
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app/context.ts'
+import { changeProgramSettings } from '../../../domain/programs/program-settings.ts'
+import { defineRoute } from '../../plumbing/route.ts'
+import { presentProgram, programAnswer } from './present-program.ts'
+import { changedProgramBody } from './program-fields.ts'
+
+export function changeProgramRoute(app: FastifyInstance, context: AppContext): void {
+  defineRoute(app, context, {
+    method: 'PATCH',
+    path: '/program',
+    operationId: 'changeProgram',
+    tag: 'Program',
+    summary: "Change the program's settings",
+    description: 'Changes what is sent. What is attributed or posted already stays as it is.',
+    permission: 'settings:write',
+    body: changedProgramBody,
+    success: { status: 200, description: 'The program as it is now.', schema: programAnswer },
+    refusals: ['already_exists', 'in_use', 'not_supported'],
+    handle: async ({ tx, body, programId, actor, now }) =>
+      presentProgram(await changeProgramSettings(tx, { programId, actor, now }, body), context.clock),
+  })
+}

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app/context.ts'
+import { changeProgramRoute } from './change-program.route.ts'
+import { moveTestClockRoute } from './move-test-clock.route.ts'
+import { readProgramRoute } from './read-program.route.ts'
+
+export function registerProgramRoutes(app: FastifyInstance, context: AppContext): void {
+  readProgramRoute(app, context)
+  changeProgramRoute(app, context)
+  moveTestClockRoute(app, context)
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Clock } from '../../../app/clock.ts'
+import type { ProgramSettings } from '../../../domain/programs/program-settings.ts'
+import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
+import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
+
+export const programAnswer = z
+  .strictObject({
+    ...commonFields,
+    operatorId: z.string(),
+    name: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    status: z.enum(['active', 'draft', 'paused']),
+    isTest: z.boolean(),
+    now: answeredInstant.meta({ description: "The program's present: a test program's own clock, else the wall clock." }),
+    attribution: z.strictObject({ model: z.enum(['last_click', 'first_click']), windowDays: z.int(), standDownMinutes: z.int() }),
+    organicTracking: z.enum(['assign', 'reject']),
+    acceptSuppliedCommissions: z.boolean(),
+    carryover: z.strictObject({ mode: z.enum(['reset', 'carry']) }),
+    payoutMinimum: z.number(),
+    payoutApproval: z.enum(['two_people', 'one_person']),
+    allowedDomains: z.array(z.string()),
+    fallbackUrl: z.string().nullable(),
+    defaultPlanId: z.string().nullable(),
+  })
+  .meta({ id: 'Program' })
+
+export function presentProgram(settings: ProgramSettings, clock: Clock): object {
+  return {
+    id: settings.id,
+    createdTs: settings.createdAt,
+    updatedTs: settings.updatedAt,
+    operatorId: settings.operatorId,
+    name: settings.name,
+    currency: settings.currency,
+    timeZone: settings.timeZone,
+    status: settings.status,
+    isTest: settings.isTest,
+    now: settings.testNow ?? clock.now(),
+    attribution: { model: settings.attributionModel, windowDays: settings.attributionWindowDays, standDownMinutes: settings.standDownMinutes },
+    organicTracking: settings.organicTracking,
+    acceptSuppliedCommissions: settings.acceptSuppliedCommissions,
+    carryover: { mode: settings.carryoverMode },
+    payoutMinimum: exactNumber(minorToText(settings.payoutMinimumMinor, settings.currency)),
+    payoutApproval: settings.payoutApproval,
+    allowedDomains: settings.allowedDomains,
+    fallbackUrl: settings.fallbackUrl,
+    defaultPlanId: settings.defaultPlanId,
+  }
+}

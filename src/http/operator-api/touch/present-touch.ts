@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { clickKeyText } from '../../../domain/tracking/click-key.ts'
+import type { ListedTouch } from '../../../domain/tracking/list-touches.ts'
+import { answeredInstant } from '../../plumbing/fields.ts'
+
+export const touchAnswer = z
+  .strictObject({
+    id: z.string(),
+    customerId: z.string(),
+    carrier: z.string(),
+    clickKey: z.string().nullable(),
+    affiliateId: z.string().nullable(),
+    trackerId: z.string().nullable(),
+    touchedAt: answeredInstant.nullable(),
+    outcome: z.enum(['won', 'lost']),
+    reason: z.string(),
+    recordedAt: answeredInstant,
+  })
+  .meta({ id: 'Touch' })
+
+export function presentTouch(touch: ListedTouch): object {
+  return { ...touch, clickKey: touch.clickKey === null ? null : clickKeyText(touch.clickKey) }
+}
