@@ -59,12 +59,20 @@ export class BulkRows {
     if (this.#size === 0) return 0
     const names = this.#columns.map((column) => column.name).join(', ')
     const selected = this.#columns.map((column) => (column.cast === undefined ? `r.${column.name}` : `r.${column.name}::${column.cast}`)).join(', ')
-    return tx.count({
-      name: `insert:${table}:${conflict.length}`,
-      text: `insert into ${table} (${names}) select ${selected} from ${this.unnest('r')} ${conflict}`,
-      values: this.parameters(),
-    })
+    const text = `insert into ${table} (${names}) select ${selected} from ${this.unnest('r')} ${conflict}`
+    return tx.count({ name: statementName(table, text), text, values: this.parameters() })
   }
+}
+
+const statementNames = new Map<string, string>()
+
+/** A prepared statement's name: one per text, bounded by the number of places in the code that insert. */
+function statementName(table: string, text: string): string {
+  const known = statementNames.get(text)
+  if (known !== undefined) return known
+  const name = `insert:${table}:${statementNames.size}`
+  statementNames.set(text, name)
+  return name
 }
 
 /** An element of an array literal. */

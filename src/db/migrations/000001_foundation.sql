@@ -599,6 +599,8 @@ create table qualification (
   reached_minor bigint[] not null,
   paid_minor bigint[] not null,
   supplied_minor bigint not null,
+  -- The version that rated the last event: another one may have other levels, so the row is rebuilt from history.
+  plan_version_id uuid,
   primary key (program_id, customer_id, plan_id, component)
 ) with (fillfactor = 70);
 

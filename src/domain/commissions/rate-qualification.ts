@@ -18,6 +18,8 @@ interface Standing {
   reached: bigint[]
   readonly paid: bigint[]
   supplied: bigint
+  /** The version that rated the last event. */
+  versionId: Uuid | null
 }
 
 interface QualificationWork {
@@ -50,7 +52,7 @@ export async function rateQualification(state: RatingState, rated: readonly Rate
   for (const line of rejected) unpay(standings, line)
   const changed = new Map<string, { work: QualificationWork; standing: Standing }>()
   for (const [key, entry] of work) {
-    const standing = standings.get(key) ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n }
+    const standing = standings.get(key) ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n, versionId: null }
     const isChanged = await rateCustomer(state, entry, standing, outcome)
     if (isChanged) changed.set(key, { work: entry, standing })
   }
@@ -95,7 +97,8 @@ async function rateCustomer(state: RatingState, work: QualificationWork, standin
   const suppliedBefore = standing.supplied
   for (const record of work.fresh) standing.supplied += record.suppliedCpaMinor
   const events = work.fresh.filter((record) => !takesBack(record.type)).map(eventOf).sort(compareCanonical)
-  const isRebuilt = work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
+  const isOtherVersion = hasNewVersion(work, standing)
+  const isRebuilt = isOtherVersion || work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
   const reached = isRebuilt ? await rebuild(state, work, standing) : moveOn(state, work, standing, events)
   for (const event of events) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
   if (reached === null && standing.supplied === suppliedBefore) return false
@@ -107,6 +110,13 @@ async function rateCustomer(state: RatingState, work: QualificationWork, standin
 function isLate(standing: Standing, events: readonly CustomerEvent[]): boolean {
   const [first] = events
   return first !== undefined && standing.progress.last !== null && compareCanonical(first, standing.progress.last) < 0
+}
+
+/** Settled customers are not counted on, so the levels of another version need the whole history. */
+function hasNewVersion(work: QualificationWork, standing: Standing): boolean {
+  const before = standing.versionId
+  standing.versionId = work.fresh.at(-1)?.planVersionId ?? before
+  return before !== null && work.fresh.some(({ planVersionId }) => planVersionId !== before)
 }
 
 interface Reached {
@@ -158,9 +168,7 @@ async function rebuild(state: RatingState, work: QualificationWork, standing: St
   const reached: Reached[] = []
   let progress = emptyProgress(losses)
   for (const event of [...events].sort(compareCanonical)) {
-    const levels = levelsFor(state, work, event.transactionId)
-    if (isSettled(progress, levels, work, event)) continue
-    const step = advance(progress, event, levels, facts)
+    const step = advance(progress, event, levelsFor(state, work, event.transactionId), facts)
     progress = step.progress
     reached.push(...step.reached)
   }
@@ -270,7 +278,7 @@ async function loadStandings(state: RatingState, work: ReadonlyMap<string, Quali
   const stored = await state.step.tx.sql<{
     customer_id: Uuid; plan_id: Uuid; component: string; deposit_total: bigint; deposit_count: number; deposit_largest: bigint; withdrawal_total: bigint
     wager_total: bigint; net_revenue: bigint; first_deposit_at: Date | null; last_at: Date | null; last_brand_id: Uuid; last_external_id: string
-    reached_minor: bigint[]; paid_minor: bigint[]; supplied_minor: bigint
+    reached_minor: bigint[]; paid_minor: bigint[]; supplied_minor: bigint; plan_version_id: Uuid | null
   }>({
     name: 'load-qualifications',
     text: `select q.* from ${rows.unnest('k', 2)}
@@ -290,6 +298,7 @@ async function loadStandings(state: RatingState, work: ReadonlyMap<string, Quali
         reached: row.reached_minor,
         paid: row.paid_minor,
         supplied: row.supplied_minor,
+        versionId: row.plan_version_id,
       },
     ]),
   )
@@ -298,7 +307,8 @@ async function loadStandings(state: RatingState, work: ReadonlyMap<string, Quali
 const QUALIFICATION_COLUMNS = columns(
   `program_id uuid, customer_id uuid, plan_id uuid, component text, deposit_total numeric, deposit_count int, deposit_largest numeric,
    withdrawal_total numeric, wager_total numeric, net_revenue numeric, first_deposit_at timestamptz, last_at timestamptz, last_brand_id uuid,
-   last_external_id text, reached_minor text bigint[], paid_minor text bigint[], supplied_minor bigint`,
+   last_external_id text, reached_minor text bigint[], paid_minor text bigint[], supplied_minor bigint,
+   plan_version_id uuid`,
 )
 
 async function saveStandings(state: RatingState, changed: Iterable<{ readonly work: QualificationWork; readonly standing: Standing }>): Promise<void> {
@@ -308,7 +318,7 @@ async function saveStandings(state: RatingState, changed: Iterable<{ readonly wo
     rows.add(
       state.step.program.id, work.customer.id, work.planId, work.component, progress.depositTotal, progress.depositCount, progress.depositLargest,
       progress.withdrawalTotal, progress.wagerTotal, progress.netRevenue, progress.firstDepositAt, progress.last?.occurredAt, progress.last?.brandId,
-      progress.last?.externalId, `{${standing.reached.join(',')}}`, `{${standing.paid.join(',')}}`, standing.supplied,
+      progress.last?.externalId, `{${standing.reached.join(',')}}`, `{${standing.paid.join(',')}}`, standing.supplied, standing.versionId,
     )
   }
   const assignments = QUALIFICATION_COLUMNS.slice(4).map(({ name }) => `${name} = excluded.${name}`).join(', ')

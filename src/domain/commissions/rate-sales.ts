@@ -2,7 +2,7 @@ import type { Uuid } from '../ids.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
 import { readPostedLines } from './posted-lines.ts'
-import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
+import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
@@ -67,7 +67,7 @@ function limitedWork(state: RatingState, rated: readonly RatedTransaction[], rem
 async function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<void> {
   const { step } = state
   const { component } = work
-  const sales = records.filter((record) => entersSales(record, component))
+  const sales = records.filter((record) => entersSales(record, component)).sort(compareRecords)
   const refunds = records.filter((record) => record.relatedTransactionId !== null)
   const amounts = saleCommissions(component, sales.map((sale) => ({ transactionId: sale.id, occurredAt: sale.occurredAt, brandId: sale.brandId, externalId: sale.externalId ?? sale.id, sale: sale.sale })), step.program.currency)
   const posted = await postedBySale(state, work, records)
