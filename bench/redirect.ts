@@ -1,0 +1,121 @@
+/**
+ * The redirect against bare `node:http` answering a constant 302, in turns: same machine, same load generator, same requests.
+ * The redirect writes every click to its spool before it answers, and drains it to PostgreSQL meanwhile.
+ *
+ *   node bench/redirect.ts [rounds] [seconds]
+ *
+ * Promises: ratio of medians ≥ 0.70 (aim 0.80), p99 ≤ 5 ms, every answered click in PostgreSQL ≤ 2 s after the end of the load.
+ */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Database, WORKER_LIMITS } from '../src/db/database.ts'
+import { openEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { seedLinks } from './redirect-seed.ts'
+
+const [rounds = 5, seconds = 5] = process.argv.slice(2).map(Number)
+const LINKS = 1_000
+const DRAIN_LIMIT_MS = 30_000
+
+interface Load {
+  readonly perSecond: number
+  readonly answered: number
+  readonly others: number
+  readonly p50: number
+  readonly p99: number
+}
+
+interface Counters {
+  readonly redirects: number
+  readonly clicksRecorded: number
+  readonly clicksUnrecorded: number
+  readonly ready: boolean
+  readonly memory: number
+}
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-bench-'))
+const postgres = await openEmbedded({ dataDir: folder })
+const { appUrl } = await migrate({ ownerUrl: postgres.ownerUrl, secret: 'bench', now: new Date() })
+const db = new Database(appUrl, WORKER_LIMITS, () => undefined)
+const programId = await seedLinks(db, LINKS)
+
+const constant = await start('redirect-server.ts', ['constant'])
+const redirect = await start('redirect-server.ts', ['redirect', appUrl, folder])
+while (!(await counters()).ready) await delay(50)
+
+const rows: { round: number, constant: Load, redirect: Load, drainMs: number, lost: number, memory: number }[] = []
+await load(constant.port, 2)
+await load(redirect.port, 2)
+await drained()
+for (let round = 1; round <= rounds; round += 1) {
+  const bare = await load(constant.port, seconds)
+  const before = await counters()
+  const real = await load(redirect.port, seconds)
+  const drainMs = await drained()
+  const after = await counters()
+  const lost = after.redirects - Number(await storedClicks()) + Math.max(0, real.answered - (after.redirects - before.redirects))
+  rows.push({ round, constant: bare, redirect: real, drainMs, lost, memory: after.memory })
+  console.log(
+    `round ${round}: constant ${bare.perSecond.toFixed(0)}/s p99 ${bare.p99} ms · redirect ${real.perSecond.toFixed(0)}/s p99 ${real.p99} ms · ratio ${(real.perSecond / bare.perSecond).toFixed(3)} · drained ${drainMs} ms after the end · lost ${lost} · other answers ${bare.others + real.others}`,
+  )
+}
+
+const bareMedian = median(rows.map((row) => row.constant.perSecond))
+const realMedian = median(rows.map((row) => row.redirect.perSecond))
+const summary = {
+  constantPerSecond: Math.round(bareMedian),
+  redirectPerSecond: Math.round(realMedian),
+  ratio: Number((realMedian / bareMedian).toFixed(3)),
+  p99Ms: median(rows.map((row) => row.redirect.p99)),
+  constantP99Ms: median(rows.map((row) => row.constant.p99)),
+  drainedMsAfterEnd: Math.max(...rows.map((row) => row.drainMs)),
+  clicks: Number(await storedClicks()),
+  lostClicks: rows.reduce((sum, row) => sum + row.lost, 0),
+  memoryMiB: Math.round(Math.max(...rows.map((row) => row.memory)) / 1024 / 1024),
+}
+console.log(JSON.stringify(summary, null, 2))
+
+constant.child.kill()
+redirect.child.send('stop')
+await once(redirect.child, 'exit')
+await db.close()
+await postgres.close()
+await rm(folder, { recursive: true, force: true })
+
+async function start(file: string, args: string[]): Promise<{ child: ChildProcess, port: number }> {
+  const child = fork(path.join(import.meta.dirname, file), args)
+  const [message] = await once(child, 'message')
+  return { child, port: message.port }
+}
+
+async function load(port: number, duration: number): Promise<Load> {
+  const child = fork(path.join(import.meta.dirname, 'redirect-load.ts'), [String(port), String(duration), String(LINKS)])
+  const [result] = await once(child, 'message')
+  return result
+}
+
+async function counters(): Promise<Counters> {
+  redirect.child.send('counters')
+  const [message] = await once(redirect.child, 'message')
+  return message
+}
+
+async function drained(): Promise<number> {
+  const started = Date.now()
+  const { redirects } = await counters()
+  while (Number(await storedClicks()) < redirects && Date.now() - started < DRAIN_LIMIT_MS) await delay(20)
+  return Date.now() - started
+}
+
+async function storedClicks(): Promise<bigint> {
+  const [row] = await db.inProgram(programId, (tx) => tx.sql<{ count: bigint }>({ text: 'select count(*) from click where program_id = $1', values: [programId] }))
+  return row?.count ?? 0n
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}

@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { unescape as decodePercent } from 'node:querystring'
+import type { Clock } from '../app/clock.ts'
+import type { Logger } from '../app/logger.ts'
+import type { CachedLink } from './cached-link.ts'
+import type { ClientAddresses } from './client-address.ts'
+import { type FollowMeans, followLink } from './follow-link.ts'
+import type { LinkCache } from './link-cache.ts'
+import { busyPage, inactivePage, type Page } from './pages.ts'
+import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
+import type { Spool, Waiting } from './spool.ts'
+import { visitorCookie } from './visitors.ts'
+
+export interface RedirectMeans extends FollowMeans {
+  readonly links: LinkCache
+  readonly spool: Spool
+  readonly clock: Clock
+  readonly log: Logger
+  readonly addresses: ClientAddresses
+  /** Visitors reach us over https: their cookie may insist on it. */
+  readonly isSecure: boolean
+  readonly counters: RedirectCounters
+}
+
+export interface RedirectCounters {
+  redirects: number
+  linksNotActive: number
+  linksNotKnown: number
+  failures: number
+}
+
+/** Answers the request if it is for a tracking link, and says whether it did. To stand in front of anything else on the same port. */
+export type RedirectListener = (request: IncomingMessage, response: ServerResponse) => boolean
+
+const PREFIX = '/c/'
+const SLUG_CHARACTERS = 128
+
+/**
+ * The redirect on bare node:http: `/c/{slug}` on any host, and every path of a click domain, where links need no `/c`. Works from memory;
+ * only an unknown slug asks the database.
+ */
+export function createRedirectListener(means: RedirectMeans): RedirectListener {
+  return (request, response) => {
+    const url = request.url ?? ''
+    const isLinkPath = url.startsWith(PREFIX)
+    if (!isLinkPath && !means.links.hasDomains) return false
+    const headers = readRequestHeaders(request.rawHeaders)
+    const domainProgramId = means.links.programOfHost(headers.host)
+    if (!isLinkPath && domainProgramId === undefined) return false
+    const visit: Visit = { request, response, headers, domainProgramId, slug: '', query: '' }
+    try {
+      answer(means, visit, url, isLinkPath)
+    } catch (err) {
+      fail(means, visit, err)
+    }
+    return true
+  }
+}
+
+/** One request on its way. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly headers: RequestHeaders
+  /** The program of the click domain it came to. */
+  readonly domainProgramId: string | undefined
+  slug: string
+  query: string
+}
+
+function answer(means: RedirectMeans, visit: Visit, url: string, isLinkPath: boolean): void {
+  const { method } = visit.request
+  if (method !== 'GET' && method !== 'HEAD') {
+    refuseMethod(visit.response)
+    return
+  }
+  const mark = url.indexOf('?')
+  visit.query = mark === -1 ? '' : url.slice(mark + 1)
+  visit.slug = slugOf(url.slice(isLinkPath ? PREFIX.length : 1, mark === -1 ? undefined : mark))
+  const found = visit.slug === '' ? 'unknown' : means.links.peek(visit.slug)
+  if (found === 'unsure') void lookUp(means, visit)
+  else arrive(means, visit, found === 'unknown' ? null : found)
+}
+
+/** Asks the database for a slug that memory does not know. Never rejects. */
+async function lookUp(means: RedirectMeans, visit: Visit): Promise<void> {
+  try {
+    const link = await means.links.find(visit.slug)
+    arrive(means, visit, link)
+  } catch (err) {
+    fail(means, visit, err)
+  }
+}
+
+function arrive(means: RedirectMeans, visit: Visit, link: CachedLink | null): void {
+  const { domainProgramId } = visit
+  const isForeign = link !== null && domainProgramId !== undefined && domainProgramId !== link.program.id
+  if (link === null || isForeign) {
+    means.counters.linksNotKnown += 1
+    sendPage(visit, inactivePage(domainProgramId === undefined ? null : means.links.fallbackUrl(domainProgramId)))
+  } else if (!link.isActive) {
+    means.counters.linksNotActive += 1
+    sendPage(visit, inactivePage(link.program.fallbackUrl))
+  } else {
+    follow(means, visit, link)
+  }
+}
+
+function follow(means: RedirectMeans, visit: Visit, link: CachedLink): void {
+  const { request, response, headers, query } = visit
+  const peer = request.socket.remoteAddress ?? ''
+  const followed = followLink(
+    link,
+    {
+      isHead: request.method === 'HEAD',
+      query,
+      headers,
+      address: means.addresses.client(peer, headers.forwardedFor),
+      isFromProxy: means.addresses.trustsPeer(peer),
+      nowMs: means.clock.now().getTime(),
+    },
+    means,
+  )
+  means.counters.redirects += 1
+  const cookie = followed.newVisitorId === null ? null : visitorCookie(followed.newVisitorId, means.isSecure)
+  means.spool.append(followed.click, new RedirectAnswer(response, followed.location, cookie))
+}
+
+/** The answer that waits until its click is written down. */
+class RedirectAnswer implements Waiting {
+  readonly #response: ServerResponse
+  readonly #location: string
+  readonly #cookie: string | null
+
+  constructor(response: ServerResponse, location: string, cookie: string | null) {
+    this.#response = response
+    this.#location = location
+    this.#cookie = cookie
+  }
+
+  answer(): void {
+    const headers = [
+      'Location', this.#location,
+      'Cache-Control', 'no-store',
+      'Referrer-Policy', 'no-referrer-when-downgrade',
+      'Content-Length', '0',
+    ]
+    if (this.#cookie !== null) headers.push('Set-Cookie', this.#cookie)
+    this.#response.writeHead(302, headers).end()
+  }
+}
+
+/** The slug in a path; '' for what cannot be one. */
+function slugOf(path: string): string {
+  const slug = path.endsWith('/') ? path.slice(0, -1) : path
+  if (slug.length > SLUG_CHARACTERS * 3) return ''
+  const decoded = slug.includes('%') ? decodePercent(slug) : slug
+  return decoded.length > SLUG_CHARACTERS || decoded.includes('/') || decoded.includes('\u0000') ? '' : decoded
+}
+
+function refuseMethod(response: ServerResponse): void {
+  response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
+}
+
+function sendPage({ request, response }: Visit, page: Page): void {
+  response.writeHead(page.status, page.headers)
+  response.end(request.method === 'HEAD' ? undefined : page.body)
+}
+
+/** What visitors see when something broke: a page that says so, never a stack. */
+function fail(means: RedirectMeans, visit: Visit, err: unknown): void {
+  means.counters.failures += 1
+  means.log.error({ err }, 'redirect: a link could not be followed')
+  if (visit.response.headersSent) visit.response.destroy()
+  else sendPage(visit, busyPage())
+}
