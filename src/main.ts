@@ -93,10 +93,7 @@ type Parts = Partial<Record<Config['roles'][number], Part>>
 
 async function startParts(config: Config, open: OpenContext): Promise<Parts> {
   const parts: Parts = {}
-  for (const role of config.roles) {
-    const part = await PARTS[role]?.(open)
-    if (part) parts[role] = part
-  }
+  for (const role of config.roles) parts[role] = await PARTS[role](open)
   return parts
 }
 

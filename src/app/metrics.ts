@@ -28,10 +28,23 @@ export function countDatabaseError(): void {
   databaseErrors.inc()
 }
 
-/** A figure that is asked for when the metrics are read, like the depth of a queue. */
+/** A figure of now that is asked for when the metrics are read, like the depth of a queue. */
 export function measure(name: string, help: string, read: () => number): void {
   register.removeSingleMetric(name)
   new Gauge({ name, help, collect() { this.set(read()) } })
+}
+
+/** A count that somebody else keeps and that only grows. */
+export function countFrom(name: string, help: string, read: () => number): void {
+  register.removeSingleMetric(name)
+  new Counter({
+    name,
+    help,
+    collect() {
+      this.reset()
+      this.inc(read())
+    },
+  })
 }
 
 /** Serves Prometheus at /metrics. @throws when the port is taken. */

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { WORKER_LIMITS } from '../db/database.ts'
 import { createApiServer } from '../http/server.ts'
 import { startWorker } from '../jobs/worker.ts'
-import { WORKER_LIMITS } from '../db/database.ts'
+import { startRedirect } from '../redirect/start-redirect.ts'
 import type { Role } from './config.ts'
 import type { Handler } from './front-server.ts'
 import type { ReadinessCheck } from './health.ts'
-import { observeRequest } from './metrics.ts'
+import { countFrom, measure, observeRequest } from './metrics.ts'
 import { type OpenContext, openDatabase } from './open-context.ts'
 
 /** What one role adds to a process. */
@@ -14,11 +16,18 @@ export interface Part {
   stop(): Promise<void>
 }
 
-const WORKER_STOP_MS = 8_000
+const WORKER_STOP_MS = 3_000
+/** What is not drained by then is drained by the next process: it is written down. */
+const DRAIN_STOP_MS = 3_000
+const LINKS_WAIT_MS = 10_000
+const LINKS_POLL_MS = 5
+/** Named rather than imported: the redirect itself depends on nothing but tracking. It runs in the drain's thread. */
+const COMPLETION_MODULE = new URL('../domain/customers/complete-attributions.ts', import.meta.url).href
 
 /** How each role is started. A role that is not asked for is not even loaded into the path of a request. */
-export const PARTS: Readonly<Partial<Record<Role, (open: OpenContext) => Promise<Part>>>> = {
+export const PARTS: Readonly<Record<Role, (open: OpenContext) => Promise<Part>>> = {
   api: startApi,
+  redirect: startRedirectPart,
   worker: startWorkerPart,
 }
 
@@ -35,6 +44,24 @@ async function startApi({ context }: OpenContext): Promise<Part> {
     },
     checks: [],
     stop: () => app.close(),
+  }
+}
+
+async function startRedirectPart({ context, appUrl }: OpenContext): Promise<Part> {
+  const { config, clickKeys, clock, log } = context
+  const redirect = startRedirect({ ...config, databaseUrl: appUrl, clickKeys, clock, log, completionModule: COMPLETION_MODULE })
+  const read = redirect.counters
+  countFrom('fairshare_redirects_total', 'Visitors sent on to a landing page.', () => read().redirects)
+  countFrom('fairshare_clicks_recorded_total', 'Clicks written to the spool.', () => read().clicksRecorded)
+  countFrom('fairshare_clicks_unrecorded_total', 'Clicks answered but written nowhere, because the disk was full.', () => read().clicksUnrecorded)
+  countFrom('fairshare_clicks_stored_total', 'Clicks moved from the spool to the database.', () => read().clicksStored)
+  measure('fairshare_links', 'Tracking links in memory.', () => read().links)
+  const deadline = performance.now() + LINKS_WAIT_MS
+  while (!redirect.isReady() && performance.now() < deadline) await delay(LINKS_POLL_MS)
+  return {
+    handler: redirect.listener,
+    checks: [{ name: 'links', isReady: async () => redirect.isReady() }],
+    stop: () => redirect.stop(DRAIN_STOP_MS),
   }
 }
 

@@ -245,6 +245,7 @@ create table commission (
   metric_after numeric(30,0),
   total_before bigint,
   total_after bigint,
+  facts jsonb,
   constraint commission_pkey PRIMARY KEY (program_id, id),
   constraint commission_check CHECK (((amount_minor = 0) = (kind = 'zero'::text))),
   constraint commission_initial_status_check CHECK ((initial_status = ANY (ARRAY['pending'::text, 'approved'::text]))),
@@ -640,12 +641,13 @@ create table qualification (
   wager_total numeric(30,0) not null,
   net_revenue numeric(30,0) not null,
   first_deposit_at timestamp with time zone,
-  last_at timestamp with time zone not null,
-  last_brand_id uuid not null,
-  last_external_id text not null,
-  level_reached integer not null,
+  last_at timestamp with time zone,
+  last_brand_id uuid,
+  last_external_id text,
+  reached_minor bigint[] not null,
   paid_minor bigint[] not null,
   supplied_minor bigint not null,
+  plan_version_id uuid,
   constraint qualification_pkey PRIMARY KEY (program_id, customer_id, plan_id, component)
 ) with (fillfactor=70);
 alter table qualification enable row level security;
@@ -841,6 +843,7 @@ create table transaction (
   constraint transaction_pkey PRIMARY KEY (program_id, id),
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition by range (id);
+CREATE INDEX transaction_affiliate ON ONLY public.transaction USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_customer ON ONLY public.transaction USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
@@ -928,6 +931,7 @@ create table transaction_default (
   constraint transaction_default_pkey PRIMARY KEY (program_id, id),
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition of transaction default;
+CREATE INDEX transaction_default_program_id_affiliate_id_id_idx ON public.transaction_default USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON public.transaction_default USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);

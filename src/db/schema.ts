@@ -205,6 +205,7 @@ export interface CommissionTable {
   metric_after: bigint | null
   total_before: bigint | null
   total_after: bigint | null
+  facts: NullableJson
 }
 
 export interface CommissionEventTable {
@@ -454,12 +455,13 @@ export interface QualificationTable {
   wager_total: bigint
   net_revenue: bigint
   first_deposit_at: Date | null
-  last_at: Date
-  last_brand_id: string
-  last_external_id: string
-  level_reached: number
+  last_at: Date | null
+  last_brand_id: string | null
+  last_external_id: string | null
+  reached_minor: bigint[]
   paid_minor: bigint[]
   supplied_minor: bigint
+  plan_version_id: string | null
 }
 
 export interface ReferralCodeTable {

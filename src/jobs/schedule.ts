@@ -1,6 +1,7 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
+import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
@@ -9,6 +10,7 @@ import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.tas
 export const PROGRAM_TASKS: readonly ProgramTask[] = [
   processTransactionsTask,
   retryWaitingTransactionsTask,
+  matureCommissionsTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,
 ]
