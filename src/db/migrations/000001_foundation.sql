@@ -657,6 +657,8 @@ create table commission (
   metric_after numeric(30, 0),
   total_before bigint,
   total_after bigint,
+  -- What the requirements of a CPA saw of the customer besides its transactions; a customer's country may change afterwards.
+  facts jsonb,
   primary key (program_id, id),
   check ((amount_minor = 0) = (kind = 'zero'))
 );

@@ -2,6 +2,7 @@ import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import type { TransferDraft } from '../ledger/post-transfers.ts'
+import type { CustomerFacts } from './rules/qualification.ts'
 
 /** What a line is: earned, sent by the caller, taken back, a correction of earlier lines, or the reason why nothing was earned. */
 export type LineKind = 'computed' | 'supplied' | 'reversal' | 'rerate' | 'zero'
@@ -40,6 +41,8 @@ export interface CommissionLine {
   readonly metricAfter: bigint | null
   readonly totalBefore: bigint | null
   readonly totalAfter: bigint | null
+  /** Lines of a CPA: what its requirements saw of the customer besides the transactions. */
+  readonly facts: CustomerFacts | null
 }
 
 /** The family of a component key ("cpa.2" is a cpa). */
@@ -53,7 +56,7 @@ const LINE_COLUMNS = columns(
    plan_version_id uuid, assignment_id uuid, component text, kind text, amount_minor bigint, currency text, initial_status text,
    reason text, occurred_at timestamptz, recorded_at timestamptz, period text, relates_to_period text, payable_from timestamptz,
    reverses_id uuid, scope_id uuid, window_key text, level int, base_before numeric, base_after numeric, metric_before numeric,
-   metric_after numeric, total_before bigint, total_after bigint`,
+   metric_after numeric, total_before bigint, total_after bigint, facts text jsonb`,
 )
 
 /** Inserts lines, in one statement. */
@@ -69,7 +72,7 @@ export async function insertLines(
       line.planVersionId, line.assignmentId, line.component, line.kind, line.amountMinor, step.currency, line.initialStatus,
       line.reason, line.occurredAt, step.recordedAt, line.period, line.relatesToPeriod, line.payableFrom,
       line.reversesId, line.scopeId, line.windowKey, line.level, line.baseBefore, line.baseAfter, line.metricBefore,
-      line.metricAfter, line.totalBefore, line.totalAfter,
+      line.metricAfter, line.totalBefore, line.totalAfter, line.facts === null ? null : JSON.stringify(line.facts),
     )
   }
   await rows.insertInto(tx, 'commission')

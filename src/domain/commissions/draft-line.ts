@@ -5,7 +5,7 @@ import type { CommissionLine, LineKind } from './commission-line.ts'
 import type { RatingStep } from './rating-state.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 
-type Leaves = Partial<Pick<CommissionLine, 'scopeId' | 'windowKey' | 'level' | 'baseBefore' | 'baseAfter' | 'metricBefore' | 'metricAfter' | 'totalBefore' | 'totalAfter'>>
+type Leaves = Partial<Pick<CommissionLine, 'scopeId' | 'windowKey' | 'level' | 'baseBefore' | 'baseAfter' | 'metricBefore' | 'metricAfter' | 'totalBefore' | 'totalAfter' | 'facts'>>
 
 export interface DraftInput extends Leaves {
   readonly component: string
@@ -57,5 +57,6 @@ export function draftLine(step: RatingStep, record: TransactionRecord, input: Dr
     metricAfter: input.metricAfter ?? null,
     totalBefore: input.totalBefore ?? null,
     totalAfter: input.totalAfter ?? null,
+    facts: input.facts ?? null,
   }
 }

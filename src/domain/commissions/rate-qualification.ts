@@ -215,7 +215,7 @@ function postLevel(state: RatingState, work: QualificationWork, reached: readonl
   state.lines.push(
     draftLine(state.step, record, {
       version: versionOf(state, record), component: work.component, kind: 'computed', amountMinor: difference.totalAfter - difference.totalBefore,
-      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter,
+      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter, facts: factsOf(work.customer),
     }),
   )
 }
@@ -234,7 +234,7 @@ async function reverseLevel(state: RatingState, work: QualificationWork, differe
   state.lines.push(
     draftLine(state.step, cause, {
       version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
-      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter,
+      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter, facts: factsOf(work.customer),
       ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured }),
     }),
   )
