@@ -86,6 +86,8 @@ export interface DatabaseLimits {
 
 // 4 s + 1 s: with the database gone no request may wait longer than 5 s (docs/architecture.md, promise D5).
 export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, connectTimeoutMs: 2_000, statementTimeoutMs: 4_000, lockTimeoutMs: 3_000 }
+// Whole tables are read; one statement over 10^7 rows takes minutes.
+export const VERIFY_LIMITS: DatabaseLimits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
 export const WORKER_LIMITS: DatabaseLimits = { connections: 4, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 }
 
 /** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */
@@ -115,6 +117,14 @@ export class Database {
     return this.#transaction(programId, work)
   }
 
+  /**
+   * One read-only transaction that sees one program as it was at a single moment (repeatable read), however long it takes. For
+   * work that compares tables with each other while others write.
+   */
+  snapshot<T>(programId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#transaction(programId, work, 'begin isolation level repeatable read, read only')
+  }
+
   /** One transaction over the reference tables; tenant tables look empty in it. */
   shared<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#transaction(null, work)
@@ -124,10 +134,10 @@ export class Database {
     await this.#pool.end()
   }
 
-  async #transaction<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #transaction<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>, begin = 'begin'): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(programId, work)
+        return await this.#attempt(programId, work, begin)
       } catch (error) {
         if (isConnectionFailure(error)) throw new DomainError('database_unavailable', { cause: error })
         if (!isRetryable(error) || attempt >= RETRY_ATTEMPTS) throw error
@@ -136,11 +146,11 @@ export class Database {
     }
   }
 
-  async #attempt<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #attempt<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>, begin: string): Promise<T> {
     const client = await this.#pool.connect()
     let failure: Error | undefined
     try {
-      await client.query(programId === null ? 'begin' : `begin; ${setProgram(programId)}`)
+      await client.query(programId === null ? begin : `${begin}; ${setProgram(programId)}`)
       const result = await work(new Tx(client, programId))
       await client.query('commit')
       return result
