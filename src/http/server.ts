@@ -2,14 +2,17 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AppContext } from '../app/context.ts'
 import { DomainError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
+import { registerConsole } from './console/index.ts'
 import { registerOperatorApi } from './operator-api/index.ts'
 import { PROBLEM_CONTENT_TYPE, problemOf, toDomainError } from './plumbing/problem.ts'
 import { STANDARD_BODY_LIMIT } from './plumbing/route.ts'
 
 const LONGEST_PARAMETER = 200
+const ONE_YEAR = 'max-age=31536000'
 
 /** The API and its pages as a Fastify instance, for a server in front of it or for `inject` in tests. */
 export function createApiServer(context: AppContext): FastifyInstance {
+  const isHttps = context.config.publicUrl.startsWith('https:')
   const app = Fastify({
     logger: false,
     genReqId: () => newId(),
@@ -23,10 +26,12 @@ export function createApiServer(context: AppContext): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
+    if (isHttps) reply.header('strict-transport-security', ONE_YEAR)
   })
   app.setErrorHandler((error, request, reply) => sendProblem(context, error, request, reply))
   app.setNotFoundHandler((request, reply) => sendProblem(context, new DomainError('not_found'), request, reply))
   registerOperatorApi(app, context)
+  registerConsole(app, context)
   return app
 }
 

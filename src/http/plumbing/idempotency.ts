@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import type { Tx } from '../../db/database.ts'
+import { IDEMPOTENCY_DAYS } from '../../domain/access/forget-idempotent-requests.ts'
 import { DomainError } from '../../domain/errors.ts'
 
-/** For how long the first answer is kept. */
-export const IDEMPOTENCY_DAYS = 7
 const DAY_MS = 86_400_000
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/
 
@@ -73,14 +72,6 @@ export async function keepAnswer(tx: Tx, claim: Claim, answer: StoredAnswer): Pr
       on conflict (program_id, credential_id, idempotency_key) do update
       set request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = excluded.created_at`,
     values: [claim.programId, claim.credentialId, claim.key, claim.requestHash, answer.status, JSON.stringify(answer.headers), seal(claim, answer), claim.now],
-  })
-}
-
-/** Forgets answers older than IDEMPOTENCY_DAYS, for the nightly clean-up. Answers how many. */
-export function forgetOldAnswers(tx: Tx, programId: string, now: Date): Promise<number> {
-  return tx.count({
-    text: 'delete from idempotent_request where program_id = $1 and created_at <= $2',
-    values: [programId, oldestKept(now)],
   })
 }
 

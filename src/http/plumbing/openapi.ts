@@ -56,9 +56,17 @@ export function describeApi(description: ApiDescription, definitions: readonly A
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of the program: `fsk_live_…` or `fsk_test_…`.' },
         session: { type: 'http', scheme: 'bearer', description: "The dashboard's own session." },
       },
+      responses: describeProblems(definitions),
+      parameters: { IdempotencyKey: IDEMPOTENCY_PARAMETER },
+      headers: Object.fromEntries(Object.entries(SHARED_HEADERS).map(([name, text]) => [componentName(name), headerOf(text)])),
+      examples: Object.fromEntries(codesOf(definitions).map((code) => exampleOf(code))),
       schemas: components,
     },
   }
+}
+
+function codesOf(definitions: readonly AnyRouteDefinition[]): ErrorCode[] {
+  return [...new Set(definitions.flatMap((definition) => [...codesByStatus(definition).values()].flat()))].sort()
 }
 
 function describeOperation(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
@@ -77,7 +85,7 @@ function describeOperation(definition: AnyRouteDefinition, components: JsonObjec
 
 function describeParameters(definition: AnyRouteDefinition, components: JsonObject): JsonObject[] {
   const parameters: JsonObject[] = [...parametersOf(definition.params, 'path', components), ...parametersOf(definition.query, 'query', components)]
-  if (definition.method !== 'GET') parameters.push(IDEMPOTENCY_PARAMETER)
+  if (definition.method !== 'GET') parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   return parameters
 }
 
@@ -113,7 +121,9 @@ function describeAnswers(definition: AnyRouteDefinition, components: JsonObject)
   const success: JsonObject = { description, headers: describeHeaders(definition, headers) }
   if (schema !== undefined) success['content'] = { 'application/json': withExample(schema, 'output', components) }
   const answers: JsonObject = { [status]: success }
-  for (const [errorStatus, codes] of codesByStatus(definition)) answers[errorStatus] = describeProblem(errorStatus, codes)
+  for (const [errorStatus, codes] of codesByStatus(definition)) {
+    answers[errorStatus] = { $ref: `#/components/responses/${problemName(errorStatus, codes)}` }
+  }
   return answers
 }
 
@@ -123,18 +133,38 @@ function withExample(schema: z.ZodType, io: 'input' | 'output', components: Json
   return { schema: toReference(schema, io, components), ...(example === undefined ? {} : { example }) }
 }
 
-const COMMON_HEADERS: Readonly<Record<string, string>> = {
+const COMMON_HEADERS = {
   'X-Request-Id': 'Names this request; tell it to us when something is wrong.',
   'RateLimit-Limit': 'Requests allowed per minute.',
   'RateLimit-Remaining': 'Requests left in this minute.',
   'RateLimit-Reset': 'Seconds until the count starts again.',
 }
 
+/** Described once and referred to. */
+const SHARED_HEADERS: Readonly<Record<string, string>> = {
+  ...COMMON_HEADERS,
+  'Idempotent-Replayed': '`true` if this is the first answer to the same Idempotency-Key.',
+  'X-Ignored-Fields': 'Fields of the body that were not used.',
+  'Retry-After': 'Seconds to wait.',
+}
+
 function describeHeaders(definition: AnyRouteDefinition, own: Readonly<Record<string, string>> = {}): JsonObject {
-  const replay = definition.method === 'GET' ? {} : { 'Idempotent-Replayed': '`true` if this is the first answer to the same Idempotency-Key.' }
-  const ignored = definition.fields === undefined || definition.fields === 'strict' ? {} : { 'X-Ignored-Fields': 'Fields of the body that were not used.' }
-  const all = { ...COMMON_HEADERS, ...replay, ...ignored, ...own }
-  return Object.fromEntries(Object.entries(all).map(([name, description]) => [name, { description, schema: { type: 'string' } }]))
+  const shared = Object.keys(COMMON_HEADERS)
+  if (definition.method !== 'GET') shared.push('Idempotent-Replayed')
+  if (definition.fields !== undefined && definition.fields !== 'strict') shared.push('X-Ignored-Fields')
+  return { ...sharedHeaders(shared), ...Object.fromEntries(Object.entries(own).map(([name, text]) => [name, headerOf(text)])) }
+}
+
+function sharedHeaders(names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${componentName(name)}` }]))
+}
+
+function headerOf(description: string): JsonObject {
+  return { description, schema: { type: 'string' } }
+}
+
+function componentName(header: string): string {
+  return header.replaceAll('-', '')
 }
 
 /** Every code a call can answer, by its status: those of its shape and those its definition names. */
@@ -153,17 +183,34 @@ export function codesByStatus(definition: AnyRouteDefinition): ReadonlyMap<Error
 
 const EXAMPLE_REQUEST_ID = '019abc00-0000-7000-8000-0000000000ff'
 
+// What every write can answer goes without saying; what is special about a call is in the name.
+const ORDINARY_CODES: ReadonlySet<ErrorCode> = new Set(['invalid_request', 'authentication_required', 'invalid_credential', 'request_in_flight', 'idempotency_key_reused'])
+
+const ONLY_ONE_OF_ITS_STATUS: ReadonlySet<ErrorStatus> = new Set([403, 404, 413, 415, 429, 500, 503])
+
+function problemName(status: ErrorStatus, codes: readonly ErrorCode[]): string {
+  const special = codes.filter((code) => !ORDINARY_CODES.has(code) && !ONLY_ONE_OF_ITS_STATUS.has(STATUS_OF_KIND[ERROR_CATALOGUE[code][0]]))
+  return ['Problem', String(status), ...special.sort()].join('-')
+}
+
+function describeProblems(definitions: readonly AnyRouteDefinition[]): JsonObject {
+  const problems = definitions.flatMap((definition) => [...codesByStatus(definition)])
+  return Object.fromEntries(problems.map(([status, codes]) => [problemName(status, codes), describeProblem(status, codes)]))
+}
+
 function describeProblem(status: ErrorStatus, codes: readonly ErrorCode[]): JsonObject {
-  const examples = codes.map((code) => {
-    const problem = problemOf(new DomainError(code), EXAMPLE_REQUEST_ID).body
-    return [problem.code, { summary: ERROR_CATALOGUE[code][1], value: problem }] as const
-  })
-  const retryHeader = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } }
+  const examples = codes.map((code) => [exampleOf(code)[0], { $ref: `#/components/examples/${exampleOf(code)[0]}` }] as const)
+  const headers = [...Object.keys(COMMON_HEADERS), ...(status === 429 || status === 503 ? ['Retry-After'] : [])]
   return {
     description: codes.map((code) => ERROR_CATALOGUE[code][1]).join(' '),
-    ...(status === 429 || status === 503 ? { headers: retryHeader } : {}),
+    headers: sharedHeaders(headers),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(examples) } },
   }
+}
+
+function exampleOf(code: ErrorCode): readonly [string, JsonObject] {
+  const value = problemOf(new DomainError(code), EXAMPLE_REQUEST_ID).body
+  return [value.code, { summary: ERROR_CATALOGUE[code][1], value }]
 }
 
 /** A schema in place, or a reference if it has a name of its own. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
+import { catchUp } from '../../../domain/programs/catch-up.ts'
 import { moveTestClock } from '../../../domain/programs/move-test-clock.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { presentProgram, programAnswer } from './present-program.ts'
@@ -17,7 +18,10 @@ export function moveTestClockRoute(app: FastifyInstance, context: AppContext): v
     body: testClockBody,
     success: { status: 200, description: 'The program at its new time.', schema: programAnswer },
     refusals: ['not_a_test_program', 'clock_backwards'],
-    handle: async ({ tx, body, programId, actor, now }) =>
-      presentProgram(await moveTestClock(tx, { programId, actor, now }, context.clock, body.now), context.clock),
+    handle: async ({ tx, body, programId, actor, now, afterCommit }) => {
+      const program = await moveTestClock(tx, { programId, actor, now }, context.clock, body.now)
+      afterCommit(() => catchUp(context, programId))
+      return presentProgram(program, context.clock)
+    },
   })
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await createTestApi({ config: { publicUrl: 'http://localhost:4400' } })
+})
+afterAll(() => api.close())
+
+async function newLink(name: string): Promise<string> {
+  const { signInUrl } = await api.addProgram(name)
+  return signInUrl.replace('http://localhost:4400', '')
+}
+
+function sessionCookie(answer: { headers: Readonly<Record<string, string | undefined>> }): string {
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+test('a sign-in link works once and shows what to do next', async () => {
+  const link = await newLink('Once')
+  const first = await api.get(`/${link}`, { key: null })
+  expect(first.status).toBe(200)
+  expect(first.headers['set-cookie']).toMatch(/^fairshare_session=[\w-]{43}; .*HttpOnly.*SameSite=Lax/)
+  expect(first.text).toContain('Once is ready')
+  const second = await api.get(`/${link}`, { key: null })
+  expect(second.status).toBe(410)
+  expect(second.headers['set-cookie']).toBeUndefined()
+})
+
+test('looking ahead does not use a link up', async () => {
+  const link = await newLink('Ahead')
+  expect((await api.get(`/${link}`, { key: null, headers: { 'sec-purpose': 'prefetch' } })).status).toBe(204)
+  expect((await api.get(`/${link}`, { key: null })).status).toBe(200)
+})
+
+test('a link expires after a day, and opens only its own operator', async () => {
+  const link = await newLink('Expired')
+  const foreign = link.replace(/program=.*/, `program=${api.program.programId}`)
+  expect((await api.get(`/${foreign}`, { key: null })).status).toBe(410)
+  const { clock } = api.context
+  const start = clock.now()
+  clock.advanceMs(24 * 3_600_000 + 1)
+  expect((await api.get(`/${link}`, { key: null })).status).toBe(410)
+  clock.set(start)
+})
+
+test('two at once: one of them is signed in', async () => {
+  const link = await newLink('Race')
+  const answers = await Promise.all(Array.from({ length: 10 }, () => api.get(`/${link}`, { key: null })))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 410)])
+})
+
+test('the session opens the start page and the API, until it is ended', async () => {
+  const cookie = sessionCookie(await api.get(`/${await newLink('Session')}`, { key: null }))
+  expect((await api.get('//', { key: null, headers: { cookie } })).text).toContain('Session is ready')
+  const bearer = { authorization: `Bearer ${cookie.split('=')[1]}` }
+  expect((await api.get('/program', { key: null, headers: bearer })).body.name).toBe('Session')
+  const foreignForm = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' }
+  await api.call('POST', '//sign-out', { key: null, body: '', headers: foreignForm })
+  expect((await api.get('//', { key: null, headers: { cookie } })).text).toContain('Session is ready')
+  await api.call('POST', '//sign-out', { key: null, body: '', headers: { ...foreignForm, 'sec-fetch-site': 'same-origin' } })
+  expect((await api.get('//', { key: null, headers: { cookie } })).text).not.toContain('Session is ready')
+  await expect.poll(async () => (await api.get('/program', { key: null, headers: bearer })).status, { timeout: 1_000 }).toBe(401)
+})
+
+test('names are shown as text, never as markup', async () => {
+  const { apiKey, signInUrl } = await api.addProgram('Markup')
+  await api.patch('/program', { name: '<img src=x onerror=alert(1)>' }, { key: apiKey })
+  const page = await api.get(`/${signInUrl.replace('http://localhost:4400', '')}`, { key: null })
+  expect(page.text).toContain('&lt;img src=x onerror=alert(1)&gt; is ready')
+  expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'/)
+})
+
+test('the reference is served from here', async () => {
+  const page = await api.get('//docs', { key: null })
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('/api/v1/openapi.json')
+  expect(page.text).not.toMatch(/https?:\/\/(?!localhost)/)
+  const script = await api.get('//docs/js/scalar.js', { key: null })
+  expect(script.headers['content-type']).toContain('javascript')
+})
