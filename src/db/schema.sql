@@ -362,7 +362,6 @@ create table customer (
   constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
   constraint customer_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
-CREATE INDEX customer_updated ON public.customer USING btree (program_id, updated_at, id);
 alter table customer enable row level security;
 alter table customer force row level security;
 create policy own_program on customer using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);

@@ -305,11 +305,13 @@ create table customer (
   created_by text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  primary key (program_id, id),
   unique (program_id, brand_id, external_id),
   foreign key (program_id, brand_id) references brand (program_id, id)
 );
-create index customer_updated on customer (program_id, updated_at, id);
+-- The last index on purpose. While the table is small and not yet analysed, every index that begins with the program looks equally good
+-- and the planner takes the youngest; the checks of foreign keys keep that plan, and with another index each check would read the whole
+-- program (measured: registrations per second fell by two thirds within 30,000 customers).
+alter table customer add primary key (program_id, id);
 
 create table attribution (
   program_id uuid not null,
