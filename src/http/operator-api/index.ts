@@ -26,12 +26,13 @@ import { registerCustomerRoutes } from './customer/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
+import { OPERATOR_API_PREFIX } from './prefix.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
 import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
-import { OPERATOR_API_PREFIX } from './prefix.ts'
+import { registerTransactionRoutes } from './transaction/index.ts'
 
 export { OPERATOR_API_PREFIX } from './prefix.ts'
 
@@ -41,6 +42,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
     async (app) => {
       const definitions = asApi(app, context)
       registerCustomerRoutes(app, context)
+      registerTransactionRoutes(app, context)
       registerProgramRoutes(app, context)
       registerOperatorRoutes(app, context)
       registerFxRateRoutes(app, context)
