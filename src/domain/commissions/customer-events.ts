@@ -4,6 +4,12 @@ import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { isDeposit } from './count-customer.ts'
 import type { CustomerEvent, CustomerFacts, EarlyLosses } from './rules/qualification.ts'
 
+/** What qualification needs of a transaction. */
+export type QualifyingRecord = Pick<
+  TransactionRecord,
+  'id' | 'type' | 'occurredAt' | 'brandId' | 'externalId' | 'relatedTransactionId' | 'deposit' | 'withdrawal' | 'wager' | 'net'
+>
+
 /** What qualification knows of a customer besides its events. */
 export function factsOf(customer: CustomerTerms): CustomerFacts {
   return { registeredAt: customer.registeredAt, clickedAt: customer.clickedAt, country: customer.country, isVerified: customer.isVerified }
@@ -15,7 +21,7 @@ export function entersQualification(record: TransactionRecord): boolean {
 }
 
 /** A transaction as one event of its customer. */
-export function eventOf(record: TransactionRecord): CustomerEvent {
+export function eventOf(record: QualifyingRecord): CustomerEvent {
   return {
     transactionId: record.id, occurredAt: record.occurredAt, brandId: record.brandId, externalId: record.externalId ?? record.id,
     deposit: record.deposit, withdrawal: record.withdrawal, wager: record.wager, net: record.net, isDeposit: isDeposit(record),
@@ -26,7 +32,7 @@ export function eventOf(record: TransactionRecord): CustomerEvent {
  * A customer's transactions as qualification takes them: refunds of a known sale come off that sale, at the sale's own place;
  * refunds and chargebacks that name no original count against the customer from the start.
  */
-export function historyOf(records: readonly TransactionRecord[]): { readonly events: readonly CustomerEvent[]; readonly losses: EarlyLosses } {
+export function historyOf(records: readonly QualifyingRecord[]): { readonly events: readonly CustomerEvent[]; readonly losses: EarlyLosses } {
   const events = new Map<string, CustomerEvent>()
   const losses = { deposit: 0n, withdrawal: 0n, wager: 0n, net: 0n }
   for (const record of records) {

@@ -1,4 +1,4 @@
-import { BulkRows, columns } from '../../db/bulk.ts'
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
@@ -50,14 +50,37 @@ export async function rateQualification(state: RatingState, rated: readonly Rate
   if (work.size === 0) return outcome
   const standings = await loadStandings(state, work)
   for (const line of rejected) unpay(standings, line)
-  const changed = new Map<string, { work: QualificationWork; standing: Standing }>()
-  for (const [key, entry] of work) {
-    const standing = standings.get(key) ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n, versionId: null }
-    const isChanged = await rateCustomer(state, entry, standing, outcome)
-    if (isChanged) changed.set(key, { work: entry, standing })
+  const entries = [...work].map(([key, entry]) => openStanding(entry, standings.get(key)))
+  for (let start = 0; start < entries.length; start += CUSTOMERS_AT_ONCE) {
+    const chunk = entries.slice(start, start + CUSTOMERS_AT_ONCE)
+    await readHistories(state, chunk.filter(({ isRebuilt }) => isRebuilt))
+    for (const entry of chunk) await rateCustomer(state, entry, outcome)
   }
-  await saveStandings(state, changed.values())
+  await saveStandings(state, entries.filter(({ isChanged }) => isChanged))
   return outcome
+}
+
+/** Customers whose histories are held in memory together. */
+const CUSTOMERS_AT_ONCE = 500
+
+/** A customer's standing, opened for this step. */
+interface OpenStanding {
+  readonly work: QualificationWork
+  readonly standing: Standing
+  readonly events: readonly CustomerEvent[]
+  /** The progress cannot be moved on, it has to be rebuilt from history. */
+  readonly isRebuilt: boolean
+  /** All transactions of the customer under the plan; read only for a rebuild. */
+  history: readonly TransactionRecord[]
+  isChanged: boolean
+}
+
+function openStanding(work: QualificationWork, stored: Standing | undefined): OpenStanding {
+  const standing = stored ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n, versionId: null }
+  const events = work.fresh.filter((record) => !takesBack(record.type)).map(eventOf).sort(compareCanonical)
+  const isOtherVersion = hasNewVersion(work, standing)
+  const isRebuilt = isOtherVersion || work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
+  return { work, standing, events, isRebuilt, history: [], isChanged: false }
 }
 
 /** A CPA line that was rejected: what it paid is not paid any more. */
@@ -93,18 +116,17 @@ function qualificationWork(state: RatingState, rated: readonly RatedTransaction[
   return work
 }
 
-async function rateCustomer(state: RatingState, work: QualificationWork, standing: Standing, outcome: QualificationOutcome): Promise<boolean> {
+async function rateCustomer(state: RatingState, entry: OpenStanding, outcome: QualificationOutcome): Promise<void> {
+  const { work, standing, events, isRebuilt } = entry
   const suppliedBefore = standing.supplied
   for (const record of work.fresh) standing.supplied += record.suppliedCpaMinor
-  const events = work.fresh.filter((record) => !takesBack(record.type)).map(eventOf).sort(compareCanonical)
-  const isOtherVersion = hasNewVersion(work, standing)
-  const isRebuilt = isOtherVersion || work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
-  const reached = isRebuilt ? await rebuild(state, work, standing) : moveOn(state, work, standing, events)
+  for (const id of work.removed) standing.supplied -= work.known.get(id)?.suppliedCpaMinor ?? 0n
+  const reached = isRebuilt ? rebuild(state, entry) : moveOn(state, work, standing, events)
   for (const event of events) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
-  if (reached === null && standing.supplied === suppliedBefore) return false
+  if (reached === null && standing.supplied === suppliedBefore) return
+  entry.isChanged = true
   await postDifferences(state, work, standing, reached ?? [])
   recordQualification(state, work, standing, reached ?? [], isRebuilt)
-  return true
 }
 
 function isLate(standing: Standing, events: readonly CustomerEvent[]): boolean {
@@ -152,17 +174,24 @@ function isSettled(progress: Progress, levels: readonly CpaLevel[], work: Qualif
   return end !== null && event.occurredAt > end
 }
 
-/** Works the whole history through again: the stored transactions of the customer under the plan, and this step's. */
-async function rebuild(state: RatingState, work: QualificationWork, standing: Standing): Promise<Reached[]> {
-  const fresh = new Set(work.fresh.map(({ id }) => id))
+/** Reads all transactions of the customers under their plans, in one statement. */
+async function readHistories(state: RatingState, entries: readonly OpenStanding[]): Promise<void> {
+  if (entries.length === 0) return
   const stored = await readTransactions(
     state.step.tx, state.step.program.id, 'qualification',
-    `t.customer_id = $2 and t.plan_id = $3 and t.applied_sequence is not null and t.removed_sequence is null
+    `t.customer_id = any($2::uuid[]) and t.plan_id = any($3::uuid[]) and t.applied_sequence is not null and t.removed_sequence is null
      and t.unpaid_reason is null and not t.cpa_excluded`,
-    [work.customer.id, work.planId],
+    [arrayLiteral([...new Set(entries.map(({ work }) => work.customer.id))]), arrayLiteral([...new Set(entries.map(({ work }) => work.planId))])],
   )
-  const records = [...stored.filter(({ id }) => !fresh.has(id) && !work.removed.has(id)), ...work.fresh]
-  for (const record of stored) if (!work.known.has(record.id)) work.known.set(record.id, record)
+  const byCustomer = Map.groupBy(stored, (record) => `${record.customerId}:${record.planId}`)
+  for (const entry of entries) entry.history = byCustomer.get(`${entry.work.customer.id}:${entry.work.planId}`) ?? []
+}
+
+/** Works the whole history through again: the stored transactions of the customer under the plan, and this step's. */
+function rebuild(state: RatingState, { work, standing, history }: OpenStanding): Reached[] {
+  const fresh = new Set(work.fresh.map(({ id }) => id))
+  const records = [...history.filter(({ id }) => !fresh.has(id) && !work.removed.has(id)), ...work.fresh]
+  for (const record of history) if (!work.known.has(record.id)) work.known.set(record.id, record)
   const { events, losses } = historyOf(records)
   const facts = factsOf(work.customer)
   const reached: Reached[] = []
@@ -311,7 +340,7 @@ const QUALIFICATION_COLUMNS = columns(
    plan_version_id uuid`,
 )
 
-async function saveStandings(state: RatingState, changed: Iterable<{ readonly work: QualificationWork; readonly standing: Standing }>): Promise<void> {
+async function saveStandings(state: RatingState, changed: readonly OpenStanding[]): Promise<void> {
   const rows = new BulkRows(QUALIFICATION_COLUMNS)
   for (const { work, standing } of changed) {
     const { progress } = standing

@@ -118,8 +118,10 @@ function repost(
   return amountMinor
 }
 
+type Amounts = Pick<TransactionRecord, 'deposit' | 'withdrawal' | 'wager' | 'sale' | 'gross' | 'net'>
+
 /** What a transaction adds to the component's base, in millionths. */
-export function baseOf(record: TransactionRecord, component: RevenueShareComponent): bigint {
+export function baseOf(record: Amounts, component: RevenueShareComponent): bigint {
   switch (component.base) {
     case 'net_revenue': return record.net
     case 'gross_revenue': return record.gross
@@ -130,7 +132,7 @@ export function baseOf(record: TransactionRecord, component: RevenueShareCompone
 }
 
 /** What a transaction adds to the tier metric: millionths, or a count of first deposits. */
-export function metricOf(record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): bigint {
+export function metricOf(record: Amounts, component: RevenueShareComponent, firstDeposits: bigint): bigint {
   switch (component.tiers.metric) {
     case 'net_revenue': return record.net
     case 'gross_revenue': return record.gross

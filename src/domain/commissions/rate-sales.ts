@@ -7,7 +7,10 @@ import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
-export function entersSales(record: TransactionRecord, component: SaleComponent): boolean {
+export function entersSales(
+  record: Pick<TransactionRecord, 'unpaidReason' | 'sale' | 'relatedTransactionId' | 'revShareExcluded' | 'suppliedRevShareMinor' | 'suppliedFixedMinor'>,
+  component: SaleComponent,
+): boolean {
   if (record.unpaidReason !== null || record.sale === 0n || record.relatedTransactionId !== null) return false
   if (component.type === 'fixed_per_sale') return record.sale > 0n && record.suppliedFixedMinor === 0n
   return !record.revShareExcluded && record.suppliedRevShareMinor === 0n

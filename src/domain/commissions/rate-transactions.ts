@@ -1,10 +1,10 @@
-import { BulkRows, columns } from '../../db/bulk.ts'
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import { newId, type Uuid } from '../ids.ts'
 import type { TransferDraft } from '../ledger/post-transfers.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { type CommissionLine, familyOf, insertLines, transfersOfLine } from './commission-line.ts'
 import { readPlanVersions } from './commission-terms.ts'
-import { countCustomer, type FirstDepositMove } from './count-customer.ts'
+import { countCustomer, type FirstDepositMove, isDeposit } from './count-customer.ts'
 import { draftLine } from './draft-line.ts'
 import { rateQualification } from './rate-qualification.ts'
 import { entersRevenueShare, moveFirstDeposit, rateRevenueShare, shareGroupKey } from './rate-revenue-share.ts'
@@ -29,7 +29,8 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
   const sales = rated.filter(({ original }) => original === null).sort((a, b) => compareRecords(a.record, b.record))
   const refunds = rated.filter(({ original }) => original !== null).sort((a, b) => compareRecords(a.record, b.record))
   const reasons = new Map<Uuid, string>()
-  for (const entry of [...sales, ...refunds]) await rateOne(state, entry, rated, reasons)
+  const displaced = await readDisplacedDeposits(state, rated)
+  for (const entry of [...sales, ...refunds]) await rateOne(state, entry, displaced, reasons)
   await reverseOwnLines(state, refunds)
   await rateLimitedSales(state, rated)
   const { reasons: cpaReasons } = await rateQualification(state, rated, NOTHING_REMOVED)
@@ -76,7 +77,7 @@ function shareKeys(state: RatingState, record: TransactionRecord): ShareGroupKey
   return version.components.flatMap((component) => (component.type === 'revenue_share' ? [shareGroupKey(state.step, record, version, component)] : []))
 }
 
-async function rateOne(state: RatingState, { record }: RatedTransaction, rated: readonly RatedTransaction[], reasons: Map<Uuid, string>): Promise<void> {
+async function rateOne(state: RatingState, { record }: RatedTransaction, displaced: ReadonlyMap<Uuid, TransactionRecord>, reasons: Map<Uuid, string>): Promise<void> {
   const totals = record.customerId === null ? undefined : state.customers.get(record.customerId)
   const move = totals === undefined ? null : countCustomer(totals, record)
   const version = versionOf(state, record)
@@ -86,7 +87,9 @@ async function rateOne(state: RatingState, { record }: RatedTransaction, rated: 
     const reason = component.type === 'cpa' ? null : rateComponent(state, record, version, component, move)
     if (reason !== null) reasons.set(record.id, reason)
   }
-  if (move !== null && move.previousTransactionId !== null) await uncountFirstDeposit(state, record, move.previousTransactionId, rated)
+  const previous = move?.previousTransactionId === undefined || move.previousTransactionId === null ? undefined : displaced.get(move.previousTransactionId)
+  // An earlier first deposit came to light: the count of the one that was taken for it leaves the group it was counted in.
+  if (previous !== undefined) await shiftFirstDeposit(state, record, previous, -1n)
 }
 
 function rateComponent(
@@ -99,10 +102,15 @@ function rateComponent(
   return isUnlimited(component) || record.customerId === null ? rateUnlimitedSale(state, record, version, component) : null
 }
 
-/** An earlier first deposit came to light: the count of the one that was taken for it leaves the group it was counted in. */
-async function uncountFirstDeposit(state: RatingState, record: TransactionRecord, previousId: Uuid, rated: readonly RatedTransaction[]): Promise<void> {
-  const previous = rated.find((entry) => entry.record.id === previousId)?.record ?? (await storedTransaction(state, previousId))
-  if (previous !== undefined) await shiftFirstDeposit(state, record, previous, -1n)
+/** The stored first deposits that may turn out not to be the first: those of customers with an earlier deposit in this set. */
+async function readDisplacedDeposits(state: RatingState, rated: readonly RatedTransaction[]): Promise<Map<Uuid, TransactionRecord>> {
+  const ids = new Set<Uuid>()
+  for (const { record } of rated) {
+    const known = record.customerId === null ? null : (state.customers.get(record.customerId)?.firstDeposit ?? null)
+    if (known !== null && isDeposit(record) && record.occurredAt <= known.at) ids.add(known.transactionId)
+  }
+  const stored = ids.size === 0 ? [] : await readTransactions(state.step.tx, state.step.program.id, 'displaced-deposits', 't.id = any($2::uuid[])', [arrayLiteral([...ids])])
+  return new Map([...stored, ...rated.map(({ record }) => record)].map((record) => [record.id, record]))
 }
 
 /** Changes the count of first deposits by one in every group that the deposit belongs to. */
@@ -111,11 +119,6 @@ export async function shiftFirstDeposit(state: RatingState, cause: TransactionRe
   await loadVersions(state.step, state.versions, [deposit])
   await loadGroups(state, shareKeys(state, deposit))
   for (const component of versionOf(state, deposit)?.components ?? []) if (component.type === 'revenue_share') moveFirstDeposit(state, cause, deposit, component, count)
-}
-
-async function storedTransaction(state: RatingState, id: Uuid): Promise<TransactionRecord | undefined> {
-  const [record] = await readTransactions(state.step.tx, state.step.program.id, 'by-id', 't.id = $2', [id])
-  return record
 }
 
 /** Every transaction that earned nothing leaves a line of zero that says why. */

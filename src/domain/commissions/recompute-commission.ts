@@ -1,0 +1,175 @@
+import type { Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+import { type Program, readProgram } from '../programs/read-program.ts'
+import { historyOf } from './customer-events.ts'
+import { levelTargets } from './rate-qualification.ts'
+import { baseOf, metricOf } from './rate-revenue-share.ts'
+import { entersSales } from './rate-sales.ts'
+import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence } from './recompute-evidence.ts'
+import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
+import { advance, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
+import { shareOf } from './rules/revenue-share.ts'
+import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+import { readStoredLines, type StoredLine } from './stored-line.ts'
+
+/** What came of recomputing a line; null when its leaves do not fit the transactions they are about. Minor units. */
+export interface Recomputed {
+  readonly amountMinor: bigint
+  readonly recomputedMinor: bigint | null
+}
+
+/** Recomputes one line from the leaves of its explanation. Throws `not_found`. */
+export async function recomputeCommission(tx: Tx, programId: Uuid, commissionId: Uuid): Promise<Recomputed> {
+  const program = await readProgram(tx, programId)
+  const lines = await readStoredLines(tx, programId, [commissionId])
+  const [line] = lines
+  if (program === undefined || line === undefined) throw new DomainError('not_found')
+  const recomputed = await recomputeLines(tx, program, lines)
+  return { amountMinor: line.amountMinor, recomputedMinor: recomputed.get(line.id) ?? null }
+}
+
+/** The amounts of lines, recomputed from their leaves; never from what was posted for them. */
+export async function recomputeLines(tx: Tx, program: Pick<Program, 'id' | 'currency'>, lines: readonly StoredLine[]): Promise<Map<Uuid, bigint | null>> {
+  const evidence = await readEvidence(tx, program, lines)
+  return new Map(evidence.map((entry) => [entry.line.id, recomputeAmount(entry, program.currency)]))
+}
+
+/** The amount that the evidence gives, in minor units; null when the line's leaves contradict it. */
+export function recomputeAmount({ line, versions, basis }: LineEvidence, currency: string): bigint | null {
+  switch (basis.by) {
+    case 'zero': return line.reason === null ? null : 0n
+    case 'supplied': return suppliedAmount(line)
+    case 'share': return shareDifference(line, basis.component, basis.forgotten, currency)
+    case 'sale': return line.baseAfter === line.sale ? saleAmount(basis.component, line.sale, 1, currency) : null
+    case 'reversal': return reversalAmount(line, basis.original)
+    case 'customer': return customerDifference(line, basis, versions, currency)
+    case 'nothing': return null
+  }
+}
+
+function suppliedAmount(line: StoredLine): bigint | null {
+  if (line.component === 'revenue_share') return line.suppliedRevShare
+  return line.component === 'cpa' ? line.suppliedCpa : line.suppliedFixed
+}
+
+/** Share of the totals after the transaction, less the share of the totals before it (less what the step had rejected of it). */
+function shareDifference(line: StoredLine, component: RevenueShareComponent, forgotten: bigint, currency: string): bigint | null {
+  const { baseBefore, baseAfter, metricBefore, metricAfter } = line
+  if (baseBefore === null || baseAfter === null || metricBefore === null || metricAfter === null) return null
+  if (!isContribution(line, component, baseAfter - baseBefore, metricAfter - metricBefore)) return null
+  const before = shareOf(component.tiers, baseBefore, metricBefore, currency) - forgotten
+  return shareOf(component.tiers, baseAfter, metricAfter, currency) - before
+}
+
+/** Whether the totals moved by what the transaction brings, or by less it where the transaction was rejected in this very step. */
+function isContribution(line: StoredLine, component: RevenueShareComponent, base: bigint, metric: bigint): boolean {
+  const isCounted = component.tiers.metric === 'ftd_count'
+  // A first deposit that turned out to be another one moves the count alone; the totals of other versions only see the metric move.
+  if (base === 0n && (isCounted || line.kind === 'rerate')) return true
+  const sign = line.removedSequence === line.sequence ? -1n : 1n
+  return base === sign * baseOf(line, component) && (isCounted || metric === sign * metricOf(line, component, 0n))
+}
+
+function reversalAmount(line: StoredLine, original: StoredLine): bigint | null {
+  const { baseBefore, baseAfter, metricBefore: paid, metricAfter } = line
+  if (baseBefore === null || baseAfter === null || paid === null || metricAfter !== original.amountMinor) return null
+  const isOfSale = original.sale > 0n
+  if (paid !== (isOfSale ? original.sale : original.deposit)) return null
+  if (line.relatedTransactionId !== original.transactionId || baseAfter - baseBefore !== -(isOfSale ? line.sale : line.deposit)) return null
+  return reversedShare(metricAfter, baseBefore, paid) - reversedShare(metricAfter, baseAfter, paid)
+}
+
+function customerDifference(line: StoredLine, basis: Extract<Basis, { by: 'customer' }>, versions: LineEvidence['versions'], currency: string): bigint | null {
+  if (basis.component.type !== 'cpa') return saleDifference(line, basis, versions, currency)
+  if (line.level === null || line.facts === null) return null
+  const { targets } = levelStanding(basis.history, line, line.facts, versions)
+  return (targets[line.level - 1] ?? 0n) - paidFor(basis.earlier, (other) => other.level === line.level)
+}
+
+/** What a customer's levels are worth after a step, worked out from its whole history. */
+export interface LevelStanding {
+  readonly reached: readonly (ReachedLevel & { readonly progress: Progress; readonly terms: CpaLevel })[]
+  readonly progress: Progress
+  readonly supplied: bigint
+  /** What each level should have paid, given what was supplied. */
+  readonly targets: readonly bigint[]
+}
+
+/** Works a customer's history through in canonical order, each event under the version that rates it. */
+export function levelStanding(history: readonly HistoryRecord[], { component }: Pick<StoredLine, 'component'>, facts: CustomerFacts, versions: ReadonlyMap<Uuid, PlanVersionTerms>): LevelStanding {
+  const records = history.filter(({ cpaExcluded }) => !cpaExcluded)
+  const versionIds = new Map(records.map(({ id, planVersionId }) => [id, planVersionId]))
+  const { events, losses } = historyOf(records)
+  const reached: LevelStanding['reached'][number][] = []
+  let progress = emptyProgress(losses)
+  for (const event of [...events].sort(compareCanonical)) {
+    const levels = levelsOf(versions.get(versionIds.get(event.transactionId) ?? ''), component)
+    const next = levels[progress.levelReached]
+    if (next === undefined) continue
+    const end = windowEnd(progress, next.requirements, facts)
+    if (end !== null && event.occurredAt > end) continue
+    const step = advance(progress, event, levels, facts)
+    progress = step.progress
+    for (const level of step.reached) reached.push({ ...level, progress, terms: levels[level.level - 1] ?? next })
+  }
+  const supplied = records.reduce((sum, record) => sum + record.suppliedCpaMinor, 0n)
+  return { reached, progress, supplied, targets: levelTargets(reached.map(({ amountMinor }) => amountMinor), supplied) }
+}
+
+/** The levels of a version's CPA component of a key; none when it has no such component. */
+export function levelsOf(version: PlanVersionTerms | undefined, key: string): readonly CpaLevel[] {
+  const component = version?.components.find((candidate) => candidate.key === key)
+  return component?.type === 'cpa' ? component.levels : []
+}
+
+/** What a customer's sale is worth among all its sales: the whole of it, and how often it earned before. */
+export interface SaleStanding {
+  readonly sale: HistoryRecord
+  /** From 1, in canonical order, among the sales with a positive amount. */
+  readonly ordinal: number
+  readonly full: bigint
+  readonly refunded: bigint
+}
+
+/** The sale that a line is about (its own, or the one its refund names) among the customer's sales; undefined when it is none. */
+export function saleStanding(history: readonly HistoryRecord[], line: Pick<StoredLine, 'component' | 'transactionId' | 'relatedTransactionId'>, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): SaleStanding | undefined {
+  const saleId = line.relatedTransactionId ?? line.transactionId
+  const sale = history.find(({ id }) => id === saleId)
+  const component = sale === undefined ? undefined : saleComponentOf(sale, line.component, versions)
+  if (sale === undefined || component === undefined || isUnlimited(component)) return undefined
+  const sales = history.filter((record) => {
+    const own = saleComponentOf(record, line.component, versions)
+    return own !== undefined && entersSales(record, own)
+  })
+  const positions = sales.map((record) => ({ transactionId: record.id, occurredAt: record.occurredAt, brandId: record.brandId, externalId: record.externalId ?? record.id, sale: record.sale }))
+  const refunds = history.filter(({ relatedTransactionId }) => relatedTransactionId === saleId)
+  const ordered = positions.filter((position) => position.sale > 0n).sort(compareCanonical)
+  return {
+    sale,
+    ordinal: ordered.findIndex(({ transactionId }) => transactionId === saleId) + 1,
+    full: saleCommissions(component, positions, currency).get(saleId) ?? 0n,
+    refunded: refunds.reduce((sum, refund) => sum - refund.sale, 0n),
+  }
+}
+
+function saleComponentOf(record: HistoryRecord, key: string, versions: ReadonlyMap<Uuid, PlanVersionTerms>): SaleComponent | undefined {
+  const version = record.planVersionId === null ? undefined : versions.get(record.planVersionId)
+  const component = version?.components.find((candidate) => candidate.key === key)
+  return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale' ? component : undefined
+}
+
+function saleDifference(line: StoredLine, { history, earlier }: Extract<Basis, { by: 'customer' }>, versions: LineEvidence['versions'], currency: string): bigint | null {
+  const standing = saleStanding(history, line, versions, currency)
+  if (standing === undefined || line.baseAfter !== standing.sale.sale) return null
+  // A new sale earns in full; refunds that came in the same step have lines of their own.
+  const refunded = line.kind === 'computed' ? 0n : standing.refunded
+  if (line.metricAfter !== refunded) return null
+  const target = refunded === 0n ? standing.full : standing.full - reversedShare(standing.full, refunded, standing.sale.sale)
+  const ids = new Set([standing.sale.id, ...history.filter(({ relatedTransactionId }) => relatedTransactionId === standing.sale.id).map(({ id }) => id)])
+  return target - paidFor(earlier, (other) => ids.has(other.transactionId))
+}
+
+function paidFor(earlier: readonly EarlierLine[], isOf: (line: EarlierLine) => boolean): bigint {
+  return earlier.reduce((sum, line) => (isOf(line) ? sum + line.amountMinor : sum), 0n)
+}
