@@ -37,6 +37,25 @@ export function hashRequest(method: string, url: string, bodyHash: string): Buff
   return hash('sha256', `${method} ${url} ${bodyHash}`, 'buffer')
 }
 
+// Saves those that come while one is under way in this process the wait for a connection.
+const underWay = new Set<string>()
+
+/** Runs `work` unless the same key is being carried out in this process. Throws `request_in_flight`. */
+export async function oneAtATime<T>(claim: Claim, work: () => Promise<T>): Promise<T> {
+  const name = `${claim.programId} ${claim.credentialId} ${claim.key}`
+  if (underWay.has(name)) throw inFlight()
+  underWay.add(name)
+  try {
+    return await work()
+  } finally {
+    underWay.delete(name)
+  }
+}
+
+function inFlight(): DomainError {
+  return new DomainError('request_in_flight', { retryAfterSeconds: 1 })
+}
+
 /**
  * Takes the key for this transaction and answers what was answered before, if anything.
  *
@@ -50,7 +69,7 @@ export async function findFirstAnswer(tx: Tx, claim: Claim): Promise<StoredAnswe
     text: 'select pg_try_advisory_xact_lock($1) as is_ours',
     values: [lockNumber(claim)],
   })
-  if (locks[0]?.is_ours !== true) throw new DomainError('request_in_flight', { retryAfterSeconds: 1 })
+  if (locks[0]?.is_ours !== true) throw inFlight()
   const rows = await tx.sql<{ request_hash: Buffer; status: number; headers: Record<string, string>; body: string }>({
     name: 'idempotency_find',
     text: `select request_hash, status, headers, body from idempotent_request

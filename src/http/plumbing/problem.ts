@@ -71,22 +71,20 @@ export function problemOf(error: unknown, requestId: string): Problem {
   }
 }
 
+// What the framework itself refuses, before a route is reached; a parameter that is too long names nothing of ours.
+const CODE_OF_FRAMEWORK_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid_request',
+  404: 'not_found',
+  413: 'payload_too_large',
+  414: 'not_found',
+  415: 'unsupported_media_type',
+}
+
 /** Errors that the framework raises before a route is reached, in our terms. */
 export function toDomainError(error: unknown): unknown {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError('payload_too_large')
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new DomainError('unsupported_media_type')
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-    case 'FST_ERR_BAD_URL':
-    case 'ECONNRESET':
-      return new DomainError('invalid_request', { cause: error })
-    default:
-      return error
-  }
+  if (!(error instanceof Error) || error instanceof DomainError || !('statusCode' in error) || typeof error.statusCode !== 'number') return error
+  const code = CODE_OF_FRAMEWORK_STATUS[error.statusCode]
+  return code === undefined ? error : new DomainError(code, { cause: error })
 }
 
 function retryAfter(error: DomainError): Record<string, string> {

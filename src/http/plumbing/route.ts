@@ -7,7 +7,7 @@ import type { Permission, Permissions } from '../../domain/access/permissions.ts
 import { DomainError, type ErrorCode } from '../../domain/errors.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { type FieldShape, fieldShape, ignoredFieldsHeader, matchFieldNames } from './field-names.ts'
-import { type Claim, findFirstAnswer, hashRequest, keepAnswer, readIdempotencyKey, type StoredAnswer } from './idempotency.ts'
+import { type Claim, findFirstAnswer, hashRequest, keepAnswer, oneAtATime, readIdempotencyKey, type StoredAnswer } from './idempotency.ts'
 import { problemOf, PROBLEM_CONTENT_TYPE } from './problem.ts'
 import type { RateLimitName } from './rate-limit.ts'
 import { parseInput } from './validation.ts'
@@ -215,12 +215,14 @@ async function carryOut(
   requestId: string,
 ): Promise<Outcome> {
   if (claim === undefined) return definition.handleShared === undefined ? inTransaction(context, definition, facts) : shared(definition, facts)
-  try {
-    return await inTransaction(context, definition, facts, claim)
-  } catch (error) {
-    if (isFirstAnswer(error)) await keepRefusal(context, claim, error, requestId)
-    throw error
-  }
+  return oneAtATime(claim, async () => {
+    try {
+      return await inTransaction(context, definition, facts, claim)
+    } catch (error) {
+      if (isFirstAnswer(error)) await keepRefusal(context, claim, error, requestId)
+      throw error
+    }
+  })
 }
 
 async function shared(definition: AnyRouteDefinition, facts: Facts): Promise<Outcome> {
