@@ -86,16 +86,15 @@ function openStanding(work: QualificationWork, stored: Standing | undefined): Op
 /** A CPA line that was rejected: what it paid is not paid any more. */
 export interface RejectedCpa {
   readonly customerId: Uuid
+  readonly planId: Uuid
   readonly component: string
   readonly level: number
   readonly amountMinor: bigint
 }
 
 function unpay(standings: ReadonlyMap<string, Standing>, line: RejectedCpa): void {
-  for (const [key, standing] of standings) {
-    if (!key.startsWith(`${line.customerId}:`) || !key.endsWith(`:${line.component}`)) continue
-    standing.paid[line.level - 1] = (standing.paid[line.level - 1] ?? 0n) - line.amountMinor
-  }
+  const standing = standings.get(`${line.customerId}:${line.planId}:${line.component}`)
+  if (standing !== undefined) standing.paid[line.level - 1] = (standing.paid[line.level - 1] ?? 0n) - line.amountMinor
 }
 
 function qualificationWork(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>): Map<string, QualificationWork> {

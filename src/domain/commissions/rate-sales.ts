@@ -3,7 +3,7 @@ import { readTransactions, type TransactionRecord } from '../transactions/transa
 import { draftLine } from './draft-line.ts'
 import { readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
-import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
+import type { Component, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
@@ -29,8 +29,9 @@ export function rateUnlimitedSale(state: RatingState, record: TransactionRecord,
 
 interface LimitedSales {
   readonly customerId: Uuid
-  readonly version: PlanVersionTerms
-  readonly component: SaleComponent
+  readonly planId: Uuid
+  /** The component's key: each sale is rated by the component of this key in its own version. */
+  readonly component: string
   /** Transactions of this step, by id: new sales and new refunds. */
   readonly fresh: Map<Uuid, TransactionRecord>
 }
@@ -45,7 +46,7 @@ export async function rateLimitedSales(state: RatingState, rated: readonly Rated
     const stored = await readTransactions(
       state.step.tx, state.step.program.id, 'limited-sales',
       't.customer_id = $2 and t.plan_id = $3 and t.sale <> 0 and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null',
-      [work.customerId, work.version.planId],
+      [work.customerId, work.planId],
     )
     await rateCustomerSales(state, work, [...stored.filter(({ id }) => !work.fresh.has(id) && !removed.has(id)), ...work.fresh.values()])
   }
@@ -56,10 +57,9 @@ function limitedWork(state: RatingState, rated: readonly RatedTransaction[], rem
   for (const { record } of rated) {
     const version = versionOf(state, record)
     if (version === undefined || record.customerId === null || record.sale === 0n) continue
-    for (const component of version.components) {
-      if ((component.type !== 'percent_of_sale' && component.type !== 'fixed_per_sale') || isUnlimited(component)) continue
-      const key = `${record.customerId}:${version.planId}:${component.key}`
-      const known: LimitedSales = work.get(key) ?? { customerId: record.customerId, version, component, fresh: new Map() }
+    for (const component of limitedComponents(state, version.planId)) {
+      const key = `${record.customerId}:${version.planId}:${component}`
+      const known: LimitedSales = work.get(key) ?? { customerId: record.customerId, planId: version.planId, component, fresh: new Map() }
       if (!removed.has(record.id)) known.fresh.set(record.id, record)
       work.set(key, known)
     }
@@ -67,20 +67,59 @@ function limitedWork(state: RatingState, rated: readonly RatedTransaction[], rem
   return work.values()
 }
 
+/** Keys of the sale components that are limited in some version of a plan: there a sale may change what others earn. */
+function limitedComponents(state: RatingState, planId: Uuid): Set<string> {
+  const keys = new Set<string>()
+  for (const version of state.versions.values()) {
+    if (version.planId !== planId) continue
+    for (const component of version.components) if (isSale(component) && !isUnlimited(component)) keys.add(component.key)
+  }
+  return keys
+}
+
+function isSale(component: Component | undefined): component is SaleComponent {
+  return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale'
+}
+
+function ownComponent(state: RatingState, record: TransactionRecord, key: string): SaleComponent | undefined {
+  const component = versionOf(state, record)?.components.find((candidate) => candidate.key === key)
+  return isSale(component) ? component : undefined
+}
+
+/** What each limited sale earns: counted among all the customer's sales, rated by the sale's own version. */
+function limitedAmounts(state: RatingState, key: string, sales: readonly TransactionRecord[]): Map<Uuid, bigint> {
+  const positions = sales.map((sale) => ({ transactionId: sale.id, occurredAt: sale.occurredAt, brandId: sale.brandId, externalId: sale.externalId ?? sale.id, sale: sale.sale }))
+  const byComponent = new Map<SaleComponent, Map<string, bigint>>()
+  const amounts = new Map<Uuid, bigint>()
+  for (const sale of sales) {
+    const component = ownComponent(state, sale, key)
+    if (component === undefined || isUnlimited(component)) continue
+    const rated = byComponent.get(component) ?? saleCommissions(component, positions, state.step.program.currency)
+    byComponent.set(component, rated)
+    amounts.set(sale.id, rated.get(sale.id) ?? 0n)
+  }
+  return amounts
+}
+
 async function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<void> {
   const { step } = state
-  const { component } = work
-  const sales = records.filter((record) => entersSales(record, component)).sort(compareRecords)
+  const sales = records
+    .filter((record) => {
+      const component = ownComponent(state, record, work.component)
+      return component !== undefined && entersSales(record, component)
+    })
+    .sort(compareRecords)
   const refunds = records.filter((record) => record.relatedTransactionId !== null)
-  const amounts = saleCommissions(component, sales.map((sale) => ({ transactionId: sale.id, occurredAt: sale.occurredAt, brandId: sale.brandId, externalId: sale.externalId ?? sale.id, sale: sale.sale })), step.program.currency)
+  const amounts = limitedAmounts(state, work.component, sales)
   const posted = await postedBySale(state, work, records)
 
   for (const sale of sales) {
     const ownRefunds = refunds.filter((refund) => refund.relatedTransactionId === sale.id)
     const refunded = ownRefunds.reduce((sum, refund) => sum - refund.sale, 0n)
-    const full = amounts.get(sale.id) ?? 0n
+    const full = amounts.get(sale.id)
+    if (full === undefined) continue
     const target = refunded === 0n ? full : full - reversedShare(full, refunded, sale.sale)
-    const leaves = { version: work.version, component: component.key, baseAfter: sale.sale }
+    const leaves = { version: versionOf(state, sale), component: work.component, baseAfter: sale.sale }
     let before = posted.get(sale.id)?.amount ?? 0n
     if (work.fresh.has(sale.id) && full !== 0n) {
       state.lines.push(draftLine(step, sale, { ...leaves, kind: 'computed', amountMinor: full, metricAfter: 0n, totalBefore: 0n, totalAfter: full }))
@@ -113,7 +152,7 @@ async function postedBySale(state: RatingState, work: LimitedSales, records: rea
   const lines = await readPostedLines(state.step, records.map(({ id }) => id))
   const posted = new Map<Uuid, PostedSale>()
   for (const line of lines) {
-    if (line.component !== work.component.key || line.kind === 'supplied') continue
+    if (line.component !== work.component || line.kind === 'supplied') continue
     const saleId = saleOf.get(line.transactionId) ?? line.transactionId
     const known = posted.get(saleId)
     if (known === undefined) posted.set(saleId, { amount: line.amountMinor, lineId: line.id, isMatured: line.isMatured })

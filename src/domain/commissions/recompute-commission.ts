@@ -8,7 +8,7 @@ import { baseOf, metricOf } from './rate-revenue-share.ts'
 import { entersSales } from './rate-sales.ts'
 import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence } from './recompute-evidence.ts'
 import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
-import { advance, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
+import { advance, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from './rules/qualification.ts'
 import { shareOf } from './rules/revenue-share.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 import { readStoredLines, type StoredLine } from './stored-line.ts'
@@ -105,13 +105,12 @@ export function levelStanding(history: readonly HistoryRecord[], { component }: 
   let progress = emptyProgress(losses)
   for (const event of [...events].sort(compareCanonical)) {
     const levels = levelsOf(versions.get(versionIds.get(event.transactionId) ?? ''), component)
-    const next = levels[progress.levelReached]
-    if (next === undefined) continue
-    const end = windowEnd(progress, next.requirements, facts)
-    if (end !== null && event.occurredAt > end) continue
     const step = advance(progress, event, levels, facts)
     progress = step.progress
-    for (const level of step.reached) reached.push({ ...level, progress, terms: levels[level.level - 1] ?? next })
+    for (const level of step.reached) {
+      const terms = levels[level.level - 1]
+      if (terms !== undefined) reached.push({ ...level, progress, terms })
+    }
   }
   const supplied = records.reduce((sum, record) => sum + record.suppliedCpaMinor, 0n)
   return { reached, progress, supplied, targets: levelTargets(reached.map(({ amountMinor }) => amountMinor), supplied) }

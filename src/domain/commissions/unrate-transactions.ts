@@ -32,7 +32,7 @@ export async function unrateTransactions(step: RatingStep, records: readonly Tra
   await forgetShareLines(state, lines)
   for (const record of removed) await removeContribution(state, record, removedIds)
   await rateLimitedSales(state, rated, removedIds)
-  await rateQualification(state, rated, removedIds, lines.flatMap(rejectedCpa))
+  await rateQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line)))
   const corrections = await closeRating(state)
   return [...lines.map((line) => rejectionOf(line, step.program.currency)), ...corrections]
 }
@@ -71,9 +71,10 @@ async function forgetShareLines(state: RatingState, lines: readonly PostedLine[]
   for (const share of shares) forgetShareLine(state, share)
 }
 
-function rejectedCpa(line: PostedLine): RejectedCpa[] {
-  if (line.customerId === null || line.level === null) return []
-  return [{ customerId: line.customerId, component: line.component, level: line.level, amountMinor: line.amountMinor }]
+function rejectedCpa(state: RatingState, line: PostedLine): RejectedCpa[] {
+  const version = line.planVersionId === null ? undefined : state.versions.get(line.planVersionId)
+  if (line.customerId === null || line.level === null || version === undefined) return []
+  return [{ customerId: line.customerId, planId: version.planId, component: line.component, level: line.level, amountMinor: line.amountMinor }]
 }
 
 async function removeContribution(state: RatingState, record: TransactionRecord, removedIds: ReadonlySet<Uuid>): Promise<void> {
