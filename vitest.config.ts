@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: dose({ small: 30_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
+    testTimeout: dose({ small: 60_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
   },

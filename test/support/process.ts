@@ -3,6 +3,12 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+const running = new Set<ChildProcess>()
+// A test that failed half way leaves no server behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
 export interface StartOptions {
@@ -24,7 +30,13 @@ export class RunningProgram {
   constructor(port: number, child: ChildProcess) {
     this.url = `http://127.0.0.1:${port}`
     this.child = child
-    this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal ?? 1)))
+    running.add(child)
+    this.ended = new Promise((resolve) =>
+      child.once('exit', (code, signal) => {
+        running.delete(child)
+        resolve(code ?? signal ?? 1)
+      }),
+    )
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { this.output += chunk.toString() })
   }
 
