@@ -1,6 +1,5 @@
-import { uuidOfBytes } from '../domain/tracking/click-key.ts'
-import { SUB_IDS } from '../domain/tracking/visitor-parameters.ts'
 import type { Uuid } from '../domain/ids.ts'
+import { uuidOfBytes } from '../domain/tracking/click-key.ts'
 
 /** A click as it goes into the spool. */
 export interface SpooledClick {
@@ -22,11 +21,11 @@ export interface SpooledClick {
   readonly utm: readonly (readonly [string, string])[]
 }
 
-/** A click as it comes out of the spool. */
-export interface StoredClick {
+/** A click as a person reads it, when the database refused it. */
+export interface ReadableClick {
   readonly clickKey: Uuid
-  readonly occurredAtMs: number
-  readonly recordedAtMs: number
+  readonly occurredAt: Date
+  readonly recordedAt: Date
   readonly programId: Uuid
   readonly linkId: Uuid
   readonly affiliateId: Uuid
@@ -39,30 +38,29 @@ export interface StoredClick {
   readonly country: string | null
   readonly referringUrl: string | null
   readonly customParameter: string | null
-  /** JSON text, or null for none. */
-  readonly subIds: string | null
-  readonly utm: string | null
+  readonly subIds: unknown
+  readonly utm: unknown
 }
 
-export const LINK_IDS_BYTES = 80
-
-// 0 version · 1 flags · 2 click key · 18 occurred at · 26 recorded at · 34 link ids · 114 visitor · 130 texts
+// 0 version · 1 flags · 2 click key · 18 occurred at · 26 recorded at · 34 link ids · 114 visitor · 130 texts (tag, length, UTF-8)
 const VERSION = 1
-const OCCURRED_AT = 18
-const RECORDED_AT = 26
-const LINK_IDS = 34
-const VISITOR_ID = 114
-const TEXTS = 130
-const TEXT_HEAD = 3
+export const FLAGS_AT = 1
+export const CLICK_KEY_AT = 2
+export const OCCURRED_AT = 18
+export const RECORDED_AT = 26
+export const PROGRAM_ID_AT = 34
+export const LINK_ID_AT = 50
+export const AFFILIATE_ID_AT = 66
+export const TRACKER_ID_AT = 82
+export const BRAND_ID_AT = 98
+export const VISITOR_ID_AT = 114
+export const TEXTS_AT = 130
+export const TEXT_HEAD = 3
 const NO_VISITOR = Buffer.alloc(16)
 
-const ADDRESS = 1
-const AGENT_FAMILY = 2
-const COUNTRY = 3
-const REFERRING_URL = 4
-const CUSTOM_PARAMETER = 5
-const UTM = 6
-const FIRST_SUB_ID = 10
+/** What a text of a record is; all of them are optional. Sub-ids and utm are JSON. */
+export const TEXTS = { address: 1, agentFamily: 2, country: 3, referringUrl: 4, customParameter: 5, subIds: 6, utm: 7 } as const
+export const TEXT_TAGS_END = 8
 
 /** No record is longer, whatever the visitor sent: every text is capped, and UTF-8 takes three bytes per UTF-16 unit at most. */
 export const RECORD_BYTES_MAX = 64 * 1024
@@ -70,25 +68,59 @@ export const RECORD_BYTES_MAX = 64 * 1024
 /** Writes a click at `offset`; answers where it ends. The buffer has RECORD_BYTES_MAX left. */
 export function writeClick(buffer: Buffer, offset: number, click: SpooledClick): number {
   buffer[offset] = VERSION
-  buffer[offset + 1] = click.flags
-  click.clickKey.copy(buffer, offset + 2)
+  buffer[offset + FLAGS_AT] = click.flags
+  click.clickKey.copy(buffer, offset + CLICK_KEY_AT)
   buffer.writeDoubleLE(click.occurredAtMs, offset + OCCURRED_AT)
   buffer.writeDoubleLE(click.recordedAtMs, offset + RECORDED_AT)
-  click.linkIds.copy(buffer, offset + LINK_IDS)
+  click.linkIds.copy(buffer, offset + PROGRAM_ID_AT)
   const visitor = click.visitorId ?? NO_VISITOR
-  visitor.copy(buffer, offset + VISITOR_ID)
-  let end = offset + TEXTS
-  end = writeText(buffer, end, ADDRESS, click.address)
-  end = writeText(buffer, end, AGENT_FAMILY, click.agentFamily)
-  end = writeText(buffer, end, COUNTRY, click.country)
-  end = writeText(buffer, end, REFERRING_URL, click.referringUrl)
-  end = writeText(buffer, end, CUSTOM_PARAMETER, click.customParameter)
-  if (click.utm.length > 0) end = writeText(buffer, end, UTM, JSON.stringify(Object.fromEntries(click.utm)))
-  for (let i = 0; i < click.subIds.length; i += 1) end = writeText(buffer, end, FIRST_SUB_ID + i, click.subIds[i])
-  return end
+  visitor.copy(buffer, offset + VISITOR_ID_AT)
+  let end = offset + TEXTS_AT
+  end = writeText(buffer, end, TEXTS.address, click.address)
+  end = writeText(buffer, end, TEXTS.agentFamily, click.agentFamily)
+  end = writeText(buffer, end, TEXTS.country, click.country)
+  end = writeText(buffer, end, TEXTS.referringUrl, click.referringUrl)
+  end = writeText(buffer, end, TEXTS.customParameter, click.customParameter)
+  end = writeText(buffer, end, TEXTS.subIds, subIdsJson(click.subIds))
+  return writeText(buffer, end, TEXTS.utm, click.utm.length === 0 ? undefined : JSON.stringify(Object.fromEntries(click.utm)))
 }
 
-const SHORT = 40
+/** Whether the bytes are a click of this version. */
+export function isClick(buffer: Buffer, start: number, end: number): boolean {
+  return buffer[start] === VERSION && end - start >= TEXTS_AT
+}
+
+/** Whether the click at `start` has a visitor. */
+export function hasVisitor(buffer: Buffer, start: number): boolean {
+  for (let i = start + VISITOR_ID_AT; i < start + TEXTS_AT; i += 1) if (buffer[i] !== 0) return true
+  return false
+}
+
+/** Reads the click between `start` and `end`, which `isClick` has approved. */
+export function readClick(buffer: Buffer, start: number, end: number): ReadableClick {
+  const texts = readTexts(buffer, start + TEXTS_AT, end)
+  return {
+    clickKey: uuidOfBytes(buffer, start + CLICK_KEY_AT),
+    occurredAt: new Date(buffer.readDoubleLE(start + OCCURRED_AT)),
+    recordedAt: new Date(buffer.readDoubleLE(start + RECORDED_AT)),
+    programId: uuidOfBytes(buffer, start + PROGRAM_ID_AT),
+    linkId: uuidOfBytes(buffer, start + LINK_ID_AT),
+    affiliateId: uuidOfBytes(buffer, start + AFFILIATE_ID_AT),
+    trackerId: uuidOfBytes(buffer, start + TRACKER_ID_AT),
+    brandId: uuidOfBytes(buffer, start + BRAND_ID_AT),
+    visitorId: hasVisitor(buffer, start) ? uuidOfBytes(buffer, start + VISITOR_ID_AT) : null,
+    flags: buffer[start + FLAGS_AT] ?? 0,
+    address: texts[TEXTS.address] ?? null,
+    agentFamily: texts[TEXTS.agentFamily] ?? null,
+    country: texts[TEXTS.country] ?? null,
+    referringUrl: texts[TEXTS.referringUrl] ?? null,
+    customParameter: texts[TEXTS.customParameter] ?? null,
+    subIds: JSON.parse(texts[TEXTS.subIds] ?? 'null'),
+    utm: JSON.parse(texts[TEXTS.utm] ?? 'null'),
+  }
+}
+
+const SHORT = 64
 const ASCII_LIMIT = 0x80
 
 function writeText(buffer: Buffer, offset: number, tag: number, text: string | undefined): number {
@@ -112,49 +144,26 @@ function writeAscii(buffer: Buffer, offset: number, text: string): number {
   return text.length
 }
 
-/** Reads the click between `offset` and `end`. Null: not a click of this version. */
-export function readClick(buffer: Buffer, offset: number, end: number): StoredClick | null {
-  if (buffer[offset] !== VERSION || end - offset < TEXTS) return null
-  const texts = readTexts(buffer, offset + TEXTS, end)
-  const hasVisitor = buffer.compare(NO_VISITOR, 0, 16, offset + VISITOR_ID, offset + VISITOR_ID + 16) !== 0
-  return {
-    clickKey: uuidOfBytes(buffer, offset + 2),
-    occurredAtMs: buffer.readDoubleLE(offset + OCCURRED_AT),
-    recordedAtMs: buffer.readDoubleLE(offset + RECORDED_AT),
-    programId: uuidOfBytes(buffer, offset + LINK_IDS),
-    linkId: uuidOfBytes(buffer, offset + LINK_IDS + 16),
-    affiliateId: uuidOfBytes(buffer, offset + LINK_IDS + 32),
-    trackerId: uuidOfBytes(buffer, offset + LINK_IDS + 48),
-    brandId: uuidOfBytes(buffer, offset + LINK_IDS + 64),
-    visitorId: hasVisitor ? uuidOfBytes(buffer, offset + VISITOR_ID) : null,
-    flags: buffer[offset + 1] ?? 0,
-    address: texts[ADDRESS] ?? null,
-    agentFamily: texts[AGENT_FAMILY] ?? null,
-    country: texts[COUNTRY] ?? null,
-    referringUrl: texts[REFERRING_URL] ?? null,
-    customParameter: texts[CUSTOM_PARAMETER] ?? null,
-    subIds: subIdsJson(texts),
-    utm: texts[UTM] ?? null,
+const NEEDS_NO_ESCAPE = /^[\w .~:/-]*$/
+
+function subIdsJson(subIds: readonly (string | undefined)[]): string | undefined {
+  let json = ''
+  for (let i = 0; i < subIds.length; i += 1) {
+    const text = subIds[i]
+    if (text === undefined) continue
+    const quoted = NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text)
+    json += `${json === '' ? '{' : ','}"s${i + 1}":${quoted}`
   }
+  return json === '' ? undefined : `${json}}`
 }
 
 function readTexts(buffer: Buffer, start: number, end: number): (string | undefined)[] {
   const texts: (string | undefined)[] = []
   let offset = start
   while (offset + TEXT_HEAD <= end) {
-    const bytes = buffer.readUInt16LE(offset + 1)
     const textStart = offset + TEXT_HEAD
-    texts[buffer[offset] ?? 0] = buffer.toString('utf8', textStart, textStart + bytes)
-    offset = textStart + bytes
+    offset = textStart + buffer.readUInt16LE(offset + 1)
+    texts[buffer[textStart - TEXT_HEAD] ?? 0] = buffer.toString('utf8', textStart, offset)
   }
   return texts
-}
-
-function subIdsJson(texts: readonly (string | undefined)[]): string | null {
-  let json = ''
-  for (let i = 0; i < SUB_IDS; i += 1) {
-    const text = texts[FIRST_SUB_ID + i]
-    if (text !== undefined) json += `${json === '' ? '{' : ','}"s${i + 1}":${JSON.stringify(text)}`
-  }
-  return json === '' ? null : `${json}}`
 }

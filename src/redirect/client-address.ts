@@ -69,11 +69,3 @@ export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   return ipaddr.parse(address).toNormalizedString().split(':').slice(0, IPV6_NETWORK_GROUPS).join(':')
 }
-
-const KEPT_IPV6_GROUPS = 3
-
-/** What is stored of an address where whole ones may not be: its /24, or /48 of IPv6, in PostgreSQL's spelling. */
-export function keptAddress(address: string): string {
-  if (!address.includes(':')) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`
-  return `${ipaddr.parse(address).toNormalizedString().split(':').slice(0, KEPT_IPV6_GROUPS).join(':')}::/48`
-}

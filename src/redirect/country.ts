@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { LRUCache } from 'lru-cache'
 import { Reader, type Response } from 'mmdb-lib'
 
 const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
-const REMEMBERED_ADDRESSES = 10_000
 
 /** Finds the country (ISO 3166-1 alpha-2) of an address in an offline database: the bundled one, or a file in MMDB format. */
 export function openCountries(file: string | undefined): (address: string) => string | null {
   const reader = new Reader<Response>(readFileSync(file ?? createRequire(import.meta.url).resolve(BUNDLED)))
-  const remembered = new LRUCache<string, string>({ max: REMEMBERED_ADDRESSES })
-  return (address) => {
-    let country = remembered.get(address)
-    if (country === undefined) {
-      country = codeOf(address === '' ? null : reader.get(address)) ?? ''
-      remembered.set(address, country)
-    }
-    return country === '' ? null : country
-  }
+  return (address) => (address === '' ? null : codeOf(reader.get(address)))
 }
 
 /** The bundled database has the code by itself, MaxMind's format has it inside the country. */

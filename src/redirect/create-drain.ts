@@ -4,7 +4,7 @@ import type { Uuid } from '../domain/ids.ts'
 import { openCountries } from './country.ts'
 import { Drain, type DrainCounters } from './drain.ts'
 import type { OnClicksStored } from './store-clicks.ts'
-import { keptAddress } from './client-address.ts'
+import { placeAddresses } from './place-address.ts'
 
 /** What a drain needs, in values that can be handed to a thread. */
 export interface DrainSettings {
@@ -30,8 +30,8 @@ export interface OwnedDrain {
 export function createDrain(settings: DrainSettings, log: Logger, onClicksStored: OnClicksStored): OwnedDrain {
   const db = new Database(settings.databaseUrl, DRAIN_LIMITS, (err) => log.warn({ err }, 'redirect: the drain lost its database connection'))
   const { root, ownSpoolId, keepsWholeAddresses } = settings
-  const address = keepsWholeAddresses ? (whole: string) => whole : keptAddress
-  const drain = new Drain({ db, root, log, ownSpoolId, countryOf: openCountries(settings.geoipDb), keptAddress: address, onClicksStored })
+  const place = placeAddresses(openCountries(settings.geoipDb), keepsWholeAddresses)
+  const drain = new Drain({ db, root, log, ownSpoolId, place, onClicksStored })
   return {
     counters: drain.counters,
     start: () => drain.start(),

@@ -5,10 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../app/logger.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { readClick } from './click-record.ts'
+import { ClickColumns, type ClickGroup, groupByProgram, type PlacedAddress } from './click-columns.ts'
+import { isClick, readClick, RECORDED_AT } from './click-record.ts'
 import { SegmentReader, type SpoolBatch, type SpoolPosition } from './segment-reader.ts'
 import { isAbandoned, listSegments, listSpoolFolders, removeSpoolFolder, segmentFile, type SpoolFolder } from './spool-folder.ts'
-import { byProgram, isRefusal, type OnClicksStored, type SettledClick, storeClicks, storeClicksCarefully } from './store-clicks.ts'
+import { isRefusal, type OnClicksStored, storeClicks, storeClicksCarefully } from './store-clicks.ts'
 
 export interface DrainOptions {
   readonly db: Database
@@ -16,10 +17,8 @@ export interface DrainOptions {
   readonly log: Logger
   /** The spool that this process writes; it is drained while it grows. The spools of dead processes are finished and removed. */
   readonly ownSpoolId: Uuid | undefined
-  /** ISO country of an address, or null. */
-  readonly countryOf: (address: string) => string | null
-  /** What of an address is stored. */
-  readonly keptAddress: (address: string) => string
+  /** What is stored of an address. */
+  readonly place: (address: string) => PlacedAddress
   readonly onClicksStored: OnClicksStored
 }
 
@@ -56,6 +55,7 @@ interface DrainedSpool {
 export class Drain {
   readonly counters: DrainCounters = { clicksStored: 0, clicksRefused: 0, bytesTorn: 0, waitingSinceMs: null }
   readonly #options: DrainOptions
+  readonly #columns: ClickColumns
   readonly #spools = new Map<Uuid, DrainedSpool>()
   #running: Promise<void> | undefined
   #stopAtMs: number | undefined
@@ -64,6 +64,7 @@ export class Drain {
 
   constructor(options: DrainOptions) {
     this.#options = options
+    this.#columns = new ClickColumns(options.place)
   }
 
   start(): void {
@@ -134,16 +135,17 @@ export class Drain {
   }
 
   async #store(spool: DrainedSpool, from: SpoolPosition, batch: SpoolBatch): Promise<void> {
-    const clicks = this.#clicksOf(spool, batch)
-    this.counters.waitingSinceMs = clicks[0]?.recordedAtMs ?? this.counters.waitingSinceMs
+    const ranges = this.#rangesOf(spool, batch)
+    if (ranges[0] !== undefined) this.counters.waitingSinceMs = batch.buffer.readDoubleLE(ranges[0] + RECORDED_AT)
+    const groups = groupByProgram(batch.buffer, ranges)
     try {
-      await this.#transaction(spool, from, batch.next, (tx) => this.#storeAll(tx, clicks))
+      await this.#transaction(spool, from, batch.next, (tx) => this.#storeAll(tx, groups))
     } catch (err) {
       if (!isRefusal(err)) throw err
-      this.#options.log.error({ err }, 'redirect: a batch of clicks was refused; storing it piece by piece')
-      await this.#transaction(spool, from, batch.next, (tx) => this.#storeCarefully(tx, clicks))
+      this.#options.log.warn({ err }, 'redirect: a batch of clicks was refused; storing it piece by piece')
+      await this.#transaction(spool, from, batch.next, (tx) => this.#storeCarefully(tx, groups))
     }
-    this.counters.clicksStored += clicks.length
+    this.counters.clicksStored += ranges.length / 2
     spool.stored = batch.next
     if (batch.next.segment > from.segment) this.#deleteDrained(spool)
   }
@@ -161,43 +163,36 @@ export class Drain {
     })
   }
 
-  async #storeAll(tx: Tx, clicks: readonly SettledClick[]): Promise<void> {
-    for (const [programId, group] of byProgram(clicks)) {
-      await storeClicks(await tx.enterProgram(programId), programId, group, this.#options.onClicksStored)
+  async #storeAll(tx: Tx, groups: readonly ClickGroup[]): Promise<void> {
+    for (const group of groups) {
+      await storeClicks(await tx.enterProgram(group.programId), group, this.#columns, this.#options.onClicksStored)
     }
   }
 
-  async #storeCarefully(tx: Tx, clicks: readonly SettledClick[]): Promise<void> {
+  async #storeCarefully(tx: Tx, groups: readonly ClickGroup[]): Promise<void> {
     const onError = (err: unknown): void => this.#options.log.error({ err }, 'redirect: the database refused clicks')
-    for (const [programId, group] of byProgram(clicks)) {
-      const refused = await storeClicksCarefully(await tx.enterProgram(programId), programId, group, this.#options.onClicksStored, onError)
-      for (const click of refused) await this.#setAside(click)
+    for (const group of groups) {
+      const inProgram = await tx.enterProgram(group.programId)
+      const refused = await storeClicksCarefully(inProgram, group, this.#columns, this.#options.onClicksStored, onError)
+      for (const one of refused) await this.#setAside(one)
     }
   }
 
-  async #setAside(click: SettledClick): Promise<void> {
+  async #setAside({ buffer, ranges }: ClickGroup): Promise<void> {
     this.counters.clicksRefused += 1
+    const click = readClick(buffer, ranges[0] ?? 0, ranges[1] ?? 0)
     await appendFile(path.join(this.#options.root, 'refused-clicks.jsonl'), `${JSON.stringify(click)}\n`, { mode: 0o600 })
   }
 
-  #clicksOf(spool: DrainedSpool, batch: SpoolBatch): SettledClick[] {
-    const clicks: SettledClick[] = []
+  #rangesOf(spool: DrainedSpool, batch: SpoolBatch): number[] {
+    const ranges: number[] = []
     for (let i = 0; i + 1 < batch.clicks.length; i += 2) {
       const start = batch.clicks[i] ?? 0
       const end = batch.clicks[i + 1] ?? 0
-      const click = readClick(batch.buffer, start, end)
-      if (click === null) {
-        this.#setAsideBytes(spool, batch.buffer.subarray(start, end))
-        continue
-      }
-      const { address } = click
-      clicks.push({
-        ...click,
-        country: click.country ?? (address === null ? null : this.#options.countryOf(address)),
-        address: address === null ? null : this.#options.keptAddress(address),
-      })
+      if (isClick(batch.buffer, start, end)) ranges.push(start, end)
+      else this.#setAsideBytes(spool, batch.buffer.subarray(start, end))
     }
-    return clicks
+    return ranges
   }
 
   /** A record of another version: the program was put back to an older one. */

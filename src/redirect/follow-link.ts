@@ -57,7 +57,7 @@ export function followLink(link: CachedLink, request: FollowRequest, means: Foll
   })
   const isBlocked = isBlocking(flags)
   const cookieId = visitorOfCookie(headers.cookie)
-  const newVisitorId = cookieId === null && !isBlocked ? means.visitors.newId() : null
+  const newVisitorId = cookieId === null && !isBlocked ? means.visitors.newId(request.nowMs) : null
   const visitorId = cookieId ?? newVisitorId
   if (!isBlocked && visitorId !== null) {
     const { number: linkNumber, program } = link

@@ -1,55 +1,27 @@
-import { BulkRows, columns } from '../db/bulk.ts'
 import type { Tx } from '../db/database.ts'
 import { isConnectionFailure, isRetryable } from '../db/retry.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { flagNames, isBlocking } from '../domain/tracking/click-flags.ts'
-import type { StoredClick } from './click-record.ts'
+import { type ClickColumns, type ClickGroup, clickKeysOf, INSERT_CLICKS } from './click-columns.ts'
 
 /** Clicks of one program have arrived in the database: what waited for them can be completed, in the same transaction. */
 export type OnClicksStored = (tx: Tx, programId: Uuid, clickKeys: readonly Uuid[]) => Promise<unknown>
 
-/** A click whose country and address are as they shall be kept. */
-export interface SettledClick extends StoredClick {
-  readonly country: string | null
-  readonly address: string | null
-}
-
-const CLICK_COLUMNS = columns(`program_id uuid, occurred_at timestamptz, click_key uuid, tracking_link_id uuid, affiliate_id uuid,
-  tracker_id uuid, brand_id uuid, visitor_id uuid, flags text text[], is_valid boolean, country text, ip inet, agent_family text,
-  referring_url text, custom_parameter text, sub_ids jsonb, utm jsonb, recorded_at timestamptz`)
-
-const FLAG_LITERALS = Array.from({ length: 256 }, (_, flags) => `{${flagNames(flags).join(',')}}`)
-
-/** Inserts clicks of one program. A click that is there already (drained before a crash, or written twice) stays as it is. */
-export async function insertClicks(tx: Tx, clicks: readonly SettledClick[]): Promise<number> {
-  const rows = new BulkRows(CLICK_COLUMNS)
-  for (const click of clicks) {
-    rows.add(
-      click.programId, new Date(click.occurredAtMs), click.clickKey, click.linkId, click.affiliateId, click.trackerId, click.brandId,
-      click.visitorId, FLAG_LITERALS[click.flags], !isBlocking(click.flags), click.country, click.address, click.agentFamily,
-      click.referringUrl, click.customParameter, click.subIds, click.utm, new Date(click.recordedAtMs),
-    )
-  }
-  return rows.insertInto(tx, 'click', 'on conflict do nothing')
-}
-
-/** Clicks by the program they belong to. */
-export function byProgram(clicks: readonly SettledClick[]): Map<Uuid, SettledClick[]> {
-  const groups = new Map<Uuid, SettledClick[]>()
-  for (const click of clicks) {
-    const group = groups.get(click.programId)
-    if (group === undefined) groups.set(click.programId, [click])
-    else group.push(click)
-  }
-  return groups
-}
-
 /** Stores clicks of one program and tells of them. */
-export async function storeClicks(tx: Tx, programId: Uuid, clicks: readonly SettledClick[], onStored: OnClicksStored): Promise<void> {
-  await insertClicks(tx, clicks)
-  await onStored(tx, programId, clicks.map((click) => click.clickKey)).catch((cause: unknown) => {
+export async function storeClicks(tx: Tx, group: ClickGroup, columns: ClickColumns, onStored: OnClicksStored): Promise<void> {
+  await tx.count({ name: 'store-clicks', text: INSERT_CLICKS, values: columns.parameters(group) })
+  await tell(tx, group, onStored).catch((cause: unknown) => {
     throw isTemporary(cause) ? cause : new CompletionFailed(cause)
   })
+}
+
+/** Nearly always nothing waits: one look at a nearly empty index saves looking there for every click. */
+async function tell(tx: Tx, group: ClickGroup, onStored: OnClicksStored): Promise<void> {
+  const waiting = await tx.sql({
+    name: 'attributions-waiting',
+    text: 'select from attribution where program_id = $1 and not is_complete limit 1',
+    values: [group.programId],
+  })
+  if (waiting.length > 0) await onStored(tx, group.programId, clickKeysOf(group))
 }
 
 /** The clicks were fine; what hears of them was not. */
@@ -61,22 +33,26 @@ class CompletionFailed extends Error {
 }
 
 /**
- * The slow way, after the database refused something: halves, until only what it refuses is left out. Answers the refused clicks.
- * What hears of stored clicks may fail here without keeping them from being stored.
+ * The slow way, after the database refused something. A click that is there already (drained before a crash, or written twice after a
+ * failed sync) stays as it is; the others are stored by halves, until only what is refused is left out and answered. Who hears of
+ * stored clicks may fail here without keeping them from being stored.
  */
 export async function storeClicksCarefully(
-  tx: Tx, programId: Uuid, clicks: readonly SettledClick[], onStored: OnClicksStored, onError: (err: unknown) => void,
-): Promise<SettledClick[]> {
-  const isInserted = await attempt(tx, () => insertClicks(tx, clicks), isRefusal, onError)
-  if (isInserted) {
-    await attempt(tx, () => onStored(tx, programId, clicks.map((click) => click.clickKey)), (err) => !isTemporary(err), onError)
+  tx: Tx, group: ClickGroup, columns: ClickColumns, onStored: OnClicksStored, onError: (err: unknown) => void,
+): Promise<ClickGroup[]> {
+  const insert = (): Promise<number> =>
+    tx.count({ name: 'store-clicks-once', text: `${INSERT_CLICKS} on conflict do nothing`, values: columns.parameters(group) })
+  if (await attempt(tx, insert, isRefusal, onError)) {
+    await attempt(tx, () => tell(tx, group, onStored), (err) => !isTemporary(err), onError)
     return []
   }
-  if (clicks.length === 1) return [...clicks]
-  const middle = Math.ceil(clicks.length / 2)
-  const first = await storeClicksCarefully(tx, programId, clicks.slice(0, middle), onStored, onError)
-  const second = await storeClicksCarefully(tx, programId, clicks.slice(middle), onStored, onError)
-  return [...first, ...second]
+  if (group.ranges.length === 2) return [group]
+  // Ranges are pairs, so the cut lies on an even place.
+  const middle = Math.ceil(group.ranges.length / 4) * 2
+  const halves = [group.ranges.slice(0, middle), group.ranges.slice(middle)]
+  const refused: ClickGroup[] = []
+  for (const ranges of halves) refused.push(...(await storeClicksCarefully(tx, { ...group, ranges }, columns, onStored, onError)))
+  return refused
 }
 
 async function attempt(
@@ -95,7 +71,7 @@ async function attempt(
   }
 }
 
-/** The data was looked at and refused, as opposed to a database that is away or busy: trying again would not help. */
+/** The data was looked at and refused, as opposed to a database that is away or busy: trying the same again would not help. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof CompletionFailed || error instanceof RangeError) return true
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && REFUSALS.test(error.code)

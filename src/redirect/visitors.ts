@@ -45,14 +45,22 @@ export class Visitors {
     return agent
   }
 
-  /** A new visitor's id. From a pool, because asking the system for 16 random bytes costs ten times as much as taking them. */
-  newId(): Buffer {
+  /**
+   * A new visitor's id: a UUIDv7, because ids that grow with time go to the end of the index over visitors; random ones touched a page
+   * of it each and doubled what a click costs the database. 74 bits are random, from a pool: asking the system each time costs ten times
+   * as much.
+   */
+  newId(nowMs: number): Buffer {
     if (this.#poolAt === POOL_BYTES) {
       randomFillSync(this.#pool)
       this.#poolAt = 0
     }
+    const at = this.#poolAt
     this.#poolAt += VISITOR_BYTES
-    return Buffer.copyBytesFrom(this.#pool, this.#poolAt - VISITOR_BYTES, VISITOR_BYTES)
+    this.#pool.writeUIntBE(nowMs, at, 6)
+    this.#pool[at + 6] = 0x70 | ((this.#pool[at + 6] ?? 0) & 0x0f)
+    this.#pool[at + 8] = 0x80 | ((this.#pool[at + 8] ?? 0) & 0x3f)
+    return Buffer.copyBytesFrom(this.#pool, at, VISITOR_BYTES)
   }
 
   /**

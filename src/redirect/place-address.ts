@@ -1,0 +1,30 @@
+import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
+import type { PlacedAddress } from './click-columns.ts'
+
+const REMEMBERED_ADDRESSES = 10_000
+// inet on the wire: family, prefix length, is-cidr, number of bytes, bytes.
+const IPV4 = { family: 2, bytes: 4, keptBits: 24 }
+const IPV6 = { family: 3, bytes: 16, keptBits: 48 }
+const NOWHERE: PlacedAddress = { inet: null, country: null }
+
+/** Turns addresses into what is stored of them. `keepsWhole`: all of the address, else its /24, or /48 of IPv6. */
+export function placeAddresses(countryOf: (address: string) => string | null, keepsWhole: boolean): (address: string) => PlacedAddress {
+  const remembered = new LRUCache<string, PlacedAddress>({ max: REMEMBERED_ADDRESSES })
+  return (address) => {
+    const known = remembered.get(address)
+    if (known !== undefined) return known
+    const country = countryOf(address)
+    const placed = ipaddr.isValid(address) ? { inet: inetOf(address, keepsWhole), country: country === null ? null : Buffer.from(country) } : NOWHERE
+    remembered.set(address, placed)
+    return placed
+  }
+}
+
+function inetOf(address: string, keepsWhole: boolean): Buffer {
+  const parsed = ipaddr.parse(address)
+  const kind = parsed.kind() === 'ipv4' ? IPV4 : IPV6
+  const bits = keepsWhole ? kind.bytes * 8 : kind.keptBits
+  const bytes = parsed.toByteArray().map((byte, i) => (i * 8 < bits ? byte : 0))
+  return Buffer.from([kind.family, bits, 0, kind.bytes, ...bytes])
+}
