@@ -94,8 +94,7 @@ create table attribution (
   is_complete boolean not null default true,
   recorded_at timestamp with time zone not null,
   constraint attribution_pkey PRIMARY KEY (program_id, customer_id),
-  constraint attribution_carrier_check CHECK ((carrier = ANY (ARRAY['manual'::text, 'coupon'::text, 'click_key'::text, 'referral_code'::text, 'cookie'::text, 'organic'::text]))),
-  constraint attribution_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id)
+  constraint attribution_carrier_check CHECK ((carrier = ANY (ARRAY['manual'::text, 'coupon'::text, 'click_key'::text, 'referral_code'::text, 'cookie'::text, 'organic'::text])))
 );
 CREATE INDEX attribution_affiliate ON public.attribution USING btree (program_id, affiliate_id, customer_id);
 CREATE INDEX attribution_incomplete ON public.attribution USING btree (program_id, click_key) WHERE (NOT is_complete);
@@ -359,8 +358,7 @@ create table customer (
   updated_at timestamp with time zone not null,
   constraint customer_pkey PRIMARY KEY (program_id, id),
   constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
-  constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
-  constraint customer_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+  constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
 );
 alter table customer enable row level security;
 alter table customer force row level security;
@@ -718,8 +716,7 @@ create table touch (
   reason text not null,
   recorded_at timestamp with time zone not null,
   constraint touch_pkey PRIMARY KEY (program_id, id),
-  constraint touch_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text]))),
-  constraint touch_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id)
+  constraint touch_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text])))
 );
 CREATE INDEX touch_affiliate ON public.touch USING btree (program_id, affiliate_id, id);
 CREATE INDEX touch_customer ON public.touch USING btree (program_id, customer_id);
