@@ -83,6 +83,7 @@ function countRequest(limiter: RateLimiter | undefined, name: RateLimitName, pri
 }
 
 function refuseOtherTypes(request: FastifyRequest): void {
+  if (request.method === 'GET') return
   const { 'content-type': type, 'content-encoding': encoding } = request.headers
   if (encoding !== undefined && encoding !== 'identity') throw new DomainError('unsupported_media_type')
   if (type !== undefined && !JSON_TYPE.test(type)) throw new DomainError('unsupported_media_type')

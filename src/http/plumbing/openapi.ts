@@ -112,8 +112,7 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', co
 
 function describeBody(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
   const schema: z.ZodType = definition.body
-  const isOptional = schema.safeParse(undefined).success
-  return { required: !isOptional, content: { 'application/json': withExample(schema, 'input', components) } }
+  return { required: !(schema instanceof z.ZodOptional), content: { 'application/json': withExample(schema, 'input', components) } }
 }
 
 function describeAnswers(definition: AnyRouteDefinition, components: JsonObject): JsonObject {

@@ -15,7 +15,7 @@ import { wakeAfterCommit } from './wake-after-commit.ts'
 type CustomerBody = z.output<typeof customerBody>
 
 export function createCustomerRoute(app: FastifyInstance, context: AppContext): void {
-  const queue = new RegistrationQueue(context)
+  const queue = new RegistrationQueue(context, (programId, created) => wakeAfterCommit(context, programId, created))
   defineRoute(app, context, {
     method: 'POST',
     path: '/customer',

@@ -10,9 +10,9 @@ import { presentTransaction, transactionAnswer } from './present-transaction.ts'
 const ids = z.array(idField).min(1).max(DECISIONS_MAX)
 const reason = text(2_000).meta({ description: 'Why; shown to the affiliate.' })
 const approvalBody = z.strictObject({ reason: reason.nullable().optional() }).optional()
-const rejectionBody = z.strictObject({ reason })
-const approvalsBody = z.strictObject({ ids, reason: reason.nullable().optional() })
-const rejectionsBody = z.strictObject({ ids, reason })
+const rejectionBody = z.strictObject({ reason }).meta({ examples: [{ reason: 'Bought with a stolen card' }] })
+const approvalsBody = z.strictObject({ ids, reason: reason.nullable().optional() }).meta({ examples: [{ ids: ['019abc00-0000-7000-8000-000000000001'] }] })
+const rejectionsBody = z.strictObject({ ids, reason }).meta({ examples: [{ ids: ['019abc00-0000-7000-8000-000000000001'], reason: 'Bought with a stolen card' }] })
 const decidedAnswer = z.strictObject({ decided: z.int() })
 
 const KINDS = {

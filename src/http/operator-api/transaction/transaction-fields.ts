@@ -44,6 +44,6 @@ const documented = z.toJSONSchema(transactionInput, { io: 'input', unrepresentab
 export const singleBody = z.unknown().meta({ ...documented, id: undefined })
 
 const list = { type: 'array', minItems: 1, maxItems: 10_000, items: { ...documented, id: undefined } }
-export const bulkBody = z.unknown().meta({ anyOf: [list, { type: 'object', required: ['items'], properties: { items: list } }] })
+export const bulkBody = z.unknown().meta({ anyOf: [list, { type: 'object', required: ['items'], properties: { items: list } }], examples: [documented.examples] })
 
 export const acceptedAnswer = z.strictObject({ batchId: z.string().meta({ format: 'uuid' }), accepted: z.int() })

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../src/domain/ids.ts'
+import { catchUp } from '../../src/domain/programs/catch-up.ts'
+import { type ApiDocument, type Json, type Operation, readDocument } from '../operator-api/support/document.ts'
+import { Generator, mutate, NASTY, Random } from '../operator-api/support/generate.ts'
+import { playScene, type Scene } from '../operator-api/support/scene.ts'
+import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/support/test-api.ts'
+import { dose, SEED } from '../support/dose.ts'
+
+const REQUESTS = dose({ small: 2_000, short: 30_000, long: 150_000 })
+const CATCH_UP_EVERY = 100
+const LIMIT_MS = 30_000 + REQUESTS * 60
+
+let api: TestApi
+let document: ApiDocument
+beforeAll(async () => {
+  api = await createTestApi({ isTestProgram: true })
+  document = await readDocument(api)
+})
+afterAll(() => api.close())
+
+/** Knows ids of everything that was made, by the name of the field that would hold them. */
+class KnownIds {
+  readonly #byField = new Map<string, string[]>()
+  readonly #random: Random
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  add(field: string, id: string): void {
+    this.#byField.set(field, [...(this.#byField.get(field) ?? []).slice(-30), id])
+  }
+
+  for(field: string): string {
+    const known = this.#byField.get(ALIASES[field] ?? field)
+    return known === undefined || this.#random.chance(0.1) ? newId() : this.#random.pick(known)
+  }
+}
+
+const ALIASES: Readonly<Record<string, string>> = { parentAffiliateId: 'affiliateId', ids: 'pendingId', subjectId: 'brandId', causeId: 'commissionId' }
+
+/** Which field's ids stand in the path of a resource. */
+const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/^\/transaction\/failure\//, 'failureId'],
+  [/^\/transaction\/batch\//, 'batchId'],
+  [/^\/transaction\/\{id\}\/(?:approval|rejection)/, 'pendingId'],
+  [/^\/transaction\//, 'transactionId'],
+  [/^\/commission-plan\//, 'planId'],
+  [/^\/commission\//, 'commissionId'],
+  [/^\/api-key\//, 'keyId'],
+  [/^\/affiliate-group\//, 'groupId'],
+  [/^\/affiliate\//, 'affiliateId'],
+  [/^\/tracking-link\//, 'trackingLinkId'],
+  [/^\/(?:brand|product|tracker|customer)\//, ''],
+]
+
+function pathField(path: string): string {
+  const field = PATH_FIELDS.find(([pattern]) => pattern.test(path))?.[1] ?? ''
+  return field === '' ? `${path.split('/')[1]}Id` : field
+}
+
+test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, every call succeeds at least once (seed ${SEED})`, { timeout: LIMIT_MS }, async () => {
+  const random = new Random(SEED)
+  const ids = new KnownIds(random)
+  const generator = new Generator(document, random, (field) => ids.for(field))
+  const succeeded = new Set<string>()
+  const weakKey = (await api.post('/api-key', { name: 'weak', permissions: { brands: 'read' } })).body.key
+  await refill('S0')
+  await api.post('/brand', { name: 'BetTest', externalId: 'bettest', landingPageUrl: 'https://bettest.example' })
+
+  async function refill(suffix: string): Promise<void> {
+    const scene: Scene = await playScene(api, api.program, suffix)
+    for (const [field, id] of Object.entries(scene)) ids.add(field, id)
+    const failures = await api.get('/transaction/failure')
+    for (const { id } of failures.body?.items ?? []) ids.add('failureId', id)
+  }
+
+  for (let n = 0; n < REQUESTS; n += 1) {
+    if (n % CATCH_UP_EVERY === 0) await catchUp(api.context, api.program.programId)
+    const operation = random.pick(document.operations)
+    const answer = await send(operation, random, generator, ids, weakKey)
+    if (answer.status < 300) {
+      succeeded.add(operation.id)
+      harvest(operation, answer, ids)
+    }
+    expect(answer.text, operation.id).not.toMatch(/\bat \S+ \(|node_modules|\bselect \w+ from\b|syntax error|violates/i)
+  }
+
+  await api.patch('/program', { status: 'active', organicTracking: 'assign' })
+  const missing = document.operations.filter(({ id }) => !succeeded.has(id))
+  for (const [n, operation] of missing.entries()) {
+    // What a random history has used up or archived is made anew.
+    await refill(`S${n + 1}`)
+    if (await succeeds(operation, generator, ids)) succeeded.add(operation.id)
+  }
+  expect(document.operations.filter(({ id }) => !succeeded.has(id)).map(({ id }) => id)).toEqual([])
+})
+
+async function send(operation: Operation, random: Random, generator: Generator, ids: KnownIds, weakKey: string): Promise<TestAnswer> {
+  const key = random.chance(0.94) ? api.program.apiKey : random.pick([null, '', weakKey, 'fsk_live_x', `${api.program.apiKey}x`])
+  const headers: Record<string, string> = random.chance(0.1) ? { 'idempotency-key': `k${random.integer(50)}` } : {}
+  if (random.chance(0.02)) headers['content-type'] = random.pick(['text/plain', 'application/json\t', 'application/xml'])
+  const body = bodyFor(operation, random, generator)
+  return api.call(operation.method, pathFor(operation, random, ids) + queryFor(operation, random, generator), { key, headers, ...(body === undefined ? {} : { body }) })
+}
+
+function pathFor(operation: Operation, random: Random, ids: KnownIds): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (random.chance(0.1)) return encodeURIComponent(random.pick(['x', '0', ' ', '\0', '../x', 'ü', 'null', "'", newId().toUpperCase()]))
+    return ids.for(name === 'id' ? pathField(operation.path) : name)
+  })
+}
+
+function queryFor(operation: Operation, random: Random, generator: Generator): string {
+  const parts = operation.query.filter(() => random.chance(0.25)).map(({ name, schema }) => {
+    const value = random.chance(0.8) ? generator.value(schema, name) : random.pick(NASTY)
+    return `${name}=${encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value))}`
+  })
+  if (random.chance(0.02)) parts.push(random.pick(['x=1', 'limit=1&limit=2', 'cursor=abc', '%', 'a[b]=c', '__proto__=1']))
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+function bodyFor(operation: Operation, random: Random, generator: Generator): unknown {
+  const { body } = operation
+  if (body === undefined) return random.chance(0.03) ? '{}' : undefined
+  if (random.chance(0.02)) return random.pick(['', '{', '[]', 'null', '{"a":1,"a":2}', '"\\ud800"', '['.repeat(1_000), '\ufeff{}'])
+  const good = body.example !== undefined && random.chance(0.4) ? withRealIds(body.example, generator) : (generator.value(body.schema, '') as Json)
+  const value = random.chance(0.3) ? mutate(good, random) : good
+  return JSON.stringify(value) ?? ''
+}
+
+function withRealIds(example: Json, generator: Generator, field = ''): Json {
+  if (Array.isArray(example)) return example.map((item) => withRealIds(item, generator, field))
+  if (typeof example === 'object' && example !== null) return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, withRealIds(value, generator, name)]))
+  return typeof example === 'string' && /^[0-9a-f-]{36}$/.test(example) ? (generator.value({ type: 'string', format: 'uuid' }, field) as Json) : example
+}
+
+function harvest(operation: Operation, answer: TestAnswer, ids: KnownIds): void {
+  if (operation.method !== 'POST' || answer.body === null) return
+  if (typeof answer.body.batchId === 'string') ids.add('batchId', answer.body.batchId)
+  if (typeof answer.body.id !== 'string') return
+  if (operation.path.endsWith('/assignment')) ids.add('assignmentId', answer.body.id)
+  else if (!operation.path.endsWith('/version')) ids.add(pathField(`${operation.path}/`), answer.body.id)
+}
+
+/** A second chance, with ids of things in the right state and a body as the document shows it. */
+async function succeeds(operation: Operation, generator: Generator, ids: KnownIds): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => ids.for(name === 'id' ? pathField(operation.path) : name))
+    const example = operation.body?.example
+    const body = operation.body === undefined ? undefined : example === undefined ? generator.value(operation.body.schema, '') : withRealIds(example, generator)
+    const answer = await api.call(operation.method, path, body === undefined ? {} : { body: JSON.stringify(body) })
+    if (answer.status < 300) return true
+  }
+  return false
+}

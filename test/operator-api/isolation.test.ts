@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SetUpResult } from '../../src/domain/operators/set-up.ts'
+import { newId } from '../../src/domain/ids.ts'
+import { type ApiDocument, type Json, type JsonRecord, type Operation, readDocument } from './support/document.ts'
+import { playScene, type Scene } from './support/scene.ts'
+import { createTestApi, type TestAnswer, type TestApi } from './support/test-api.ts'
+
+let api: TestApi
+let document: ApiDocument
+let victim: Scene
+let attacker: SetUpResult
+let own: Scene
+
+beforeAll(async () => {
+  api = await createTestApi()
+  document = await readDocument(api)
+  victim = await playScene(api, api.program, 'A')
+  attacker = await api.addProgram('Attacker')
+  own = await playScene(api, attacker, 'B')
+})
+afterAll(() => api.close())
+
+/** Every row of the victim's program, as one hash per table. */
+async function fingerprint(): Promise<unknown> {
+  return api.context.db.inProgram(api.program.programId, async (tx) => {
+    const tables = await tx.sql<{ name: string }>({
+      text: `select distinct c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+        where c.column_name = 'program_id' and c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1`,
+    })
+    const hashes: unknown[] = []
+    for (const { name } of tables) {
+      const ignored = name === 'api_key' ? " - 'last_used_at'" : ''
+      hashes.push(await tx.sql({ text: `select '${name}' as name, count(*), md5(string_agg(row, '' order by row)) from (select (to_jsonb(t)${ignored})::text as row from ${name} t where program_id = $1) r`, values: [api.program.programId] }))
+    }
+    return hashes
+  })
+}
+
+/** What may not differ between another program's object and none at all. */
+function visible(answer: TestAnswer): unknown {
+  const { requestId: _request, ...body } = answer.body ?? {}
+  return { status: answer.status, body: JSON.parse(JSON.stringify(body, (name, value: unknown) => (TIMES.has(name) ? null : value))) }
+}
+const TIMES = new Set(['createdTs', 'updatedTs', 'recordedAt', 'id', 'batchId', 'now'])
+
+/** A body that would do, with every id in it replaced. */
+function bodyOf(operation: Operation, idFor: (field: string) => string): Json | undefined {
+  if (operation.body === undefined) return undefined
+  const replace = (value: Json, field: string): Json => {
+    if (Array.isArray(value)) return value.map((item) => replace(item, field))
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replace(item, name)]))
+    return typeof value === 'string' && (/Id$/.test(field) || field === 'ids') && /^[0-9a-f-]{36}$/.test(value) ? idFor(field) : value
+  }
+  return replace(operation.body.example ?? {}, '')
+}
+
+const absent = newId()
+const every = (scene: Scene): string[] => Object.values(scene)
+const asAttacker = () => ({ key: attacker.apiKey })
+
+async function callWith(operation: Operation, pathId: string, query: string, body: Json | undefined): Promise<TestAnswer> {
+  const path = operation.path.replace(/\{\w+\}/g, pathId) + query
+  return api.call(operation.method, path, { ...asAttacker(), ...(body === undefined ? {} : { body }) })
+}
+
+describe("another program's ids are answered like ids that never existed, and change nothing", () => {
+  test('in paths, on every call that takes one', async () => {
+    const before = await fingerprint()
+    const operations = document.operations.filter(({ pathParameters }) => pathParameters.length > 0)
+    expect(operations.length).toBeGreaterThan(20)
+    for (const operation of operations) {
+      const body = bodyOf(operation, () => own.affiliateId)
+      const nothing = visible(await callWith(operation, absent, '', body))
+      expect(nothing, operation.id).toMatchObject({ status: 404, body: { code: 'not_found' } })
+      for (const id of every(victim)) expect(visible(await callWith(operation, id, '', body)), operation.id).toEqual(nothing)
+    }
+    expect(await fingerprint()).toEqual(before)
+  })
+
+  test('in filters, on every list', async () => {
+    for (const operation of document.operations.filter(({ query }) => query.length > 0)) {
+      for (const { name } of operation.query.filter(({ name }) => /Id$/.test(name) && name !== 'externalId')) {
+        const pathId = operation.path.includes('commission-plan') ? own.planId : absent
+        const nothing = visible(await callWith(operation, pathId, `?${name}=${absent}`, undefined))
+        for (const id of every(victim)) expect(visible(await callWith(operation, pathId, `?${name}=${id}`, undefined)), `${operation.id} ${name}`).toEqual(nothing)
+      }
+    }
+  })
+
+  test('in bodies, on every call that takes ids', async () => {
+    const before = await fingerprint()
+    const withIds = document.operations.filter((operation) => idFieldsOf(operation).length > 0)
+    expect(withIds.map(({ id }) => id)).toEqual(expect.arrayContaining(['createProduct', 'createTracker', 'createTrackingLink', 'assignPlan', 'createAffiliate', 'changeAffiliate']))
+    for (const operation of withIds) {
+      for (const field of idFieldsOf(operation)) {
+        const pathId = pathIdFor(operation)
+        const bodyWith = (id: string): Json => ({ ...(bodyOf(operation, (name) => own[name as keyof Scene] ?? absent) as JsonRecord), [field]: field === 'ids' ? [id] : id })
+        const nothing = visible(await callWith(operation, pathId, '', bodyWith(absent)))
+        for (const id of every(victim)) expect(visible(await callWith(operation, pathId, '', bodyWith(id))), `${operation.id} ${field}`).toEqual(nothing)
+      }
+    }
+    expect(await fingerprint()).toEqual(before)
+  })
+
+  test('the tenant cannot be chosen by header, query or body', async () => {
+    const victimId = api.program.programId
+    const headers = { 'x-program-id': victimId, 'x-tenant-id': victimId, cookie: `program=${victimId}` }
+    expect((await api.get('/program', { ...asAttacker(), headers })).body.id).toBe(attacker.programId)
+    expect((await api.patch('/program', { programId: victimId }, asAttacker())).status).toBe(400)
+    expect((await api.get(`/brand?programId=${victimId}`, asAttacker())).status).toBe(400)
+  })
+
+  test('lists hold nothing of others', async () => {
+    for (const operation of document.operations.filter(({ method, pathParameters, query }) => method === 'GET' && pathParameters.length === 0 && query.length > 0)) {
+      const { text } = await api.get(`${operation.path}?limit=500`, asAttacker())
+      for (const id of every(victim)) expect(text, operation.id).not.toContain(id)
+    }
+  })
+})
+
+function idFieldsOf(operation: Operation): string[] {
+  if (operation.body === undefined) return []
+  const properties = document.resolve(operation.body.schema)['properties']
+  return Object.entries((properties ?? {}) as Record<string, JsonRecord>)
+    .filter(([name, schema]) => (/Id$/.test(name) || name === 'ids') && JSON.stringify(schema).includes('"uuid"'))
+    .map(([name]) => name)
+}
+
+function pathIdFor(operation: Operation): string {
+  const [, resource = ''] = operation.path.split('/')
+  const owned: Record<string, string> = { 'commission-plan': own.planId, affiliate: own.affiliateId, product: own.productId, 'tracking-link': own.trackingLinkId, brand: own.brandId, tracker: own.trackerId }
+  return owned[resource] ?? absent
+}

@@ -1,0 +1,60 @@
+import { catchUp } from '../../../src/domain/programs/catch-up.ts'
+import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
+import type { TestAnswer, TestApi } from './test-api.ts'
+
+/** The ids of one of everything in a program, by what their fields are called. */
+export type Scene = Readonly<Record<SceneId, string>>
+export type SceneId =
+  | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'trackerId' | 'trackingLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId'
+
+const AT = '2026-11-01T12:00:00.000Z'
+
+/** Fills a program with one of everything that has an id, through the API. External ids carry the suffix. */
+export async function playScene(api: TestApi, program: SetUpResult, suffix: string): Promise<Scene> {
+  const key = program.apiKey
+  const make = async (path: string, body: object): Promise<string> => idOf(path, await api.post(path, body, { key }))
+  const brandId = await make('/brand', { name: 'Scene', externalId: `brand-${suffix}`, landingPageUrl: 'https://scene.example' })
+  const slowId = await make('/brand', { name: 'Slow', externalId: `slow-${suffix}`, landingPageUrl: 'https://slow.example', autoApprove: false })
+  const productId = await make('/product', { brandId, name: 'Scene', externalId: 'product' })
+  const groupId = await make('/affiliate-group', { name: `group ${suffix}` })
+  const affiliateId = await make('/affiliate', { name: 'scene', externalId: `affiliate-${suffix}`, referralCode: `SCENE${suffix}`, groupId })
+  const trackerId = await make('/tracker', { affiliateId, name: 'scene' })
+  const trackingLinkId = await make('/tracking-link', { trackerId, brandId })
+  const planId = await make('/commission-plan', { name: 'Scene', version: { effectiveFrom: '2026-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '10' }] } })
+  const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
+  const keyId = await make('/api-key', { name: 'scene', permissions: {} })
+  const registration = { registrationDate: AT, referralCode: `SCENE${suffix}` }
+  const customer = await api.post('/customer', { ...registration, externalId: 'c-1', brandId }, { key })
+  await api.post('/customer', { ...registration, externalId: 'c-2', brandId: slowId }, { key })
+  const sale = { type: 'sale', saleAmount: 100, transactionDate: AT }
+  const batch = await api.post(
+    '/transaction/bulk',
+    [
+      { ...sale, externalId: 's-1', externalCustomerId: 'c-1', externalBrandId: `brand-${suffix}` },
+      { ...sale, externalId: 's-2', externalCustomerId: 'c-2', externalBrandId: `slow-${suffix}` },
+      { ...sale, externalId: 's-3', externalCustomerId: 'c-1', externalBrandId: 'no such brand' },
+    ],
+    { key },
+  )
+  await catchUp(api.context, program.programId)
+  const row = async (sql: string): Promise<string> => {
+    const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
+    if (rows[0] === undefined) throw new Error(`the scene lacks ${sql}`)
+    return rows[0].id
+  }
+  return {
+    brandId, productId, affiliateId, groupId, trackerId, trackingLinkId, planId, assignmentId, keyId,
+    customerId: customer.body.id,
+    batchId: batch.body.batchId,
+    transactionId: await row("select id from transaction where external_id = 's-1'"),
+    pendingId: await row("select id from transaction where status = 'pending'"),
+    failureId: await row("select id from transaction_exception where state = 'failed'"),
+    commissionId: await row('select id from commission limit 1'),
+  }
+}
+
+function idOf(path: string, answer: TestAnswer): string {
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`)
+  return answer.body.id
+}
