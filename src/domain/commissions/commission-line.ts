@@ -115,18 +115,18 @@ export function maturityOf(line: Pick<CommissionLine, 'id' | 'affiliateId' | 'am
   }
 }
 
-/** Takes a pending line back in full because it was rejected. */
+/** Takes a line back in full because it was rejected: from where it was put, or to where it was taken from. */
 export function rejectionOf(
-  line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod'>,
+  line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod' | 'takesFromPayable'>,
   currency: string,
 ): TransferDraft {
   const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
-  const pending = { kind: 'affiliate_pending', ownerId: line.affiliateId, currency } as const
+  const held = { kind: line.takesFromPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const
   const isPositive = line.amountMinor > 0n
   return {
     ...causeOf(line),
-    debit: isPositive ? pending : expense,
-    credit: isPositive ? expense : pending,
+    debit: isPositive ? held : expense,
+    credit: isPositive ? expense : held,
     amountMinor: isPositive ? line.amountMinor : -line.amountMinor,
     kind: 'commission_rejected',
     idempotencyKey: `rejection:${line.id}`,

@@ -25,6 +25,8 @@ export interface PostedLine {
   readonly isApproved: boolean
   /** Approved, and its hold is over: the money is in payable. */
   readonly isMatured: boolean
+  /** A negative line that was taken out of payable. */
+  readonly takesFromPayable: boolean
 }
 
 /** The lines with an amount that were posted for the transactions and are not rejected. */
@@ -38,7 +40,9 @@ export async function readPostedLines(step: RatingStep, transactionIds: readonly
                   c.relates_to_period as "relatesToPeriod", c.payable_from as "payableFrom", c.window_key as "windowKey",
                   c.scope_id as "scopeId",
                   (c.initial_status = 'approved' or exists (select from commission_event e
-                    where e.program_id = $1 and e.commission_id = c.id and e.kind = 'approved')) as "isApproved"
+                    where e.program_id = $1 and e.commission_id = c.id and e.kind = 'approved')) as "isApproved",
+                  (c.amount_minor < 0 and exists (select from ledger_transfer l
+                    where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')) as "takesFromPayable"
              from commission c
             where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind <> 'zero'
               and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected')

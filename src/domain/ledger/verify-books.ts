@@ -1,0 +1,61 @@
+import type { Database, Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+import { type Program, readProgram } from '../programs/read-program.ts'
+import { COMMISSION_LAWS } from './verify-commissions.ts'
+import { DEDUCTION_LAWS } from './verify-deductions.ts'
+import type { Law } from './verify-law.ts'
+import { LEDGER_LAWS } from './verify-ledger.ts'
+import { TRANSACTION_LAWS } from './verify-transactions.ts'
+
+/** What a law came to over the programs that were looked at. */
+export interface VerifiedLaw {
+  /** A stable name: `account_totals`. */
+  readonly law: string
+  /** What it says, in words. */
+  readonly claim: string
+  readonly checked: bigint
+  /** The first thing that breaks it, with its program; null when the law holds. */
+  readonly offender: string | null
+}
+
+export interface Verification {
+  readonly laws: readonly VerifiedLaw[]
+}
+
+/** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS]
+
+/**
+ * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one
+ * moment. Reads everything and writes nothing; give it a database with the time limits of VERIFY_LIMITS. Throws `not_found` for an
+ * unknown program.
+ */
+export async function verifyBooks(db: Database, programId: Uuid | 'all'): Promise<Verification> {
+  const programs = programId === 'all' ? await readProgramIds(db) : [programId]
+  let laws: VerifiedLaw[] = LAWS.map(({ law, claim }) => ({ law, claim, checked: 0n, offender: null }))
+  for (const id of programs) {
+    const found = await db.snapshot(id, (tx) => verifyProgram(tx, id))
+    laws = laws.map((known, index) => add(known, found[index], id))
+  }
+  return { laws }
+}
+
+function add(known: VerifiedLaw, found: VerifiedLaw | undefined, programId: Uuid): VerifiedLaw {
+  if (found === undefined) return known
+  const offender = found.offender === null ? null : `${found.offender} (program ${programId})`
+  return { ...known, checked: known.checked + found.checked, offender: known.offender ?? offender }
+}
+
+async function verifyProgram(tx: Tx, programId: Uuid): Promise<VerifiedLaw[]> {
+  const program: Program | undefined = await readProgram(tx, programId)
+  if (program === undefined) throw new DomainError('not_found')
+  const laws: VerifiedLaw[] = []
+  for (const { law, claim, check } of LAWS) laws.push({ law, claim, ...(await check(tx, program)) })
+  return laws
+}
+
+async function readProgramIds(db: Database): Promise<Uuid[]> {
+  const rows = await db.shared((tx) => tx.sql<{ id: Uuid }>({ text: 'select id from program order by id' }))
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,80 @@
+import type { Tx } from '../../db/database.ts'
+import { netOfTransaction } from '../commissions/explain-net-revenue.ts'
+import { divideHalfAwayFromZero } from '../money/amounts.ts'
+import { readDeductionSets } from '../transactions/read-surroundings.ts'
+import type { TransactionRecord } from '../transactions/transaction-record.ts'
+import type { Program } from '../programs/read-program.ts'
+import type { Uuid } from '../ids.ts'
+import type { Finding, Law } from './verify-law.ts'
+import { pages } from './verify-pages.ts'
+
+/** Laws from a transaction's own amounts to its net revenue. */
+export const DEDUCTION_LAWS: readonly Law[] = [
+  { law: 'net_revenue', claim: 'the net revenue of every transaction is its gross less its deductions', check: checkNets },
+  { law: 'refunded_shares', claim: 'refunds of a sale take back that share of each of its amounts', check: checkRefunds },
+]
+
+type NetRow = Pick<
+  TransactionRecord,
+  | 'id' | 'deposit' | 'withdrawal' | 'wager' | 'sale' | 'bonus' | 'gross' | 'net' | 'taxes' | 'paymentFees' | 'costOfGoods' | 'suppliedDeductions'
+  | 'deductionSetId' | 'country' | 'countryCode' | 'productId' | 'externalProductId'
+>
+
+const NET_COLUMNS = `t.id, t.deposit, t.withdrawal, t.wager, t.sale, t.bonus, t.gross, t.net, t.taxes, t.payment_fees as "paymentFees",
+  t.cost_of_goods as "costOfGoods", t.supplied_deductions as "suppliedDeductions", t.deduction_set_id as "deductionSetId", t.country,
+  t.country_code as "countryCode", t.product_id as "productId", t.external_product_id as "externalProductId"`
+
+async function checkNets(tx: Tx, program: Program): Promise<Finding> {
+  const sets = await tx.sql<{ id: Uuid }>({ text: 'select id from deduction_set where program_id = $1', values: [program.id] })
+  const deductions = await readDeductionSets(tx, program, sets.map(({ id }) => id))
+  const finding = { checked: 0n, offender: null as string | null }
+  const text = `select ${NET_COLUMNS} from transaction t where t.program_id = $1 and t.related_transaction_id is null`
+  for await (const rows of pages<NetRow>(tx, text, [program.id])) {
+    for (const row of rows) {
+      finding.checked += 1n
+      if (netOfTransaction(row, row.deductionSetId === null ? [] : (deductions.get(row.deductionSetId) ?? [])) === null) finding.offender ??= `transaction ${row.id}`
+    }
+  }
+  return finding
+}
+
+interface RefundRow {
+  readonly id: Uuid
+  readonly paid: bigint
+  /** Refunded in all after this one, by the sale or deposit amounts of the refunds up to it. */
+  readonly after: bigint
+  readonly before: bigint
+  readonly original: readonly bigint[]
+  readonly taken: readonly bigint[]
+}
+
+async function checkRefunds(tx: Tx, program: Program): Promise<Finding> {
+  const finding = { checked: 0n, offender: null as string | null }
+  for await (const rows of pages<Record<string, bigint> & { id: Uuid }>(tx, REFUNDS_TEXT, [program.id])) {
+    for (const row of rows.map(refundRow)) {
+      finding.checked += 1n
+      const share = (amount: bigint) => divideHalfAwayFromZero(amount * row.before, row.paid) - divideHalfAwayFromZero(amount * row.after, row.paid)
+      if (row.original.some((amount, index) => share(amount) !== row.taken[index])) finding.offender ??= `transaction ${row.id}`
+    }
+  }
+  return finding
+}
+
+const SHARED_AMOUNTS = ['deposit', 'sale', 'bonus', 'gross', 'net', 'taxes', 'payment_fees', 'cost_of_goods'] as const
+
+function refundRow(row: Record<string, bigint> & { id: Uuid }): RefundRow {
+  const amount = (name: string) => row[name] ?? 0n
+  return {
+    id: row.id, paid: amount('paid'), after: amount('after'), before: amount('before'),
+    original: SHARED_AMOUNTS.map((name) => amount(`original_${name}`)), taken: SHARED_AMOUNTS.map((name) => amount(`taken_${name}`)),
+  }
+}
+
+// Refunds of one sale follow each other in the order of their ids: each was stored when its place among them was decided.
+const REFUNDS_TEXT = `select r.id, case when o.sale > 0 then o.sale else o.deposit end as paid,
+    -sum(case when o.sale > 0 then r.sale else r.deposit end) over refunds as after,
+    -sum(case when o.sale > 0 then r.sale else r.deposit end) over refunds + case when o.sale > 0 then r.sale else r.deposit end as before,
+    ${SHARED_AMOUNTS.map((name) => `o.${name} as original_${name}, r.${name} as taken_${name}`).join(', ')}
+  from transaction r join transaction o on o.program_id = $1 and o.id = r.related_transaction_id
+ where r.program_id = $1 and r.related_transaction_id is not null
+window refunds as (partition by r.related_transaction_id order by r.id)`
