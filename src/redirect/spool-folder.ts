@@ -98,7 +98,7 @@ export function tornFile(root: string, folder: SpoolFolder, segment: number, off
 }
 
 export async function removeSpoolFolder(folder: SpoolFolder): Promise<void> {
-  await rm(folder.path, { recursive: true, force: true })
+  await rm(folder.path, { recursive: true, force: true, maxRetries: 3 })
 }
 
 function isOwner(value: unknown): value is Owner {

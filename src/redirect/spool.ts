@@ -41,7 +41,7 @@ export interface SpoolCounters {
 /** A power cut loses the clicks of this long at most, and of the sync under way. */
 const SYNC_INTERVAL_MS = 100
 const RETRY_MS = 500
-const UPKEEP_MS = 5_000
+const UPKEEP_MS = 2_000
 const FRAME_BYTES = 256 * 1024
 const WINDOW_BYTES = 8 * 1024 * 1024
 

@@ -55,7 +55,7 @@ export function flagNames(flags: number): string[] {
 }
 
 function mentionsPrefetch(purpose: string | undefined): boolean {
-  return purpose !== undefined && purpose.toLowerCase().includes('prefetch')
+  return purpose?.toLowerCase().includes('prefetch') ?? false
 }
 
 function isOtherThan(value: string | undefined, expected: string): boolean {
