@@ -59,7 +59,7 @@ async function send(program: Awaited<ReturnType<typeof makeBenchProgram>>, ackno
   const start = performance.now()
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+      for (let body = bodies.shift(); body !== undefined; body = bodies.shift()) {
         const sent = performance.now()
         const response = await fetch(`${server.url}/api/v1/transaction/bulk`, { method: 'POST', headers: { 'x-api-key': program.apiKey, 'content-type': 'application/json' }, body })
         await response.arrayBuffer()

@@ -21,11 +21,14 @@ export interface DraftInput extends Leaves {
   readonly periodAt?: Date
 }
 
+/** What a line takes over from its transaction. */
+export type LineSubject = Pick<TransactionRecord, 'id' | 'affiliateId' | 'brandId' | 'customerId' | 'assignmentId' | 'status' | 'occurredAt'>
+
 /**
  * A line about a transaction. Positive lines are held for the version's days from the event; negative ones and corrections of
  * the past have no hold of their own.
  */
-export function draftLine(step: RatingStep, record: TransactionRecord, input: DraftInput): CommissionLine {
+export function draftLine(step: RatingStep, record: LineSubject, input: DraftInput): CommissionLine {
   const { version, occurredAt = record.occurredAt, periodAt = occurredAt } = input
   const holdDays = input.amountMinor > 0n ? (version?.holdDays ?? 0) : 0
   return {

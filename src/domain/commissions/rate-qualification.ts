@@ -2,7 +2,7 @@ import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
-import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
+import { type HistoryRecord, readHistory, type TransactionRecord } from '../transactions/transaction-record.ts'
 import type { CommissionLine } from './commission-line.ts'
 import { entersQualification, eventOf, factsOf, historyOf } from './customer-events.ts'
 import { draftLine } from './draft-line.ts'
@@ -31,7 +31,7 @@ interface QualificationWork {
   /** Transactions whose effect ends in this step (rejected). */
   readonly removed: Set<Uuid>
   /** Every transaction of the customer that was read so far, by id. */
-  readonly known: Map<Uuid, TransactionRecord>
+  readonly known: Map<Uuid, HistoryRecord>
 }
 
 export interface QualificationOutcome {
@@ -71,7 +71,7 @@ interface OpenStanding {
   /** The progress cannot be moved on, it has to be rebuilt from history. */
   readonly isRebuilt: boolean
   /** All transactions of the customer under the plan; read only for a rebuild. */
-  history: readonly TransactionRecord[]
+  history: readonly HistoryRecord[]
   isChanged: boolean
 }
 
@@ -176,7 +176,7 @@ function isSettled(progress: Progress, levels: readonly CpaLevel[], work: Qualif
 /** Reads all transactions of the customers under their plans, in one statement. */
 async function readHistories(state: RatingState, entries: readonly OpenStanding[]): Promise<void> {
   if (entries.length === 0) return
-  const stored = await readTransactions(
+  const stored = await readHistory(
     state.step.tx, state.step.program.id, 'qualification',
     `t.customer_id = any($2::uuid[]) and t.plan_id = any($3::uuid[]) and t.applied_sequence is not null and t.removed_sequence is null
      and t.unpaid_reason is null and not t.cpa_excluded`,
@@ -249,7 +249,7 @@ function postLevel(state: RatingState, work: QualificationWork, reached: readonl
 }
 
 /** The transaction of this step that a correction is about. */
-function causeOf(work: QualificationWork): TransactionRecord {
+function causeOf(work: QualificationWork): HistoryRecord {
   const cause = work.fresh.at(-1) ?? [...work.removed].map((id) => work.known.get(id)).find((record) => record !== undefined)
   if (cause === undefined) throw new Error('a qualification without a cause')
   return cause

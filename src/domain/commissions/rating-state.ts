@@ -66,7 +66,7 @@ export interface RatingState {
 }
 
 /** The version that rates a transaction; undefined when it earns nothing whatever the plan says. */
-export function versionOf(state: RatingState, record: TransactionRecord): PlanVersionTerms | undefined {
+export function versionOf(state: RatingState, record: Pick<TransactionRecord, 'unpaidReason' | 'planVersionId'>): PlanVersionTerms | undefined {
   if (record.unpaidReason !== null || record.planVersionId === null) return undefined
   return state.versions.get(record.planVersionId)
 }
