@@ -61,6 +61,7 @@ export class Drain {
   #stopAtMs: number | undefined
   #adoptAtMs = 0
   #retryMs = FIRST_RETRY_MS
+  #refusedInBatch = 0
 
   constructor(options: DrainOptions) {
     this.#options = options
@@ -138,6 +139,7 @@ export class Drain {
     const ranges = this.#rangesOf(spool, batch)
     if (ranges[0] !== undefined) this.counters.waitingSinceMs = batch.buffer.readDoubleLE(ranges[0] + RECORDED_AT)
     const groups = groupByProgram(batch.buffer, ranges)
+    this.#refusedInBatch = 0
     try {
       await this.#transaction(spool, from, batch.next, (tx) => this.#storeAll(tx, groups))
     } catch (err) {
@@ -145,7 +147,8 @@ export class Drain {
       this.#options.log.warn({ err }, 'redirect: a batch of clicks was refused; storing it piece by piece')
       await this.#transaction(spool, from, batch.next, (tx) => this.#storeCarefully(tx, groups))
     }
-    this.counters.clicksStored += ranges.length / 2
+    this.counters.clicksStored += ranges.length / 2 - this.#refusedInBatch
+    this.counters.clicksRefused += this.#refusedInBatch
     spool.stored = batch.next
     if (batch.next.segment > from.segment) this.#deleteDrained(spool)
   }
@@ -175,11 +178,11 @@ export class Drain {
       const inProgram = await tx.enterProgram(group.programId)
       const refused = await storeClicksCarefully(inProgram, group, this.#columns, this.#options.onClicksStored, onError)
       for (const one of refused) await this.#setAside(one)
+      this.#refusedInBatch += refused.length
     }
   }
 
   async #setAside({ buffer, ranges }: ClickGroup): Promise<void> {
-    this.counters.clicksRefused += 1
     const click = readClick(buffer, ranges[0] ?? 0, ranges[1] ?? 0)
     await appendFile(path.join(this.#options.root, 'refused-clicks.jsonl'), `${JSON.stringify(click)}\n`, { mode: 0o600 })
   }
