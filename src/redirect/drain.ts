@@ -173,6 +173,7 @@ export class Drain {
   }
 
   async #storeCarefully(tx: Tx, groups: readonly ClickGroup[]): Promise<void> {
+    this.#refusedInBatch = 0
     const onError = (err: unknown): void => this.#options.log.error({ err }, 'redirect: the database refused clicks')
     for (const group of groups) {
       const inProgram = await tx.enterProgram(group.programId)
