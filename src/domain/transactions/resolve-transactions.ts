@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { type CommissionTerms, chooseTerms, readCommissionTerms } from '../commissions/commission-terms.ts'
-import { newId, type Uuid } from '../ids.ts'
+import { isUuid, newId, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { amountsOfItem, amountsOfRefund, type ItemAmounts } from './item-amounts.ts'
@@ -194,7 +194,7 @@ function waitForCustomer(externalId: string): Refusal {
 
 /** Manual attribution names an affiliate; its oldest tracker stands for it. */
 async function readManualTrackers(tx: Tx, programId: Uuid, placed: readonly Placed[]): Promise<Map<Uuid, Uuid>> {
-  const ids = placed.flatMap(({ queued: { item } }) => (item.externalCustomerId === undefined && item.clickKey === undefined && item.affiliateId !== undefined ? [item.affiliateId] : []))
+  const ids = placed.flatMap(({ queued: { item } }) => (item.externalCustomerId === undefined && item.clickKey === undefined && item.affiliateId !== undefined && isUuid(item.affiliateId) ? [item.affiliateId] : []))
   if (ids.length === 0) return new Map()
   const rows = await tx.sql<{ affiliate_id: Uuid; id: Uuid }>({
     name: 'manual-trackers',
