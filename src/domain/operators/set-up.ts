@@ -42,7 +42,7 @@ const ACTOR = 'system'
  * plan, if given. Throws `invalid_request`, `state_conflict` (the program exists with another currency, time zone or mode) and
  * `already_exists` (the address belongs to another operator's user).
  */
-export function setUp(context: Pick<AppContext, 'db' | 'clock' | 'config'>, input: SetUpInput): Promise<SetUpResult> {
+export async function setUp(context: Pick<AppContext, 'db' | 'clock' | 'config'>, input: SetUpInput): Promise<SetUpResult> {
   const emailFolded = checkInput(input)
   return context.db.shared(async (tx) => {
     const now = context.clock.now()
