@@ -28,7 +28,7 @@ create table affiliate (
 CREATE UNIQUE INDEX affiliate_one_organic ON public.affiliate USING btree (program_id) WHERE is_organic;
 alter table affiliate enable row level security;
 alter table affiliate force row level security;
-create policy own_program on affiliate using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on affiliate using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate to fairshare_app;
 
 create table affiliate_group (
@@ -43,7 +43,7 @@ create table affiliate_group (
 );
 alter table affiliate_group enable row level security;
 alter table affiliate_group force row level security;
-create policy own_program on affiliate_group using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on affiliate_group using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate_group to fairshare_app;
 
 create table api_key (
@@ -63,7 +63,7 @@ create table api_key (
 );
 alter table api_key enable row level security;
 alter table api_key force row level security;
-create policy own_program on api_key using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on api_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on api_key to fairshare_app;
 
 create table api_key_lookup (
@@ -100,7 +100,7 @@ CREATE INDEX attribution_affiliate ON public.attribution USING btree (program_id
 CREATE INDEX attribution_incomplete ON public.attribution USING btree (program_id, click_key) WHERE (NOT is_complete);
 alter table attribution enable row level security;
 alter table attribution force row level security;
-create policy own_program on attribution using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on attribution using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on attribution to fairshare_app;
 
 create table audit_entry (
@@ -117,7 +117,7 @@ create table audit_entry (
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (program_id, subject_id, id);
 alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
-create policy own_program on audit_entry using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on audit_entry using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on audit_entry to fairshare_app;
 
 create table brand (
@@ -143,7 +143,7 @@ create table brand (
 );
 alter table brand enable row level security;
 alter table brand force row level security;
-create policy own_program on brand using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on brand using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on brand to fairshare_app;
 
 create table click (
@@ -171,7 +171,7 @@ CREATE INDEX click_affiliate ON ONLY public.click USING btree (program_id, affil
 CREATE INDEX click_visitor ON ONLY public.click USING btree (program_id, visitor_id, occurred_at) WHERE (visitor_id IS NOT NULL);
 alter table click enable row level security;
 alter table click force row level security;
-create policy own_program on click using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on click using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on click to fairshare_app;
 grant update (ip) on click to fairshare_app;
 
@@ -200,7 +200,7 @@ CREATE INDEX click_default_program_id_affiliate_id_occurred_at_idx ON public.cli
 CREATE INDEX click_default_program_id_visitor_id_occurred_at_idx ON public.click_default USING btree (program_id, visitor_id, occurred_at) WHERE (visitor_id IS NOT NULL);
 alter table click_default enable row level security;
 alter table click_default force row level security;
-create policy own_program on click_default using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on click_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on click_default to fairshare_app;
 
 create table click_domain (
@@ -255,7 +255,7 @@ CREATE INDEX commission_payable ON public.commission USING btree (program_id, pa
 CREATE INDEX commission_transaction ON public.commission USING btree (program_id, transaction_id);
 alter table commission enable row level security;
 alter table commission force row level security;
-create policy own_program on commission using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on commission using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on commission to fairshare_app;
 
 create table commission_event (
@@ -272,7 +272,7 @@ create table commission_event (
 CREATE UNIQUE INDEX commission_event_once ON public.commission_event USING btree (program_id, commission_id, kind);
 alter table commission_event enable row level security;
 alter table commission_event force row level security;
-create policy own_program on commission_event using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on commission_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on commission_event to fairshare_app;
 
 create table commission_plan (
@@ -289,7 +289,7 @@ create table commission_plan (
 );
 alter table commission_plan enable row level security;
 alter table commission_plan force row level security;
-create policy own_program on commission_plan using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on commission_plan using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on commission_plan to fairshare_app;
 
 create table commission_plan_version (
@@ -314,7 +314,7 @@ create table commission_plan_version (
 );
 alter table commission_plan_version enable row level security;
 alter table commission_plan_version force row level security;
-create policy own_program on commission_plan_version using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on commission_plan_version using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on commission_plan_version to fairshare_app;
 
 create table commission_total (
@@ -332,7 +332,7 @@ create table commission_total (
 ) with (fillfactor=70);
 alter table commission_total enable row level security;
 alter table commission_total force row level security;
-create policy own_program on commission_total using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on commission_total using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on commission_total to fairshare_app;
 
 create table customer (
@@ -362,7 +362,7 @@ create table customer (
 );
 alter table customer enable row level security;
 alter table customer force row level security;
-create policy own_program on customer using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on customer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on customer to fairshare_app;
 
 create table customer_total (
@@ -387,7 +387,7 @@ create table customer_total (
 ) with (fillfactor=70);
 alter table customer_total enable row level security;
 alter table customer_total force row level security;
-create policy own_program on customer_total using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on customer_total using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on customer_total to fairshare_app;
 
 create table deduction_set (
@@ -400,7 +400,7 @@ create table deduction_set (
 );
 alter table deduction_set enable row level security;
 alter table deduction_set force row level security;
-create policy own_program on deduction_set using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on deduction_set using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on deduction_set to fairshare_app;
 
 create table fx_rate (
@@ -417,7 +417,7 @@ create table fx_rate (
 );
 alter table fx_rate enable row level security;
 alter table fx_rate force row level security;
-create policy own_program on fx_rate using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on fx_rate using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on fx_rate to fairshare_app;
 
 create table idempotent_request (
@@ -434,7 +434,7 @@ create table idempotent_request (
 CREATE INDEX idempotent_request_age ON public.idempotent_request USING btree (program_id, created_at);
 alter table idempotent_request enable row level security;
 alter table idempotent_request force row level security;
-create policy own_program on idempotent_request using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on idempotent_request using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on idempotent_request to fairshare_app;
 
 create table ledger_account (
@@ -453,7 +453,7 @@ create table ledger_account (
 ) with (fillfactor=50);
 alter table ledger_account enable row level security;
 alter table ledger_account force row level security;
-create policy own_program on ledger_account using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on ledger_account using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on ledger_account to fairshare_app;
 grant update (debits, credits) on ledger_account to fairshare_app;
 
@@ -468,7 +468,7 @@ create table ledger_seal (
 );
 alter table ledger_seal enable row level security;
 alter table ledger_seal force row level security;
-create policy own_program on ledger_seal using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on ledger_seal using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on ledger_seal to fairshare_app;
 
 create table ledger_transfer (
@@ -497,7 +497,7 @@ CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (progra
 CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
 alter table ledger_transfer enable row level security;
 alter table ledger_transfer force row level security;
-create policy own_program on ledger_transfer using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on ledger_transfer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on ledger_transfer to fairshare_app;
 
 create table operator (
@@ -549,7 +549,7 @@ create table plan_assignment (
 );
 alter table plan_assignment enable row level security;
 alter table plan_assignment force row level security;
-create policy own_program on plan_assignment using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on plan_assignment using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on plan_assignment to fairshare_app;
 
 create table product (
@@ -571,7 +571,7 @@ create table product (
 );
 alter table product enable row level security;
 alter table product force row level security;
-create policy own_program on product using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on product using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on product to fairshare_app;
 
 create table program (
@@ -623,7 +623,7 @@ create table program_book (
 );
 alter table program_book enable row level security;
 alter table program_book force row level security;
-create policy own_program on program_book using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on program_book using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on program_book to fairshare_app;
 
 create table qualification (
@@ -649,7 +649,7 @@ create table qualification (
 ) with (fillfactor=70);
 alter table qualification enable row level security;
 alter table qualification force row level security;
-create policy own_program on qualification using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on qualification using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on qualification to fairshare_app;
 
 create table referral_code (
@@ -722,7 +722,7 @@ CREATE INDEX touch_affiliate ON public.touch USING btree (program_id, affiliate_
 CREATE INDEX touch_customer ON public.touch USING btree (program_id, customer_id);
 alter table touch enable row level security;
 alter table touch force row level security;
-create policy own_program on touch using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on touch using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on touch to fairshare_app;
 
 create table tracker (
@@ -742,7 +742,7 @@ create table tracker (
 );
 alter table tracker enable row level security;
 alter table tracker force row level security;
-create policy own_program on tracker using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on tracker using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tracker to fairshare_app;
 
 create table tracking_link (
@@ -770,7 +770,7 @@ create table tracking_link (
 );
 alter table tracking_link enable row level security;
 alter table tracking_link force row level security;
-create policy own_program on tracking_link using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on tracking_link using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tracking_link to fairshare_app;
 
 create table tracking_link_slug (
@@ -845,7 +845,7 @@ CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program
 CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 alter table transaction enable row level security;
 alter table transaction force row level security;
-create policy own_program on transaction using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on transaction to fairshare_app;
 grant update (status, applied_sequence, removed_sequence, updated_at) on transaction to fairshare_app;
 
@@ -868,7 +868,7 @@ create table transaction_batch (
 CREATE INDEX transaction_batch_queue ON public.transaction_batch USING btree (program_id, id) WHERE (processed_at IS NULL);
 alter table transaction_batch enable row level security;
 alter table transaction_batch force row level security;
-create policy own_program on transaction_batch using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction_batch using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transaction_batch to fairshare_app;
 
 create table transaction_default (
@@ -933,7 +933,7 @@ CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default
 CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 alter table transaction_default enable row level security;
 alter table transaction_default force row level security;
-create policy own_program on transaction_default using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on transaction_default to fairshare_app;
 
 create table transaction_event (
@@ -950,7 +950,7 @@ create table transaction_event (
 CREATE INDEX transaction_event_transaction ON public.transaction_event USING btree (program_id, transaction_id);
 alter table transaction_event enable row level security;
 alter table transaction_event force row level security;
-create policy own_program on transaction_event using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on transaction_event to fairshare_app;
 
 create table transaction_exception (
@@ -983,7 +983,7 @@ CREATE INDEX transaction_exception_original ON public.transaction_exception USIN
 CREATE INDEX transaction_exception_state ON public.transaction_exception USING btree (program_id, state, id);
 alter table transaction_exception enable row level security;
 alter table transaction_exception force row level security;
-create policy own_program on transaction_exception using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction_exception using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transaction_exception to fairshare_app;
 
 create table transaction_key (
@@ -996,5 +996,5 @@ create table transaction_key (
 );
 alter table transaction_key enable row level security;
 alter table transaction_key force row level security;
-create policy own_program on transaction_key using (program_id = (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid);
+create policy own_program on transaction_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transaction_key to fairshare_app;
