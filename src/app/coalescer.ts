@@ -3,6 +3,8 @@ import { DomainError } from '../domain/errors.ts'
 export interface CoalescerLimits {
   /** Items of one run at most; what is over waits for the next. */
   readonly maxBatch: number
+  /** Runs of one key at a time; 1 unless said otherwise. More hide the waits of a run, but runs may then finish in another order. */
+  readonly maxRuns?: number
 }
 
 interface Waiting<Item, Result> {
@@ -13,11 +15,12 @@ interface Waiting<Item, Result> {
 
 interface Lane<Item, Result> {
   waiting: Waiting<Item, Result>[]
+  runs: number
 }
 
 /**
- * Turns concurrent single calls into batches: while the run of a key is under way, further calls with that key gather, and go
- * together in the next run. An idle key starts at once, so nobody waits for company. One run per key at a time, in order of arrival.
+ * Turns concurrent single calls into batches: while the runs of a key are under way, further calls with that key gather, and go
+ * together in the next run. An idle key starts at once, so nobody waits for company. Items are taken in order of arrival.
  *
  * `run` answers one result per item, in order. If it throws, every item of it is run again by itself, so that one bad item cannot fail
  * its neighbours; `run` must therefore be all or nothing (one database transaction). An unavailable database is everybody's error and
@@ -26,35 +29,41 @@ interface Lane<Item, Result> {
 export class Coalescer<Key, Item, Result> {
   readonly #run: (key: Key, items: readonly Item[]) => Promise<readonly Result[]>
   readonly #maxBatch: number
+  readonly #maxRuns: number
   readonly #lanes = new Map<Key, Lane<Item, Result>>()
 
   constructor(run: (key: Key, items: readonly Item[]) => Promise<readonly Result[]>, limits: CoalescerLimits) {
     this.#run = run
     this.#maxBatch = limits.maxBatch
+    this.#maxRuns = limits.maxRuns ?? 1
   }
 
   /** Answers the item's own result, or rejects with its own error. */
   submit(key: Key, item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const waiting = { item, resolve, reject }
-      const lane = this.#lanes.get(key)
-      if (lane !== undefined) {
-        lane.waiting.push(waiting)
-        return
-      }
-      const opened: Lane<Item, Result> = { waiting: [waiting] }
-      this.#lanes.set(key, opened)
-      void this.#drain(key, opened)
+      const lane = this.#laneOf(key)
+      lane.waiting.push({ item, resolve, reject })
+      if (lane.runs < this.#maxRuns) void this.#drain(key, lane)
     })
   }
 
+  #laneOf(key: Key): Lane<Item, Result> {
+    const known = this.#lanes.get(key)
+    if (known !== undefined) return known
+    const lane: Lane<Item, Result> = { waiting: [], runs: 0 }
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
   async #drain(key: Key, lane: Lane<Item, Result>): Promise<void> {
+    lane.runs += 1
     while (lane.waiting.length > 0) {
       const batch = lane.waiting.slice(0, this.#maxBatch)
       lane.waiting = lane.waiting.slice(this.#maxBatch)
       await this.#settle(key, batch)
     }
-    this.#lanes.delete(key)
+    lane.runs -= 1
+    if (lane.runs === 0) this.#lanes.delete(key)
   }
 
   /** Never rejects: what goes wrong reaches the callers. */

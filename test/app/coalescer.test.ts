@@ -27,6 +27,19 @@ test('an idle key runs at once, and what arrives meanwhile goes together, in ord
   expect(batches.map((batch) => batch.items)).toEqual([[1], [2, 3, 4], [5]])
 })
 
+test('two runs at a time, when that is allowed, and no more', async () => {
+  const { batches, run, open } = gatedRun()
+  const coalescer = new Coalescer(run, { maxBatch: 3, maxRuns: 2 })
+  const results = [1, 2, 3, 4].map((item) => coalescer.submit('a', item))
+  expect(batches.map((batch) => batch.items)).toEqual([[1], [2]])
+  for (let i = 0; i < 3; i += 1) {
+    open()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(await Promise.all(results)).toEqual([10, 20, 30, 40])
+  expect(batches.map((batch) => batch.items)).toEqual([[1], [2], [3, 4]])
+})
+
 test('keys do not wait for each other', async () => {
   const { batches, run, open } = gatedRun()
   const coalescer = new Coalescer(run, { maxBatch: 10 })

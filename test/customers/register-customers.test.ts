@@ -185,7 +185,7 @@ test('by hand: the affiliate and tracker of the operator’s own ids', async () 
 
 test('a click whose row has not arrived is attributed from its key, and completed once when the row comes', async () => {
   const click = mintClick(program, program.anna, new Date(NOW.getTime() - 1000))
-  const queue = new RegistrationQueue(context)
+  const queue = new RegistrationQueue(context, () => undefined)
   const startedAt = performance.now()
   const result = await queue.register(program.programId, registration('early', { clickKey: click.text }))
   expect(performance.now() - startedAt).toBeGreaterThan(200)
@@ -199,7 +199,7 @@ test('a click whose row has not arrived is attributed from its key, and complete
 
 test('a registration that waits for its click gets the row that arrives meanwhile, and holds nobody up', async () => {
   const click = mintClick(program, program.anna, new Date(NOW.getTime() - 2000))
-  const queue = new RegistrationQueue(context)
+  const queue = new RegistrationQueue(context, () => undefined)
   const waiting = queue.register(program.programId, registration('patient', { clickKey: click.text }))
   expect(account(await queue.register(program.programId, registration('hasty')))).toBe('created Organic Tracking: click_required')
   await storeClick(context, program, program.anna, click, { customParameter: 'in-time' })

@@ -6,6 +6,7 @@ import type { Uuid } from '../ids.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { wakeWaitingTransactions } from '../transactions/wake-waiting-transactions.ts'
 import { awaitClick } from './await-click.ts'
+import type { Customer } from './customer.ts'
 import { createdCustomers, type RegistrationAttempt, type RegistrationRequest, REGISTRATIONS_MAX, registerCustomers } from './register-customers.ts'
 import type { Registration, RegistrationResult } from './registration.ts'
 
@@ -14,17 +15,25 @@ export interface RegisterDependencies {
   readonly db: Database
   readonly clock: Clock
   readonly clickKeys: ClickKeys
-  readonly signals: { transactionsArrived(programId: Uuid): void }
 }
+
+/** Shared transactions of one program at a time: while one waits for its commit the other one works. A third gained nothing. */
+const TRANSACTIONS_MAX = 2
 
 /** Single registrations that come at the same time share a transaction, and so a commit. */
 export class RegistrationQueue {
   readonly #dependencies: RegisterDependencies
   readonly #coalescer: Coalescer<Uuid, RegistrationRequest, RegistrationAttempt>
 
-  constructor(dependencies: RegisterDependencies) {
+  /** `onCreated` is called after each commit with the customers it created, to wake the transactions that waited for them. */
+  constructor(dependencies: RegisterDependencies, onCreated: (programId: Uuid, customers: readonly Customer[]) => void) {
     this.#dependencies = dependencies
-    this.#coalescer = new Coalescer((programId, requests) => registerBatch(dependencies, programId, requests), { maxBatch: REGISTRATIONS_MAX })
+    const register = async (programId: Uuid, requests: readonly RegistrationRequest[]): Promise<RegistrationAttempt[]> => {
+      const results = await dependencies.db.inProgram(programId, (tx) => registerCustomers(tx, dependencies, programId, requests))
+      onCreated(programId, createdCustomers(results))
+      return results
+    }
+    this.#coalescer = new Coalescer(register, { maxBatch: REGISTRATIONS_MAX, maxRuns: TRANSACTIONS_MAX })
   }
 
   /** Registers one customer; answers when it is committed. One that waits for its click holds nobody up. */
@@ -39,7 +48,9 @@ export class RegistrationQueue {
 
 /** Registers customers in a transaction of their own and wakes the transactions that waited for them. */
 export async function registerBatch(
-  dependencies: RegisterDependencies, programId: Uuid, requests: readonly RegistrationRequest[],
+  dependencies: RegisterDependencies & { readonly signals: { transactionsArrived(programId: Uuid): void } },
+  programId: Uuid,
+  requests: readonly RegistrationRequest[],
 ): Promise<RegistrationAttempt[]> {
   const results = await dependencies.db.inProgram(programId, (tx) => registerCustomers(tx, dependencies, programId, requests))
   await wakeWaitingTransactions(dependencies, programId, createdCustomers(results))
