@@ -134,6 +134,20 @@ describe('POST /customer', () => {
     expect([await countCustomers('keyed'), await countCustomers('keyed-2')]).toEqual([1, 0])
   })
 
+  test.each([{}, { 'idempotency-key': 'wakes' }])('wakes the transactions that waited for the customer (headers %j)', async (headers) => {
+    const externalId = `awaited-${Object.keys(headers).length}`
+    const wait = { batch: newId(), waiting: newId(), due: new Date(NOW.getTime() + 3_600_000) }
+    const query = async (text: string, ...values: unknown[]) =>
+      context.db.inProgram(program.programId, (tx) => tx.sql<{ due_at: Date }>({ text, values: [program.programId, ...values] }))
+    await query(`insert into transaction_batch (program_id, id, integration_type, accepted, created_by, recorded_at) values ($1, $2, 'api', 1, 'test', $3)`, wait.batch, NOW)
+    await query(
+      `insert into transaction_exception (program_id, id, batch_id, batch_index, state, code, message, brand_id, awaited_customer, item, holds_key, due_at,
+         recorded_at, updated_at) values ($1, $2, $3, 0, 'waiting', 'customer_unknown', '', $4, $5, '{}', false, $6, $7, $7)`,
+      wait.waiting, wait.batch, program.brandId, externalId, wait.due, NOW)
+    await post({ externalId }, headers)
+    await expect.poll(async () => (await query('select due_at from transaction_exception where program_id = $1 and id = $2', wait.waiting))[0]?.due_at).toEqual(NOW)
+  })
+
   test('strange texts are kept exactly', async () => {
     for (const [i, text] of ['Ω≈ç√∫', '"\\{},', 'null', '=1+1', '\u202Eabc', '👩‍👩‍👧', "'; drop table customer; --", 'NULL', ' x '].entries()) {
       const answer = await post({ externalId: `text-${i}-${text}`, username: text, label: text })

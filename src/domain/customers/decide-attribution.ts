@@ -1,6 +1,6 @@
 import type { Uuid } from '../ids.ts'
 
-/** How a customer can be bound to an affiliate, strongest first (docs/architecture.md, "Attribution"). */
+/** How a customer can be bound to an affiliate, strongest first (docs/attribution.md). */
 export const CARRIERS = ['manual', 'coupon', 'click_key', 'referral_code', 'cookie'] as const
 export type Carrier = (typeof CARRIERS)[number]
 
@@ -50,7 +50,7 @@ export type AttributionDecision<T extends Touch> =
   | { readonly outcome: 'organic' | 'rejected', readonly reason: string, readonly losers: readonly LostTouch<T>[] }
 
 /**
- * Decides whom a registration belongs to. Pure; rule's source: docs/architecture.md, "Attribution".
+ * Decides whom a registration belongs to. Pure; rule's source: docs/attribution.md.
  *
  * A touch counts from its own instant for `windowDays` × 24 h, end exclusive: a registration exactly `windowDays` after the click is
  * too late. A click after the registration does not count, but one that was sent with it does up to and including 24 h later

@@ -32,7 +32,7 @@ export const REGISTRATIONS_MAX = 500
 /**
  * Registers customers of one program, with attribution and touches; each registration gets its own result, in order, and a refused one
  * does not touch the others. A (brand, externalId) that is registered already answers the customer as it is: what the repeat sends is
- * updated, another click becomes a losing touch, nobody is re-attributed (docs/architecture.md, "Attribution").
+ * updated, another click becomes a losing touch, nobody is re-attributed (docs/attribution.md).
  * After the commit, `wakeWaitingTransactions` is to be called for the created ones.
  */
 export async function registerCustomers(
