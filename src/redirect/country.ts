@@ -1,13 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Reader, type Response } from 'mmdb-lib'
+import { ConfigError } from '../app/config.ts'
 
 const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 
-/** Finds the country (ISO 3166-1 alpha-2) of an address in an offline database: the bundled one, or a file in MMDB format. */
+/**
+ * Finds the country (ISO 3166-1 alpha-2) of an address in an offline database: a file in MMDB format, or the bundled one, which is read
+ * when it is first needed (7 MiB). @throws ConfigError when the file is none.
+ */
 export function openCountries(file: string | undefined): (address: string) => string | null {
-  const reader = new Reader<Response>(readFileSync(file ?? createRequire(import.meta.url).resolve(BUNDLED)))
-  return (address) => (address === '' ? null : codeOf(reader.get(address)))
+  let reader = file === undefined ? undefined : openFile(file)
+  return (address) => {
+    reader ??= new Reader<Response>(readFileSync(createRequire(import.meta.url).resolve(BUNDLED)))
+    return address === '' ? null : codeOf(reader.get(address))
+  }
+}
+
+function openFile(file: string): Reader<Response> {
+  try {
+    return new Reader<Response>(readFileSync(file))
+  } catch (error) {
+    throw new ConfigError(`GEOIP_DB: ${file} is no country database in MMDB format (${error instanceof Error ? error.message : error})`)
+  }
 }
 
 /** The bundled database has the code by itself, MaxMind's format has it inside the country. */

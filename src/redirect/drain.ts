@@ -7,7 +7,7 @@ import type { Database, Tx } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { ClickColumns, type ClickGroup, groupByProgram, type PlacedAddress } from './click-columns.ts'
 import { isClick, readClick, RECORDED_AT } from './click-record.ts'
-import { SegmentReader, type SpoolBatch, type SpoolPosition } from './segment-reader.ts'
+import { READ_BYTES, SegmentReader, type SpoolBatch, type SpoolPosition } from './segment-reader.ts'
 import { isAbandoned, listSegments, listSpoolFolders, removeSpoolFolder, segmentFile, type SpoolFolder } from './spool-folder.ts'
 import { isRefusal, type OnClicksStored, storeClicks, storeClicksCarefully } from './store-clicks.ts'
 
@@ -36,6 +36,8 @@ export interface DrainCounters {
 const BATCH_CLICKS = 4_000
 const IDLE_MS = 40
 const ADOPTION_INTERVAL_MS = 5_000
+/** Spools drained side by side; each has a file open. */
+const SPOOLS_MAX = 16
 const FIRST_RETRY_MS = 100
 const LONGEST_RETRY_MS = 2_000
 const START: SpoolPosition = { segment: 1, offset: 0 }
@@ -56,6 +58,7 @@ export class Drain {
   readonly counters: DrainCounters = { clicksStored: 0, clicksRefused: 0, bytesTorn: 0, waitingSinceMs: null }
   readonly #options: DrainOptions
   readonly #columns: ClickColumns
+  readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES)
   readonly #spools = new Map<Uuid, DrainedSpool>()
   #running: Promise<void> | undefined
   #stopAtMs: number | undefined
@@ -112,12 +115,14 @@ export class Drain {
       const isDead = isAbandoned(folder, this.#options.ownSpoolId)
       const known = this.#spools.get(folder.id)
       if (known !== undefined) known.isAbandoned = isDead
-      else if (isDead || folder.id === this.#options.ownSpoolId) this.#spools.set(folder.id, this.#opened(folder, isDead))
+      else if (folder.id === this.#options.ownSpoolId || (isDead && this.#spools.size < SPOOLS_MAX)) {
+        this.#spools.set(folder.id, this.#opened(folder, isDead))
+      }
     }
   }
 
   #opened(folder: SpoolFolder, isDead: boolean): DrainedSpool {
-    const reader = new SegmentReader(this.#options.root, folder, BATCH_CLICKS, (bytes, file) => {
+    const reader = new SegmentReader(this.#options.root, folder, this.#buffer, BATCH_CLICKS, (bytes, file) => {
       this.counters.bytesTorn += bytes
       this.#options.log.error({ bytes, file }, 'redirect: the click spool held bytes that are no clicks; they were set aside')
     })

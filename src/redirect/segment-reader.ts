@@ -19,7 +19,8 @@ export interface SpoolBatch {
   readonly isEnd: boolean
 }
 
-const READ_BYTES = 2 * 1024 * 1024
+/** Room for the largest frame and more. */
+export const READ_BYTES = 2 * 1024 * 1024
 
 /** `more`: the buffer ends here, the segment may not. `waiting`: a frame that may still be growing. */
 type ReadState = 'going' | 'more' | 'end' | 'waiting' | 'damaged'
@@ -37,11 +38,13 @@ export class SegmentReader {
   readonly #root: string
   readonly #clicksMax: number
   readonly #onTorn: (bytes: number, file: string) => void
-  readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES)
+  readonly #buffer: Buffer
   #fd: number | undefined
   #open = 0
 
-  constructor(root: string, folder: SpoolFolder, clicksMax: number, onTorn: (bytes: number, file: string) => void) {
+  /** `buffer`: READ_BYTES to read into; readers of one drain share it, because a batch is stored before the next is read. */
+  constructor(root: string, folder: SpoolFolder, buffer: Buffer, clicksMax: number, onTorn: (bytes: number, file: string) => void) {
+    this.#buffer = buffer
     this.#root = root
     this.folder = folder
     this.#clicksMax = clicksMax

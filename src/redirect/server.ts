@@ -167,10 +167,16 @@ function sendPage({ request, response }: Visit, page: Page): void {
   response.end(request.method === 'HEAD' ? undefined : page.body)
 }
 
+const LOG_INTERVAL_MS = 1_000
+let logAgainAt = 0
+
 /** What visitors see when something broke: a page that says so, never a stack. */
 function fail(means: RedirectMeans, visit: Visit, err: unknown): void {
   means.counters.failures += 1
-  means.log.error({ err }, 'redirect: a link could not be followed')
+  // Not one line per visitor: during an outage every guess of a slug ends here.
+  const now = performance.now()
+  if (now >= logAgainAt) means.log.error({ err, failures: means.counters.failures }, 'redirect: a link could not be followed')
+  if (now >= logAgainAt) logAgainAt = now + LOG_INTERVAL_MS
   if (visit.response.headersSent) visit.response.destroy()
   else sendPage(visit, busyPage())
 }

@@ -7,6 +7,7 @@ import type { ClickKeys } from '../domain/tracking/click-key.ts'
 import { ClientAddresses, type TrustProxy } from './client-address.ts'
 import { openCountries } from './country.ts'
 import type { DrainSettings } from './create-drain.ts'
+import { DATACENTER_FILE, readDatacenters } from './datacenter.ts'
 import type { DrainCounters } from './drain.ts'
 import { LinkCache } from './link-cache.ts'
 import { LinkChanges } from './link-changes.ts'
@@ -42,6 +43,8 @@ export interface Redirect {
 
 const THREAD_RESTART_MS = 1_000
 const ENDED_THREAD = -1
+/** What a batch needs is small; without limits a thread's heap grows as if the machine were its own. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
 
 /** Starts the redirect role: links in memory and kept fresh, a spool of its own, and the drain in its own thread. Needs no database to start. */
 export function startRedirect(settings: RedirectSettings): Redirect {
@@ -60,7 +63,7 @@ export function startRedirect(settings: RedirectSettings): Redirect {
       addresses: new ClientAddresses(settings.trustProxy),
       visitors: new Visitors(),
       countryOf: openCountries(settings.geoipDb),
-      isDatacenter: () => false,
+      isDatacenter: readDatacenters(path.join(settings.dataDir, DATACENTER_FILE)),
       isSecure: settings.publicUrl.startsWith('https:'),
     }),
     isReady: () => links.isLoaded,
@@ -97,7 +100,7 @@ class DrainThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./drain-thread.ts', import.meta.url), { workerData: this.#settings })
+    const worker = new Worker(new URL('./drain-thread.ts', import.meta.url), { workerData: this.#settings, resourceLimits: THREAD_LIMITS })
     worker.on('message', (counters: DrainCounters) => {
       this.counters = counters
     })

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { newId } from '../../src/domain/ids.ts'
 import { bytesOfUuid, ClickKeys, clickKeyText, uuidOfBytes } from '../../src/domain/tracking/click-key.ts'
 import { readClick, type SpooledClick } from '../../src/redirect/click-record.ts'
-import { SegmentReader, type SpoolPosition } from '../../src/redirect/segment-reader.ts'
+import { READ_BYTES, SegmentReader, type SpoolPosition } from '../../src/redirect/segment-reader.ts'
 import type { Spool, Waiting } from '../../src/redirect/spool.ts'
 import type { SpoolFolder } from '../../src/redirect/spool-folder.ts'
 import { diskFiles, type SpoolFiles } from '../../src/redirect/spool-files.ts'
@@ -52,7 +52,7 @@ export interface ReadSpool {
 /** Reads a whole spool as the drain does. */
 export function readAll(root: string, folder: SpoolFolder, isComplete: boolean): ReadSpool {
   let torn = 0
-  const reader = new SegmentReader(root, folder, 3, (bytes) => {
+  const reader = new SegmentReader(root, folder, Buffer.alloc(READ_BYTES), 3, (bytes) => {
     torn += bytes
   })
   const notes: (string | null)[] = []
