@@ -24,7 +24,7 @@ export function signInRoute(app: FastifyInstance, context: AppContext, cookie: S
     cookie.write(reply, session.token, session.expiresAt)
     const credential = await findSession(context.db, session.token, context.clock.now())
     if (credential === null) throw new Error('a session that is not found after it was made')
-    const page = await context.db.inProgram(session.programId, (tx) => welcomePage(tx, credential, context.config.publicUrl))
+    const page = await context.db.inProgram(session.programId, (tx) => welcomePage(tx, credential, context.config.publicUrl, context.clock.now()))
     return sendPage(reply, 200, 'Welcome', page)
   })
 }

@@ -12,7 +12,7 @@ export function startPageRoute(app: FastifyInstance, context: AppContext, cookie
     const token = cookie.read(request)
     const credential = token === undefined ? null : await findSession(context.db, token, context.clock.now())
     if (credential === null) return sendPage(reply, 200, 'Start', STRANGERS_PAGE)
-    return sendPage(reply, 200, 'Welcome', await context.db.inProgram(credential.programId, (tx) => welcomePage(tx, credential, context.config.publicUrl)))
+    return sendPage(reply, 200, 'Welcome', await context.db.inProgram(credential.programId, (tx) => welcomePage(tx, credential, context.config.publicUrl, context.clock.now())))
   })
 }
 

@@ -5,7 +5,7 @@ import { readProgramSettings } from '../../domain/programs/program-settings.ts'
 import { type Html, html } from './html.ts'
 
 /** What somebody who has signed in should know and do next. */
-export async function welcomePage(tx: Tx, credential: Credential, publicUrl: string): Promise<Html> {
+export async function welcomePage(tx: Tx, credential: Credential, publicUrl: string, now: Date): Promise<Html> {
   const program = await readProgramSettings(tx, credential.programId)
   const operator = await readOperator(tx, credential.operatorId)
   return html`<h1>${program.name} is ready</h1>
@@ -14,7 +14,7 @@ export async function welcomePage(tx: Tx, credential: Credential, publicUrl: str
 <dl><dt>Operator</dt><dd>${operator.name}</dd><dt>Operator id</dt><dd><code>${operator.id}</code></dd>
 <dt>Program id</dt><dd><code>${program.id}</code></dd><dt>Currency</dt><dd>${program.currency}</dd><dt>Time zone</dt><dd>${program.timeZone}</dd>
 <dt>Mode</dt><dd>${program.isTest ? 'Test, with a clock of its own' : 'Live'}</dd></dl></section>
-${quickStart(publicUrl)}
+${quickStart(publicUrl, now)}
 <section><h2>Read on</h2>
 <ul><li><a href="/docs">API reference</a>, every call with its errors and examples</li>
 <li><a href="/api/v1/openapi.json">OpenAPI document</a>, for generated clients</li>
@@ -22,7 +22,8 @@ ${quickStart(publicUrl)}
 <form method="post" action="/sign-out"><button>Sign out</button></form>`
 }
 
-function quickStart(publicUrl: string): Html {
+function quickStart(publicUrl: string, now: Date): Html {
+  const today = now.toISOString()
   const api = `${publicUrl}/api/v1`
   const call = (path: string, body: string): string => `curl -s ${api}/${path} -H "X-Api-Key: $KEY" -H 'Content-Type: application/json' \\\n  -d '${body}'`
   const steps: readonly [string, string][] = [
@@ -31,8 +32,8 @@ function quickStart(publicUrl: string): Html {
     ['Add an affiliate', call('affiliate', '{"name":"northlight","referralCode":"NORTH1"}')],
     ['Give it a tracker', call('tracker', '{"affiliateId":"…","name":"youtube-reviews"}')],
     ['Make its tracking link, and follow the url it answers in a browser', call('tracking-link', '{"trackerId":"…","brandId":"…"}')],
-    ['Register the customer with the click key from the landing page', call('customer', '{"externalId":"player-1","externalBrandId":"bettest","registrationDate":"2026-11-21T12:00:00Z","clickId":"…"}')],
-    ['Send a sale, then see what it earned', `${call('transaction', '{"externalId":"t-1","type":"sale","externalCustomerId":"player-1","externalBrandId":"bettest","transactionDate":"2026-11-21T12:05:00Z","saleAmount":100}')}\ncurl -s ${api}/commission -H "X-Api-Key: $KEY"`],
+    ['Register the customer with the click key from the landing page', call('customer', `{"externalId":"player-1","externalBrandId":"bettest","registrationDate":"${today}","clickId":"…"}`)],
+    ['Send a sale, then see what it earned', `${call('transaction', `{"externalId":"t-1","type":"sale","externalCustomerId":"player-1","externalBrandId":"bettest","transactionDate":"${today}","saleAmount":100}`)}\ncurl -s ${api}/commission -H "X-Api-Key: $KEY"`],
   ]
   return html`<section><h2>From a click to a commission</h2>
 ${steps.map(([title, command]) => html`<p>${title}</p><pre>${command}</pre>`)}</section>`

@@ -35,6 +35,8 @@ const TITLES: Record<ErrorStatus, string> = {
 
 const UNAVAILABLE_RETRY_SECONDS = 2
 const MOST_FIELD_ERRORS = 100
+/** Names in a path are the caller's own words, of any length. */
+const LONGEST_PATH = 300
 
 /** An error as callers see it (RFC 9457). */
 export interface Problem {
@@ -65,7 +67,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
       status,
       detail: known.kind === 'internal' ? 'Something went wrong on our side. Tell us the request id.' : known.message,
       code,
-      errors: known.errors.slice(0, MOST_FIELD_ERRORS),
+      errors: known.errors.slice(0, MOST_FIELD_ERRORS).map((error) => ({ ...error, path: error.path.slice(0, LONGEST_PATH) })),
       requestId,
     },
   }
