@@ -1,4 +1,5 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
+import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-attributions.task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
 import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
@@ -11,6 +12,7 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   processTransactionsTask,
   retryWaitingTransactionsTask,
   matureCommissionsTask,
+  completeOverlookedAttributionsTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,
 ]

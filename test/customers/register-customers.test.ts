@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { completeAttributions } from '../../src/domain/customers/complete-attributions.ts'
+import { completeOverlookedAttributions } from '../../src/domain/customers/complete-overlooked-attributions.ts'
 import type { Registration, RegistrationResult } from '../../src/domain/customers/registration.ts'
 import { registerBatch, RegistrationQueue, settled } from '../../src/domain/customers/registration-queue.ts'
 import { newId } from '../../src/domain/ids.ts'
@@ -195,6 +196,15 @@ test('a click whose row has not arrived is attributed from its key, and complete
   expect([await complete(), await complete()]).toEqual([1, 0])
   const again = await queue.register(program.programId, registration('early', { clickKey: click.text }))
   expect(again).toMatchObject({ outcome: 'existing', customer: { tracking: { customParameter: 'late-id', referringUrl: 'https://late.example/' } } })
+})
+
+test('a click and its customer that were stored at the same moment find each other later', async () => {
+  const click = mintClick(program, program.anna, new Date(NOW.getTime() - 3000))
+  await register([registration('overlooked', { clickKey: click.text })])
+  await storeClick(context, program, program.anna, click, { customParameter: 'found' })
+  const complete = (since: Date) => context.db.inProgram(program.programId, (tx) => completeOverlookedAttributions(tx, program.programId, since))
+  expect([await complete(new Date(NOW.getTime() + 1)), await complete(NOW)]).toEqual([0, 1])
+  expect(await register([registration('overlooked')])).toMatchObject([{ customer: { tracking: { customParameter: 'found' } } }])
 })
 
 test('a registration that waits for its click gets the row that arrives meanwhile, and holds nobody up', async () => {
