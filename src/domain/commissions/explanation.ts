@@ -45,6 +45,13 @@ export interface Explanation {
   readonly words: Words
 }
 
+/** What one kind of rule says about a line. */
+export interface ExplainedRule {
+  readonly rule: string
+  readonly because: readonly Because[]
+  readonly words: Words
+}
+
 const MICRO_SCALE = 6
 /** Millionths times parts per million: what an amount times a rate is before it is rounded. */
 const EXACT_SCALE = 12

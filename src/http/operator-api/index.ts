@@ -21,6 +21,7 @@ import { registerApiKeyRoutes } from './api-key/index.ts'
 import { registerAuditRoutes } from './audit/index.ts'
 import { registerBrandRoutes } from './brand/index.ts'
 import { registerClickRoutes } from './click/index.ts'
+import { registerCommissionRoutes } from './commission/index.ts'
 import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
@@ -55,6 +56,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerClickRoutes(app, context)
       registerTouchRoutes(app, context)
       registerCommissionPlanRoutes(app, context)
+      registerCommissionRoutes(app, context)
       registerLedgerRoutes(app, context)
       registerApiKeyRoutes(app, context)
       registerAuditRoutes(app, context)

@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+import type { Program } from '../programs/read-program.ts'
+import type { CustomerTerms } from '../transactions/read-surroundings.ts'
+import { readAffiliates } from '../transactions/read-surroundings.ts'
+import type { TransactionRecord } from '../transactions/transaction-record.ts'
+import { readCommissionTerms } from './commission-terms.ts'
+import type { ExplainedPlan } from './explanation.ts'
+import { selectAssignment, selectVersion } from './rules/plan-selection.ts'
+
+/**
+ * Whose terms a transaction was rated by, and why not by others: every assignment and version that existed when it was recorded.
+ * The winner is the one that was stored; the losers' reasons are worked out from what is known now.
+ */
+export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
+  const affiliates = await readAffiliates(tx, program.id, [record.affiliateId])
+  const terms = await readCommissionTerms(tx, program, affiliates.values())
+  const pinnedAt = customer?.registeredAt ?? record.occurredAt
+  const known = terms.assignments.filter(({ createdAt }) => createdAt <= record.recordedAt)
+  const subject = {
+    affiliateId: record.affiliateId, groupId: affiliates.get(record.affiliateId)?.groupId ?? null, brandId: record.brandId, productId: record.productId,
+    trackerId: record.trackerId, registeredAt: pinnedAt,
+  }
+  const { losers } = selectAssignment(known, subject)
+  const reasons = new Map(losers.map(({ assignmentId, reason }) => [assignmentId, reason]))
+  const lostAssignments = known.flatMap(({ id }) => (id === record.assignmentId ? [] : [{ assignmentId: id, reason: reasons.get(id) ?? 'not_in_force' }]))
+  const winner = await readWinner(tx, program.id, record)
+  return { winner, losers: [...lostAssignments, ...(await lostVersions(tx, program.id, record, pinnedAt))] }
+}
+
+async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): Promise<ExplainedPlan['winner']> {
+  if (record.planVersionId === null) return null
+  const [row] = await tx.sql<{ planId: Uuid; planName: string; versionId: Uuid; version: number }>({
+    name: 'explain-winner',
+    text: `select p.id as "planId", p.name as "planName", v.id as "versionId", v.version
+             from commission_plan_version v join commission_plan p on p.program_id = $1 and p.id = v.plan_id
+            where v.program_id = $1 and v.id = $2`,
+    values: [programId, record.planVersionId],
+  })
+  return row === undefined ? null : { assignmentId: record.assignmentId, ...row }
+}
+
+async function lostVersions(tx: Tx, programId: Uuid, record: TransactionRecord, pinnedAt: Date): Promise<ExplainedPlan['losers']> {
+  if (record.planId === null) return []
+  const versions = await tx.sql<{ versionId: Uuid; version: number; effectiveFrom: Date; appliesTo: 'new_customers' | 'from_date' }>({
+    name: 'explain-versions',
+    text: `select id as "versionId", version, effective_from as "effectiveFrom", applies_to as "appliesTo" from commission_plan_version
+            where program_id = $1 and plan_id = $2 and (created_at <= $3 or id = $4) order by version`,
+    values: [programId, record.planId, record.recordedAt, record.planVersionId],
+  })
+  if (versions.length === 0) return []
+  const reasons = new Map(selectVersion(versions, pinnedAt, record.occurredAt).losers.map((loser) => [loser.versionId, loser.reason]))
+  return versions.flatMap(({ versionId, version }) => (versionId === record.planVersionId ? [] : [{ versionId, version, reason: reasons.get(versionId) ?? 'not_in_force' }]))
+}

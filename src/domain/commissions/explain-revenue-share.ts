@@ -1,0 +1,118 @@
+import { type ExplainedTransaction, explainNet, explainSum } from './explain-net-revenue.ts'
+import { type Because, count, exact, type ExplainedRule, fact, micros, minor, rate } from './explanation.ts'
+import { wordsOf } from './explanation-words.ts'
+import { baseOf } from './rate-revenue-share.ts'
+import type { RevenueShareBase, RevenueShareComponent, Tiers } from './rules/plan-terms.ts'
+import { bandOf, shareOf } from './rules/revenue-share.ts'
+import type { RatePpm } from '../money/rates.ts'
+import type { StoredLine } from './stored-line.ts'
+
+export interface ShareInput {
+  readonly line: StoredLine
+  readonly component: RevenueShareComponent
+  readonly forgotten: bigint
+  readonly transaction: ExplainedTransaction
+  /** What the steps before this line's brought to its total, and from how many transactions. */
+  readonly earlier: { readonly base: bigint; readonly transactions: bigint }
+  readonly currency: string
+}
+
+const BASE_NAMES: Readonly<Record<RevenueShareBase, string>> = {
+  net_revenue: 'netRevenue', gross_revenue: 'grossRevenue', net_deposit: 'netDeposit', wager: 'wagered', sale: 'sales',
+}
+
+/** A share in flight: the share of the window's totals after the transaction, less what had been posted for them. */
+export function explainShare(input: ShareInput): ExplainedRule {
+  const { line, component, currency } = input
+  const { tiers } = component
+  const [baseBefore, baseAfter, metricBefore, metricAfter] = [line.baseBefore ?? 0n, line.baseAfter ?? 0n, line.metricBefore ?? 0n, line.metricAfter ?? 0n]
+  const shareBefore = shareOf(tiers, baseBefore, metricBefore, currency)
+  const shareAfter = shareOf(tiers, baseAfter, metricAfter, currency)
+  const postedBefore = shareBefore - input.forgotten
+  const name = `${BASE_NAMES[component.base]}Of${line.windowKey === 'lifetime' ? 'Lifetime' : 'Period'}`
+  const isSameMetric = metricBefore === baseBefore && metricAfter === baseAfter
+  return {
+    rule: line.kind === 'rerate' ? 'rerate' : `revenue_share.${tiers.bands.length === 1 ? 'flat' : tiers.application}`,
+    because: [
+      micros(`${name}Before`, baseBefore, beforeParts(baseBefore, input.earlier)),
+      ...(baseAfter === baseBefore ? [] : [contribution(input, baseAfter - baseBefore)]),
+      micros(`${name}After`, baseAfter),
+      ...(isSameMetric ? [] : [metricNode('tierMetricBefore', tiers, metricBefore), metricNode('tierMetricAfter', tiers, metricAfter)]),
+      minor('shareAfter', shareAfter, currency, shareParts(tiers, baseAfter, metricAfter)),
+      minor('postedBefore', postedBefore, currency, [
+        minor('shareBefore', shareBefore, currency, shareParts(tiers, baseBefore, metricBefore)),
+        ...(input.forgotten === 0n ? [] : [minor('rejectedBefore', -input.forgotten, currency)]),
+      ]),
+    ],
+    words:
+      line.kind === 'rerate'
+        ? wordsOf('shareCorrected', { amount: line.amountMinor, worth: shareAfter, postedBefore }, currency)
+        : wordsOf('share', {
+            amount: line.amountMinor, base: component.base, window: line.windowKey ?? line.period, before: baseBefore, after: baseAfter,
+            parts: spokenParts(tiers, baseBefore, baseAfter, metricBefore, metricAfter), shareAfter, postedBefore,
+          }, currency),
+  }
+}
+
+function beforeParts(baseBefore: bigint, { base, transactions }: ShareInput['earlier']): Because[] {
+  const sameStep = baseBefore - base
+  return [explainSum('earlierTransactions', base, transactions), ...(sameStep === 0n ? [] : [micros('transactionsOfTheSameStep', sameStep)])]
+}
+
+function contribution({ line, component, transaction }: ShareInput, moved: bigint): Because {
+  const own = contributionOf(component.base, transaction)
+  return moved === baseOf(line, component) ? own : micros('takenOut', moved, [own])
+}
+
+function contributionOf(base: RevenueShareBase, transaction: ExplainedTransaction): Because {
+  const { record } = transaction
+  switch (base) {
+    case 'net_revenue': return explainNet(transaction)
+    case 'gross_revenue': return micros('grossRevenue', record.gross)
+    case 'net_deposit': return micros('netDeposit', record.deposit - record.withdrawal, [micros('depositAmount', record.deposit), micros('withdrawalAmount', record.withdrawal)])
+    case 'wager': return micros('wageredAmount', record.wager)
+    case 'sale': return micros('saleAmount', record.sale)
+  }
+}
+
+function metricNode(name: string, { metric }: Tiers, value: bigint): Because {
+  const of = [fact('metric', metric)]
+  return metric === 'ftd_count' ? count(name, value, of) : micros(name, value, of)
+}
+
+/** The share of a total, from its base and rates; exact until the one rounding to the minor unit, half away from zero. */
+function shareParts(tiers: Tiers, base: bigint, metric: bigint): Because[] {
+  if (tiers.application === 'whole' || tiers.bands.length === 1 || metric <= 0n) {
+    const { ratePpm } = bandOf(tiers, metric)
+    return [micros('base', base), rate('rate', ratePpm), exact('beforeRounding', base * ratePpm)]
+  }
+  const slices = slicesOf(tiers, 0n, metric)
+  const nodes = slices.map((slice) => exact('slice', slice.amount * slice.rate, [micros('from', slice.from), micros('amount', slice.amount), rate('rate', slice.rate)]))
+  if (base === metric) return nodes
+  // Several versions share the metric: each has its part of what the whole metric earns.
+  return [exact('earnedByWholeMetric', slices.reduce((sum, slice) => sum + slice.amount * slice.rate, 0n), nodes), micros('base', base), micros('metric', metric)]
+}
+
+interface Slice {
+  readonly from: bigint
+  readonly amount: bigint
+  readonly rate: RatePpm
+}
+
+/** What lies between two totals, band by band. */
+function slicesOf({ bands }: Tiers, low: bigint, high: bigint): Slice[] {
+  return bands.flatMap((band, index) => {
+    const end = bands[index + 1]?.from ?? high
+    const from = band.from > low ? band.from : low
+    const to = end < high ? end : high
+    return to > from ? [{ from, amount: to - from, rate: band.ratePpm }] : []
+  })
+}
+
+function spokenParts(tiers: Tiers, baseBefore: bigint, baseAfter: bigint, metricBefore: bigint, metricAfter: bigint): { amount: bigint; rate: RatePpm }[] {
+  const [first] = tiers.bands
+  if (tiers.bands.length === 1 && first !== undefined) return [{ amount: baseAfter - baseBefore, rate: first.ratePpm }]
+  if (tiers.application === 'whole') return [{ amount: baseAfter, rate: bandOf(tiers, metricAfter).ratePpm }]
+  if (metricBefore !== baseBefore || metricAfter !== baseAfter || baseBefore < 0n || baseAfter < baseBefore) return []
+  return slicesOf(tiers, baseBefore, baseAfter)
+}

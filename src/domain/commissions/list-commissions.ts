@@ -1,0 +1,91 @@
+import type { Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
+import type { Uuid } from '../ids.ts'
+
+/** The one state that a line is in: the last that an event brought it to, else the one it was born with. */
+export type CommissionStatus = 'pending' | 'approved' | 'rejected' | 'reversed' | 'paid'
+
+/** A line as it is shown. */
+export interface ListedCommission {
+  readonly id: Uuid
+  readonly affiliateId: Uuid
+  readonly customerId: Uuid | null
+  readonly transactionId: Uuid
+  readonly planId: Uuid | null
+  readonly planVersion: number | null
+  readonly component: string
+  readonly amountMinor: bigint
+  readonly currency: string
+  readonly status: CommissionStatus
+  /** Why it earned nothing or corrects something; of a rejected line: why it was rejected. */
+  readonly reason: string | null
+  readonly occurredAt: Date
+  readonly recordedAt: Date
+  readonly period: string
+  readonly relatesToPeriod: string | null
+  readonly payableFrom: Date
+  readonly reversesId: Uuid | null
+}
+
+export interface CommissionFilter {
+  readonly affiliateId?: Uuid | undefined
+  readonly customerId?: Uuid | undefined
+  readonly transactionId?: Uuid | undefined
+  readonly brandId?: Uuid | undefined
+  readonly status?: CommissionStatus | undefined
+  readonly period?: string | undefined
+  /** On the time of the event. */
+  readonly from?: Date | undefined
+  /** Exclusive. */
+  readonly to?: Date | undefined
+}
+
+/** Lines, newest first, after a given id. */
+export function listCommissions(tx: Tx, programId: Uuid, filter: CommissionFilter, afterId: Uuid | null, limit: number): Promise<ListedCommission[]> {
+  const values: unknown[] = [programId, limit]
+  const conditions = conditionsOf(filter, values)
+  if (afterId !== null) conditions.push(`c.id < $${values.push(afterId)}`)
+  return tx.sql<ListedCommission>({
+    text: `${LISTED} where c.program_id = $1 ${conditions.map((condition) => `and ${condition}`).join(' ')} order by c.id desc limit $2`,
+    values,
+  })
+}
+
+/** One line. Throws `not_found`. */
+export async function readCommission(tx: Tx, programId: Uuid, id: Uuid): Promise<ListedCommission> {
+  const [line] = await tx.sql<ListedCommission>({ name: 'read-commission', text: `${LISTED} where c.program_id = $1 and c.id = $2`, values: [programId, id] })
+  if (line === undefined) throw new DomainError('not_found')
+  return line
+}
+
+const has = (kind: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = '${kind}')`
+
+// Each state ends the ones after it: what is rejected cannot be paid, and what was taken back in full is neither.
+const STATUS = `case when ${has('rejected')} then 'rejected' when ${has('reversed')} then 'reversed' when ${has('paid')} then 'paid'
+  when c.initial_status = 'approved' or ${has('approved')} then 'approved' else 'pending' end`
+
+const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", c.transaction_id as "transactionId", c.plan_id as "planId",
+    v.version as "planVersion", c.component, c.amount_minor as "amountMinor", c.currency, ${STATUS} as status,
+    coalesce((select e.reason from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'), c.reason) as reason,
+    c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", c.period, c.relates_to_period as "relatesToPeriod",
+    c.payable_from as "payableFrom", c.reverses_id as "reversesId"
+  from commission c
+  left join commission_plan_version v on v.program_id = $1 and v.id = c.plan_version_id`
+
+const COMPARISONS = {
+  affiliateId: 'c.affiliate_id =', transactionId: 'c.transaction_id =', brandId: 'c.brand_id =', period: 'c.period =', from: 'c.occurred_at >=',
+  to: 'c.occurred_at <', status: `${STATUS} =`,
+} as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId'>, string>
+
+function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
+  const conditions: string[] = []
+  // Lines are found by their transactions, and those by their customer.
+  if (filter.customerId !== undefined) {
+    conditions.push(`c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.customer_id = $${values.push(filter.customerId)})`)
+  }
+  for (const [name, comparison] of Object.entries(COMPARISONS)) {
+    const value = filter[name as keyof typeof COMPARISONS]
+    if (value !== undefined) conditions.push(`${comparison} $${values.push(value)}`)
+  }
+  return conditions
+}

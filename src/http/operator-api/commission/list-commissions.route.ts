@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { AppContext } from '../../../app/context.ts'
+import { listCommissions } from '../../../domain/commissions/list-commissions.ts'
+import { cutPage, readCursor } from '../../plumbing/cursor.ts'
+import { idField, instant, listOf, listQuery } from '../../plumbing/fields.ts'
+import { defineRoute } from '../../plumbing/route.ts'
+import { commissionAnswer, commissionStatus, presentCommission } from './present-commission.ts'
+
+const query = z.strictObject({
+  ...listQuery,
+  affiliateId: idField.optional(),
+  customerId: idField.optional(),
+  transactionId: idField.optional(),
+  brandId: idField.optional(),
+  status: commissionStatus.optional(),
+  period: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, { error: 'Expected a month like 2026-11.' })
+    .optional()
+    .meta({ description: "A month in the program's time zone.", examples: ['2026-11'] }),
+  from: instant.optional().meta({ description: 'Of events at this instant or later.' }),
+  to: instant.optional().meta({ description: 'Of events before this instant.' }),
+})
+
+export function listCommissionsRoute(app: FastifyInstance, context: AppContext): void {
+  defineRoute(app, context, {
+    method: 'GET',
+    path: '/commission',
+    operationId: 'listCommissions',
+    tag: 'Commissions',
+    summary: 'List commission lines',
+    description: 'Newest first. Lines are never changed; a line of zero says in `reason` why an event earned nothing. Filters are combined.',
+    permission: 'ledger:read',
+    query,
+    success: { status: 200, description: 'One page of lines.', schema: listOf(commissionAnswer) },
+    handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
+      const page = cutPage(await listCommissions(tx, programId, filter, readCursor(cursor), limit + 1), limit)
+      return { items: page.items.map(presentCommission), nextCursor: page.nextCursor }
+    },
+  })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { ListedCommission } from '../../../domain/commissions/list-commissions.ts'
+import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
+import { answeredInstant } from '../../plumbing/fields.ts'
+
+export const commissionStatus = z.enum(['pending', 'approved', 'rejected', 'reversed', 'paid'])
+const id = z.string().meta({ format: 'uuid' })
+const period = z.string().meta({ examples: ['2026-11'] })
+
+export const commissionAnswer = z
+  .strictObject({
+    id,
+    affiliateId: id,
+    customerId: id.nullable(),
+    transactionId: id,
+    planId: id.nullable(),
+    planVersion: z.int().nullable(),
+    component: z.string().meta({ description: 'The component of the plan: its type, and `cpa.2` for the second of a type.', examples: ['revenue_share'] }),
+    amount: z.number().meta({ description: 'Major units of `currency`, exact. Negative for what takes back, 0 with a `reason` for what earned nothing.' }),
+    currency: z.string(),
+    status: commissionStatus,
+    reason: z.string().nullable(),
+    occurredAt: answeredInstant,
+    recordedAt: answeredInstant,
+    period,
+    relatesToPeriod: period.nullable(),
+    payableFrom: answeredInstant,
+    reversesId: id.nullable(),
+    statementId: id.nullable(),
+  })
+  .meta({ id: 'Commission' })
+
+export function presentCommission({ amountMinor, ...line }: ListedCommission): object {
+  const { id: lineId, affiliateId, customerId, transactionId, planId, planVersion, component, currency, ...rest } = line
+  return {
+    id: lineId, affiliateId, customerId, transactionId, planId, planVersion, component,
+    amount: exactNumber(minorToText(amountMinor, currency)),
+    currency,
+    ...rest,
+    statementId: null,
+  }
+}
