@@ -539,6 +539,7 @@ create table plan_assignment (
   effective_until timestamp with time zone,
   created_by text not null,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
   constraint plan_assignment_pkey PRIMARY KEY (program_id, id),
   constraint plan_assignment_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
   constraint plan_assignment_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),

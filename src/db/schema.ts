@@ -395,6 +395,7 @@ export interface PlanAssignmentTable {
   effective_until: Date | null
   created_by: string
   created_at: Date
+  updated_at: Date
 }
 
 export interface ProductTable {

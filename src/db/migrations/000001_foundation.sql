@@ -424,6 +424,7 @@ create table plan_assignment (
   effective_until timestamptz,
   created_by text not null,
   created_at timestamptz not null,
+  updated_at timestamptz not null,
   primary key (program_id, id),
   foreign key (program_id, plan_id) references commission_plan (program_id, id),
   foreign key (program_id, affiliate_id) references affiliate (program_id, id),
@@ -784,7 +785,7 @@ begin
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
-      'create policy own_program on %I using (program_id = nullif(current_setting(''app.program_id'', true), '''')::uuid)', tenant_table);
+      'create policy own_program on %I using (program_id = (select nullif(current_setting(''app.program_id'', true), '''')::uuid))', tenant_table);
   end loop;
 end $$;
 

@@ -29,6 +29,7 @@ export async function addPlanVersion(tx: Tx, author: Author, clock: Clock, planI
   const plan = await readPlan(tx, author.programId, planId)
   if (plan.status === 'archived') throw new DomainError('state_conflict', { message: 'The plan is archived.' })
   await storePlanVersion(tx, author, clock, planId, plan.version.version + 1, input, 'components')
+  await tx.all(build.updateTable('commission_plan').set({ updated_at: author.now }).where('program_id', '=', author.programId).where('id', '=', planId))
   await recordAudit(tx, { ...author, action: 'commission_plan.version_added', subjectType: 'commission_plan', subjectId: planId, details: input })
   return readPlan(tx, author.programId, planId)
 }

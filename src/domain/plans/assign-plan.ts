@@ -55,6 +55,7 @@ export async function assignPlan(tx: Tx, author: Author, planId: Uuid, input: Ne
     effective_from: input.effectiveFrom ?? (await firstVersionFrom(tx, programId, planId)),
     created_by: author.actor,
     created_at: now,
+    updated_at: now,
   }
   await tx.all(build.insertInto('plan_assignment').values(values))
   await recordAudit(tx, { ...author, action: 'commission_plan.assigned', subjectType: 'commission_plan', subjectId: planId, details: values })
@@ -67,9 +68,9 @@ export async function endAssignment(tx: Tx, author: Author, clock: Clock, planId
   await readAssignment(tx, programId, planId, id)
   const endsAt = programNow(await ownProgram(tx, programId), clock)
   await tx.sql({
-    text: `update plan_assignment set effective_until = least(coalesce(effective_until, $4), $4)
+    text: `update plan_assignment set effective_until = least(coalesce(effective_until, $4), $4), updated_at = $5
       where program_id = $1 and plan_id = $2 and id = $3`,
-    values: [programId, planId, id, endsAt],
+    values: [programId, planId, id, endsAt, author.now],
   })
   await recordAudit(tx, { ...author, action: 'commission_plan.assignment_ended', subjectType: 'commission_plan', subjectId: planId, details: { assignmentId: id } })
 }

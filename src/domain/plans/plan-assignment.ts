@@ -15,6 +15,7 @@ export interface PlanAssignment {
   /** Exclusive. Null: for good. */
   readonly effectiveUntil: Date | null
   readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 /** Throws `not_found`. */
@@ -46,5 +47,6 @@ function assignments(programId: Uuid, planId: Uuid) {
       'effective_from as effectiveFrom',
       'effective_until as effectiveUntil',
       'created_at as createdAt',
+      'updated_at as updatedAt',
     ])
 }

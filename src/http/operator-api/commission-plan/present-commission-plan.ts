@@ -5,8 +5,7 @@ import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
 export const versionAnswer = z
   .strictObject({
-    id: z.string(),
-    createdTs: answeredInstant,
+    ...commonFields,
     version: z.int(),
     effectiveFrom: answeredInstant,
     appliesTo: z.enum(['new_customers', 'from_date', 'all_open']),
@@ -28,8 +27,7 @@ export const planAnswer = z
 
 export const assignmentAnswer = z
   .strictObject({
-    id: z.string(),
-    createdTs: answeredInstant,
+    ...commonFields,
     planId: z.string(),
     affiliateId: z.string().nullable(),
     groupId: z.string().nullable(),
@@ -57,6 +55,7 @@ export function presentPlanVersion(version: PlanVersion): object {
   return {
     id: version.id,
     createdTs: version.createdAt,
+    updatedTs: version.createdAt,
     version: version.version,
     effectiveFrom: version.effectiveFrom,
     appliesTo: version.appliesTo,
@@ -70,6 +69,7 @@ export function presentAssignment(assignment: PlanAssignment): object {
   return {
     id: assignment.id,
     createdTs: assignment.createdAt,
+    updatedTs: assignment.updatedAt,
     planId: assignment.planId,
     affiliateId: assignment.affiliateId,
     groupId: assignment.groupId,

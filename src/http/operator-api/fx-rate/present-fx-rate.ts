@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { scaledToText } from '../../../domain/money/amounts.ts'
 import type { FxRate } from '../../../domain/programs/fx-rate.ts'
-import { answeredInstant } from '../../plumbing/fields.ts'
+import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
 export const RATE_DECIMALS = 9
 
 export const rateAnswer = z
   .strictObject({
-    id: z.string(),
-    createdTs: answeredInstant,
+    ...commonFields,
     currency: z.string(),
     rate: z.string().meta({ description: "Units of the program's currency for one unit of this one.", examples: ['1.0834'] }),
     effectiveFrom: answeredInstant,
@@ -20,6 +19,7 @@ export function presentFxRate(rate: FxRate): object {
   return {
     id: rate.id,
     createdTs: rate.createdAt,
+    updatedTs: rate.createdAt,
     currency: rate.currency,
     rate: scaledToText(rate.ratePpb, RATE_DECIMALS),
     effectiveFrom: rate.effectiveFrom,
