@@ -39,10 +39,27 @@ export interface PlainSql {
 export class Tx {
   readonly programId: Uuid | null
   readonly #client: pg.PoolClient
+  readonly #deferred: Promise<unknown>[]
 
-  constructor(client: pg.PoolClient, programId: Uuid | null) {
+  constructor(client: pg.PoolClient, programId: Uuid | null, deferred: Promise<unknown>[] = []) {
     this.#client = client
     this.programId = programId
+    this.#deferred = deferred
+  }
+
+  /**
+   * Lets a statement run while the caller goes on; the transaction waits for it before it commits, and fails with it. Statements
+   * of one transaction run in the order in which they were given, so a later one sees what a deferred one wrote.
+   */
+  defer(statement: Promise<unknown>): void {
+    // Its failure is thrown by settle(); until then nobody listens.
+    statement.catch(() => undefined)
+    this.#deferred.push(statement)
+  }
+
+  /** Waits for everything that was deferred. */
+  async settle(): Promise<void> {
+    while (this.#deferred.length > 0) await Promise.all(this.#deferred.splice(0))
   }
 
   /** Runs a built statement and answers its rows. */
@@ -72,7 +89,7 @@ export class Tx {
   /** Sees another program from here on, in the same transaction. For work over several programs (the click drain). */
   async enterProgram(programId: Uuid): Promise<Tx> {
     await this.#client.query(setProgram(programId))
-    return new Tx(this.#client, programId)
+    return new Tx(this.#client, programId, this.#deferred)
   }
 }
 
@@ -106,6 +123,9 @@ export class Database {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'fairshare',
+      // Statements of a transaction go out without waiting for one another's answers.
+      pipeline: true,
+      options: '-c timezone=UTC',
       types: typeParsers,
     })
     this.#pool.on('error', onError)
@@ -150,8 +170,10 @@ export class Database {
     const client = await this.#pool.connect()
     let failure: Error | undefined
     try {
-      await client.query(programId === null ? begin : `${begin}; ${setProgram(programId)}`)
-      const result = await work(new Tx(client, programId))
+      const tx = new Tx(client, programId)
+      tx.defer(client.query(programId === null ? begin : `${begin}; ${setProgram(programId)}`))
+      const result = await work(tx)
+      await tx.settle()
       await client.query('commit')
       return result
     } catch (error) {
@@ -175,6 +197,20 @@ function setProgram(programId: Uuid): string {
   return `set local app.program_id = '${programId}'`
 }
 
+/**
+ * Reads `2026-11-21 07:00:00.123456+00`, the only form of a connection whose time zone is UTC, to the millisecond. Anything else
+ * (infinity, years before Christ) takes the driver's own way.
+ */
+function parseTimestamp(text: string): Date {
+  if (text.length < 22 || !text.endsWith('+00') || text.charCodeAt(4) !== DASH) return parseOddTimestamp(text)
+  const number = (start: number, end: number) => Number(text.slice(start, end))
+  const milliseconds = text.length > 22 ? Math.trunc(Number(`0${text.slice(19, -3)}`) * 1_000 + 1e-6) : 0
+  return new Date(Date.UTC(number(0, 4), number(5, 7) - 1, number(8, 10), number(11, 13), number(14, 16), number(17, 19), milliseconds))
+}
+
+const DASH = 45
+const parseOddTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')
+const TIMESTAMPTZ = 1184
 const INT8 = 20
 const NUMERIC = 1700
 const INT8_ARRAY = 1016
@@ -183,6 +219,7 @@ const INT8_ARRAY = 1016
 export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === INT8 || oid === NUMERIC) return BigInt
+    if (oid === TIMESTAMPTZ) return parseTimestamp
     if (oid === INT8_ARRAY) return (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))
     return pg.types.getTypeParser(oid, format as 'text')
   },

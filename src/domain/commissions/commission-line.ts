@@ -1,6 +1,7 @@
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
+import type { AccountKey } from '../ledger/accounts.ts'
 import type { TransferDraft } from '../ledger/post-transfers.ts'
 import type { CustomerFacts } from './rules/qualification.ts'
 
@@ -87,6 +88,14 @@ export function transfersOfLine(line: CommissionLine, currency: string, maturedU
   const accrual = accrualOf(line, currency)
   const isDue = line.amountMinor > 0n && line.initialStatus === 'approved' && line.payableFrom <= maturedUntil
   return isDue ? [accrual, maturityOf(line, currency)] : [accrual]
+}
+
+/** The accounts that lines about a transaction can move money between. */
+export function accountsOf({ brandId, affiliateId }: { readonly brandId: Uuid; readonly affiliateId: Uuid }, currency: string): AccountKey[] {
+  return [
+    { kind: 'commission_expense', ownerId: brandId, currency },
+    { kind: 'affiliate_pending', ownerId: affiliateId, currency },
+  ]
 }
 
 function accrualOf(line: CommissionLine, currency: string): TransferDraft {

@@ -44,27 +44,32 @@ export interface QualificationOutcome {
  * that come in that order move the stored progress on; one that comes late, takes something back or is removed makes the
  * progress be rebuilt from history. Lines post the difference per level, in the period of the event that reached it.
  */
-export async function rateQualification(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>, rejected: readonly RejectedCpa[] = []): Promise<QualificationOutcome> {
-  const work = qualificationWork(state, rated, removed)
+export async function rateQualification(state: RatingState, entries: readonly OpenStanding[]): Promise<QualificationOutcome> {
   const outcome: QualificationOutcome = { reasons: new Map() }
-  if (work.size === 0) return outcome
-  const standings = await loadStandings(state, work)
-  for (const line of rejected) unpay(standings, line)
-  const entries = [...work].map(([key, entry]) => openStanding(entry, standings.get(key)))
   for (let start = 0; start < entries.length; start += CUSTOMERS_AT_ONCE) {
     const chunk = entries.slice(start, start + CUSTOMERS_AT_ONCE)
     await readHistories(state, chunk.filter(({ isRebuilt }) => isRebuilt))
     for (const entry of chunk) await rateCustomer(state, entry, outcome)
   }
-  await saveStandings(state, entries.filter(({ isChanged }) => isChanged))
+  state.step.tx.defer(saveStandings(state, entries.filter(({ isChanged }) => isChanged)))
   return outcome
+}
+
+/** Reads where the customers of a set stand. `removed`: transactions whose effect ends, with the CPA lines rejected for them. */
+export async function openQualification(
+  state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set(), rejected: readonly RejectedCpa[] = [],
+): Promise<OpenStanding[]> {
+  const work = qualificationWork(state, rated, removed)
+  const standings = await loadStandings(state, work)
+  for (const line of rejected) unpay(standings, line)
+  return [...work].map(([key, entry]) => openStanding(entry, standings.get(key)))
 }
 
 /** Customers whose histories are held in memory together. */
 const CUSTOMERS_AT_ONCE = 500
 
 /** A customer's standing, opened for this step. */
-interface OpenStanding {
+export interface OpenStanding {
   readonly work: QualificationWork
   readonly standing: Standing
   readonly events: readonly CustomerEvent[]
@@ -301,6 +306,7 @@ function notQualifiedReason(state: RatingState, work: QualificationWork, standin
 }
 
 async function loadStandings(state: RatingState, work: ReadonlyMap<string, QualificationWork>): Promise<Map<string, Standing>> {
+  if (work.size === 0) return new Map()
   const rows = new BulkRows(columns('customer_id uuid, plan_id uuid, component text'))
   for (const entry of work.values()) rows.add(entry.customer.id, entry.planId, entry.component)
   const stored = await state.step.tx.sql<{

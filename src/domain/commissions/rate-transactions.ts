@@ -6,7 +6,7 @@ import { type CommissionLine, familyOf, insertLines, transfersOfLine } from './c
 import { readPlanVersions } from './commission-terms.ts'
 import { countCustomer, type FirstDepositMove, isDeposit } from './count-customer.ts'
 import { draftLine } from './draft-line.ts'
-import { rateQualification } from './rate-qualification.ts'
+import { openQualification, rateQualification } from './rate-qualification.ts'
 import { entersRevenueShare, moveFirstDeposit, rateRevenueShare, shareGroupKey } from './rate-revenue-share.ts'
 import { rateLimitedSales, rateSupplied, rateUnlimitedSale, reverseOwnLines } from './rate-sales.ts'
 import {
@@ -16,24 +16,23 @@ import {
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 import { isUnlimited } from './rules/sale-commission.ts'
 
-const NOTHING_REMOVED: ReadonlySet<Uuid> = new Set()
-
 /**
  * Gives transactions their effect: customer totals, commission lines with their leaves, aggregates. Set-based: state is loaded
  * once for the whole set, worked through in canonical order, and written once. Answers the transfers that the caller posts with
- * the step. The order of arrival and the size of a set change single lines, never a balance (docs/commission-rules.md).
+ * the step. `onLoaded` is called when what the set touches has been read. The order of arrival and the size of a set change single lines, never a balance (docs/commission-rules.md).
  */
-export async function rateTransactions(step: RatingStep, rated: readonly RatedTransaction[]): Promise<TransferDraft[]> {
-  if (rated.length === 0) return []
+export async function rateTransactions(step: RatingStep, rated: readonly RatedTransaction[], onLoaded: () => void = () => undefined): Promise<TransferDraft[]> {
   const state = await openRating(step, rated.map(({ record }) => record))
   const sales = rated.filter(({ original }) => original === null).sort((a, b) => compareRecords(a.record, b.record))
   const refunds = rated.filter(({ original }) => original !== null).sort((a, b) => compareRecords(a.record, b.record))
   const reasons = new Map<Uuid, string>()
   const displaced = await readDisplacedDeposits(state, rated)
+  const qualification = await openQualification(state, rated)
+  onLoaded()
   for (const entry of [...sales, ...refunds]) await rateOne(state, entry, displaced, reasons)
   await reverseOwnLines(state, refunds)
   await rateLimitedSales(state, rated)
-  const { reasons: cpaReasons } = await rateQualification(state, rated, NOTHING_REMOVED)
+  const { reasons: cpaReasons } = await rateQualification(state, qualification)
   explainZeroes(state, rated, reasons, cpaReasons)
   return closeRating(state)
 }
@@ -56,18 +55,18 @@ async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVersionTer
   }
 }
 
-/** Writes what the rating changed, and answers the transfers of its lines. */
-export async function closeRating(state: RatingState): Promise<TransferDraft[]> {
+/** Writes what the rating changed (deferred), and answers the transfers of its lines. */
+export function closeRating(state: RatingState): TransferDraft[] {
   const { step, lines } = state
   for (const line of lines) {
     const totals = line.customerId === null ? undefined : state.customers.get(line.customerId)
     if (totals !== undefined) totals[familyOf(line.component)] += line.amountMinor
   }
   const { currency } = step.program
-  await saveCustomers(state)
-  await saveGroups(state)
-  await insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines)
-  await recordFullReversals(step, lines)
+  step.tx.defer(saveCustomers(state))
+  step.tx.defer(saveGroups(state))
+  step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
+  step.tx.defer(recordFullReversals(step, lines))
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 

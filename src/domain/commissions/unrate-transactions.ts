@@ -6,7 +6,7 @@ import { readTransactions, type TransactionRecord } from '../transactions/transa
 import { familyOf, rejectionOf } from './commission-line.ts'
 import { isDeposit } from './count-customer.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
-import { rateQualification, type RejectedCpa } from './rate-qualification.ts'
+import { openQualification, rateQualification, type RejectedCpa } from './rate-qualification.ts'
 import { entersRevenueShare, forgetShareLine, unrateRevenueShare } from './rate-revenue-share.ts'
 import { rateLimitedSales } from './rate-sales.ts'
 import { closeRating, openRating, shiftFirstDeposit } from './rate-transactions.ts'
@@ -32,8 +32,8 @@ export async function unrateTransactions(step: RatingStep, records: readonly Tra
   await forgetShareLines(state, lines)
   for (const record of removed) await removeContribution(state, record, removedIds)
   await rateLimitedSales(state, rated, removedIds)
-  await rateQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line)))
-  const corrections = await closeRating(state)
+  await rateQualification(state, await openQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line))))
+  const corrections = closeRating(state)
   return [...lines.map((line) => rejectionOf(line, step.program.currency)), ...corrections]
 }
 

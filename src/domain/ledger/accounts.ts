@@ -39,6 +39,7 @@ export async function ensureAccounts(tx: Tx, programId: Uuid, keys: Iterable<Acc
 }
 
 async function readAccounts(tx: Tx, programId: Uuid, keys: readonly AccountKey[]): Promise<Map<string, Account>> {
+  if (keys.length === 0) return new Map()
   const rows = new BulkRows(columns('kind text, owner_id uuid, currency text'))
   for (const key of keys) rows.add(key.kind, key.ownerId, key.currency)
   const accounts = await tx.sql<{ id: Uuid; kind: AccountKind; owner_id: Uuid; currency: string; debits: bigint; credits: bigint }>({

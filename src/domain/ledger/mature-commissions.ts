@@ -33,7 +33,7 @@ export async function matureCommissions({ db, clock }: { readonly db: Database; 
     const lines = await dueLines(tx, book, now)
     const matured = lines.map((line) => maturityOf(line, program.currency))
     const drafts = [...matured, ...(await shortfalls(tx, program, matured, now, book))]
-    await postTransfers(tx, book, drafts, now, now > book.maturedUntil ? now : book.maturedUntil)
+    await postTransfers(tx, book, drafts, now, { maturedUntil: now > book.maturedUntil ? now : book.maturedUntil })
     return lines.length
   })
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
-import { type AccountKey, accountKeyText, ensureAccounts } from './accounts.ts'
+import { type Account, type AccountKey, accountKeyText, ensureAccounts } from './accounts.ts'
 import { type Book, closeBook } from './book.ts'
 
 /** One movement of a positive amount (minor units) from a debit account to a credit account. */
@@ -29,20 +29,20 @@ const TRANSFER_COLUMNS = columns(
 
 /**
  * Posts the transfers of a step and closes the step: rows, account totals (one update per account and step, never per row: the
- * program-side accounts take part in every transfer) and the seal. Rules: docs/ledger.md.
+ * program-side accounts take part in every transfer) and the seal. The writes are deferred to the end of the transaction. Rules: docs/ledger.md.
  */
 export async function postTransfers(
   tx: Tx,
   book: Book,
   drafts: readonly TransferDraft[],
   recordedAt: Date,
-  maturedUntil: Date = book.maturedUntil,
+  { maturedUntil = book.maturedUntil, accounts: known = new Map() }: PostingOptions = {},
 ): Promise<void> {
   if (drafts.length === 0) {
-    await closeBook(tx, book, book.previousSeal, maturedUntil)
+    tx.defer(closeBook(tx, book, book.previousSeal, maturedUntil))
     return
   }
-  const accounts = await ensureAccounts(tx, book.programId, drafts.flatMap((draft) => [draft.debit, draft.credit]))
+  const accounts = await withMissingAccounts(tx, book, drafts, known)
   const movements = new Map<Uuid, { debits: bigint; credits: bigint }>()
   const rows = new BulkRows(TRANSFER_COLUMNS)
   const hash = createHash('sha256').update(book.previousSeal)
@@ -62,10 +62,23 @@ export async function postTransfers(
     )
   }
   const seal = hash.digest()
-  await rows.insertInto(tx, 'ledger_transfer')
-  await addToTotals(tx, book.programId, movements)
-  await writeSeal(tx, book, drafts.length, seal, recordedAt)
-  await closeBook(tx, book, seal, maturedUntil)
+  tx.defer(rows.insertInto(tx, 'ledger_transfer'))
+  tx.defer(addToTotals(tx, book.programId, movements))
+  tx.defer(writeSeal(tx, book, drafts.length, seal, recordedAt))
+  tx.defer(closeBook(tx, book, seal, maturedUntil))
+}
+
+export interface PostingOptions {
+  readonly maturedUntil?: Date
+  /** Accounts that were prepared already, by key. */
+  readonly accounts?: ReadonlyMap<string, Account>
+}
+
+async function withMissingAccounts(tx: Tx, book: Book, drafts: readonly TransferDraft[], known: ReadonlyMap<string, Account>): Promise<ReadonlyMap<string, Account>> {
+  const missing = new Map<string, AccountKey>()
+  for (const { debit, credit } of drafts) for (const key of [debit, credit]) if (!known.has(accountKeyText(key))) missing.set(accountKeyText(key), key)
+  if (missing.size === 0) return known
+  return new Map([...known, ...(await ensureAccounts(tx, book.programId, missing.values()))])
 }
 
 /** What a seal covers of one transfer. verify reads the stored rows and builds the same text. */

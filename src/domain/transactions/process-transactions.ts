@@ -1,8 +1,10 @@
 import type { Clock } from '../../app/clock.ts'
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
+import { accountsOf } from '../commissions/commission-line.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
 import type { Uuid } from '../ids.ts'
+import { ensureAccounts } from '../ledger/accounts.ts'
 import { type Book, tryOpenBook } from '../ledger/book.ts'
 import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
@@ -76,12 +78,16 @@ export async function processItems(
   if (program === undefined) throw new Error('a book without a program')
   const now = programNow(program, clock)
   const { resolved, refused } = await resolveTransactions(tx, { program, clickKeys, sequence: book.sequence, now }, queued)
-  await insertTransactions(tx, program.id, resolved.map(({ record }) => record))
-  await holdKeys(tx, program, resolved)
-  await recordRefusals(tx, program.id, refused, now)
-  const drafts = await rateTransactions({ tx, program, book, now }, resolved.filter(({ record }) => record.appliedSequence !== null))
-  await postTransfers(tx, book, drafts, now)
-  const hasWoken = await wakeRefunds(tx, program.id, resolved.map(({ record }) => record))
+  const records = resolved.map(({ record }) => record)
+  const accounts = await ensureAccounts(tx, program.id, records.flatMap((record) => accountsOf(record, program.currency)))
+  const drafts = await rateTransactions({ tx, program, book, now }, resolved.filter(({ record }) => record.appliedSequence !== null), () => {
+    // Reading is over: the rating is computed here while PostgreSQL stores these.
+    tx.defer(insertTransactions(tx, program.id, records))
+    tx.defer(holdKeys(tx, program, resolved))
+    tx.defer(recordRefusals(tx, program.id, refused, now))
+  })
+  await postTransfers(tx, book, drafts, now, { accounts })
+  const hasWoken = await wakeRefunds(tx, program.id, records)
   return {
     byBatch: countByBatch(resolved, refused),
     byException: outcomesOfExceptions(resolved, refused),
