@@ -14,7 +14,8 @@ import { wakeAfterCommit } from './wake-after-commit.ts'
 const FAILURES_NAMED_MAX = 1_000
 
 // Items are checked one by one, so that a malformed one is reported and not the end of its neighbours.
-const itemOfAnyForm = z.unknown().meta({ ...z.toJSONSchema(importItem, { io: 'input', unrepresentable: 'any' }) })
+const { $schema: _dialect, ...itemSchema } = z.toJSONSchema(importItem, { io: 'input', unrepresentable: 'any' })
+const itemOfAnyForm = z.unknown().meta(itemSchema)
 const body = z.strictObject({ items: z.array(itemOfAnyForm).min(1).max(IMPORT_ITEMS_MAX) }).meta({
   examples: [{ items: [{ externalId: 'player-1', externalBrandId: 'bettest', affiliateExternalId: 'aff-7', registrationDate: '2026-11-15T12:00:00.000Z' }] }],
 })
