@@ -1,5 +1,5 @@
 import type { Uuid } from '../domain/ids.ts'
-import { bytesOfUuid } from '../domain/tracking/click-key.ts'
+import { bytesOfUuid, LATEST_CLICK_MS } from '../domain/tracking/click-key.ts'
 import { compileLandingPage, deepLinkHosts, type LandingPage } from '../domain/tracking/landing-page.ts'
 import type { LinkRow, ProgramRow } from './read-links.ts'
 
@@ -39,7 +39,7 @@ export function programOfRow(row: ProgramRow): CachedProgram {
     id: row.id,
     number: row.number,
     isActive: row.status === 'active',
-    testNowMs: row.test_now?.getTime() ?? null,
+    testNowMs: row.test_now === null ? null : Math.min(row.test_now.getTime(), LATEST_CLICK_MS),
     fallbackUrl: row.fallback_url,
     isRetired: false,
     pages: new Map(),

@@ -1,10 +1,9 @@
 import type { Uuid } from '../domain/ids.ts'
-import { uuidOfBytes } from '../domain/tracking/click-key.ts'
+import { type MintedClickKey, uuidOfBytes } from '../domain/tracking/click-key.ts'
 
 /** A click as it goes into the spool. */
 export interface SpooledClick {
-  readonly clickKey: Buffer
-  readonly occurredAtMs: number
+  readonly clickKey: MintedClickKey
   readonly recordedAtMs: number
   /** Program, link, affiliate, tracker, brand: 16 bytes each, made once per link. */
   readonly linkIds: Buffer
@@ -69,8 +68,8 @@ export const RECORD_BYTES_MAX = 64 * 1024
 export function writeClick(buffer: Buffer, offset: number, click: SpooledClick): number {
   buffer[offset] = VERSION
   buffer[offset + FLAGS_AT] = click.flags
-  click.clickKey.copy(buffer, offset + CLICK_KEY_AT)
-  buffer.writeDoubleLE(click.occurredAtMs, offset + OCCURRED_AT)
+  click.clickKey.copyTo(buffer, offset + CLICK_KEY_AT)
+  buffer.writeDoubleLE(click.clickKey.occurredAtMs, offset + OCCURRED_AT)
   buffer.writeDoubleLE(click.recordedAtMs, offset + RECORDED_AT)
   click.linkIds.copy(buffer, offset + PROGRAM_ID_AT)
   const visitor = click.visitorId ?? NO_VISITOR

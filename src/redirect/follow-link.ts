@@ -1,5 +1,5 @@
 import { isBlocking, judgeClick } from '../domain/tracking/click-flags.ts'
-import type { ClickKeys } from '../domain/tracking/click-key.ts'
+import type { ClickKeyInput, MintedClickKey } from '../domain/tracking/click-key.ts'
 import { allowedDeepLink, fillDeepLink, fillLandingPage, type LandingValues, passThrough } from '../domain/tracking/landing-page.ts'
 import { cleanText, readVisitorParameters, type VisitorParameters } from '../domain/tracking/visitor-parameters.ts'
 import type { CachedLink } from './cached-link.ts'
@@ -23,28 +23,37 @@ export interface FollowRequest {
 
 /** What following needs to know and to make. */
 export interface FollowMeans {
-  readonly clickKeys: ClickKeys
   readonly visitors: Visitors
   readonly countryOf: (address: string) => string | null
   readonly isDatacenter: (address: string) => boolean
 }
 
-/** Where the visitor goes, what is noted, and the visitor id to set as a cookie (null: none). */
-export interface Followed {
+/** A visitor at an active link: who it is and what the click will be. It is also what its click key is minted from. */
+export interface Arrival extends ClickKeyInput {
+  readonly link: CachedLink
+  readonly request: FollowRequest
+  readonly flags: number
+  readonly agentFamily: string
+  readonly visitorId: Buffer | null
+  /** To be set as a cookie; null: the visitor has one, or is none of ours. */
+  readonly newVisitorId: Buffer | null
+}
+
+/** Where the visitor goes, and what is noted. */
+export interface Departure {
   readonly location: string
   readonly click: SpooledClick
-  readonly newVisitorId: Buffer | null
 }
 
 const REFERRER_CHARACTERS = 2_048
 /** Browsers and proxies in between take 8 KiB of headers; the rest of the answer is small. */
 const LOCATION_CHARACTERS = 7_000
 
-/** Decides where a visitor of an active link goes and what is recorded. Everything it changes is in `means`' bounded memories. */
-export function followLink(link: CachedLink, request: FollowRequest, means: FollowMeans): Followed {
+/** Judges a visitor of an active link. What it changes are `means`' bounded memories of who was here. */
+export function arriveAtLink(link: CachedLink, request: FollowRequest, means: FollowMeans): Arrival {
   const { headers, address } = request
   const agent = means.visitors.agent(headers.userAgent)
-  const occurredAtMs = link.program.testNowMs ?? request.nowMs
+  const nowMs = link.program.testNowMs ?? request.nowMs
   let flags = judgeClick({
     isHead: request.isHead,
     isBot: agent.isBot,
@@ -55,42 +64,42 @@ export function followLink(link: CachedLink, request: FollowRequest, means: Foll
     secFetchMode: headers.secFetchMode,
     secFetchUser: headers.secFetchUser,
   })
-  const isBlocked = isBlocking(flags)
+  const blocked = isBlocking(flags)
   const cookieId = visitorOfCookie(headers.cookie)
-  const newVisitorId = cookieId === null && !isBlocked ? means.visitors.newId(request.nowMs) : null
+  const newVisitorId = cookieId === null && !blocked ? means.visitors.newId(request.nowMs) : null
   const visitorId = cookieId ?? newVisitorId
-  if (!isBlocked && visitorId !== null) {
-    const { number: linkNumber, program } = link
-    const hasCookie = cookieId !== null
-    flags |= means.visitors.flags({ programNumber: program.number, linkNumber, address, agent, visitorId, hasCookie, nowMs: occurredAtMs })
+  const { number: linkNumber, program } = link
+  const programNumber = program.number
+  if (!blocked && visitorId !== null) {
+    flags |= means.visitors.flags({ programNumber, linkNumber, address, agent, visitorId, hasCookie: cookieId !== null, nowMs })
   }
-  const key = means.clickKeys.mint({ programNumber: link.program.number, linkNumber: link.number, blocked: isBlocked, nowMs: occurredAtMs })
+  return { programNumber, linkNumber, blocked, nowMs, link, request, flags, agentFamily: agent.family, visitorId, newVisitorId }
+}
+
+/** Sends the visitor on, under the click key made for it. */
+export function departFromLink(arrival: Arrival, clickKey: MintedClickKey, means: FollowMeans): Departure {
+  const { link, request } = arrival
+  const { headers, address } = request
   const parameters = readVisitorParameters(request.query)
+  const { customParameter, subIds, utm } = parameters
   const country = knownCountry(link, request, means)
-  const location = locationOf(link, parameters, {
-    clickKey: key.text,
-    affiliateId: link.affiliateId,
-    trackerId: link.trackerId,
-    customParameter: parameters.customParameter,
-    subIds: parameters.subIds,
-    country,
-  })
+  const { affiliateId, trackerId } = link
+  const location = locationOf(link, parameters, { clickKey: clickKey.text, affiliateId, trackerId, customParameter, subIds, country })
   const click = {
-    clickKey: key.bytes,
-    occurredAtMs: key.occurredAtMs,
+    clickKey,
     recordedAtMs: request.nowMs,
     linkIds: link.ids,
-    visitorId,
-    flags,
+    visitorId: arrival.visitorId,
+    flags: arrival.flags,
     address,
-    agentFamily: agent.family,
+    agentFamily: arrival.agentFamily,
     country,
     referringUrl: headers.referer === undefined ? undefined : cleanText(headers.referer, REFERRER_CHARACTERS),
-    customParameter: parameters.customParameter,
-    subIds: parameters.subIds,
-    utm: parameters.utm,
+    customParameter,
+    subIds,
+    utm,
   }
-  return { location, click, newVisitorId }
+  return { location, click }
 }
 
 /** The country as far as it must be known now: by a proxy's word for free, else only if the landing page shows it. */

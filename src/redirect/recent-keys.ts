@@ -2,57 +2,54 @@ import { randomInt } from 'node:crypto'
 
 const WAYS = 8
 
+// An entry: two halves of the key, second of the first time, count. Side by side, so that a bucket is two lines of the processor's cache.
+const ENTRY = 4
+const HIGH = 1
+const SINCE = 2
+const COUNT = 3
+
 /**
- * Counts how often a key came within a window, for very many keys in a fixed memory (14 bytes per key). When a bucket is full its oldest
+ * Counts how often a key came within a window, for very many keys in a fixed memory (16 bytes per key). When a bucket is full its oldest
  * key is forgotten, so a flood of keys costs precision, never memory. Keys are two 32-bit hashes, see `KeyHash`.
  */
 export class RecentKeys {
   readonly #mask: number
   readonly #windowSeconds: number
-  readonly #low: Uint32Array
-  readonly #high: Uint32Array
-  readonly #since: Uint32Array
-  readonly #counts: Uint16Array
+  readonly #entries: Uint32Array
 
   /** `capacity`: keys kept at the same time, a power of two. */
   constructor(capacity: number, windowSeconds: number) {
     this.#mask = capacity / WAYS - 1
     this.#windowSeconds = windowSeconds
-    this.#low = new Uint32Array(capacity)
-    this.#high = new Uint32Array(capacity)
-    this.#since = new Uint32Array(capacity)
-    this.#counts = new Uint16Array(capacity)
+    this.#entries = new Uint32Array(capacity * ENTRY)
   }
 
   /** Notes the key once more; answers how often it came since its window began, this time included. */
   count(low: number, high: number, nowMs: number): number {
+    const entries = this.#entries
     const now = Math.floor(nowMs / 1000)
-    const first = (low & this.#mask) * WAYS
+    const first = (low & this.#mask) * WAYS * ENTRY
     let oldest = first
-    for (let i = first; i < first + WAYS; i += 1) {
-      if (this.#low[i] === low && this.#high[i] === high) return this.#again(i, now)
-      if (this.#at(this.#since, i) < this.#at(this.#since, oldest)) oldest = i
+    for (let i = first; i < first + WAYS * ENTRY; i += ENTRY) {
+      if (entries[i] === low && entries[i + HIGH] === high) return this.#again(i, now)
+      if ((entries[i + SINCE] ?? 0) < (entries[oldest + SINCE] ?? 0)) oldest = i
     }
-    this.#low[oldest] = low
-    this.#high[oldest] = high
+    entries[oldest] = low
+    entries[oldest + HIGH] = high
     return this.#begin(oldest, now)
   }
 
   #again(i: number, now: number): number {
-    if (now - this.#at(this.#since, i) >= this.#windowSeconds) return this.#begin(i, now)
-    const count = Math.min(this.#at(this.#counts, i) + 1, 0xffff)
-    this.#counts[i] = count
+    if (now - (this.#entries[i + SINCE] ?? 0) >= this.#windowSeconds) return this.#begin(i, now)
+    const count = (this.#entries[i + COUNT] ?? 0) + 1
+    this.#entries[i + COUNT] = count
     return count
   }
 
   #begin(i: number, now: number): number {
-    this.#since[i] = now
-    this.#counts[i] = 1
+    this.#entries[i + SINCE] = now
+    this.#entries[i + COUNT] = 1
     return 1
-  }
-
-  #at(values: Uint32Array | Uint16Array, i: number): number {
-    return values[i] ?? 0
   }
 }
 

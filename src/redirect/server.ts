@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { unescape as decodePercent } from 'node:querystring'
 import type { Clock } from '../app/clock.ts'
 import type { Logger } from '../app/logger.ts'
+import type { ClickKeys, MintedClickKey } from '../domain/tracking/click-key.ts'
 import type { CachedLink } from './cached-link.ts'
 import type { ClientAddresses } from './client-address.ts'
-import { type FollowMeans, followLink } from './follow-link.ts'
+import { type Arrival, arriveAtLink, departFromLink, type FollowMeans } from './follow-link.ts'
 import type { LinkCache } from './link-cache.ts'
 import { busyPage, inactivePage, type Page } from './pages.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
@@ -12,6 +13,7 @@ import type { Spool, Waiting } from './spool.ts'
 import { visitorCookie } from './visitors.ts'
 
 export interface RedirectMeans extends FollowMeans {
+  readonly clickKeys: ClickKeys
   readonly links: LinkCache
   readonly spool: Spool
   readonly clock: Clock
@@ -40,6 +42,7 @@ const SLUG_CHARACTERS = 128
  * only an unknown slug asks the database.
  */
 export function createRedirectListener(means: RedirectMeans): RedirectListener {
+  const turn = new Turn(means)
   return (request, response) => {
     const url = request.url ?? ''
     const isLinkPath = url.startsWith(PREFIX)
@@ -49,7 +52,7 @@ export function createRedirectListener(means: RedirectMeans): RedirectListener {
     if (!isLinkPath && domainProgramId === undefined) return false
     const visit: Visit = { request, response, headers, domainProgramId, slug: '', query: '' }
     try {
-      answer(means, visit, url, isLinkPath)
+      answer(means, turn, visit, url, isLinkPath)
     } catch (err) {
       fail(means, visit, err)
     }
@@ -68,7 +71,7 @@ interface Visit {
   query: string
 }
 
-function answer(means: RedirectMeans, visit: Visit, url: string, isLinkPath: boolean): void {
+function answer(means: RedirectMeans, turn: Turn, visit: Visit, url: string, isLinkPath: boolean): void {
   const { method } = visit.request
   if (method !== 'GET' && method !== 'HEAD') {
     refuseMethod(visit.response)
@@ -78,21 +81,21 @@ function answer(means: RedirectMeans, visit: Visit, url: string, isLinkPath: boo
   visit.query = mark === -1 ? '' : url.slice(mark + 1)
   visit.slug = slugOf(url.slice(isLinkPath ? PREFIX.length : 1, mark === -1 ? undefined : mark))
   const found = visit.slug === '' ? 'unknown' : means.links.peek(visit.slug)
-  if (found === 'unsure') void lookUp(means, visit)
-  else arrive(means, visit, found === 'unknown' ? null : found)
+  if (found === 'unsure') void lookUp(means, turn, visit)
+  else arrive(means, turn, visit, found === 'unknown' ? null : found)
 }
 
 /** Asks the database for a slug that memory does not know. Never rejects. */
-async function lookUp(means: RedirectMeans, visit: Visit): Promise<void> {
+async function lookUp(means: RedirectMeans, turn: Turn, visit: Visit): Promise<void> {
   try {
     const link = await means.links.find(visit.slug)
-    arrive(means, visit, link)
+    arrive(means, turn, visit, link)
   } catch (err) {
     fail(means, visit, err)
   }
 }
 
-function arrive(means: RedirectMeans, visit: Visit, link: CachedLink | null): void {
+function arrive(means: RedirectMeans, turn: Turn, visit: Visit, link: CachedLink | null): void {
   const { domainProgramId } = visit
   const isForeign = link !== null && domainProgramId !== undefined && domainProgramId !== link.program.id
   if (link === null || isForeign) {
@@ -102,14 +105,14 @@ function arrive(means: RedirectMeans, visit: Visit, link: CachedLink | null): vo
     means.counters.linksNotActive += 1
     sendPage(visit, inactivePage(link.program.fallbackUrl))
   } else {
-    follow(means, visit, link)
+    follow(means, turn, visit, link)
   }
 }
 
-function follow(means: RedirectMeans, visit: Visit, link: CachedLink): void {
-  const { request, response, headers, query } = visit
+function follow(means: RedirectMeans, turn: Turn, visit: Visit, link: CachedLink): void {
+  const { request, headers, query } = visit
   const peer = request.socket.remoteAddress ?? ''
-  const followed = followLink(
+  const arrival = arriveAtLink(
     link,
     {
       isHead: request.method === 'HEAD',
@@ -121,9 +124,50 @@ function follow(means: RedirectMeans, visit: Visit, link: CachedLink): void {
     },
     means,
   )
-  means.counters.redirects += 1
-  const cookie = followed.newVisitorId === null ? null : visitorCookie(followed.newVisitorId, means.isSecure)
-  means.spool.append(followed.click, new RedirectAnswer(response, followed.location, cookie))
+  turn.add(arrival, visit)
+}
+
+/**
+ * The visitors of one turn of the event loop. Together they need one call of the cipher and one write; nobody waits for it, because the
+ * turn ends when no more requests are there to be read.
+ */
+class Turn {
+  readonly #means: RedirectMeans
+  #arrivals: Arrival[] = []
+  #visits: Visit[] = []
+
+  constructor(means: RedirectMeans) {
+    this.#means = means
+  }
+
+  add(arrival: Arrival, visit: Visit): void {
+    if (this.#arrivals.length === 0) setImmediate(this.#end)
+    this.#arrivals.push(arrival)
+    this.#visits.push(visit)
+  }
+
+  readonly #end = (): void => {
+    const arrivals = this.#arrivals
+    const visits = this.#visits
+    this.#arrivals = []
+    this.#visits = []
+    const keys = this.#means.clickKeys.mintAll(arrivals)
+    for (let i = 0; i < arrivals.length; i += 1) this.#depart(arrivals[i], keys[i], visits[i])
+    this.#means.spool.flush()
+  }
+
+  #depart(arrival: Arrival | undefined, key: MintedClickKey | undefined, visit: Visit | undefined): void {
+    if (arrival === undefined || key === undefined || visit === undefined) return
+    const { spool, counters, isSecure } = this.#means
+    try {
+      const { location, click } = departFromLink(arrival, key, this.#means)
+      const cookie = arrival.newVisitorId === null ? null : visitorCookie(arrival.newVisitorId, isSecure)
+      spool.append(click, new RedirectAnswer(visit.response, location, cookie))
+      counters.redirects += 1
+    } catch (err) {
+      fail(this.#means, visit, err)
+    }
+  }
 }
 
 /** The answer that waits until its click is written down. */

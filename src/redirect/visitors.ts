@@ -1,5 +1,4 @@
-import { randomFillSync } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { randomBytes } from 'node:crypto'
 import { CLICK_FLAGS } from '../domain/tracking/click-flags.ts'
 import { readVisitorAgent, type VisitorAgent } from '../domain/tracking/visitor-agent.ts'
 import { networkOf } from './client-address.ts'
@@ -27,11 +26,11 @@ interface KnownAgent extends VisitorAgent {
 
 /** Who clicks: agents, visitor cookies, and who was here before. All in bounded memory. */
 export class Visitors {
-  readonly #agents = new LRUCache<string, KnownAgent>({ max: AGENTS_REMEMBERED })
+  readonly #agents = new Map<string, KnownAgent>()
   readonly #unique = new RecentKeys(UNIQUE_KEYS, UNIQUE_SECONDS)
   readonly #windows = new RecentKeys(WINDOW_KEYS, WINDOW_SECONDS)
   readonly #hash = new KeyHash()
-  readonly #pool = Buffer.alloc(POOL_BYTES)
+  #pool = Buffer.alloc(0)
   #poolAt = POOL_BYTES
 
   /** Reads a User-Agent header, most often from memory. */
@@ -41,6 +40,8 @@ export class Visitors {
     if (known !== undefined) return known
     const read = readVisitorAgent(text)
     const agent = { family: read.family, isBot: read.isBot, low: this.#hash.reset().text(text).low }
+    // Cleared, not aged: a map without an order is quicker to ask, and reading the agents again takes milliseconds.
+    if (this.#agents.size >= AGENTS_REMEMBERED) this.#agents.clear()
     this.#agents.set(text, agent)
     return agent
   }
@@ -52,7 +53,8 @@ export class Visitors {
    */
   newId(nowMs: number): Buffer {
     if (this.#poolAt === POOL_BYTES) {
-      randomFillSync(this.#pool)
+      // A new one: the ids given out are pieces of it.
+      this.#pool = randomBytes(POOL_BYTES)
       this.#poolAt = 0
     }
     const at = this.#poolAt
@@ -60,7 +62,7 @@ export class Visitors {
     this.#pool.writeUIntBE(nowMs, at, 6)
     this.#pool[at + 6] = 0x70 | ((this.#pool[at + 6] ?? 0) & 0x0f)
     this.#pool[at + 8] = 0x80 | ((this.#pool[at + 8] ?? 0) & 0x3f)
-    return Buffer.copyBytesFrom(this.#pool, at, VISITOR_BYTES)
+    return this.#pool.subarray(at, at + VISITOR_BYTES)
   }
 
   /**

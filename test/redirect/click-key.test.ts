@@ -107,6 +107,19 @@ describe('no two click keys are alike', () => {
     expect(minted.map((key) => key.occurredAtMs - NOW)).toEqual(Array.from({ length: 1_500 }, (_, i) => Math.floor(i / 512)))
   })
 
+  test('made many at a time', () => {
+    const keys = new ClickKeys([KEY])
+    const inputs = Array.from({ length: 700 }, (_, i) => ({ ...click, linkNumber: i + 1, blocked: i % 2 === 0 }))
+    const minted = [...keys.mintAll(inputs), ...keys.mintAll([]), ...keys.mintAll(inputs.slice(0, 3)), keys.mint(click)]
+    expect(new Set(minted.map((key) => key.text)).size).toBe(704)
+    minted.slice(0, 700).forEach((key, i) => {
+      expect(keys.read(key.text)).toMatchObject({ linkNumber: i + 1, isBlocked: i % 2 === 0, uuid: key.uuid, occurredAt: new Date(key.occurredAtMs) })
+      const copy = Buffer.alloc(20)
+      key.copyTo(copy, 2)
+      expect(copy.subarray(2, 18).equals(key.bytes)).toBe(true)
+    })
+  })
+
   test('when the clock steps back', () => {
     const keys = new ClickKeys([KEY])
     const first = Array.from({ length: 700 }, () => keys.mint(click).text)

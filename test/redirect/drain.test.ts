@@ -39,8 +39,7 @@ const keys = new ClickKeys([Buffer.alloc(16, 5)])
 function clickOf(of: Place, more: Partial<SpooledClick> = {}): SpooledClick {
   const key = keys.mint({ programNumber: of.number, linkNumber: 1, blocked: false, nowMs: Date.now() })
   return {
-    clickKey: key.bytes,
-    occurredAtMs: key.occurredAtMs,
+    clickKey: key,
     recordedAtMs: Date.now(),
     linkIds: Buffer.concat([of.programId, newId(), of.affiliateId, of.trackerId, of.brandId].map(bytesOfUuid)),
     visitorId: null,

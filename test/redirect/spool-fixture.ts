@@ -15,8 +15,7 @@ const linkIds = Buffer.concat([newId(), newId(), newId(), newId(), newId()].map(
 export function makeClick(note = ''): SpooledClick {
   const key = keys.mint({ programNumber: 1, linkNumber: 1, blocked: false, nowMs: Date.now() })
   return {
-    clickKey: key.bytes,
-    occurredAtMs: key.occurredAtMs,
+    clickKey: key,
     recordedAtMs: Date.now(),
     linkIds,
     visitorId: null,

@@ -34,7 +34,7 @@ describe('a click record', () => {
     const text = fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), { nil: undefined })
     const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((array) => Buffer.from(array))
     fc.assert(
-      fc.property(fc.record({ referringUrl: text, customParameter: text, subIds: fc.array(text, { maxLength: 10 }), utm: text, visitorId: bytes, clickKey: bytes }), (sent) => {
+      fc.property(fc.record({ referringUrl: text, customParameter: text, subIds: fc.array(text, { maxLength: 10 }), utm: text, visitorId: bytes }), (sent) => {
         const click: SpooledClick = { ...makeClick(), ...sent, utm: sent.utm === undefined ? [] : [['utm_source', sent.utm]] }
         const buffer = Buffer.alloc(70_000)
         const end = writeClick(buffer, 7, click)
