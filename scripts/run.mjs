@@ -2,7 +2,9 @@
 // Plain JavaScript for Node 18 and newer with nothing installed: it installs what is missing (npm runs no pre-scripts here, see .npmrc)
 // and runs the program under Node 24 or newer, the host's or the one that came with the packages.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,6 +13,7 @@ const modules = path.join(root, 'node_modules')
 const OLDEST_NODE = 24
 /** `npm install` writes the lock file shortly after it has noted what it installed. */
 const LOCK_WRITE_MS = 5_000
+const LOCK_POLL_MS = 200
 
 const TOOLS = {
   vitest: 'vitest/vitest.mjs',
@@ -30,14 +33,46 @@ const [dose, ...rest] = process.argv[2]?.startsWith('--dose=') ? process.argv.sl
 const [name, ...options] = rest
 if (name === undefined) fail('usage: node scripts/run.mjs [--dose=short|long] PROGRAM [ARGUMENT …]', 2)
 
-if (isInstallNeeded()) install()
+if (isInstallNeeded()) installAlone()
 run(findRuntime(), [TOOLS[name] ? path.join(modules, TOOLS[name]) : path.join(root, name), ...options])
 
 function isInstallNeeded() {
+  // Somebody else's packages: npm would empty the folder they lie in.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return false
   const lock = path.join(root, 'package-lock.json')
   const installed = path.join(modules, '.package-lock.json')
   // An image is installed once and has no lock to compare with.
   return existsSync(lock) && (!existsSync(installed) || statSync(installed).mtimeMs + LOCK_WRITE_MS < statSync(lock).mtimeMs)
+}
+
+/** Two starts at once in a fresh clone: one installs, the other waits. A lock whose owner is gone counts for nothing. */
+function installAlone() {
+  const lock = path.join(os.tmpdir(), `fairshare-install-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
+  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS)
+  process.once('exit', () => rmSync(lock, { recursive: true, force: true }))
+  if (isInstallNeeded()) install()
+  rmSync(lock, { recursive: true, force: true })
+}
+
+function takeLock(lock) {
+  try {
+    mkdirSync(lock)
+    writeFileSync(path.join(lock, 'pid'), String(process.pid))
+    return true
+  } catch {
+    if (!isHeld(lock)) rmSync(lock, { recursive: true, force: true })
+    return false
+  }
+}
+
+function isHeld(lock) {
+  try {
+    process.kill(Number(readFileSync(path.join(lock, 'pid'), 'utf8')), 0)
+    return true
+  } catch (error) {
+    // Made a moment ago, its number not yet written.
+    return error.code === 'EPERM' || (error.code === 'ENOENT' && Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < LOCK_POLL_MS * 5)
+  }
 }
 
 function install() {

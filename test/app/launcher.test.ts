@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -58,6 +58,24 @@ describe('the launcher', () => {
     utimesSync(path.join(project, 'package-lock.json'), later, later)
     run(['echo.mjs'])
     expect(installs()).toHaveLength(2)
+  })
+
+  test('of two starts at once one installs, the other waits for it', async () => {
+    writeFileSync(path.join(project, 'package-lock.json'), '{}')
+    const codes = await Promise.all([1, 2].map(() => new Promise((resolve) => spawn(process.execPath, [path.join(project, 'scripts/run.mjs'), 'echo.mjs'], {
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'] ?? '', npm_execpath: path.join(project, 'npm.js') },
+    }).once('exit', resolve))))
+    expect([codes, installs().length]).toEqual([[0, 0], 1])
+  })
+
+  test('never installs into packages that are linked from elsewhere', () => {
+    const elsewhere = mkdtempSync(path.join(os.tmpdir(), 'fairshare packages '))
+    symlinkSync(elsewhere, path.join(project, 'node_modules'))
+    writeFileSync(path.join(project, 'package-lock.json'), '{}')
+    expect(run(['echo.mjs']).status).toBe(0)
+    expect(installs()).toEqual([])
+    rmSync(elsewhere, { recursive: true })
   })
 
   test('starts nothing on half-installed packages', () => {
