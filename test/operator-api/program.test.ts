@@ -139,3 +139,19 @@ describe('set-up', () => {
     await expect(setUp(api.context, { ...input, ...change })).rejects.toThrow(message)
   })
 })
+
+describe('another program of the same operator', () => {
+  test('works at once with its own key, and the first one sees nothing of it', async () => {
+    const input = { name: 'Brazil', currency: 'BRL', timeZone: 'America/Sao_Paulo', test: true }
+    const headers = { 'idempotency-key': 'brazil' }
+    const { status, body } = await api.post('/program', input, { headers })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({ name: 'Brazil', currency: 'BRL', isTest: true, operatorId: api.program.operatorId })
+    expect((await api.post('/program', input, { headers })).body).toEqual(body)
+    const { body: brands } = await api.get('/brand', { key: body.apiKey })
+    expect(brands.items).toHaveLength(1)
+    expect((await api.get(`/brand/${brands.items[0].id}`)).status).toBe(404)
+    expect((await api.post('/program', input)).body.errors[0].path).toBe('name')
+    expect((await api.post('/program', { ...input, name: 'Mars', timeZone: 'Mars/Base' })).body.errors[0].path).toBe('timeZone')
+  })
+})

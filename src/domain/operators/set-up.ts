@@ -9,6 +9,7 @@ import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { isCurrency } from '../money/currencies.ts'
 import { createProgram } from '../programs/create-program.ts'
+import { isTimeZone } from '../time/time-zone.ts'
 import type { BillingPlan } from './operator.ts'
 
 export interface SetUpInput {
@@ -67,15 +68,6 @@ function checkInput(input: SetUpInput): string {
   if (!isTimeZone(input.timeZone)) throw wrong('timeZone', 'Expected an IANA time zone such as Europe/Malta.')
   if (emailFolded === null) throw wrong('adminEmail', 'Expected an e-mail address.')
   return emailFolded
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    // Offsets such as +01:00 are accepted by Intl, but have no summer time: a program lives in a place.
-    return /^[A-Za-z]/.test(timeZone) && new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 async function findOrCreateOperator(tx: Tx, input: SetUpInput, now: Date): Promise<Uuid> {

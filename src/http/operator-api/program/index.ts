@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
+import { addProgramRoute } from './add-program.route.ts'
 import { changeProgramRoute } from './change-program.route.ts'
 import { moveTestClockRoute } from './move-test-clock.route.ts'
 import { readProgramRoute } from './read-program.route.ts'
@@ -7,5 +8,6 @@ import { readProgramRoute } from './read-program.route.ts'
 export function registerProgramRoutes(app: FastifyInstance, context: AppContext): void {
   readProgramRoute(app, context)
   changeProgramRoute(app, context)
+  addProgramRoute(app, context)
   moveTestClockRoute(app, context)
 }

@@ -4,27 +4,30 @@ import type { ProgramSettings } from '../../../domain/programs/program-settings.
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
-export const programAnswer = z
-  .strictObject({
-    ...commonFields,
-    operatorId: z.string(),
-    name: z.string(),
-    currency: z.string(),
-    timeZone: z.string(),
-    status: z.enum(['active', 'draft', 'paused']),
-    isTest: z.boolean(),
-    now: answeredInstant.meta({ description: "The program's present: a test program's own clock, else the wall clock." }),
-    attribution: z.strictObject({ model: z.enum(['last_click', 'first_click']), windowDays: z.int(), standDownMinutes: z.int() }),
-    organicTracking: z.enum(['assign', 'reject']),
-    acceptSuppliedCommissions: z.boolean(),
-    carryover: z.strictObject({ mode: z.enum(['reset', 'carry']) }),
-    payoutMinimum: z.number(),
-    payoutApproval: z.enum(['two_people', 'one_person']),
-    allowedDomains: z.array(z.string()),
-    fallbackUrl: z.string().nullable(),
-    defaultPlanId: z.string().nullable(),
-  })
-  .meta({ id: 'Program' })
+const fields = {
+  ...commonFields,
+  operatorId: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  status: z.enum(['active', 'draft', 'paused']),
+  isTest: z.boolean(),
+  now: answeredInstant.meta({ description: "The program's present: a test program's own clock, else the wall clock." }),
+  attribution: z.strictObject({ model: z.enum(['last_click', 'first_click']), windowDays: z.int(), standDownMinutes: z.int() }),
+  organicTracking: z.enum(['assign', 'reject']),
+  acceptSuppliedCommissions: z.boolean(),
+  carryover: z.strictObject({ mode: z.enum(['reset', 'carry']) }),
+  payoutMinimum: z.number(),
+  payoutApproval: z.enum(['two_people', 'one_person']),
+  allowedDomains: z.array(z.string()),
+  fallbackUrl: z.string().nullable(),
+  defaultPlanId: z.string().nullable(),
+}
+
+export const programAnswer = z.strictObject(fields).meta({ id: 'Program' })
+export const addedProgramAnswer = z
+  .strictObject({ ...fields, apiKey: z.string().meta({ description: 'A key of the new program with all permissions: shown this once.' }) })
+  .meta({ id: 'AddedProgram' })
 
 export function presentProgram(settings: ProgramSettings, clock: Clock): object {
   return {

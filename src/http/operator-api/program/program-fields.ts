@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../../../domain/time/time-zone.ts'
 import { currency, hostName, instant, money, text, webAddress } from '../../plumbing/fields.ts'
 
 const attribution = z.strictObject({
@@ -23,5 +24,14 @@ export const changedProgramBody = z
     fallbackUrl: webAddress.nullish().meta({ description: 'Where visitors of inactive links may go on to.' }),
   })
   .meta({ id: 'ProgramChange', examples: [{ attribution: { windowDays: 45 }, organicTracking: 'reject' }] })
+
+export const newProgramBody = z
+  .strictObject({
+    name: text(200).meta({ description: "Unique among the operator's programs." }),
+    currency,
+    timeZone: z.string().max(100).refine(isTimeZone, { error: 'Expected an IANA time zone such as Europe/Malta.', params: { code: 'invalid_time_zone' } }),
+    test: z.boolean().optional().meta({ description: 'A test program: keys `fsk_test_…` and a clock of its own.' }),
+  })
+  .meta({ id: 'NewProgram', examples: [{ name: 'BetTest Brazil', currency: 'BRL', timeZone: 'America/Sao_Paulo', test: true }] })
 
 export const testClockBody = z.strictObject({ now: instant }).meta({ id: 'TestClockMove', examples: [{ now: '2026-11-30T23:59:00.000Z' }] })
