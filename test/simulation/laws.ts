@@ -1,4 +1,5 @@
-import type { Books } from '../books/fixture.ts'
+import type { Database } from '../../src/db/database.ts'
+import type { Uuid } from '../../src/domain/ids.ts'
 
 const LAWS = {
   'account totals equal their transfers': `
@@ -26,7 +27,7 @@ const LAWS = {
 } as const
 
 /** The first law of the books that does not hold, with its offender; null when all hold. */
-export async function brokenLaw(books: Books): Promise<string | null> {
+export async function brokenLaw(books: { readonly context: { readonly db: Database }; readonly programId: Uuid }): Promise<string | null> {
   return books.context.db.inProgram(books.programId, async (tx) => {
     for (const [law, text] of Object.entries(LAWS)) {
       const [offender] = await tx.sql({ name: law, text, values: [books.programId] })

@@ -33,7 +33,7 @@ export interface TestApi {
   patch(path: string, body?: unknown, options?: CallOptions): Promise<TestAnswer>
   delete(path: string, options?: CallOptions): Promise<TestAnswer>
   /** Another program, of another operator. */
-  addProgram(name: string, test?: boolean): Promise<SetUpResult>
+  addProgram(name: string, test?: boolean, currency?: string): Promise<SetUpResult>
   close(): Promise<void>
 }
 
@@ -43,8 +43,8 @@ export async function createTestApi(options: TestContextOptions & { readonly isT
   const app = createApiServer(context)
   const violations = checkAnswersOf(app)
   await app.ready()
-  const addProgram = (name: string, test = false): Promise<SetUpResult> =>
-    setUp(context, { operator: `${name} Ltd`, program: name, currency: 'EUR', timeZone: 'Europe/Malta', adminEmail: `admin@${name.toLowerCase()}.example`, test })
+  const addProgram = (name: string, test = false, currency = 'EUR'): Promise<SetUpResult> =>
+    setUp(context, { operator: `${name} Ltd`, program: name, currency, timeZone: 'Europe/Malta', adminEmail: `admin@${name.toLowerCase()}.example`, test })
   const program = await addProgram('First', options.isTestProgram ?? false)
 
   const call = async (method: string, path: string, { body, key = program.apiKey, headers = {} }: CallOptions = {}): Promise<TestAnswer> => {
