@@ -18,6 +18,7 @@ export interface OpenContext {
   readonly ownerUrl: string
   /** Connection of the application's role. */
   readonly appUrl: string
+  readonly secrets: Secrets
   close(): Promise<void>
 }
 
@@ -87,6 +88,7 @@ function contextOn(config: Config, log: Logger, secrets: Secrets, { ownerUrl, ap
     context: { config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), signals },
     ownerUrl,
     appUrl,
+    secrets,
     close: async () => {
       await signals.close()
       await db.close()

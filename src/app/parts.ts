@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { WORKER_LIMITS } from '../db/database.ts'
 import { createApiServer } from '../http/server.ts'
-import { startWorker } from '../jobs/worker.ts'
+import { startWorkerThread } from '../jobs/start-worker-thread.ts'
 import { startRedirect } from '../redirect/start-redirect.ts'
 import type { Role } from './config.ts'
 import type { Handler } from './front-server.ts'
 import type { ReadinessCheck } from './health.ts'
-import { countFrom, measure, observeRequest } from './metrics.ts'
-import { type OpenContext, openDatabase } from './open-context.ts'
+import { countFrom, countTaskFailure, countTaskStep, measure, observeRequest } from './metrics.ts'
+import type { OpenContext } from './open-context.ts'
 
 /** What one role adds to a process. */
 export interface Part {
@@ -65,16 +64,15 @@ async function startRedirectPart({ context, appUrl }: OpenContext): Promise<Part
   }
 }
 
-async function startWorkerPart({ context, ownerUrl, appUrl }: OpenContext): Promise<Part> {
-  // Its own pool: a long step must not take the connections of requests, nor be cut off by their time limits.
-  const db = openDatabase(appUrl, context.log, WORKER_LIMITS)
-  const worker = startWorker({ ...context, db, ownerUrl })
-  context.signals.listenToOthers(appUrl, (error) => context.log.warn({ err: error }, 'signals of other processes are interrupted'))
+async function startWorkerPart({ context, ownerUrl, appUrl, secrets }: OpenContext): Promise<Part> {
+  const { config, log, signals } = context
+  const worker = startWorkerThread({ config, secrets, ownerUrl, appUrl }, log, ({ task, outcome }) => (outcome === 'step' ? countTaskStep(task) : countTaskFailure(task)))
+  const unsubscribe = signals.onTransactions((programId) => worker.wake(programId))
   return {
     checks: [],
     stop: async () => {
+      unsubscribe()
       await worker.stop(WORKER_STOP_MS)
-      await db.close()
     },
   }
 }

@@ -6,6 +6,7 @@ import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
+import { truncateRegisterAddressesTask } from './tasks/truncate-register-addresses.task.ts'
 
 /** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
 export const PROGRAM_TASKS: readonly ProgramTask[] = [
@@ -15,6 +16,7 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   completeOverlookedAttributionsTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,
+  truncateRegisterAddressesTask,
 ]
 
 export const UPKEEP_TASKS: readonly UpkeepTask[] = [keepPartitionsAheadTask]

@@ -5,6 +5,8 @@ import type { Uuid } from '../domain/ids.ts'
 export interface WorkerContext extends AppContext {
   /** The owner of the schema, for upkeep of the tables themselves. */
   readonly ownerUrl: string
+  /** Counts a step of a task, or a failure, for the metrics. */
+  readonly report: (task: string, outcome: 'step' | 'failure') => void
 }
 
 /** Work that is done program by program. Every task can be run twice, or by two processes at once, without harm. */

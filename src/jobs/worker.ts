@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { countTaskFailure, countTaskStep } from '../app/metrics.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { PROGRAM_TASKS, UPKEEP_TASKS } from './schedule.ts'
 import type { ProgramTask, UpkeepTask, WorkerContext } from './task.ts'
@@ -128,7 +127,7 @@ class WorkerLoop implements Worker {
     try {
       for (let step = 1; !this.#stopped.signal.aborted; step += 1) {
         const hasMore = await task.run(this.#context, programId)
-        countTaskStep(task.name)
+        this.#context.report(task.name, 'step')
         if (!hasMore) return true
         this.#lastWork.set(programId, performance.now())
         if (step === STEPS_PER_VISIT) {
@@ -139,7 +138,7 @@ class WorkerLoop implements Worker {
       }
       return true
     } catch (error) {
-      countTaskFailure(task.name)
+      this.#context.report(task.name, 'failure')
       this.#context.log.error({ err: error, task: task.name, programId }, 'a task failed; it will be tried again')
       return false
     }
@@ -167,11 +166,11 @@ class WorkerLoop implements Worker {
       if (this.#stopped.signal.aborted || !this.#isDue(task.name, task.everyMs)) continue
       try {
         await task.run(this.#context)
-        countTaskStep(task.name)
+        this.#context.report(task.name, 'step')
       } catch (error) {
         // Due again at the next check.
         this.#lastRun.delete(task.name)
-        countTaskFailure(task.name)
+        this.#context.report(task.name, 'failure')
         this.#context.log.error({ err: error, task: task.name }, 'a task failed; it will be tried again')
       }
     }

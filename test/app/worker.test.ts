@@ -12,7 +12,7 @@ const programs: Uuid[] = []
 
 beforeAll(async () => {
   context = await createTestContext()
-  workerContext = { ...context, ownerUrl: context.database.ownerUrl }
+  workerContext = { ...context, ownerUrl: context.database.ownerUrl, report: () => undefined }
   const now = context.clock.now()
   const operatorId = newId()
   await context.db.shared(async (tx) => {
