@@ -360,6 +360,7 @@ create table customer (
   constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
   constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
 );
+CREATE INDEX customer_whole_address ON public.customer USING btree (program_id, created_at) WHERE ((register_ip IS NOT NULL) AND (register_ip !~~ '%/%'::text));
 alter table customer enable row level security;
 alter table customer force row level security;
 create policy own_program on customer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

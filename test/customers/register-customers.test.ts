@@ -3,6 +3,7 @@ import { completeAttributions } from '../../src/domain/customers/complete-attrib
 import { completeOverlookedAttributions } from '../../src/domain/customers/complete-overlooked-attributions.ts'
 import type { Registration, RegistrationResult } from '../../src/domain/customers/registration.ts'
 import { registerBatch, RegistrationQueue, settled } from '../../src/domain/customers/registration-queue.ts'
+import { truncateRegisterAddresses } from '../../src/domain/customers/truncate-register-addresses.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 import { followLink, forgedKey, makeProgram, mintClick, NOW, type ProgramFixture, registration, storeClick } from './program-fixture.ts'
@@ -220,4 +221,16 @@ test('a click up to 24 h after the registration counts when it was sent with it,
   const late = mintClick(program, program.anna, new Date(NOW.getTime() + 3_600_000))
   const [result] = await register([registration('skewed', { clickKey: late.text })])
   expect(account(result)).toBe('created anna: clock_skew')
+})
+
+test('addresses of old registrations are shortened to their network, once; what is no address is forgotten', async () => {
+  const own = await makeProgram(context)
+  const sent = { four: '203.0.113.7', six: '2001:db8:1:2::3', mapped: '::ffff:203.0.113.7', short: '198.51.100.0/24', text: 'unknown' }
+  await register(Object.entries(sent).map(([name, registerIp]) => registration(name, { registerIp })), own)
+  const truncate = (before: Date) => context.db.inProgram(own.programId, (tx) => truncateRegisterAddresses(tx, own.programId, before, 100))
+  expect([await truncate(NOW), await truncate(new Date(NOW.getTime() + 1)), await truncate(new Date(NOW.getTime() + 1))]).toEqual([0, 4, 0])
+  const results = await register(Object.keys(sent).map((name) => registration(name)), own)
+  expect(results.map((result) => (result.outcome === 'existing' ? result.customer.registerIp : result.outcome))).toEqual([
+    '203.0.113.0/24', '2001:db8:1::/48', '203.0.113.0/24', '198.51.100.0/24', null,
+  ])
 })

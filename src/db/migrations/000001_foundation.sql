@@ -308,6 +308,8 @@ create table customer (
   unique (program_id, brand_id, external_id),
   foreign key (program_id, brand_id) references brand (program_id, id)
 );
+-- Whose address is still whole: a shortened one has a mask.
+create index customer_whole_address on customer (program_id, created_at) where register_ip is not null and register_ip not like '%/%';
 -- The last index on purpose. While the table is small and not yet analysed, every index that begins with the program looks equally good
 -- and the planner takes the youngest; the checks of foreign keys keep that plan, and with another index each check would read the whole
 -- program (measured: registrations per second fell by two thirds within 30,000 customers).
