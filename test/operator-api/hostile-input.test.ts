@@ -99,7 +99,7 @@ describe('text is kept exactly, or refused', () => {
     '<script>alert(1)</script>',
     "Robert'); drop table brand;--",
     '=cmd|calc!A0',
-    '{{7*7}} ${7*7} [ClickKey]',
+    '{{7*7}} \u0024{7*7} [ClickKey]',
     'x'.repeat(200),
     '\u0001\u001f\u007f\u0085\u2028',
   ])('%j', async (name) => {

@@ -97,5 +97,8 @@ export function listOf<Item extends z.ZodType>(item: Item): z.ZodObject {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
+/** The id of an object as it is answered. */
+export const answeredId = z.string().meta({ format: 'uuid' })
+
 /** What every object of ours begins with. */
-export const commonFields = { id: z.string().meta({ format: 'uuid' }), createdTs: answeredInstant, updatedTs: answeredInstant }
+export const commonFields = { id: answeredId, createdTs: answeredInstant, updatedTs: answeredInstant }

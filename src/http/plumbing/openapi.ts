@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError, ERROR_CATALOGUE, type ErrorCode } from '../../domain/errors.ts'
+import { exampleOfSchema } from './example-of-schema.ts'
 import { type ErrorStatus, problemOf, STATUS_OF_KIND } from './problem.ts'
 import type { AnyRouteDefinition } from './route.ts'
 
@@ -112,13 +113,16 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', co
 
 function describeBody(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
   const schema: z.ZodType = definition.body
-  return { required: !(schema instanceof z.ZodOptional), content: { 'application/json': withExample(schema, 'input', components) } }
+  return { required: !(schema instanceof z.ZodOptional), content: { 'application/json': withExample(schema, components) } }
 }
 
 function describeAnswers(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
   const { status, description, schema, headers } = definition.success
   const success: JsonObject = { description, headers: describeHeaders(definition, headers) }
-  if (schema !== undefined) success['content'] = { 'application/json': withExample(schema, 'output', components) }
+  if (schema !== undefined) {
+    const described = toReference(schema, 'output', components)
+    success['content'] = { 'application/json': { schema: described, example: exampleOfSchema(described, components) } }
+  }
   const answers: JsonObject = { [status]: success }
   for (const [errorStatus, codes] of codesByStatus(definition)) {
     answers[errorStatus] = { $ref: `#/components/responses/${problemName(errorStatus, codes)}` }
@@ -126,10 +130,10 @@ function describeAnswers(definition: AnyRouteDefinition, components: JsonObject)
   return answers
 }
 
-function withExample(schema: z.ZodType, io: 'input' | 'output', components: JsonObject): JsonObject {
+function withExample(schema: z.ZodType, components: JsonObject): JsonObject {
   const examples: unknown = z.globalRegistry.get(schema)?.['examples']
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined
-  return { schema: toReference(schema, io, components), ...(example === undefined ? {} : { example }) }
+  return { schema: toReference(schema, 'input', components), ...(example === undefined ? {} : { example }) }
 }
 
 const COMMON_HEADERS = {

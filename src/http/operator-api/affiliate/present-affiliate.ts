@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Affiliate } from '../../../domain/affiliates/affiliate.ts'
-import { commonFields } from '../../plumbing/fields.ts'
+import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const affiliateAnswer = z
   .strictObject({
@@ -11,10 +11,10 @@ export const affiliateAnswer = z
     externalId: z.string().nullable(),
     status: z.enum(['pending', 'active', 'inactive', 'suspended', 'archived']),
     referralCode: z.string().nullable(),
-    parentAffiliateId: z.string().nullable(),
-    groupId: z.string().nullable(),
-    country: z.string().nullable(),
-    currency: z.string(),
+    parentAffiliateId: answeredId.nullable(),
+    groupId: answeredId.nullable(),
+    country: z.string().meta({ examples: ['MT'] }).nullable(),
+    currency: z.string().meta({ examples: ['EUR'] }),
     isOrganic: z.boolean().meta({ description: "The program's own holder of customers whom nobody sent; it never earns." }),
   })
   .meta({ id: 'Affiliate' })

@@ -5,7 +5,7 @@ import { commonFields } from '../../plumbing/fields.ts'
 export const brandAnswer = z
   .strictObject({
     ...commonFields,
-    name: z.string(),
+    name: z.string().meta({ examples: ['BetTest'] }),
     industry: z.string().nullable(),
     externalId: z.string().nullable(),
     landingPageUrl: z.string(),

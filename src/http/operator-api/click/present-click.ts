@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clickKeyText } from '../../../domain/tracking/click-key.ts'
 import type { ListedClick } from '../../../domain/tracking/list-clicks.ts'
-import { answeredInstant } from '../../plumbing/fields.ts'
+import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
 
 const SUB_IDS = ['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9', 's10'] as const
 const subId = z.string().nullable()
@@ -9,12 +9,12 @@ const subId = z.string().nullable()
 export const clickAnswer = z
   .strictObject({
     clickKey: z.string(),
-    trackingLinkId: z.string(),
-    affiliateId: z.string(),
-    trackerId: z.string(),
-    brandId: z.string(),
+    trackingLinkId: answeredId,
+    affiliateId: answeredId,
+    trackerId: answeredId,
+    brandId: answeredId,
     occurredAt: answeredInstant,
-    country: z.string().nullable(),
+    country: z.string().meta({ examples: ['MT'] }).nullable(),
     flags: z.array(z.string()).meta({ examples: [['unique_24h']] }),
     isValid: z.boolean().meta({ description: 'Whether the click may win a registration.' }),
     agentFamily: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommissionPlan, PlanVersion } from '../../../domain/plans/commission-plan.ts'
 import type { PlanAssignment } from '../../../domain/plans/plan-assignment.ts'
-import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
+import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
 export const versionAnswer = z
   .strictObject({
@@ -19,7 +19,7 @@ export const planAnswer = z
   .strictObject({
     ...commonFields,
     name: z.string(),
-    currency: z.string(),
+    currency: z.string().meta({ examples: ['EUR'] }),
     status: z.enum(['active', 'archived']),
     version: versionAnswer,
   })
@@ -28,12 +28,12 @@ export const planAnswer = z
 export const assignmentAnswer = z
   .strictObject({
     ...commonFields,
-    planId: z.string(),
-    affiliateId: z.string().nullable(),
-    groupId: z.string().nullable(),
-    brandId: z.string().nullable(),
-    productId: z.string().nullable(),
-    trackerId: z.string().nullable(),
+    planId: answeredId,
+    affiliateId: answeredId.nullable(),
+    groupId: answeredId.nullable(),
+    brandId: answeredId.nullable(),
+    productId: answeredId.nullable(),
+    trackerId: answeredId.nullable(),
     effectiveFrom: answeredInstant,
     effectiveUntil: answeredInstant.nullable(),
   })

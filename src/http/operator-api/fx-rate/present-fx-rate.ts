@@ -8,7 +8,7 @@ export const RATE_DECIMALS = 9
 export const rateAnswer = z
   .strictObject({
     ...commonFields,
-    currency: z.string(),
+    currency: z.string().meta({ examples: ['EUR'] }),
     rate: z.string().meta({ description: "Units of the program's currency for one unit of this one.", examples: ['1.0834'] }),
     effectiveFrom: answeredInstant,
     source: z.string(),

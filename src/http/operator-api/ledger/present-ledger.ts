@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { balanceOf, type ListedAccount } from '../../../domain/ledger/list-accounts.ts'
 import type { ListedTransfer } from '../../../domain/ledger/list-transfers.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
-import { answeredInstant } from '../../plumbing/fields.ts'
+import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
 
 export const accountAnswer = z
   .strictObject({
-    id: z.string(),
+    id: answeredId,
     kind: z.string().meta({ examples: ['affiliate_payable'] }),
-    affiliateId: z.string().nullable(),
-    brandId: z.string().nullable(),
-    currency: z.string(),
+    affiliateId: answeredId.nullable(),
+    brandId: answeredId.nullable(),
+    currency: z.string().meta({ examples: ['EUR'] }),
     debits: z.number(),
     credits: z.number(),
     balance: z.number().meta({ description: "What is owed on an affiliate's account, what was spent on an expense." }),
@@ -19,19 +19,19 @@ export const accountAnswer = z
 
 export const transferAnswer = z
   .strictObject({
-    id: z.string(),
-    debitAccountId: z.string(),
-    creditAccountId: z.string(),
+    id: answeredId,
+    debitAccountId: answeredId,
+    creditAccountId: answeredId,
     amount: z.number(),
-    currency: z.string(),
+    currency: z.string().meta({ examples: ['EUR'] }),
     kind: z.string(),
     causeType: z.string(),
-    causeId: z.string(),
+    causeId: answeredId,
     occurredAt: answeredInstant,
     recordedAt: answeredInstant,
     period: z.string().meta({ examples: ['2026-11'] }),
     relatesToPeriod: z.string().nullable(),
-    reversesId: z.string().nullable(),
+    reversesId: answeredId.nullable(),
   })
   .meta({ id: 'LedgerTransfer' })
 

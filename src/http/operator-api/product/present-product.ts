@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Product } from '../../../domain/brands/product.ts'
-import { commonFields } from '../../plumbing/fields.ts'
+import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const productAnswer = z
   .strictObject({
     ...commonFields,
-    brandId: z.string(),
+    brandId: answeredId,
     name: z.string(),
     externalId: z.string().nullable(),
     landingPageUrl: z.string().nullable(),

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Clock } from '../../../app/clock.ts'
 import type { ProgramSettings } from '../../../domain/programs/program-settings.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
-import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
+import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
 const fields = {
   ...commonFields,
-  operatorId: z.string(),
+  operatorId: answeredId,
   name: z.string(),
-  currency: z.string(),
+  currency: z.string().meta({ examples: ['EUR'] }),
   timeZone: z.string(),
   status: z.enum(['active', 'draft', 'paused']),
   isTest: z.boolean(),
@@ -21,7 +21,7 @@ const fields = {
   payoutApproval: z.enum(['two_people', 'one_person']),
   allowedDomains: z.array(z.string()),
   fallbackUrl: z.string().nullable(),
-  defaultPlanId: z.string().nullable(),
+  defaultPlanId: answeredId.nullable(),
 }
 
 export const programAnswer = z.strictObject(fields).meta({ id: 'Program' })

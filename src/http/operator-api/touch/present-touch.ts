@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { clickKeyText } from '../../../domain/tracking/click-key.ts'
 import type { ListedTouch } from '../../../domain/tracking/list-touches.ts'
-import { answeredInstant } from '../../plumbing/fields.ts'
+import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
 
 export const touchAnswer = z
   .strictObject({
-    id: z.string(),
-    customerId: z.string(),
+    id: answeredId,
+    customerId: answeredId,
     carrier: z.string(),
     clickKey: z.string().nullable(),
-    affiliateId: z.string().nullable(),
-    trackerId: z.string().nullable(),
+    affiliateId: answeredId.nullable(),
+    trackerId: answeredId.nullable(),
     touchedAt: answeredInstant.nullable(),
     outcome: z.enum(['won', 'lost']),
     reason: z.string(),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Tracker } from '../../../domain/affiliates/tracker.ts'
-import { commonFields } from '../../plumbing/fields.ts'
+import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const trackerAnswer = z
   .strictObject({
     ...commonFields,
-    affiliateId: z.string(),
+    affiliateId: answeredId,
     name: z.string(),
     externalId: z.string().nullable(),
     status: z.enum(['active', 'inactive', 'archived']),

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { TrackingLink } from '../../../domain/affiliates/tracking-link.ts'
 import { trackingLinkUrl } from '../../../domain/tracking/link-slug.ts'
-import { commonFields } from '../../plumbing/fields.ts'
+import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const linkAnswer = z
   .strictObject({
     ...commonFields,
-    trackerId: z.string(),
-    affiliateId: z.string(),
-    brandId: z.string(),
-    productId: z.string().nullable(),
-    mediaId: z.string().nullable(),
+    trackerId: answeredId,
+    affiliateId: answeredId,
+    brandId: answeredId,
+    productId: answeredId.nullable(),
+    mediaId: answeredId.nullable(),
     slug: z.string(),
     url: z.string().meta({ description: 'What the affiliate publishes.', examples: ['http://localhost:4400/c/7hK2mQ'] }),
     landingPageUrl: z.string().nullable(),
