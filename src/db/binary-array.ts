@@ -24,6 +24,9 @@ export class BinaryArray {
   readonly #type: ElementType
   buffer: Buffer = Buffer.allocUnsafe(FIRST_SIZE)
   offset = HEADER
+  #last: unknown
+  #lastStart = 0
+  #lastLength = 0
   #length = 0
   #hasNull = false
 
@@ -37,9 +40,22 @@ export class BinaryArray {
     if (value === null || value === undefined) {
       this.#hasNull = true
       this.offset = this.buffer.writeInt32BE(NULL_LENGTH, this.offset)
+    } else if (value === this.#last) {
+      this.#repeat()
     } else {
+      const start = this.offset
       this.#type.encode(this, value)
+      this.#last = value
+      this.#lastStart = start
+      this.#lastLength = this.offset - start
     }
+  }
+
+  /** Half of a wide row is the same as in the row before: the program, the brand, the plan, the time of recording. */
+  #repeat(): void {
+    this.reserve(this.#lastLength)
+    this.buffer.copyWithin(this.offset, this.#lastStart, this.#lastStart + this.#lastLength)
+    this.offset += this.#lastLength
   }
 
   /** The finished array, as a parameter of the driver (a Buffer travels in binary). */
