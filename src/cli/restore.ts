@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+import { VERIFY_LIMITS } from '../db/database.ts'
+import { recordAudit } from '../domain/access/record-audit.ts'
+import { verifyBooks } from '../domain/ledger/verify-books.ts'
+import { notifyLinkChange } from '../domain/tracking/notify-link-change.ts'
+import { checkArchive, restore } from './archive/restore.ts'
+import { count } from './describe.ts'
+import { listPrograms } from './find-program.ts'
+import { addVerb, type Answer, whenCalled } from './verb.ts'
+import { verificationAnswer } from './verify.ts'
+import { COMMAND_LINE_ACTOR, type CommandContext, withContext } from './with-context.ts'
+
+/** `restore FILE`: what `backup` has written, into an empty database. */
+export function addRestore(root: Command): void {
+  const verb = addVerb(root, {
+    usage: 'restore <file>',
+    summary: 'bring a backup back, into an empty database',
+    details: `Reads the whole archive and compares its checksums first, then restores all of it or nothing, then proves the books as verify does.
+Put the secret-key that belongs to the backup into DATA_DIR before (or set SECRET_KEY): click keys cannot be read without it.`,
+    example: 'DATA_DIR=/srv/fairshare-new fairshare restore fairshare-2026-11-21.tar.gz',
+  })
+  whenCalled(verb, async ([file = '']) => {
+    const manifest = await checkArchive(file)
+    return await withContext(async (context) => {
+      await restore(context.ownerUrl, file, manifest)
+      const programs = await tellPrograms(context, manifest.madeAt)
+      const rows = manifest.rowSets.reduce((sum, rowSet) => sum + rowSet.rows, 0)
+      const verification = verificationAnswer(await verifyBooks(context.db, 'all'))
+      const value = { file, madeAt: manifest.madeAt, programs, rows, verification: verification.value }
+      const text = `${count(rows, 'row')} of ${count(programs, 'program')} restored, as of ${manifest.madeAt}\n${verification.text}`
+      return { ...verification, value, text } satisfies Answer
+    }, VERIFY_LIMITS)
+  })
+}
+
+/** Leaves a line in each program's audit: what happened between the backup and now is not in these books. Redirects read their links anew. */
+async function tellPrograms({ db, clock }: CommandContext, madeAt: string): Promise<number> {
+  const programs = await listPrograms(db)
+  for (const { id: programId } of programs) {
+    await db.inProgram(programId, async (tx) => {
+      const author = { programId, actor: COMMAND_LINE_ACTOR, now: clock.now() }
+      await recordAudit(tx, { ...author, action: 'program.restored', subjectType: 'program', subjectId: programId, details: { madeAt } })
+      await notifyLinkChange(tx, programId)
+    })
+  }
+  return programs.length
+}
