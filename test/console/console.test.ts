@@ -60,7 +60,7 @@ test('the session opens the start page and the API, until it is ended', async ()
   expect((await api.get('//', { key: null, headers: { cookie } })).text).toContain('Session is ready')
   await api.call('POST', '//sign-out', { key: null, body: '', headers: { ...foreignForm, 'sec-fetch-site': 'same-origin' } })
   expect((await api.get('//', { key: null, headers: { cookie } })).text).not.toContain('Session is ready')
-  await expect.poll(async () => (await api.get('/program', { key: null, headers: bearer })).status, { timeout: 1_000 }).toBe(401)
+  await expect.poll(async () => (await api.get('/program', { key: null, headers: bearer })).status, { timeout: 5_000 }).toBe(401)
 })
 
 test('names are shown as text, never as markup', async () => {

@@ -45,7 +45,7 @@ describe('who asks', () => {
     const { key } = await newKey({ settings: 'read' }, { expiresTs: new Date(clock.now().getTime() + 60_000).toISOString() })
     expect((await api.get('/program', { key })).status).toBe(200)
     clock.advanceMs(61_000)
-    await expect.poll(async () => (await api.get('/program', { key })).status, { timeout: 1_500 }).toBe(401)
+    await expect.poll(async () => (await api.get('/program', { key })).status, { timeout: 5_000 }).toBe(401)
   })
 
   test('a revoked key is refused within a second, also by another instance', async () => {
@@ -65,7 +65,7 @@ describe('who asks', () => {
   test('the use of a key is noted, the key itself nowhere', async () => {
     const { id, key } = await newKey({ settings: 'read' })
     await api.get('/program', { key })
-    await expect.poll(async () => (await api.get(`/api-key/${id}`)).body.lastUsedTs, { timeout: 1_000 }).not.toBeNull()
+    await expect.poll(async () => (await api.get(`/api-key/${id}`)).body.lastUsedTs, { timeout: 5_000 }).not.toBeNull()
     const rows = await api.context.db.inProgram(api.program.programId, (tx) =>
       tx.sql<{ text: string }>({ text: 'select row_to_json(k)::text as text from api_key k union all select row_to_json(a)::text from audit_entry a' }),
     )
@@ -96,7 +96,7 @@ describe('what a key may do', () => {
   test('modules can be taken away and given later', async () => {
     const { id, key } = await newKey({ brands: 'read' })
     await api.patch(`/api-key/${id}`, { permissions: { products: 'read' } })
-    await expect.poll(async () => (await api.get('/brand', { key })).status, { timeout: 1_000 }).toBe(403)
+    await expect.poll(async () => (await api.get('/brand', { key })).status, { timeout: 5_000 }).toBe(403)
     expect((await api.get('/product', { key })).status).toBe(200)
   })
 
