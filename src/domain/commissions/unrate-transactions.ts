@@ -29,12 +29,8 @@ export async function unrateTransactions(step: RatingStep, records: readonly Tra
   const lines = await readPostedLines(step, removed.map(({ id }) => id))
   await rejectLines(step, lines, decision)
   for (const line of lines) subtractFromCustomer(state, line)
-  const shares = await openShares(state, lines)
-  for (const record of removed) {
-    // Its lines and what it counted go together: of a set, one's lines gone with another's counts still there would be corrected to and fro.
-    for (const share of shares.get(record.id) ?? []) forgetShareLine(state, share)
-    await removeContribution(state, record, removedIds)
-  }
+  await forgetShareLines(state, lines)
+  for (const record of removed) await removeContribution(state, record, removedIds)
   await rateLimitedSales(state, rated, removedIds)
   await rateQualification(state, await openQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line))))
   const corrections = closeRating(state)
@@ -65,17 +61,14 @@ function subtractFromCustomer(state: RatingState, line: PostedLine): void {
   if (totals !== undefined) totals[familyOf(line.component)] -= line.amountMinor
 }
 
-type ShareLine = Parameters<typeof forgetShareLine>[1] & Pick<PostedLine, 'transactionId'>
-
-/** The lines of revenue shares among these, by transaction, with the totals of their windows loaded. */
-async function openShares(state: RatingState, lines: readonly PostedLine[]): Promise<Map<Uuid, ShareLine[]>> {
+async function forgetShareLines(state: RatingState, lines: readonly PostedLine[]): Promise<void> {
   const shares = lines.flatMap((line) => {
     const version = line.planVersionId === null ? undefined : state.versions.get(line.planVersionId)
     if (version === undefined || line.windowKey === null || line.scopeId === null) return []
     return [{ ...line, planVersionId: version.versionId, planId: version.planId, windowKey: line.windowKey, scopeId: line.scopeId }]
   })
   await loadGroups(state, shares)
-  return Map.groupBy(shares, ({ transactionId }) => transactionId)
+  for (const share of shares) forgetShareLine(state, share)
 }
 
 function rejectedCpa(state: RatingState, line: PostedLine): RejectedCpa[] {
