@@ -77,12 +77,13 @@ export class LinkCache {
     this.#programs.set(programId, program)
   }
 
-  /** Forgets one slug: its link changed, is new or gone. Reads it at once, so that the next visitor does not wait. */
+  /** Reads one link again: it changed, is new or gone. Until that is done, visitors get the link of before: the database may be away. */
   async refreshSlug(slug: string): Promise<void> {
     this.#changes += 1
     this.#unknown.delete(slug)
-    this.#links.delete(slug)
-    await this.find(slug)
+    const found = await readLinkBySlug(this.#db, slug)
+    if (found === null) this.#links.delete(slug)
+    else this.#links.set(slug, linkOfRow(this.#programOf(found.program), found.link))
   }
 
   /** What memory says about a slug. */
@@ -130,7 +131,8 @@ export class LinkCache {
       return null
     }
     const link = linkOfRow(this.#programOf(found.program), found.link)
-    if (changes === this.#changes) this.#links.set(slug, link)
+    // Read before such a change it may be old, and must not replace what was read because of the change.
+    if (changes === this.#changes || this.peek(slug) === 'unsure') this.#links.set(slug, link)
     return link
   }
 

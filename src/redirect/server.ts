@@ -88,11 +88,22 @@ function answer(means: RedirectMeans, turn: Turn, visit: Visit, url: string, isL
 /** Asks the database for a slug that memory does not know. Never rejects. */
 async function lookUp(means: RedirectMeans, turn: Turn, visit: Visit): Promise<void> {
   try {
-    const link = await means.links.find(visit.slug)
+    const link = await withinTime(means.links.find(visit.slug))
     arrive(means, turn, visit, link)
   } catch (err) {
     fail(means, visit, err)
   }
+}
+
+/** Less than the database's own limits may add up to when it is silent: a pool's queue, a connection, a statement. */
+const LOOKUP_TIMEOUT_MS = 3_000
+
+async function withinTime<T>(lookup: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database did not answer in time')), LOOKUP_TIMEOUT_MS)
+  })
+  return Promise.race([lookup, late]).finally(() => clearTimeout(timer))
 }
 
 function arrive(means: RedirectMeans, turn: Turn, visit: Visit, link: CachedLink | null): void {

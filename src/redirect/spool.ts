@@ -151,6 +151,7 @@ export class Spool {
   // ───── writing ─────
 
   #store(): boolean {
+    if (this.#isClosed) return false
     const length = this.#end - this.#frameStart
     if (this.#mode === 'full' && (Date.now() < this.#retryAtMs || !this.#nextSegment())) return false
     if (this.#position + length > this.#segmentLimit() && !this.#nextSegment() && !this.#openReserve()) return this.#giveUp()
