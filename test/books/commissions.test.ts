@@ -254,3 +254,19 @@ describe('maturity', () => {
     context.clock.set('2026-11-15T12:00:00.000Z')
   })
 })
+
+describe('an item that nobody thought of', () => {
+  test('goes to the failure list by itself, and holds nobody up', async () => {
+    const { books } = await program([{ type: 'percent_of_sale', rate: '10' }])
+    // The API refuses a NUL; PostgreSQL does too. So the queue is edited.
+    const batchId = await books.accept([sale('s1', 2, 100), sale('poison', 2, 100), sale('s3', 2, 100)])
+    await context.db.inProgram(books.programId, (tx) =>
+      tx.sql({ text: `update transaction_batch set payload = replace(payload, '"externalId":"poison"', '"externalId":"poison","note":"\\u0000"') where program_id = $1 and id = $2`, values: [books.programId, batchId] }),
+    )
+    const later = await books.accept([sale('s4', 3, 100)])
+    await books.process()
+    expect(await books.batch(later)).toMatchObject({ processed: 1 })
+    expect(await books.batch(batchId)).toMatchObject({ processed: 2, failed: 1, failures: [{ index: 1, code: 'processing_failed' }] })
+    expect(await books.send({ ...sale('manual', 2, 100), externalCustomerId: null, affiliateId: 'nobody' })).toMatchObject({ failures: [{ code: 'affiliate_unknown' }] })
+  })
+})

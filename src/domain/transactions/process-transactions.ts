@@ -3,6 +3,7 @@ import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { accountsOf } from '../commissions/commission-line.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
+import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { ensureAccounts } from '../ledger/accounts.ts'
 import { type Book, tryOpenBook } from '../ledger/book.ts'
@@ -11,7 +12,7 @@ import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { type QueuedBatch, type QueuedItem, itemsOfBatch } from './queued-item.ts'
-import { recordRefusals, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
+import { recordRefusals, setApart, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
 import { type RefusedItem, type ResolvedTransaction, resolveTransactions } from './resolve-transactions.ts'
 import { insertTransactions } from './transaction-record.ts'
 
@@ -22,6 +23,7 @@ export interface ProcessingDependencies {
   readonly db: Database
   readonly clock: Clock
   readonly clickKeys: ClickKeys
+  readonly log: { error(details: object, message: string): void }
 }
 
 export interface ProcessingOutcome {
@@ -37,6 +39,17 @@ const NOTHING: ProcessingOutcome = { processed: 0, hasMore: false }
  * makes the steps of a program follow each other; a second worker finds it taken and goes on to another program.
  */
 export async function processTransactions(dependencies: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
+  try {
+    return await processOldest(dependencies, programId)
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'unavailable') throw error
+    // One item that nobody thought of must not hold up all that came after it.
+    dependencies.log.error({ err: error, programId }, 'a step failed; the items of its oldest batch are tried one by one')
+    return setOldestApart(dependencies, programId)
+  }
+}
+
+async function processOldest(dependencies: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
   const outcome = await dependencies.db.inProgram(programId, async (tx) => {
     if (!(await hasQueuedBatches(tx, programId))) return NOTHING
     const book = await tryOpenBook(tx, programId)
@@ -50,6 +63,19 @@ export async function processTransactions(dependencies: ProcessingDependencies, 
   })
   if ('hasParked' in outcome && outcome.hasParked) await wakeRegistered(dependencies.db, programId)
   return outcome
+}
+
+/** Moves the items of the oldest batch to the waiting list, due now: there they are tried in smaller sets. */
+async function setOldestApart({ db }: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
+  return db.inProgram(programId, async (tx) => {
+    const book = await tryOpenBook(tx, programId)
+    const [oldest] = book === undefined ? [] : await oldestBatches(tx, programId)
+    if (oldest === undefined) return NOTHING
+    const items = itemsOfBatch(oldest)
+    await setApart(tx, programId, items)
+    await finishBatches(tx, programId, [oldest], new Map())
+    return { processed: items.length, hasMore: true }
+  })
 }
 
 /** What became of each batch's items. */

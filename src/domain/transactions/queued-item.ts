@@ -48,6 +48,7 @@ export type FailureCode =
   | 'original_rejected'
   | 'original_not_refundable'
   | 'amount_out_of_range'
+  | 'processing_failed'
 
 export interface Failed {
   readonly kind: 'failed'

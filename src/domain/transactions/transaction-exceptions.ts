@@ -1,6 +1,7 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
+import type { QueuedItem } from './queued-item.ts'
 import { brandKey } from './read-surroundings.ts'
 import type { RefusedItem } from './resolve-transactions.ts'
 import type { TransactionRecord } from './transaction-record.ts'
@@ -50,6 +51,21 @@ async function insertExceptions(tx: Tx, programId: Uuid, refused: readonly Refus
   }
   await rows.insertInto(tx, 'transaction_exception')
 }
+
+/** Puts items of a step that failed on the waiting list, due at once. They hold nothing: they may be what the step failed for. */
+export async function setApart(tx: Tx, programId: Uuid, items: readonly QueuedItem[]): Promise<void> {
+  const rows = new BulkRows(EXCEPTION_COLUMNS)
+  for (const { item, batchId, batchIndex, acknowledgedAt } of items) {
+    rows.add(
+      programId, newId(), batchId, batchIndex, 'waiting', 'processing_failed', 'It is tried again by itself.', null, item.externalId, null, null,
+      JSON.stringify(item), false, 0, DUE_AT_ONCE, acknowledgedAt, acknowledgedAt,
+    )
+  }
+  await rows.insertInto(tx, 'transaction_exception')
+}
+
+/** Before every clock, a test program's too. */
+const DUE_AT_ONCE = new Date(0)
 
 /** Where an item stands after this attempt: a waiting one is due at the next offset, or fails after the last. */
 function standingOf({ queued, refusal }: RefusedItem): Standing {
@@ -166,5 +182,22 @@ export async function resolveExceptions(
                   duplicates = b.duplicates + r.duplicates
              from ${rows.unnest('r', 2)} where b.program_id = $1 and b.id = r.id`,
     values: [programId, ...rows.parameters()],
+  })
+}
+
+/** Ends an item that cannot be processed even by itself. Its externalId is free again. */
+export async function failItem(tx: Tx, programId: Uuid, id: Uuid): Promise<void> {
+  await tx.count({
+    name: 'release-key-of-item',
+    text: `delete from transaction_key k using transaction_exception e
+            where e.program_id = $1 and e.id = $2 and e.holds_key and k.program_id = $1 and k.brand_id = e.brand_id
+              and k.external_id = e.external_id and k.transaction_id is null`,
+    values: [programId, id],
+  })
+  await tx.count({
+    name: 'fail-item',
+    text: `update transaction_exception set state = 'failed', code = 'processing_failed', message = 'It could not be processed; the cause is in the log.',
+                  due_at = null, holds_key = false, updated_at = clock_timestamp() where program_id = $1 and id = $2`,
+    values: [programId, id],
   })
 }
