@@ -1,6 +1,6 @@
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
-import type { HistoryRecord, TransactionRecord } from '../transactions/transaction-record.ts'
+import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { isDeposit } from './count-customer.ts'
 import type { CustomerEvent, CustomerFacts, EarlyLosses } from './rules/qualification.ts'
 
