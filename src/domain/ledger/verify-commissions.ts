@@ -5,7 +5,7 @@ import { levelTargets } from '../commissions/rate-qualification.ts'
 import { recomputeLines } from '../commissions/recompute-commission.ts'
 import type { PlanVersionTerms, RevenueShareComponent } from '../commissions/rules/plan-terms.ts'
 import { shareOf } from '../commissions/rules/revenue-share.ts'
-import { STORED_LINE_COLUMNS, storedLine, type StoredLineRow } from '../commissions/stored-line.ts'
+import { readStoredLines, STORED_LINE_COLUMNS, type StoredLine, storedLine, type StoredLineRow } from '../commissions/stored-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { periodOf, periodStart } from '../time/periods.ts'
@@ -33,13 +33,7 @@ interface ShareRow {
 
 async function checkShareTotals(tx: Tx, program: Program): Promise<Finding> {
   const versions = await readAllVersions(tx, program)
-  const terms = new BulkRows(columns('version_id uuid, component text, base text, metric text, scope text, is_lifetime boolean'))
-  for (const version of versions.values()) {
-    for (const component of sharesOf(version)) {
-      const { metric, scope, window } = component.tiers
-      terms.add(version.versionId, component.key, component.base, metric, scope, window === 'lifetime')
-    }
-  }
+  const terms = shareTerms(versions)
   const periods = await readPeriods(tx, program)
   const starts = `{${periods.map((period) => periodStart(period, program.time_zone).toISOString()).join(',')}}`
   const finding = { checked: 0n, offender: null as string | null }
@@ -52,9 +46,25 @@ async function checkShareTotals(tx: Tx, program: Program): Promise<Finding> {
   return finding
 }
 
+/** The terms of every revenue share of the program, for statements to join. */
+function shareTerms(versions: ReadonlyMap<Uuid, PlanVersionTerms>): BulkRows {
+  const terms = new BulkRows(columns('version_id uuid, component text, base text, metric text, scope text, is_lifetime boolean'))
+  for (const version of versions.values()) {
+    for (const component of sharesOf(version)) {
+      const { metric, scope, window } = component.tiers
+      terms.add(version.versionId, component.key, component.base, metric, scope, window === 'lifetime')
+    }
+  }
+  return terms
+}
+
+// What a transaction `t` brings under the terms `s` (rate-revenue-share.ts).
+const BASE_OF_TRANSACTION = `case s.base when 'net_revenue' then t.net when 'gross_revenue' then t.gross when 'net_deposit' then t.deposit - t.withdrawal
+  when 'wager' then t.wager else t.sale end`
+const METRIC_OF_TRANSACTION = `case s.metric when 'net_revenue' then t.net when 'gross_revenue' then t.gross else t.deposit end`
+
 function isShare(row: ShareRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): boolean {
-  const version = versions.get(row.plan_version_id)
-  const component = version === undefined ? undefined : sharesOf(version).find(({ key }) => key === row.component)
+  const component = sharesOf(versions.get(row.plan_version_id)).find(({ key }) => key === row.component)
   return component !== undefined && row.posted === shareOf(component.tiers, row.base, row.metric, currency)
 }
 
@@ -62,8 +72,8 @@ function nameOf(row: ShareRow): string {
   return `commission_total of affiliate ${row.affiliate_id}, ${row.component}, ${row.window_key}, plan version ${row.plan_version_id}`
 }
 
-function sharesOf(version: PlanVersionTerms): RevenueShareComponent[] {
-  return version.components.flatMap((component) => (component.type === 'revenue_share' ? [component] : []))
+function sharesOf(version: PlanVersionTerms | undefined): RevenueShareComponent[] {
+  return (version?.components ?? []).flatMap((component) => (component.type === 'revenue_share' ? [component] : []))
 }
 
 /** The periods that transactions count in, oldest first. Months are told apart by our own calendar: PostgreSQL's disagrees about repeated hours. */
@@ -95,10 +105,8 @@ function shareTotalsText(terms: BulkRows): string {
              case s.scope when 'brand' then t.brand_id when 'customer' then coalesce(t.customer_id, t.id) else '${NIL_UUID}' end as scope_id,
              case when s.is_lifetime then 'lifetime' else ($2::text[])[width_bucket(t.effective_at, $3::timestamptz[])] end as window_key,
              t.plan_version_id,
-             sum(case s.base when 'net_revenue' then t.net when 'gross_revenue' then t.gross when 'net_deposit' then t.deposit - t.withdrawal
-                             when 'wager' then t.wager else t.sale end) as base,
-             sum(case s.metric when 'net_revenue' then t.net when 'gross_revenue' then t.gross when 'deposits' then t.deposit
-                               else (d.id is not null)::int end) as metric
+             sum(${BASE_OF_TRANSACTION}) as base,
+             sum(case s.metric when 'ftd_count' then (d.id is not null)::int else ${METRIC_OF_TRANSACTION} end) as metric
         from ${terms.unnest('s', 4)}
         join transaction t on t.program_id = $1 and t.plan_version_id = s.version_id
         left join deposits d on d.id = t.id
@@ -175,17 +183,74 @@ const LEVELS_TEXT = `with levels as (
     left join supplied s on s.customer_id = q.customer_id and s.plan_id = q.plan_id`
 
 async function checkLines(tx: Tx, program: Program): Promise<Finding> {
+  const shares = await checkShareLines(tx, program)
+  const others = await checkOtherLines(tx, program)
+  return { checked: shares.checked + others.checked, offender: shares.offender ?? others.offender }
+}
+
+interface ShareLineRow {
+  readonly id: Uuid
+  readonly versionId: Uuid
+  readonly component: string
+  readonly baseBefore: bigint
+  readonly baseAfter: bigint
+  readonly metricBefore: bigint
+  readonly metricAfter: bigint
+  readonly totalBefore: bigint
+  readonly amount: bigint
+  /** The totals moved by what the transaction brings. */
+  readonly isContribution: boolean | null
+}
+
+/**
+ * Lines of revenue shares are most of a history, and nearly all are plain: the share after less the share before. Those are
+ * settled from ten columns; what is not plain (corrections, rejections, anything wrong) is recomputed like every other line.
+ */
+async function checkShareLines(tx: Tx, program: Program): Promise<Finding> {
+  const versions = await readAllVersions(tx, program)
+  const terms = shareTerms(versions)
   const finding = { checked: 0n, offender: null as string | null }
-  const text = `select ${STORED_LINE_COLUMNS} from commission c join transaction t on t.program_id = $1 and t.id = c.transaction_id where c.program_id = $1`
-  for await (const rows of pages<StoredLineRow>(tx, text, [program.id])) {
-    const lines = rows.map(storedLine)
-    const recomputed = await recomputeLines(tx, program, lines)
-    for (const line of lines) {
-      finding.checked += 1n
-      if (recomputed.get(line.id) !== line.amountMinor) finding.offender ??= `commission ${line.id}`
-    }
+  for await (const rows of pages<ShareLineRow>(tx, shareLinesText(terms), [program.id, ...terms.parameters()])) {
+    finding.checked += BigInt(rows.length)
+    const rest = rows.filter((row) => !isPlainShare(row, versions, program.currency))
+    if (rest.length > 0) finding.offender ??= await firstWrong(tx, program, await readStoredLines(tx, program.id, rest.map(({ id }) => id)))
   }
   return finding
+}
+
+function isPlainShare(row: ShareLineRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): boolean {
+  const component = row.isContribution === true ? sharesOf(versions.get(row.versionId)).find(({ key }) => key === row.component) : undefined
+  if (component === undefined || row.totalBefore !== shareOf(component.tiers, row.baseBefore, row.metricBefore, currency)) return false
+  return row.amount === shareOf(component.tiers, row.baseAfter, row.metricAfter, currency) - row.totalBefore
+}
+
+function shareLinesText(terms: BulkRows): string {
+  return `select c.id, c.plan_version_id as "versionId", c.component, c.base_before as "baseBefore", c.base_after as "baseAfter",
+      c.metric_before as "metricBefore", c.metric_after as "metricAfter", c.total_before as "totalBefore", c.amount_minor as "amount",
+      c.kind = 'computed' and c.base_after - c.base_before = ${BASE_OF_TRANSACTION}
+        and (s.metric = 'ftd_count' or c.metric_after - c.metric_before = ${METRIC_OF_TRANSACTION}) as "isContribution"
+    from commission c
+    join transaction t on t.program_id = $1 and t.id = c.transaction_id
+    left join ${terms.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component
+   where c.program_id = $1 and c.window_key is not null`
+}
+
+async function checkOtherLines(tx: Tx, program: Program): Promise<Finding> {
+  const finding = { checked: 0n, offender: null as string | null }
+  const text = `select ${STORED_LINE_COLUMNS} from commission c join transaction t on t.program_id = $1 and t.id = c.transaction_id
+                 where c.program_id = $1 and c.window_key is null`
+  for await (const rows of pages<StoredLineRow>(tx, text, [program.id])) {
+    finding.checked += BigInt(rows.length)
+    finding.offender ??= await firstWrong(tx, program, rows.map(storedLine))
+  }
+  return finding
+}
+
+/** The first of the lines that does not recompute. */
+async function firstWrong(tx: Tx, program: Program, lines: readonly StoredLine[]): Promise<string | null> {
+  const recomputed = await recomputeLines(tx, program, lines)
+  const wrong = lines.find((line) => recomputed.get(line.id) !== line.amountMinor)
+  return wrong === undefined ? null : `commission ${wrong.id}`
 }
 
 async function readAllVersions(tx: Tx, program: Program): Promise<Map<Uuid, PlanVersionTerms>> {
