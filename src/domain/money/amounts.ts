@@ -67,6 +67,7 @@ function decimalOf(value: number): Decimal | null {
   if (!Number.isFinite(value) || Math.abs(value) >= MAX_WIRE_AMOUNT) return null
   // toExponential rounds the double's exact value to 15 digits, exact halves away from zero: "-1.23456789012345e+2".
   const text = value.toExponential(14)
+  if (Math.abs(Number(text)) >= MAX_WIRE_AMOUNT) return null
   const mark = text.indexOf('e')
   return { digits: BigInt(text.slice(0, mark).replace('.', '')), exponent: Number(text.slice(mark + 1)) - 14 }
 }
