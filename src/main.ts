@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
-import { type Config, ConfigError, readConfig } from './app/config.ts'
+import { type Config, ConfigError, readConfig, type Role } from './app/config.ts'
 import { type FrontServer, type Handler, listen } from './app/front-server.ts'
 import { greet } from './app/greeting.ts'
 import { Health } from './app/health.ts'
 import { createLogger, type Logger } from './app/logger.ts'
 import { startMetricsServer } from './app/metrics.ts'
 import { type OpenContext, openContext } from './app/open-context.ts'
-import { type Part, PARTS } from './app/parts.ts'
+import { LOAD_PART, type Part, type StartPart } from './app/parts.ts'
 import { setUpFirstRun } from './app/set-up-first-run.ts'
 import { endOnSignals, endOnUnforeseen } from './app/shutdown.ts'
 
@@ -55,9 +55,10 @@ async function start(config: Config, log: Logger, startedAt: number): Promise<vo
   const front = await listen(config.host, config.port, 'PORT', health)
   const redirectFront = config.redirectPort === config.port ? front : await listen(config.host, config.redirectPort, 'REDIRECT_PORT', health)
   const metrics = config.metricsPort === undefined ? undefined : await startMetricsServer(config.host, config.metricsPort)
-  const open = await openContext(config, log)
+  // Reading the programs of the roles takes as long as starting the database: both at once.
+  const [open, starters] = await Promise.all([openContext(config, log), loadParts(config)])
   // An embedded database that we have started must not outlive a start that fails.
-  await run({ config, log, health, front, redirectFront, metrics, startedAt }, open).catch(async (error: unknown) => {
+  await run({ config, log, health, front, redirectFront, metrics, startedAt }, open, starters).catch(async (error: unknown) => {
     await open.close()
     throw error
   })
@@ -73,9 +74,9 @@ interface Listening {
   readonly startedAt: number
 }
 
-async function run({ config, log, health, front, redirectFront, metrics, startedAt }: Listening, open: OpenContext): Promise<void> {
+async function run({ config, log, health, front, redirectFront, metrics, startedAt }: Listening, open: OpenContext, starters: Starters): Promise<void> {
   const firstRun = config.roles.includes('api') ? await setUpFirstRun(open.context) : undefined
-  const parts = await startParts(config, open)
+  const parts = await startParts(starters, open)
   serve(config, parts, front, redirectFront)
   health.serve([{ name: 'database', isReady: () => answers(open) }, ...Object.values(parts).flatMap((part) => part.checks)])
   endOnSignals(log, async (signal) => {
@@ -89,12 +90,15 @@ async function run({ config, log, health, front, redirectFront, metrics, started
   process.stdout.write(greet(config, (performance.now() - startedAt) / 1_000, firstRun))
 }
 
-type Parts = Partial<Record<Config['roles'][number], Part>>
+type Starters = Partial<Record<Role, StartPart>>
+type Parts = Partial<Record<Role, Part>>
 
-async function startParts(config: Config, open: OpenContext): Promise<Parts> {
-  const parts: Parts = {}
-  for (const role of config.roles) parts[role] = await PARTS[role](open)
-  return parts
+async function loadParts(config: Config): Promise<Starters> {
+  return Object.fromEntries(await Promise.all(config.roles.map(async (role) => [role, await LOAD_PART[role]()] as const)))
+}
+
+async function startParts(starters: Starters, open: OpenContext): Promise<Parts> {
+  return Object.fromEntries(await Promise.all(Object.entries(starters).map(async ([role, start]) => [role, await start(open)] as const)))
 }
 
 /** The redirect is asked first: its path is the shortest, and it knows its own addresses. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createApiServer } from '../http/server.ts'
-import { startWorkerThread } from '../jobs/start-worker-thread.ts'
-import { startRedirect } from '../redirect/start-redirect.ts'
+import type { FastifyInstance } from 'fastify'
+import type { startWorkerThread as StartWorkerThread } from '../jobs/start-worker-thread.ts'
+import type { startRedirect as StartRedirect } from '../redirect/start-redirect.ts'
 import type { Role } from './config.ts'
 import type { Handler } from './front-server.ts'
 import type { ReadinessCheck } from './health.ts'
@@ -23,15 +23,26 @@ const LINKS_POLL_MS = 5
 /** Named rather than imported: the redirect itself depends on nothing but tracking. It runs in the drain's thread. */
 const COMPLETION_MODULE = new URL('../domain/customers/complete-attributions.ts', import.meta.url).href
 
-/** How each role is started. A role that is not asked for is not even loaded into the path of a request. */
-export const PARTS: Readonly<Record<Role, (open: OpenContext) => Promise<Part>>> = {
-  api: startApi,
-  redirect: startRedirectPart,
-  worker: startWorkerPart,
+/** Starts a role whose program is in memory. */
+export type StartPart = (open: OpenContext) => Promise<Part>
+
+/** Loads what a role runs; a role that is not asked for costs neither time nor memory. */
+export const LOAD_PART: Readonly<Record<Role, () => Promise<StartPart>>> = {
+  api: async () => {
+    const { createApiServer } = await import('../http/server.ts')
+    return ({ context }) => startApi(createApiServer(context))
+  },
+  redirect: async () => {
+    const { startRedirect } = await import('../redirect/start-redirect.ts')
+    return (open) => startRedirectPart(startRedirect, open)
+  },
+  worker: async () => {
+    const { startWorkerThread } = await import('../jobs/start-worker-thread.ts')
+    return (open) => startWorkerPart(startWorkerThread, open)
+  },
 }
 
-async function startApi({ context }: OpenContext): Promise<Part> {
-  const app = createApiServer(context)
+async function startApi(app: FastifyInstance): Promise<Part> {
   app.addHook('onResponse', async (request, reply) => {
     observeRequest(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1_000)
   })
@@ -46,7 +57,7 @@ async function startApi({ context }: OpenContext): Promise<Part> {
   }
 }
 
-async function startRedirectPart({ context, appUrl }: OpenContext): Promise<Part> {
+async function startRedirectPart(startRedirect: typeof StartRedirect, { context, appUrl }: OpenContext): Promise<Part> {
   const { config, clickKeys, clock, log } = context
   const redirect = startRedirect({ ...config, databaseUrl: appUrl, clickKeys, clock, log, completionModule: COMPLETION_MODULE })
   const read = redirect.counters
@@ -64,7 +75,7 @@ async function startRedirectPart({ context, appUrl }: OpenContext): Promise<Part
   }
 }
 
-async function startWorkerPart({ context, ownerUrl, appUrl, secrets }: OpenContext): Promise<Part> {
+async function startWorkerPart(startWorkerThread: typeof StartWorkerThread, { context, ownerUrl, appUrl, secrets }: OpenContext): Promise<Part> {
   const { config, log, signals } = context
   const worker = startWorkerThread({ config, secrets, ownerUrl, appUrl }, log, ({ task, outcome }) => (outcome === 'step' ? countTaskStep(task) : countTaskFailure(task)))
   const unsubscribe = signals.onTransactions((programId) => worker.wake(programId))
