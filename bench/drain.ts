@@ -1,7 +1,7 @@
 /**
  * How fast a backlog reaches PostgreSQL: a spool as an outage leaves it, drained into an empty database.
  *
- *   node bench/drain.ts [clicks]
+ *   npm run bench -- drain [clicks]      (bench/drain.ts)
  *
  * Compared with COPY of the same rows into a table like it, with the same indexes, in the same run.
  */

@@ -2,7 +2,7 @@
  * The redirect against bare `node:http` answering a constant 302, in turns: same machine, same load generator, same requests.
  * The redirect writes every click to its spool before it answers, and drains it to PostgreSQL meanwhile.
  *
- *   node bench/redirect.ts [rounds] [seconds]
+ *   npm run bench -- redirect [rounds] [seconds]      (bench/redirect.ts)
  *
  * Promises: ratio of medians ≥ 0.70 (aim 0.80), p99 ≤ 5 ms, every answered click in PostgreSQL ≤ 2 s after the end of the load.
  */
@@ -78,6 +78,7 @@ const summary = {
   memoryMiB: Math.round(Math.max(...rows.map((row) => row.memory)) / 1024 / 1024),
 }
 console.log(JSON.stringify(summary, null, 2))
+if (summary.ratio < 0.7 || summary.lostClicks > 0 || summary.drainedMsAfterEnd > 2_000) process.exitCode = 1
 
 constant.child.kill()
 redirect.child.send('stop')

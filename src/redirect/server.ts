@@ -193,7 +193,16 @@ class RedirectAnswer implements Waiting {
     this.#cookie = cookie
   }
 
+  /** Never throws: the others of this turn wait for their answers too. */
   answer(): void {
+    try {
+      this.#send()
+    } catch {
+      this.#response.destroy()
+    }
+  }
+
+  #send(): void {
     const headers = [
       'Location', this.#location,
       'Cache-Control', 'no-store',

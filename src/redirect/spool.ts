@@ -91,7 +91,7 @@ export class Spool {
     this.#timers = [
       setInterval(() => this.#sync(), SYNC_INTERVAL_MS),
       setInterval(() => void this.#keepUp(), UPKEEP_MS),
-      setInterval(() => touchSpoolFolder(this.folder), HEARTBEAT_MS),
+      setInterval(() => this.#try(() => touchSpoolFolder(this.folder)), HEARTBEAT_MS),
     ]
     for (const timer of this.#timers) timer.unref()
     void this.#keepUp()
