@@ -8,7 +8,7 @@ import {
 } from '../../src/domain/commissions/rules/deductions.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 import { microsFromNumber } from '../../src/domain/money/amounts.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 const NOTHING: TransactionAmounts = { deposit: 0n, withdrawal: 0n, wager: 0n, sale: 0n, bonus: 0n, gross: 0n }
 const NOWHERE: DeductionContext = { country: null, productId: null, productExternalId: null, supplied: [] }
@@ -178,7 +178,7 @@ describe('from gross to net', () => {
         expect(lines.reduce((sum, line) => sum + line.amount, net)).toBe(values.gross)
         expect(net + taxes + paymentFees + costOfGoods).toBe(values.gross)
       }),
-      { numRuns: dose({ usual: 500, short: 5_000, long: 50_000 }) },
+      { numRuns: dose({ small: 500, short: 5_000, long: 50_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 })

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/money/amounts.ts'
 import { isCurrency, minorDigits } from '../../src/domain/money/currencies.ts'
 import { ratePpmFromText, ratePpmToText } from '../../src/domain/money/rates.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 describe('currencies', () => {
   test.each`
@@ -76,7 +76,7 @@ describe('reading a wire number', () => {
       fc.property(amounts, (value) => {
         expect(microsFromNumber(value)).toBe(microsByHand(value))
       }),
-      { numRuns: dose({ usual: 5_000, short: 100_000, long: 1_000_000 }) },
+      { numRuns: dose({ small: 5_000, short: 100_000, long: 1_000_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 
@@ -86,7 +86,7 @@ describe('reading a wire number', () => {
       fc.property(cents, (units) => {
         expect(microsFromNumber(units / 100)).toBe(BigInt(units) * 10_000n)
       }),
-      { numRuns: dose({ usual: 10_000, short: 100_000, long: 1_000_000 }) },
+      { numRuns: dose({ small: 10_000, short: 100_000, long: 1_000_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 
@@ -216,7 +216,7 @@ describe('rounding and splitting', () => {
           expect(away < sum && -away < sum).toBe(true)
         }
       }),
-      { numRuns: dose({ usual: 2_000, short: 100_000, long: 1_000_000 }) },
+      { numRuns: dose({ small: 2_000, short: 100_000, long: 1_000_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, isTimeZone, periodEndExclusive, periodOf, periodStart } from '../../src/domain/time/periods.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 const ZONES = [
   'UTC',
@@ -74,7 +74,7 @@ describe('the period of an instant', () => {
         if (period !== calendar) expect(local.add({ hours: 2 }).toPlainDate().toPlainYearMonth().toString()).toBe(period)
         expect(periodStart(period, zone).getTime() <= ms && ms < periodEndExclusive(period, zone).getTime()).toBe(true)
       }),
-      { numRuns: dose({ usual: 1_000, short: 5_000, long: 50_000 }) },
+      { numRuns: dose({ small: 1_000, short: 5_000, long: 50_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 

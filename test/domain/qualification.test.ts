@@ -11,7 +11,7 @@ import {
   type ReachedLevel,
   requirementProgress,
 } from '../../src/domain/commissions/rules/qualification.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 const MAJOR = 1_000_000n
 const CENT = 10_000n
@@ -200,7 +200,7 @@ const anyLevels = fc
   .map((list) => list.map((requirements, index) => level(BigInt(index + 1) * 1000n, requirements)))
 
 describe('laws of qualification', () => {
-  const numRuns = dose({ usual: 1_000, short: 10_000, long: 100_000 })
+  const numRuns = dose({ small: 1_000, short: 10_000, long: 100_000 })
 
   test('the order of arrival does not matter', () => {
     const shuffled = anyEvents.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))

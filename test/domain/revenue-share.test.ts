@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tiers } from '../../src/domain/commissions/rules/plan-terms.ts'
 import { bandOf, exactShareOf, shareOf } from '../../src/domain/commissions/rules/revenue-share.ts'
 import { divideHalfAwayFromZero } from '../../src/domain/money/amounts.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 const MAJOR = 1_000_000n
 
@@ -126,7 +126,7 @@ const anyTiers = fc
     )
   })
 const revenue = fc.bigInt({ min: -20_000n * MAJOR, max: 20_000n * MAJOR })
-const numRuns = dose({ usual: 1_000, short: 20_000, long: 200_000 })
+const numRuns = dose({ small: 1_000, short: 20_000, long: 200_000 })
 
 describe('laws of a share in flight', () => {
   test('lines are differences of totals: they add up to the rounded share of the final aggregate, whatever the batches', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FixedPerSaleComponent, PercentOfSaleComponent, Recurring } from '../../src/domain/commissions/rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions, type Sale } from '../../src/domain/commissions/rules/sale-commission.ts'
-import { DOSED_TIMEOUT_MS, dose } from './dose.ts'
+import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
 
 const ALWAYS: Recurring = { firstOnly: false, months: null, count: null }
 const MAJOR = 1_000_000n
@@ -126,7 +126,7 @@ describe('what a sale earns', () => {
       fc.property(component, permuted, (terms, [list, shuffled]) => {
         expect(earned(terms, shuffled)).toEqual(earned(terms, list))
       }),
-      { numRuns: dose({ usual: 300, short: 5_000, long: 50_000 }) },
+      { numRuns: dose({ small: 300, short: 5_000, long: 50_000 }) },
     )
   }, DOSED_TIMEOUT_MS)
 })

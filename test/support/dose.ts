@@ -10,3 +10,6 @@ export function dose<T>(figures: Readonly<Record<Dose, T>>): T {
 
 /** The seed of a random history: `TEST_SEED` repeats one. Print it in the failure. */
 export const SEED = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+/** A time limit that the long figures keep too. */
+export const DOSED_TIMEOUT_MS = 600_000
