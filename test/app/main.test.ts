@@ -21,7 +21,7 @@ function status(program: RunningProgram, at: string, headers: Record<string, str
   })
 }
 
-describe('npm start', () => {
+describe('npm start', { timeout: 180_000 }, () => {
   test('makes everything on the first start and shows it once; the second start keeps it', async () => {
     const env = { DATA_DIR: path.join(root, 'first run') }
     const first = await startProgram({ env })
@@ -101,7 +101,7 @@ describe('what stops a start', () => {
   })
 })
 
-describe('on a database of the user’s own', () => {
+describe('on a database of the user’s own', { timeout: 180_000 }, () => {
   let database: TestDatabase
   beforeAll(async () => { database = await createTestDatabase() })
   afterAll(() => database.drop())

@@ -67,7 +67,7 @@ async function start(role: string): Promise<number> {
   const env = { DATABASE_URL: postgres.ownerUrl, DATA_DIR: path.join(root, role), SECRET_KEY: 'k'.repeat(32), RATE_LIMITS: 'off', PORT: String(ports.get(role)) }
   const program = await startProgram({ args: [`--roles=${role}`], env })
   programs.set(role, program)
-  return await program.ready(30_000)
+  return await program.ready()
 }
 
 /** Answers how long it took until everything was ready again, in milliseconds. */
@@ -78,7 +78,7 @@ async function killAndRestart(victim: (typeof VICTIMS)[number]): Promise<number>
   }
   process.kill(postgres.pid, 'SIGKILL')
   await delay(100)
-  const ready = await Promise.all([...programs.values()].map((program) => program.ready(30_000)))
+  const ready = await Promise.all([...programs.values()].map((program) => program.ready()))
   return Math.max(...ready)
 }
 
