@@ -73,7 +73,12 @@ async function settle(items: readonly Item[], plan: unknown[], next: Random, see
     expect(await brokenLaw(books), seed).toBeNull()
     start += size
   }
-  return (await Promise.all(affiliates.map((affiliate) => books.total(affiliate)))).join(' ')
+  const totals = async () => (await Promise.all(affiliates.map((affiliate) => books.total(affiliate)))).join(' ')
+  const settled = await totals()
+  // Every input once more: nothing changes.
+  await books.send(...shuffle(next, items))
+  expect(await totals(), seed).toBe(settled)
+  return settled
 }
 
 const HISTORIES = dose({ small: 2, short: 20, long: 200 })
@@ -113,3 +118,14 @@ test.each(Object.keys(PLANS))('plan %s: a rejected transaction leaves the books 
     expect(await totals(pending), seed).toEqual(await totals(direct))
   }
 }, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
+
+test.each(Object.keys(PLANS))('plan %s: taking everything back brings every account to zero', async (name) => {
+  const next = random(SEED + 2_000)
+  const items = randomHistory(next, 24)
+  const { books } = await open(PLANS[name as keyof typeof PLANS], { autoApprove: false, approvalStage: 'commission' })
+  await books.send(...items)
+  for (const { externalId, relatedExternalId } of shuffle(next, items)) if (relatedExternalId === undefined) await books.reject(String(externalId))
+  const balances = await context.db.inProgram(books.programId, (tx) => tx.sql<{ balance: bigint }>({ text: 'select credits - debits as balance from ledger_account where program_id = $1', values: [books.programId] }))
+  expect(balances.filter(({ balance }) => balance !== 0n), `seed ${SEED} plan ${name}`).toEqual([])
+  expect(await brokenLaw(books)).toBeNull()
+})
