@@ -27,23 +27,31 @@ Works on the database of DATABASE_URL or, without it, on the embedded one of DAT
 not. Settings come from the environment (.env.example lists them).`
 const EXIT_CODES = '\nEvery command takes --json (one JSON document on standard output) and --help.\nExit codes: 0 done, 1 refused, 2 wrong usage.'
 
+/** Where a command writes: its answer, and what it has to complain about. */
+export interface Output {
+  answer(text: string): Promise<void>
+  complain(text: string): void
+}
+
 /** Runs one command. Answers on standard output, logs and complaints on standard error. Answers the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const root = createCommands()
+export async function runCommandLine(args: readonly string[], output: Output = standardOutput): Promise<number> {
+  const root = createCommands(output)
   try {
     await root.parseAsync([...args], { from: 'user' })
     const answer = answerOf(root)
     if (answer === undefined) return DONE
-    await write(isJson(args) ? `${JSON.stringify(answer.value)}\n` : answer.text)
+    await output.answer(isJson(args) ? `${JSON.stringify(answer.value)}\n` : answer.text)
     return answer.isRefusal ? REFUSED : DONE
   } catch (error) {
-    return await complain(error, isJson(args))
+    return await complain(error, isJson(args), output)
   }
 }
 
-function createCommands(): Command {
+/** The tree of all commands. */
+export function createCommands(output: Output = standardOutput): Command {
   const root = new Command('fairshare').description(ABOUT).addHelpText('after', EXIT_CODES)
   // Inherited by every command added after it.
+  root.configureOutput({ writeOut: (text) => void output.answer(text), writeErr: (text) => output.complain(text) })
   root.exitOverride().configureHelp({ helpWidth: 140 }).showHelpAfterError('(--help tells more)')
   addSetup(root)
   addMigrate(root)
@@ -73,15 +81,15 @@ interface Complaint {
   readonly errors?: readonly FieldError[]
 }
 
-async function complain(error: unknown, json: boolean): Promise<number> {
+async function complain(error: unknown, json: boolean, output: Output): Promise<number> {
   const { exitCode, ...problem } = complaintOf(error)
   if (exitCode === DONE) return DONE
   // The parser of the command line has told its own complaints already.
   if (!(error instanceof CommanderError)) {
-    const fields = (problem.errors ?? []).filter(({ message }) => message !== problem.detail)
-    process.stderr.write([problem.detail, ...fields.map(({ path, message }) => `  ${path}: ${message}`)].map((line) => `${line}\n`).join(''))
+    const fields = (problem.errors ?? []).map(({ path, message }) => `  ${path}${message === problem.detail ? '' : `: ${message}`}`)
+    output.complain([problem.detail, ...fields].map((line) => `${line}\n`).join(''))
   }
-  if (json) await write(`${JSON.stringify(problem)}\n`)
+  if (json) await output.answer(`${JSON.stringify(problem)}\n`)
   return exitCode
 }
 
@@ -96,10 +104,12 @@ function complaintOf(error: unknown): Complaint {
   return { exitCode: REFUSED, code: 'internal_error', detail: error instanceof Error ? error.message : String(error) }
 }
 
-/** Waits until it is written, and takes no offence at a reader who has seen enough (`| head`). */
-function write(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.once('error', () => resolve())
-    process.stdout.write(text, () => resolve())
-  })
+const standardOutput: Output = {
+  /** Waits until it is written, and takes no offence at a reader who has seen enough (`| head`). */
+  answer: (text) =>
+    new Promise((resolve) => {
+      process.stdout.once('error', () => resolve())
+      process.stdout.write(text, () => resolve())
+    }),
+  complain: (text) => void process.stderr.write(text),
 }

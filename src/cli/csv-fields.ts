@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { UsageError } from './refusal.ts'
 import type { CsvFile, CsvRow } from './read-csv.ts'
 
 export type FieldKind = 'text' | 'number' | 'flag' | 'json'
@@ -9,10 +9,10 @@ export interface FieldColumns {
   readonly ignored: readonly string[]
 }
 
-/** Matches the heading of a file with the fields we know. Throws a Refusal for a mapped field that we do not. */
+/** Matches the heading of a file with the fields we know. Throws a UsageError for a mapped field that we do not. */
 export function matchColumns({ heading, columns }: CsvFile, fields: Readonly<Record<string, FieldKind>>): FieldColumns {
   for (const field of columns.keys()) {
-    if (!(field in fields)) throw new Refusal('unknown_field', `--map: there is no field "${field}"; there are ${Object.keys(fields).join(', ')}.`)
+    if (!(field in fields)) throw new UsageError(`--map: there is no field "${field}"; there are ${Object.keys(fields).join(', ')}.`)
   }
   const byName = new Map(heading.map((column) => [column.toLowerCase(), column]))
   const columnOf = new Map<string, string>()

@@ -62,8 +62,13 @@ async function whose({ db }: CommandContext): Promise<{ operator: string; adminE
   return first === undefined ? { operator: 'Demo', adminEmail: 'demo@example.com' } : { operator: first.name, adminEmail: first.email }
 }
 
+function describeTotal(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('lines' in value) || !('amount' in value)) return describeValue(value)
+  return `${describeValue(value.amount)} in ${value.lines} lines`
+}
+
 function describe(value: { program: string; seed: number } & Record<'made' | 'transactions' | 'commissions' | 'balances', object>, { programId, signInUrl, apiKey }: SetUpResult, url: string): string {
-  const line = (fields: object): string => Object.entries(fields).map(([name, one]) => `${name} ${describeValue(one)}`).join(', ')
+  const line = (fields: object): string => Object.entries(fields).map(([name, one]) => `${name} ${describeTotal(one)}`).join(', ')
   return `Program "${value.program}" (${programId}) made from seed ${value.seed}
   made          ${line(value.made)}
   transactions  ${line(value.transactions)}

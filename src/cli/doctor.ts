@@ -18,12 +18,12 @@ interface Finding {
   readonly detail: string
 }
 
-/** `doctor`: looks at everything that an installation stands on, changes nothing. */
+/** `doctor`: looks at everything that an installation stands on. */
 export function addDoctor(root: Command): void {
   const verb = addVerb(root, {
     usage: 'doctor',
     summary: 'check what the installation stands on',
-    details: 'Database, schema, roles, partitions, spool, clock, secrets and disk: one line each. Changes nothing. Exit code 1 if there is a problem.',
+    details: 'Database, schema, roles, partitions, spool, clock, secrets and disk: one line each. Exit code 1 if there is a problem.',
     example: 'doctor',
   })
   whenCalled(verb, async () => {

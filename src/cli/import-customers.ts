@@ -29,7 +29,7 @@ interface Line {
 
 /** Registers the customers of a file, each attributed by hand or organic, and processes what waited for them. */
 export async function importCustomers(context: AppContext, program: NamedProgram, file: CsvFile): Promise<ImportOutcome> {
-  const call = openApiCalls(context)
+  const call = await openApiCalls(context)
   const totals = { imported: 0, duplicates: 0, failed: 0 }
   const failures: LineFailure[] = []
   const fail = (failure: LineFailure): void => {

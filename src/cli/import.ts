@@ -54,12 +54,13 @@ function readMap(map: string | undefined): ReadonlyMap<string, string> {
 const FAILURES_SHOWN = 20
 
 function describe(kind: string, outcome: ImportOutcome): Answer {
-  const { imported, duplicates, waiting, failed, failures, ignoredColumns } = outcome
+  const { imported, duplicates, waiting, failed, ignoredColumns } = outcome
+  const failures = [...outcome.failures].sort((a, b) => a.line - b.line)
   const lines = [
     `${count(imported, kind.slice(0, -1))} imported, ${count(duplicates, 'duplicate')}, ${waiting} waiting, ${failed} failed`,
     ...(ignoredColumns.length === 0 ? [] : [`Ignored columns: ${ignoredColumns.join(', ')}`]),
     ...failures.slice(0, FAILURES_SHOWN).map(({ line, externalId, code, message }) => `line ${line}${externalId === null ? '' : ` (${externalId})`}: ${code}: ${message}`),
     ...(failed > FAILURES_SHOWN ? [`… and ${failed - FAILURES_SHOWN} more; --json names the first ${FAILURES_NAMED_MAX}`] : []),
   ]
-  return { value: outcome, text: `${lines.join('\n')}\n`, isRefusal: failed > 0 }
+  return { value: { ...outcome, failures }, text: `${lines.join('\n')}\n`, isRefusal: failed > 0 }
 }

@@ -36,7 +36,7 @@ function addCreate(key: Command): void {
   whenCalled<NewKeyOptions>(verb, (_, { program: named, name, allow, expires }) =>
     withContext(async (context) => {
       const body = { name, permissions: readPermissions(allow), ...(expires === undefined ? {} : { expiresTs: expires }) }
-      const issued = await openApiCalls(context)('createApiKey', await findProgram(context.db, named), { body })
+      const issued = await (await openApiCalls(context))('createApiKey', await findProgram(context.db, named), { body })
       return { value: issued, text: describeFields(Object(issued)) }
     }),
   )
@@ -63,7 +63,7 @@ function addRevoke(key: Command): void {
   whenCalled<ProgramOption>(verb, ([id = ''], { program: named }) =>
     withContext(async (context) => {
       const program = await findProgram(context.db, named)
-      const call = openApiCalls(context)
+      const call = await openApiCalls(context)
       await call('revokeApiKey', program, { params: { id } })
       const revoked = await call('readApiKey', program, { params: { id } })
       return { value: revoked, text: describeFields(Object(revoked)) }

@@ -32,7 +32,7 @@ Fields: name, currency, timeZone, test. ${FIELDS_HELP}`,
   }).option('--operator <name or id>', 'where there are several')
   whenCalled<OperatorOption>(verb, async (fields, { operator: named }) => {
     const body = await readFieldArguments(fields)
-    return await withContext(async (context) => answer(await openApiCalls(context)('addProgram', await findNeighbour(context, named), { body })))
+    return await withContext(async (context) => answer(await (await openApiCalls(context))('addProgram', await findNeighbour(context, named), { body })))
   })
 }
 
@@ -56,7 +56,7 @@ function addList(program: Command): void {
   const verb = addVerb(program, { usage: 'list', summary: 'list the programs of this installation', example: 'program list --json' })
   whenCalled(verb, () =>
     withContext(async (context) => {
-      const call = openApiCalls(context)
+      const call = await openApiCalls(context)
       const programs = await listPrograms(context.db)
       const items: unknown[] = []
       for (const one of programs) items.push(await call('readProgram', one))
@@ -69,7 +69,7 @@ function addList(program: Command): void {
 
 function addShow(program: Command): void {
   const verb = addVerb(program, { usage: 'show [program]', summary: "show a program's settings", details: 'By name or id; the only one there is without.', example: 'program show BetTest' })
-  whenCalled(verb, ([named]) => withContext(async (context) => answer(await openApiCalls(context)('readProgram', await findProgram(context.db, named)))))
+  whenCalled(verb, ([named]) => withContext(async (context) => answer(await (await openApiCalls(context))('readProgram', await findProgram(context.db, named)))))
 }
 
 function addSet(program: Command): void {
@@ -81,7 +81,7 @@ function addSet(program: Command): void {
   })
   whenCalled(verb, async ([named, ...fields]) => {
     const body = await readFieldArguments(fields)
-    return await withContext(async (context) => answer(await openApiCalls(context)('changeProgram', await findProgram(context.db, named), { body })))
+    return await withContext(async (context) => answer(await (await openApiCalls(context))('changeProgram', await findProgram(context.db, named), { body })))
   })
 }
 

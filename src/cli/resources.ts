@@ -110,7 +110,7 @@ export function addListVerb(command: Command, { noun, operation, columns }: { no
   whenCalled<ListOptions>(verb, (filters, { program: named, limit, cursor }) =>
     withContext(async (context) => {
       const query = { ...(limit === undefined ? {} : { limit }), ...(cursor === undefined ? {} : { cursor }), ...readFilters(filters) }
-      const page = await openApiCalls(context)(operation, await findProgram(context.db, named), { query })
+      const page = await (await openApiCalls(context))(operation, await findProgram(context.db, named), { query })
       return { value: page, text: describePage(page, noun, columns) }
     }),
   )
@@ -151,7 +151,7 @@ function addChange(command: Command, change: { name: string; summary: string; op
 
 async function callOnce(operation: string, named: string | undefined, input: { params?: { id: string }; body?: unknown }): Promise<Answer> {
   return await withContext(async (context) => {
-    const answer = await openApiCalls(context)(operation, await findProgram(context.db, named), input)
+    const answer = await (await openApiCalls(context))(operation, await findProgram(context.db, named), input)
     return { value: answer, text: describeFields(Object(answer)) }
   })
 }

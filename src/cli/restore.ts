@@ -17,7 +17,7 @@ export function addRestore(root: Command): void {
     summary: 'bring a backup back, into an empty database',
     details: `Reads the whole archive and compares its checksums first, then restores all of it or nothing, then proves the books as verify does.
 Put the secret-key that belongs to the backup into DATA_DIR before (or set SECRET_KEY): click keys cannot be read without it.`,
-    example: 'DATA_DIR=/srv/fairshare-new fairshare restore fairshare-2026-11-21.tar.gz',
+    example: 'restore fairshare-2026-11-21.tar.gz',
   })
   whenCalled(verb, async ([file = '']) => {
     const manifest = await checkArchive(file)

@@ -1,0 +1,31 @@
+import fastify from 'fastify'
+import type { AppContext } from '../app/context.ts'
+import { registerAffiliateRoutes } from '../http/operator-api/affiliate/index.ts'
+import { registerApiKeyRoutes } from '../http/operator-api/api-key/index.ts'
+import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
+import { registerCommissionPlanRoutes } from '../http/operator-api/commission-plan/index.ts'
+import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
+import { registerProductRoutes } from '../http/operator-api/product/index.ts'
+import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
+import { registerTrackerRoutes } from '../http/operator-api/tracker/index.ts'
+import { registerTrackingLinkRoutes } from '../http/operator-api/tracking-link/index.ts'
+import type { AnyRouteDefinition } from '../http/plumbing/route.ts'
+
+/** The calls of the operator API that the command line makes, by their operation id. */
+export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteDefinition> {
+  const definitions = new Map<string, AnyRouteDefinition>()
+  const app = fastify()
+  app.addHook('onRoute', ({ config }) => {
+    if (config?.definition !== undefined) definitions.set(config.definition.operationId, config.definition)
+  })
+  registerProgramRoutes(app, context)
+  registerBrandRoutes(app, context)
+  registerProductRoutes(app, context)
+  registerCommissionPlanRoutes(app, context)
+  registerAffiliateRoutes(app, context)
+  registerTrackerRoutes(app, context)
+  registerTrackingLinkRoutes(app, context)
+  registerApiKeyRoutes(app, context)
+  registerCustomerRoutes(app, context)
+  return definitions
+}

@@ -1,0 +1,128 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createEmbeddedInstallation, createInstallation, type Installation } from './run-command.ts'
+
+// One small demo serves all of these: it takes three seconds, and has everything in it.
+let installation: Installation
+let first: { readonly commissions: object; readonly balances: Record<string, number>; readonly transactions: Record<string, number> }
+
+beforeAll(async () => {
+  installation = await createInstallation()
+  first = JSON.parse((await installation.run('demo', '--seed', '7', '--json')).stdout)
+}, 120_000)
+afterAll(() => installation.close())
+
+describe('demo', () => {
+  test('has everything in it: lines of every kind, what waits, what failed, what was rejected', () => {
+    expect(first).toMatchObject({
+      made: { brands: 3, affiliates: 20, clicks: 4_000, customers: 300, transactions: expect.closeTo(3_000, -2) },
+      transactions: { pending: expect.any(Number), rejected: expect.any(Number), failed: expect.any(Number), waiting: expect.any(Number) },
+      commissions: { cpa: expect.anything(), revenue_share: expect.anything(), percent_of_sale: expect.anything(), none: expect.anything() },
+      balances: { affiliate_payable: expect.any(Number), affiliate_pending: expect.any(Number) },
+    })
+  })
+
+  test('the same seed gives the same amounts, another seed others', async () => {
+    const same = await installation.json('demo', '--seed', '7', '--program', 'Demo again')
+    expect(totals(same)).toEqual(totals(first))
+    const other = await installation.json('demo', '--seed', '8', '--program', 'Another demo')
+    expect(totals(other)).not.toEqual(totals(first))
+  }, 120_000)
+
+  test('a program that exists is not touched', async () => {
+    expect((await installation.call('demo')).exitCode).toBe(1)
+  })
+})
+
+function totals({ commissions, balances, transactions }: typeof first): object {
+  return { commissions, balances, transactions }
+}
+
+test('verify proves the demo, one line per law with the count checked', async () => {
+  const { exitCode, stdout } = await installation.call('verify', '--program', 'Demo')
+  expect(exitCode).toBe(0)
+  expect(stdout.split('\n').filter((line) => /^ok +\w+ +[\d,]+ checked/.test(line)).length).toBeGreaterThan(5)
+  expect(stdout).not.toContain('BROKEN')
+})
+
+describe('export', () => {
+  test('--journal has every transfer once; its accounts come to the balances of the ledger', async () => {
+    const file = `${installation.folder}/demo.journal`
+    const { transfers } = await installation.json('export', '--journal', file, '--program', 'Demo')
+    const journal = await readFile(file, 'utf8')
+    const entries = [...journal.matchAll(/^\d{4}-\d\d-\d\d \* "\w+"\n(?: {2};.*\n)+ {2}(\S+) {2}(\d+\.\d\d) EUR\n {2}(\S+) {2}-(\d+\.\d\d) EUR\n/gm)]
+    expect(entries).toHaveLength(transfers)
+    const balances = new Map<string, bigint>()
+    for (const [, debit = '', amount = '', credit = '', same] of entries) {
+      expect(same).toBe(amount)
+      balances.set(debit, (balances.get(debit) ?? 0n) + BigInt(amount.replace('.', '')))
+      balances.set(credit, (balances.get(credit) ?? 0n) - BigInt(amount.replace('.', '')))
+    }
+    const sumOf = (prefix: string): number => Number([...balances].filter(([name]) => name.startsWith(prefix)).reduce((sum, [, amount]) => sum + amount, 0n)) / 100
+    expect(sumOf('Expenses:Commission-expense:')).toBe(first.balances['commission_expense'])
+    expect(-sumOf('Liabilities:Affiliate-payable:')).toBe(first.balances['affiliate_payable'])
+    // Every account is opened before its first use, with a name that all three programs take.
+    for (const name of balances.keys()) {
+      expect(name).toMatch(/^(?:Expenses|Liabilities)(?::[A-Z][A-Za-z0-9-]*)+$/)
+      expect(journal).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\d open ${name}$`, 'm'))
+    }
+  })
+
+  test('--all writes every table without secrets; formulas are inert, and read back exactly', async () => {
+    const hostile = ['=1+1', "'=1", '+x', '-x', '@x', '\t=1', '＝1', ' =1', "'plain", 'a\nb,"c"']
+    for (const [i, name] of hostile.entries()) await installation.call('affiliate', 'create', JSON.stringify({ name, externalId: `hostile-${i}` }), '--program', 'Demo')
+    const folder = `${installation.folder}/tables`
+    const { tables } = await installation.json('export', '--all', folder, '--program', 'Demo')
+    expect(await readdir(folder)).toEqual(Object.keys(tables).map((table) => `${table}.csv`).sort())
+    expect(Object.keys(tables)).not.toContain('api_key_lookup')
+    const rows: Record<string, string>[] = parse(await readFile(`${folder}/affiliate.csv`), { columns: true })
+    const names = hostile.map((_, i) => rows.find((row) => row['external_id'] === `hostile-${i}`)?.['name'] ?? '')
+    expect(names.filter((cell) => /^\s*[=+\-@\t＝]/.test(cell))).toEqual([])
+    const { readInertCell } = await import('../../src/cli/inert-cell.ts')
+    expect(names.map(readInertCell)).toEqual(hostile)
+  })
+})
+
+describe('backup and restore', () => {
+  test('a backup restored into an empty embedded database is the same, and verifies', async () => {
+    const backup = `${installation.folder}/backup.tar.gz`
+    const { rows } = await installation.json('backup', backup)
+    expect((await installation.call('backup', backup)).exitCode).toBe(1)
+    const other = await createEmbeddedInstallation()
+    try {
+      const { exitCode, stdout } = await other.run('restore', backup, '--json')
+      expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 0, rows, verification: { ok: true } })
+      await installation.call('export', '--journal', `${installation.folder}/before`, '--program', 'Demo')
+      const exported = await other.run('export', '--journal', `${installation.folder}/after`, '--program', 'Demo')
+      expect(exported.exitCode).toBe(0)
+      expect(await readFile(`${installation.folder}/after`, 'utf8')).toBe(await readFile(`${installation.folder}/before`, 'utf8'))
+      const again = await other.run('restore', backup, '--json')
+      expect({ exitCode: again.exitCode, ...JSON.parse(again.stdout) }).toMatchObject({ exitCode: 1, code: 'database_not_empty' })
+      // The numbers that the database gives go on: a program can be added.
+      expect((await other.run('program', 'create', 'name=New', 'currency=EUR', 'timeZone=UTC')).exitCode).toBe(0)
+    } finally {
+      await other.close()
+    }
+  }, 120_000)
+
+  test.each([
+    ['cut off', (tar: Buffer) => gzipSync(tar).subarray(0, 5_000)],
+    ['with one altered digit', (tar: Buffer) => gzipSync(alterDigit(tar))],
+    ['without its manifest', (tar: Buffer) => gzipSync(Buffer.concat([tar.subarray(0, tar.lastIndexOf('manifest.json')), Buffer.alloc(1_024)]))],
+    ['of something else', () => Buffer.from('not an archive')],
+  ])('an archive %s is refused before anything is touched', async (_, damage) => {
+    const file = `${installation.folder}/damaged.tar.gz`
+    await writeFile(file, damage(gunzipSync(await readFile(`${installation.folder}/backup.tar.gz`))))
+    const { exitCode, stdout } = await installation.call('restore', file, '--json')
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 1, code: 'archive_damaged' })
+  })
+})
+
+function alterDigit(tar: Buffer): Buffer {
+  const altered = Buffer.from(tar)
+  const place = altered.indexOf('percent_of_sale') - 2
+  altered.writeUInt8((altered[place] ?? 0) ^ 1, place)
+  return altered
+}

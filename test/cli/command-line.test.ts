@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCommands } from '../../src/cli/command-line.ts'
+import { createInstallation, type Installation, runCommand } from './run-command.ts'
+
+let installation: Installation
+const SETUP = ['setup', '--operator', 'Bet Ltd', '--program', 'BetTest', '--currency', 'EUR', '--time-zone', 'Europe/Malta', '--admin', 'ann@bet.example']
+
+beforeAll(async () => {
+  installation = await createInstallation()
+  expect(await installation.json('migrate')).toMatchObject({ applied: [expect.stringContaining('foundation')] })
+})
+afterAll(() => installation.close())
+
+describe('setup', () => {
+  test('answers ids, a sign-in link and a key, and on repeating the same ids with a new key', async () => {
+    const first = JSON.parse((await installation.run(...SETUP, '--json')).stdout)
+    const second = await installation.json(...SETUP)
+    expect(Object.keys(first)).toEqual(['operatorId', 'programId', 'campaignId', 'adminEmail', 'signInUrl', 'apiKey'])
+    expect(first.apiKey).toMatch(/^fsk_live_[0-9A-Za-z]{36}$/)
+    expect({ ...second, apiKey: '', signInUrl: '' }).toEqual({ ...first, apiKey: '', signInUrl: '' })
+    expect(second.apiKey).not.toBe(first.apiKey)
+  })
+
+  test('refuses the same program with another currency: exit code 1, and the reason as one JSON document', async () => {
+    const { exitCode, stdout, stderr } = await installation.run(...SETUP.with(SETUP.indexOf('EUR'), 'USD'), '--json')
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ code: 'state_conflict', detail: expect.stringContaining('currency') })
+    expect(stderr).toContain('currency')
+  })
+})
+
+describe('usage', () => {
+  test.each([
+    ['a missing option', ['setup', '--operator', 'x']],
+    ['an unknown command', ['sing']],
+    ['an unknown option', ['verify', '--loudly']],
+    ['a choice that there is not', ['demo', '--size', 'huge']],
+    ['a field that is none', ['brand', 'create', 'just-words']],
+    ['an invalid field', ['brand', 'create', 'name=No landing page']],
+  ])('%s is exit code 2 and says what is wrong on standard error only', async (_, args) => {
+    const { exitCode, stdout, stderr } = await installation.call(...args)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).not.toBe('')
+  })
+
+  test('a process of its own ends with the same exit code and keeps standard output clean', async () => {
+    expect(await installation.run('sing')).toEqual({ exitCode: 2, stdout: '', stderr: expect.stringContaining('unknown command') })
+  })
+
+  test('a wrong setting is named', async () => {
+    const { exitCode, stderr } = await runCommand(['verify'], { ...installation.environment, PORT: 'http' }, installation.folder)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('PORT') })
+  })
+
+  const verbs = [
+    'setup', 'migrate', 'key create', 'key list', 'key revoke', 'program create', 'program list', 'program show', 'program set', 'brand create', 'brand list', 'brand show',
+    'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'affiliate create', 'tracker create', 'link create', 'import customers',
+    'import transactions', 'explain', 'verify', 'demo', 'export', 'backup', 'restore', 'doctor',
+  ]
+  test('every verb has help with an example', async () => {
+    for (const verb of verbs) {
+      const command = verb.split(' ').reduce((parent, name) => parent.commands.find((one) => one.name() === name) ?? expect.fail(`no command ${verb}`), createCommands())
+      let help = ''
+      command.configureOutput({ writeOut: (text) => { help += text } }).outputHelp()
+      expect(help).toContain('--json')
+      expect(help).toContain(`Example:\n  fairshare ${verb}`)
+    }
+  })
+
+  test('--help goes to standard output with exit code 0', async () => {
+    const { exitCode, stdout } = await installation.run('plan', 'create', '--help')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining('fairshare plan create') })
+  })
+})
+
+describe('resources take and print the JSON of the API', () => {
+  test('a link is made from brand, affiliate and tracker, listed, shown and changed', async () => {
+    const brand = await installation.json('brand', 'create', 'name=BetTest', 'externalId=bettest', 'landingPageUrl=https://bettest.example?btag=[ClickKey]', 'autoApprove:=false')
+    expect(brand).toMatchObject({ name: 'BetTest', autoApprove: false, status: 'active', deductions: [] })
+    const affiliate = await installation.json('affiliate', 'create', '{"name": "northlight", "country": "MT"}')
+    const tracker = await installation.json('tracker', 'create', `affiliateId=${affiliate.id}`, 'name=youtube')
+    const link = await installation.json('link', 'create', `trackerId=${tracker.id}`, `brandId=${brand.id}`)
+    expect(link.url).toBe(`http://localhost:4400/c/${link.slug}`)
+    const changed = await installation.json('link', 'set', link.id, 'status=inactive')
+    expect(await installation.json('link', 'show', link.id)).toEqual(changed)
+    expect((await installation.json('brand', 'list', 'externalId=bettest')).items).toEqual([brand])
+  })
+
+  test('a plan is made, gets a version, and is assigned', async () => {
+    const file = await installation.file('plan.json', JSON.stringify({ name: 'Hybrid', version: { components: [{ type: 'revenue_share', rate: '30' }] } }))
+    const plan = await installation.json('plan', 'create', `@${file}`)
+    const versioned = await installation.json('plan', 'version', plan.id, 'effectiveFrom=2027-01-01T00:00:00.000Z', 'components:=[{"type": "revenue_share", "rate": "35"}]')
+    expect(versioned.version).toMatchObject({ version: 2, components: [{ rate: '35' }] })
+    expect(await installation.json('plan', 'assign', plan.id)).toMatchObject({ affiliateId: null, brandId: null })
+  })
+
+  test('an object that exists already, or does not, is refused', async () => {
+    await installation.call('brand', 'create', 'name=Once', 'externalId=once', 'landingPageUrl=https://once.example')
+    const again = await installation.call('brand', 'create', 'name=Once', 'externalId=once', 'landingPageUrl=https://once.example', '--json')
+    expect({ exitCode: again.exitCode, problem: JSON.parse(again.stdout) }).toMatchObject({ exitCode: 1, problem: { code: 'already_exists', errors: [{ path: 'externalId' }] } })
+    expect((await installation.call('brand', 'show', '019abc00-0000-7000-8000-000000000001')).exitCode).toBe(1)
+    expect((await installation.call('explain', 'not-an-id')).exitCode).toBe(1)
+  })
+
+  test('keys are made with what they may do, listed and revoked', async () => {
+    const key = await installation.json('key', 'create', '--name', 'Web shop', '--allow', 'customers:write', '--allow', 'reports:read')
+    expect(key).toMatchObject({ key: expect.stringMatching(/^fsk_live_/), permissions: { customers: 'write', reports: 'read' }, revokedTs: null })
+    expect((await installation.json('key', 'revoke', key.id)).revokedTs).not.toBeNull()
+    expect((await installation.json('key', 'list', '--limit', '1')).items[0]).toMatchObject({ id: key.id, name: 'Web shop' })
+    expect((await installation.call('key', 'create', '--name', 'x', '--allow', 'everything')).exitCode).toBe(2)
+  })
+
+  test('where there are several programs, one has to be named', async () => {
+    const added = await installation.json('program', 'create', 'name=Second', 'currency=BRL', 'timeZone=America/Sao_Paulo')
+    expect(added).toMatchObject({ name: 'Second', currency: 'BRL', apiKey: expect.stringMatching(/^fsk_live_/) })
+    const ambiguous = await installation.call('affiliate', 'list', '--json')
+    expect({ exitCode: ambiguous.exitCode, problem: JSON.parse(ambiguous.stdout) }).toMatchObject({ exitCode: 1, problem: { code: 'program_ambiguous' } })
+    expect((await installation.json('affiliate', 'list', '--program', 'Second')).items).toEqual([])
+    expect(await installation.json('program', 'set', 'Second', 'organicTracking=reject')).toMatchObject({ id: added.id, organicTracking: 'reject' })
+    expect((await installation.json('program', 'list')).items.map(({ name }: { name: string }) => name)).toEqual(['BetTest', 'Second'])
+  })
+})
+
+test('doctor finds an installation in order, and says what is not', async () => {
+  const healthy = await installation.json('doctor')
+  expect(healthy.checks.map(({ name }: { name: string }) => name)).toEqual(['database', 'schema', 'partitions', 'clock', 'roles', 'spool', 'disk'])
+  expect(healthy.checks.filter(({ ok, name }: { ok: boolean; name: string }) => !ok && name !== 'disk')).toEqual([])
+  const ill = await runCommand(['doctor', '--json'], { ...installation.environment, DATABASE_URL: 'postgresql://nobody:wrong@127.0.0.1:1/none' }, installation.folder)
+  expect({ exitCode: ill.exitCode, checks: JSON.parse(ill.stdout).checks }).toMatchObject({ exitCode: 1, checks: [{ name: 'database', ok: false }, {}, {}] })
+})
