@@ -28,7 +28,11 @@ async function openReference(): Promise<FastifyInstance> {
   const server = Fastify({ logger: false })
   await server.register(scalar, {
     routePrefix: '/docs',
-    configuration: { cdn: '/docs/js/scalar.js', url: '/api/v1/openapi.json', pageTitle: 'Fairshare API', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    // Everything that would talk to somebody else's servers is off.
+    configuration: {
+      cdn: '/docs/js/scalar.js', url: '/api/v1/openapi.json', pageTitle: 'Fairshare API', withDefaultFonts: false, telemetry: false,
+      hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true },
+    },
   })
   await server.ready()
   return server
