@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { dose } from './test/support/dose.ts'
+import { DOSE, dose } from './test/support/dose.ts'
 
 // One PostgreSQL for the whole run, one database per test file, two files at a time: two cores are what everybody has.
 export default defineConfig({
@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // The larger doses measure: they get the machine to themselves.
+    maxWorkers: DOSE === 'small' ? 2 : 1,
     testTimeout: dose({ small: 60_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
