@@ -124,14 +124,18 @@ export function maturityOf(line: Pick<CommissionLine, 'id' | 'affiliateId' | 'am
   }
 }
 
-/** Takes a line back in full because it was rejected: from where it was put, or to where it was taken from. */
+/**
+ * Takes a line back in full because it was rejected: from where its money is, or to where it was taken from. Only the refund of a
+ * sale can have matured and be rejected: it is nobody's to approve and ends with its sale.
+ */
 export function rejectionOf(
-  line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod' | 'takesFromPayable'>,
+  line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod' | 'takesFromPayable'> & { readonly isMatured: boolean },
   currency: string,
 ): TransferDraft {
   const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
-  const held = { kind: line.takesFromPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const
   const isPositive = line.amountMinor > 0n
+  const isInPayable = isPositive ? line.isMatured : line.takesFromPayable
+  const held = { kind: isInPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const
   return {
     ...causeOf(line),
     debit: isPositive ? held : expense,

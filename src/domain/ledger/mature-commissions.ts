@@ -66,14 +66,26 @@ async function dueLines(tx: Tx, book: Book, now: Date): Promise<DueLine[]> {
   })
 }
 
-/** One transfer per affiliate whose pending would stand below zero after the matured lines left it. */
+/**
+ * One transfer per affiliate whose pending would stand below zero after the matured lines left it. Negatives of transactions that
+ * wait for approval (and of their refunds) are no reason yet: rejected, they would leave in pending what payable had given.
+ */
 async function shortfalls(tx: Tx, program: Program, matured: readonly TransferDraft[], now: Date, book: Book): Promise<TransferDraft[]> {
   const leaving = new Map<Uuid, bigint>()
   for (const { debit, amountMinor } of matured) leaving.set(debit.ownerId, (leaving.get(debit.ownerId) ?? 0n) + amountMinor)
   const accounts = await tx.sql<{ affiliate_id: Uuid; balance: bigint }>({
     name: 'pending-balances',
-    text: `select owner_id as affiliate_id, credits - debits as balance from ledger_account
-            where program_id = $1 and kind = 'affiliate_pending' and currency = $2 and (credits < debits or owner_id = any($3))`,
+    text: `with waiting as (select id from transaction where program_id = $1 and status = 'pending' and applied_sequence is not null),
+            undecided as (
+              select c.affiliate_id, sum(c.amount_minor) as amount
+                from (select id from waiting
+                      union all select t.id from waiting w join transaction t on t.program_id = $1 and t.related_transaction_id = w.id) t
+                join commission c on c.program_id = $1 and c.transaction_id = t.id and c.amount_minor < 0
+               where not exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')
+               group by c.affiliate_id)
+           select a.owner_id as affiliate_id, a.credits - a.debits - coalesce(u.amount, 0) as balance
+             from ledger_account a left join undecided u on u.affiliate_id = a.owner_id
+            where a.program_id = $1 and a.kind = 'affiliate_pending' and a.currency = $2 and (a.credits < a.debits or a.owner_id = any($3))`,
     values: [program.id, program.currency, [...leaving.keys()]],
   })
   return accounts.flatMap(({ affiliate_id: affiliateId, balance }) => {

@@ -101,21 +101,23 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'maturity',
-    'positive approved lines that are due, and no others, have matured, once and in full',
+    'positive approved lines that are due, and no others, have matured, once and in full; nothing matures after it was rejected',
     `with matured as (
-       select cause_id, count(*) as transfers, sum(amount_minor) as amount from ledger_transfer
+       select cause_id, count(*) as transfers, sum(amount_minor) as amount, min(sequence) as sequence from ledger_transfer
         where program_id = $1 and kind = 'commission_matured' group by cause_id),
+     rejected as (select cause_id, min(sequence) as sequence from ledger_transfer where program_id = $1 and kind = 'commission_rejected' group by cause_id),
      events as (
-       select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected
-         from commission_event where program_id = $1 group by commission_id),
+       select commission_id, bool_or(kind = 'approved') as approved from commission_event where program_id = $1 group by commission_id),
      book as (select matured_until from program_book where program_id = $1)
      select count(*) as checked,
             min('commission ' || coalesce(c.id, m.cause_id)) filter (
               where c.id is null or m.transfers > 1 or m.amount <> c.amount_minor
-                 or (m.cause_id is not null) <> (
-                      c.payable_from <= (select matured_until from book) and (c.initial_status = 'approved' or coalesce(e.approved, false)) and not coalesce(e.rejected, false))) as offender
+                 or case when r.cause_id is not null then m.sequence >= r.sequence
+                      else (m.cause_id is not null) <> (
+                        c.payable_from <= (select matured_until from book) and (c.initial_status = 'approved' or coalesce(e.approved, false))) end) as offender
        from (select id, amount_minor, payable_from, initial_status from commission where program_id = $1 and amount_minor > 0) c
        left join events e on e.commission_id = c.id
+       left join rejected r on r.cause_id = c.id
        full join matured m on m.cause_id = c.id`,
   ),
   sqlLaw(
