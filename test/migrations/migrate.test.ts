@@ -134,6 +134,18 @@ describe('the application’s role', () => {
     const { rows } = await onConnection(appUrl, (client) => client.query('select count(*)::int as count from customer'))
     expect(rows).toEqual([{ count: 0 }])
   })
+
+  test('made by an administrator serves an owner who may not create roles', async () => {
+    const [owner, login] = [`owner_${Date.now()}`, `login_${Date.now()}`]
+    await onConnection(database.ownerUrl, async (client) => {
+      await client.query(`create role ${owner} login password 'plain'; create role ${login} login password 'plain'; grant fairshare_app to ${login}`)
+      await client.query(`alter database ${database.name} owner to ${owner}`)
+    })
+    const as = (role: string) => database.ownerUrl.replace(/\/\/[^@]*@/, `//${role}:plain@`)
+    await expect(migrate(options({ ownerUrl: as(owner), secret: owner }))).rejects.toThrow(/^DATABASE_URL: its user cannot make the role/)
+    expect((await migrate(options({ ownerUrl: as(owner), appUrl: as(login) }))).appUrl).toBe(as(login))
+    await onConnection(as(login), (client) => client.query('select count(*) from customer'))
+  })
 })
 
 describe('partitions', () => {
