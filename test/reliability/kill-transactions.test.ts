@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { pick, random } from '../simulation/random.ts'
+import { dose, SEED } from '../support/dose.ts'
+import { furnish, KillableInstallation } from './installation.ts'
+import { lostOrDoubled, WritesLoad } from './writes-load.ts'
+
+const ROUNDS = dose({ small: 3, short: 30, long: 1_000 })
+const SETTLE_MS = 120_000
+
+let installation: KillableInstallation | undefined
+afterEach(async () => {
+  await installation?.close()
+  installation = undefined
+}, 60_000)
+
+test.each`
+  layout               | names
+  ${'api and worker'}  | ${['api', 'worker']}
+  ${'all in one, with the embedded database'} | ${['all']}
+`(`${ROUNDS} kills -9 of $layout while customers and sales arrive, single and in bulk (seed ${SEED}): nothing acknowledged is lost or doubled`, {
+  timeout: ROUNDS * 20_000 + 300_000,
+}, async ({ layout, names }: { layout: string; names: [string, ...string[]] }) => {
+  const next = random(SEED)
+  installation = await KillableInstallation.open(...names)
+  const { referralCode } = await furnish(installation)
+  const load = await WritesLoad.start(installation, referralCode, next)
+  const readyMs: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await delay(200 + next() * 800)
+    readyMs.push(await installation.killAndRestart(pick(next, installation.names)))
+  }
+  await load.stop()
+  await installation.settled(SETTLE_MS)
+  expect(await lostOrDoubled(installation, load), `seed ${SEED}`).toEqual([])
+  expect(await installation.brokenLaw(), `seed ${SEED}`).toBeNull()
+  const sent = `${load.customers.size} customers and ${load.transactions.size} sales in ${load.acknowledged} acknowledged calls`
+  console.log(`${layout}: ${ROUNDS} kills, seed ${SEED}: ${sent}; ${load.unanswered} without an answer; ready again after ${Math.round(Math.max(...readyMs))} ms at most`)
+})
