@@ -20,6 +20,7 @@ import { seedLinks } from './redirect-seed.ts'
 const [rounds = 5, seconds = 5] = process.argv.slice(2).map(Number)
 const LINKS = 1_000
 const DRAIN_LIMIT_MS = 30_000
+const WARM_UP_SECONDS = 6
 
 interface Load {
   readonly perSecond: number
@@ -48,8 +49,9 @@ const redirect = await start('redirect-server.ts', ['redirect', appUrl, folder])
 while (!(await counters()).ready) await delay(50)
 
 const rows: { round: number, constant: Load, redirect: Load, drainMs: number, lost: number, memory: number }[] = []
-await load(constant.port, 2)
-await load(redirect.port, 2)
+// Until the just-in-time compiler has done with both.
+await load(constant.port, WARM_UP_SECONDS)
+await load(redirect.port, WARM_UP_SECONDS)
 await drained()
 for (let round = 1; round <= rounds; round += 1) {
   const bare = await load(constant.port, seconds)
