@@ -61,9 +61,10 @@ for (let round = 1; round <= rounds; round += 1) {
   const after = await counters()
   const lost = after.redirects - Number(await storedClicks()) + Math.max(0, real.answered - (after.redirects - before.redirects))
   rows.push({ round, constant: bare, redirect: real, drainMs, lost, memory: after.memory })
-  console.log(
-    `round ${round}: constant ${bare.perSecond.toFixed(0)}/s p99 ${bare.p99} ms · redirect ${real.perSecond.toFixed(0)}/s p99 ${real.p99} ms · ratio ${(real.perSecond / bare.perSecond).toFixed(3)} · drained ${drainMs} ms after the end · lost ${lost} · other answers ${bare.others + real.others}`,
-  )
+  const ratio = (real.perSecond / bare.perSecond).toFixed(3)
+  const speeds = [`constant ${describe(bare)}`, `redirect ${describe(real)}`, `ratio ${ratio}`]
+  const losses = [`drained ${drainMs} ms after the end`, `lost ${lost}`, `other answers ${bare.others + real.others}`]
+  console.log(`round ${round}: ${[...speeds, ...losses].join(' · ')}`)
 }
 
 const bareMedian = median(rows.map((row) => row.constant.perSecond))
@@ -99,6 +100,10 @@ async function load(port: number, duration: number): Promise<Load> {
   const child = fork(path.join(import.meta.dirname, 'redirect-load.ts'), [String(port), String(duration), String(LINKS)])
   const [result] = await once(child, 'message')
   return result
+}
+
+function describe({ perSecond, p99 }: Load): string {
+  return `${Math.round(perSecond)}/s p99 ${p99} ms`
 }
 
 async function counters(): Promise<Counters> {

@@ -27,9 +27,9 @@ const { uuid, text, timestamptz, inet, bool, jsonb } = TYPE_IDS
 
 // Flags travel as the text of an array and are cast: an array of arrays would not unnest into rows.
 const COLUMNS = [
-  ['occurred_at', timestamptz], ['click_key', uuid], ['tracking_link_id', uuid], ['affiliate_id', uuid], ['tracker_id', uuid], ['brand_id', uuid],
-  ['visitor_id', uuid], ['flags', text], ['is_valid', bool], ['country', text], ['ip', inet], ['agent_family', text], ['referring_url', text],
-  ['custom_parameter', text], ['sub_ids', jsonb], ['utm', jsonb], ['recorded_at', timestamptz],
+  ['occurred_at', timestamptz], ['click_key', uuid], ['tracking_link_id', uuid], ['affiliate_id', uuid], ['tracker_id', uuid],
+  ['brand_id', uuid], ['visitor_id', uuid], ['flags', text], ['is_valid', bool], ['country', text], ['ip', inet],
+  ['agent_family', text], ['referring_url', text], ['custom_parameter', text], ['sub_ids', jsonb], ['utm', jsonb], ['recorded_at', timestamptz],
 ] as const
 
 type ColumnName = (typeof COLUMNS)[number][0]

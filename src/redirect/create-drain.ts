@@ -28,7 +28,9 @@ export interface OwnedDrain {
 }
 
 export function createDrain(settings: DrainSettings, log: Logger, onClicksStored: OnClicksStored): OwnedDrain {
-  const db = new Database(settings.databaseUrl, DRAIN_LIMITS, (err) => log.warn({ err }, 'redirect: the drain lost its database connection'))
+  const db = new Database(settings.databaseUrl, DRAIN_LIMITS, (err) =>
+    log.warn({ err }, 'redirect: the drain lost its database connection'),
+  )
   const { root, ownSpoolId, keepsWholeAddresses } = settings
   const place = placeAddresses(openCountries(settings.geoipDb), keepsWholeAddresses)
   const drain = new Drain({ db, root, log, ownSpoolId, place, onClicksStored })

@@ -163,7 +163,8 @@ export class Drain {
     await this.#options.db.shared(async (tx) => {
       const moved = await tx.count({
         name: 'move-spool-position',
-        text: 'update spool_position set segment = $4, byte_offset = $5, updated_at = now() where spool_id = $1 and segment = $2 and byte_offset = $3',
+        text: `update spool_position set segment = $4, byte_offset = $5, updated_at = now()
+                where spool_id = $1 and segment = $2 and byte_offset = $3`,
         values: [spool.folder.id, from.segment, from.offset, next.segment, next.offset],
       })
       if (moved !== 1) throw new Error('the spool was drained from elsewhere meanwhile')

@@ -109,7 +109,8 @@ function knownCountry(link: CachedLink, request: FollowRequest, means: FollowMea
 }
 
 function locationOf(link: CachedLink, parameters: VisitorParameters, values: LandingValues): string {
-  const location = parameters.deepLink === undefined ? fillLandingPage(link.landingPage, values) : deepLocation(link, parameters.deepLink, values)
+  const { deepLink } = parameters
+  const location = deepLink === undefined ? fillLandingPage(link.landingPage, values) : deepLocation(link, deepLink, values)
   if (!link.isPassThrough || parameters.others.length === 0) return location
   return passThrough(location, parameters.others, LOCATION_CHARACTERS)
 }

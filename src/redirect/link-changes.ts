@@ -58,13 +58,14 @@ export class LinkChanges {
     const start = this.#instance ?? Math.floor(Math.random() * CLICK_KEY_INSTANCES)
     for (let i = 0; i < CLICK_KEY_INSTANCES; i += 1) {
       const instance = (start + i) % CLICK_KEY_INSTANCES
-      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [INSTANCE_LOCK_CLASS, instance])
+      const lock = 'select pg_try_advisory_lock($1, $2) as taken'
+      const { rows } = await client.query<{ taken: boolean }>(lock, [INSTANCE_LOCK_CLASS, instance])
       if (rows[0]?.taken !== true) continue
       this.#instance = instance
       this.#clickKeys.useInstance(instance)
       return
     }
-    this.#log.error({ instances: CLICK_KEY_INSTANCES }, 'redirect: more processes mint click keys than there are instances; keys may collide')
+    this.#log.error({ instances: CLICK_KEY_INSTANCES }, 'redirect: more processes mint click keys than there are numbers; keys may collide')
   }
 
   #refreshSoon(payload: string): void {

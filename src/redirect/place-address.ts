@@ -15,7 +15,8 @@ export function placeAddresses(countryOf: (address: string) => string | null, ke
     const known = remembered.get(address)
     if (known !== undefined) return known
     const country = countryOf(address)
-    const placed = ipaddr.isValid(address) ? { inet: inetOf(address, keepsWhole), country: country === null ? null : Buffer.from(country) } : NOWHERE
+    const code = country === null ? null : Buffer.from(country)
+    const placed = ipaddr.isValid(address) ? { inet: inetOf(address, keepsWhole), country: code } : NOWHERE
     remembered.set(address, placed)
     return placed
   }

@@ -46,7 +46,10 @@ export async function readProgramIds(tx: Tx): Promise<Uuid[]> {
 }
 
 export async function readProgramRow(tx: Tx, programId: Uuid): Promise<ProgramRow | undefined> {
-  const [row] = await tx.sql<ProgramRow>({ text: 'select id, number, status, test_now, fallback_url from program where id = $1', values: [programId] })
+  const [row] = await tx.sql<ProgramRow>({
+    text: 'select id, number, status, test_now, fallback_url from program where id = $1',
+    values: [programId],
+  })
   return row
 }
 
@@ -83,6 +86,8 @@ export async function readLinkBySlug(db: Database, slug: string): Promise<{ prog
 
 /** Verified click domains and the program of each. */
 export async function readClickDomains(tx: Tx): Promise<Map<string, Uuid>> {
-  const rows = await tx.sql<{ host: string; program_id: Uuid }>({ text: 'select host, program_id from click_domain where verified_at is not null' })
+  const rows = await tx.sql<{ host: string; program_id: Uuid }>({
+    text: 'select host, program_id from click_domain where verified_at is not null',
+  })
   return new Map(rows.map((row) => [row.host.toLowerCase(), row.program_id]))
 }

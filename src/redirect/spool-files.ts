@@ -53,7 +53,9 @@ async function preallocate(file: string, bytes: number): Promise<void> {
   try {
     const handle = await open(partial, 'w', 0o600)
     try {
-      for (let written = 0; written < bytes; written += ZEROS.length) await handle.writeFile(ZEROS.subarray(0, Math.min(ZEROS.length, bytes - written)))
+      for (let written = 0; written < bytes; written += ZEROS.length) {
+        await handle.writeFile(ZEROS.subarray(0, Math.min(ZEROS.length, bytes - written)))
+      }
       await handle.datasync()
     } finally {
       await handle.close()

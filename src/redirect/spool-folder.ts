@@ -102,7 +102,8 @@ export async function removeSpoolFolder(folder: SpoolFolder): Promise<void> {
 }
 
 function isOwner(value: unknown): value is Owner {
-  return typeof value === 'object' && value !== null && 'pid' in value && 'host' in value && 'startedAt' in value && typeof value.pid === 'number'
+  if (typeof value !== 'object' || value === null) return false
+  return 'pid' in value && typeof value.pid === 'number' && 'host' in value && 'startedAt' in value
 }
 
 function isGone(owner: Owner): boolean {

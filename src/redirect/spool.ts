@@ -155,7 +155,8 @@ export class Spool {
     const length = this.#end - this.#frameStart
     if (this.#mode === 'full' && (Date.now() < this.#retryAtMs || !this.#nextSegment())) return false
     if (this.#position + length > this.#segmentLimit() && !this.#nextSegment() && !this.#openReserve()) return this.#giveUp()
-    const isWritten = this.#write(this.#window, this.#frameStart, this.#end) || (this.#openReserve() && this.#write(this.#window, this.#frameStart, this.#end))
+    const write = (): boolean => this.#write(this.#window, this.#frameStart, this.#end)
+    const isWritten = write() || (this.#openReserve() && write())
     return isWritten ? this.#recovered() : this.#giveUp()
   }
 

@@ -46,10 +46,11 @@ const ENDED_THREAD = -1
 /** What a batch needs is small; without limits a thread's heap grows as if the machine were its own. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
 
-/** Starts the redirect role: links in memory and kept fresh, a spool of its own, and the drain in its own thread. Needs no database to start. */
+/** Starts the redirect role: links in memory and kept fresh, a spool of its own, and the drain in its own thread. */
 export function startRedirect(settings: RedirectSettings): Redirect {
   const { log, clickKeys, clock } = settings
-  const db = new Database(settings.databaseUrl, { ...REQUEST_LIMITS, connections: 4 }, (err) => log.warn({ err }, 'redirect: a database connection was lost'))
+  const onLost = (err: Error): void => log.warn({ err }, 'redirect: a database connection was lost')
+  const db = new Database(settings.databaseUrl, { ...REQUEST_LIMITS, connections: 4 }, onLost)
   const links = new LinkCache(db)
   const changes = new LinkChanges(links, clickKeys, log)
   const root = path.join(settings.dataDir, 'spool')

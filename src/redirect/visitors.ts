@@ -20,8 +20,20 @@ const AGENT_CHARACTERS = 512
 const AGENTS_REMEMBERED = 4_096
 
 /** A User-Agent as read, and its hash. */
-interface KnownAgent extends VisitorAgent {
+export interface KnownAgent extends VisitorAgent {
   readonly low: number
+}
+
+/** What tells whether a valid click is the first of its kind. */
+export interface ValidClick {
+  readonly programNumber: number
+  readonly linkNumber: number
+  readonly address: string
+  readonly agent: KnownAgent
+  readonly visitorId: Buffer
+  /** The visitor brought the id, as opposed to getting it now. */
+  readonly hasCookie: boolean
+  readonly nowMs: number
 }
 
 /** Who clicks: agents, visitor cookies, and who was here before. All in bounded memory. */
@@ -69,7 +81,7 @@ export class Visitors {
    * The flags that a valid click earns by what came before it: first of its visitor on this link in 24 hours, or one too many of its
    * kind. A visitor without a cookie is known by network and agent, and by the cookie from then on.
    */
-  flags(click: { programNumber: number, linkNumber: number, address: string, agent: KnownAgent, visitorId: Buffer, hasCookie: boolean, nowMs: number }): number {
+  flags(click: ValidClick): number {
     const { programNumber, linkNumber, nowMs } = click
     const kind = this.#hash.reset().number(programNumber).number(linkNumber).number(click.agent.low).text(networkOf(click.address))
     const { low, high } = kind

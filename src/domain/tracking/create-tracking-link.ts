@@ -37,10 +37,12 @@ export async function createTrackingLink(tx: Tx, link: NewTrackingLink): Promise
   const slug = await takeSlug(tx, link, id)
   const number = await nextLinkNumber(tx, link.programId)
   await tx.sql({
-    text: `insert into tracking_link (program_id, id, number, tracker_id, brand_id, product_id, media_id, slug, landing_page_url, pass_through, created_at, updated_at)
+    text: `insert into tracking_link (program_id, id, number, tracker_id, brand_id, product_id, media_id, slug, landing_page_url,
+                                      pass_through, created_at, updated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
     values: [
-      link.programId, id, number, link.trackerId, link.brandId, link.productId, link.mediaId, slug, link.landingPageUrl, link.passThrough, link.now,
+      link.programId, id, number, link.trackerId, link.brandId, link.productId, link.mediaId, slug, link.landingPageUrl,
+      link.passThrough, link.now,
     ],
   })
   await notifyLinkChange(tx, link.programId, slug)
