@@ -101,6 +101,11 @@ export class Spool {
     return this.#mode
   }
 
+  /** Whether there is room set aside for the day the disk is full. */
+  get hasReserve(): boolean {
+    return this.#hasReserve
+  }
+
   /** Takes a click; `waiting.answer()` is called in this turn of the event loop, after the write. */
   append(click: SpooledClick, waiting: Waiting): void {
     if (this.#end - this.#frameStart > FRAME_BYTES) this.flush()

@@ -79,7 +79,7 @@ describe('a spool', () => {
 
   test('of a live process is not abandoned; a closed one is, and its reserve is inherited', async () => {
     const spool = open()
-    await until(() => existsSync(path.join(spool.folder.path, RESERVE_FILE)))
+    await until(() => spool.hasReserve)
     expect(isAbandoned(spool.folder, undefined)).toBe(false)
     spool.close()
     expect(isAbandoned(spool.folder, undefined)).toBe(true)
@@ -148,7 +148,7 @@ describe('a full disk', () => {
   test('half-written frames leave no trace; the reserve takes over, then clicks are counted, then all is normal again', async () => {
     const disk = new FaultyDisk()
     const spool = open({ ...LIMITS, reserveBytes: 1_500 }, disk)
-    await until(() => existsSync(path.join(spool.folder.path, RESERVE_FILE)))
+    await until(() => spool.hasReserve)
     write(spool, 'before')
     disk.freeForNew = 100
     const notes = ['before', ...Array.from({ length: 30 }, (_, i) => `full ${i}`)]
@@ -173,7 +173,7 @@ describe('a full disk', () => {
   test('the reserve is made again when there is room, and the spool leaves it', async () => {
     const disk = new FaultyDisk()
     const spool = open(LIMITS, disk)
-    await until(() => existsSync(path.join(spool.folder.path, RESERVE_FILE)))
+    await until(() => spool.hasReserve)
     disk.freeForNew = 0
     write(spool, 'reserved')
     expect(spool.mode).toBe('reserve')
