@@ -24,11 +24,12 @@ export async function withContext<T>(work: (context: CommandContext) => Promise<
   const log = createLogger(config.logLevel)
   const { context, ownerUrl, appUrl, close: closeContext } = await openContext(config, log)
   const db = openDatabase(appUrl, log, limits)
-  const close = async (): Promise<void> => {
-    await db.close()
-    await closeContext()
+  let isInterrupted = false
+  const interrupt = (): void => {
+    isInterrupted = true
+    log.level = 'silent'
+    void closeContext().finally(() => process.exit(INTERRUPTED))
   }
-  const interrupt = (): void => void closeContext().finally(() => process.exit(INTERRUPTED))
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
   try {
@@ -36,6 +37,9 @@ export async function withContext<T>(work: (context: CommandContext) => Promise<
   } finally {
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
-    await close()
+    // The end is coming from there; what the work says about its lost connection is of no interest.
+    if (isInterrupted) await new Promise(() => undefined)
+    await db.close()
+    await closeContext()
   }
 }

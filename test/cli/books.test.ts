@@ -24,11 +24,9 @@ describe('demo', () => {
     })
   })
 
-  test('the same seed gives the same amounts, another seed others', async () => {
+  test('the same seed gives the same amounts', async () => {
     const same = await installation.json('demo', '--seed', '7', '--program', 'Demo again')
     expect(totals(same)).toEqual(totals(first))
-    const other = await installation.json('demo', '--seed', '8', '--program', 'Another demo')
-    expect(totals(other)).not.toEqual(totals(first))
   }, 120_000)
 
   test('a program that exists is not touched', async () => {

@@ -9,7 +9,7 @@ import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import { DAY_MS, DEMO_DAYS, type DemoPlan } from './demo-plan.ts'
 import { ClickMaker } from './make-clicks.ts'
 import { CustomerMaker } from './make-customers.ts'
-import { makeAffiliates, makeTerms } from './make-terms.ts'
+import { assignSpecialPlan, makeAffiliates, makeTerms } from './make-terms.ts'
 import { TransactionMaker } from './make-transactions.ts'
 import { Random } from './random.ts'
 
@@ -39,6 +39,7 @@ export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number
   const random = new Random(seed)
   const terms = await makeTerms(context, plan)
   const people = await makeAffiliates(context, plan, terms, random)
+  await assignSpecialPlan(context, plan, terms)
   const clickMaker = await ClickMaker.open(context, plan, terms, random)
   const customerMaker = new CustomerMaker(context, plan, random)
   const transactionMaker = new TransactionMaker(plan, random)

@@ -1,7 +1,8 @@
 import type { AppContext } from '../../app/context.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../../domain/access/author.ts'
-import { addTrackingLink } from '../../domain/affiliates/add-tracking-link.ts'
+import { addTrackingLink, type NewLink } from '../../domain/affiliates/add-tracking-link.ts'
+import { listAffiliates } from '../../domain/affiliates/affiliate.ts'
 import { createAffiliate } from '../../domain/affiliates/create-affiliate.ts'
 import { createTracker } from '../../domain/affiliates/create-tracker.ts'
 import { createBrand } from '../../domain/brands/create-brand.ts'
@@ -10,7 +11,6 @@ import type { Uuid } from '../../domain/ids.ts'
 import { assignPlan } from '../../domain/plans/assign-plan.ts'
 import { createPlan } from '../../domain/plans/create-plan.ts'
 import { addFxRate } from '../../domain/programs/fx-rate.ts'
-import type { NewLink } from '../../domain/affiliates/add-tracking-link.ts'
 import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import type { DemoPlan } from './demo-plan.ts'
 import { affiliateName, COUNTRIES } from './names.ts'
@@ -22,6 +22,8 @@ export type DemoBrand = (typeof DEMO_BRANDS)[number]
 
 export interface DemoTerms {
   readonly brandIds: Readonly<Record<DemoBrand, Uuid>>
+  /** A better deal, for one affiliate. */
+  readonly specialPlanId: Uuid
   readonly products: number
   readonly plans: number
 }
@@ -62,9 +64,9 @@ export function makeTerms({ db, clock }: AppContext, { program, startMs }: DemoP
     }
     await make('Hybrid 50/80 + 25/35 %', 14, HYBRID, harbor.id)
     await make('Whole tiers by first deposits', 0, WHOLE_TIERS, coral.id)
-    await make('Subscriptions 20 %, first year', 30, SUBSCRIPTIONS, bean.id)
-    await makeSpecialDeal(tx, { db, clock }, author, effectiveFrom)
-    return { brandIds, products, plans: 4 }
+    await make('Subscriptions 20 %', 30, SUBSCRIPTIONS, bean.id)
+    const special = await createPlan(tx, author, clock, { name: '40 % of the first 3, then 20 % for a year', version: { effectiveFrom, components: FIRST_THREE } })
+    return { brandIds, specialPlanId: special.id, products, plans: 4 }
   })
 }
 
@@ -89,12 +91,20 @@ const WHOLE_TIERS = [
     carryover: { mode: 'reset' },
   },
 ]
-const SUBSCRIPTIONS = [{ type: 'percent_of_sale', rate: '20', recurring: { months: 12 } }]
-const FLAT_FEE = [{ type: 'fixed_per_sale', amount: 6, recurring: false }]
+const SUBSCRIPTIONS = [{ type: 'percent_of_sale', rate: '20' }]
+const FIRST_THREE = [{ type: 'percent_of_sale', steps: [{ rate: '40', count: 3 }, { rate: '20' }], recurring: { months: 12 } }]
 
-/** A plan that nobody has yet: to be assigned by hand when one is shown around. */
-async function makeSpecialDeal(tx: Tx, { clock }: Pick<AppContext, 'db' | 'clock'>, author: Author, effectiveFrom: Date): Promise<void> {
-  await createPlan(tx, author, clock, { name: '6 per first sale', version: { effectiveFrom, holdDays: 0, components: FLAT_FEE } })
+/** Who has the special plan for the coffee subscription, by external id: its customers get it instead of everybody's. */
+const FAVOURITE = 'aff-3'
+
+/** Assigns the special plan. To be called before the first customer registers. */
+export async function assignSpecialPlan({ db, clock }: AppContext, { program: { id: programId } }: DemoPlan, { specialPlanId, brandIds }: DemoTerms): Promise<void> {
+  await db.inProgram(programId, async (tx) => {
+    const [favourite] = await listAffiliates(tx, { programId, afterId: null, limit: 1, externalId: FAVOURITE })
+    if (favourite === undefined) return
+    const author: Author = { programId, actor: COMMAND_LINE_ACTOR, now: clock.now() }
+    await assignPlan(tx, author, specialPlanId, { affiliateId: favourite.id, brandId: brandIds['brew-and-bean'] })
+  })
 }
 
 async function makeProducts(tx: Tx, author: Author, brandIds: Readonly<Record<DemoBrand, Uuid>>): Promise<number> {

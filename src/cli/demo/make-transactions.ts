@@ -39,7 +39,8 @@ export class TransactionMaker {
     for (const customer of registered) if (this.#random.chance(0.75)) fields.push(this.#first(customer))
     const wanted = shareOfDay(this.#plan.size.transactions, day)
     while (fields.length < wanted) fields.push(...this.#next(day))
-    return parseTransactions(fields, (index) => String(index)).items
+    // As they happen; a client that was not sure sends one twice in a row.
+    return parseTransactions(fields, (index) => String(index)).items.sort((a, b) => a.occurredAt - b.occurredAt)
   }
 
   /** The first thing after the registration: money in. */
