@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const modules = path.join(root, 'node_modules')
 const OLDEST_NODE = 24
+const PARENT_POLL_MS = 250
 /** `npm install` writes the lock file shortly after it has noted what it installed. */
 const LOCK_WRITE_MS = 5_000
 const LOCK_POLL_MS = 200
@@ -95,14 +96,27 @@ function findRuntime() {
 
 function run(runtime, programAndOptions) {
   const environment = dose ? { ...process.env, TEST_DOSE: dose.slice('--dose='.length) } : process.env
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined
   // In place of this process where that is possible: signals, exit code and kill -9 then need no help.
-  if (process.execve && process.platform !== 'win32') process.execve(runtime, [runtime, ...programAndOptions], environment)
+  if (process.execve && process.platform !== 'win32' && !isUnderNpm) process.execve(runtime, [runtime, ...programAndOptions], environment)
   // The channel tells the server that we are gone, however we went.
   const stdio = name === 'src/main.ts' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
   const child = spawn(runtime, programAndOptions, { stdio, env: environment })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  if (isUnderNpm) endWithParent(child)
   child.on('error', (error) => fail(error.message, 1))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+}
+
+/** npm that is told to stop ends its shell and not us: when our parent has changed, we were told to stop. */
+function endWithParent(child) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, PARENT_POLL_MS)
+  child.on('exit', () => clearInterval(watch))
 }
 
 function fail(message, code) {
