@@ -139,10 +139,12 @@ export class Database {
 
   /**
    * One read-only transaction that sees one program as it was at a single moment (repeatable read), however long it takes. For
-   * work that compares tables with each other while others write.
+   * work that compares tables with each other while others write. Given the `moment` of another snapshot that is still open
+   * (`pg_export_snapshot`), it sees the same: two connections can share the work.
    */
-  snapshot<T>(programId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#transaction(programId, work, 'begin isolation level repeatable read, read only')
+  snapshot<T>(programId: Uuid, work: (tx: Tx) => Promise<T>, moment?: string): Promise<T> {
+    const begin = 'begin isolation level repeatable read, read only'
+    return this.#transaction(programId, work, moment === undefined ? begin : `${begin}; ${setSnapshot(moment)}`)
   }
 
   /** One transaction over the reference tables; tenant tables look empty in it. */
@@ -195,6 +197,11 @@ export class Database {
 function setProgram(programId: Uuid): string {
   if (!isUuid(programId)) throw new DomainError('impossible', { message: 'program id is not a uuid' })
   return `set local app.program_id = '${programId}'`
+}
+
+function setSnapshot(moment: string): string {
+  if (!/^[0-9A-F-]{1,64}$/.test(moment)) throw new DomainError('impossible', { message: 'not the name of a snapshot' })
+  return `set transaction snapshot '${moment}'`
 }
 
 /**

@@ -139,17 +139,22 @@ const HISTORY_COLUMNS = `t.id, t.customer_id as "customerId", t.plan_id as "plan
 async function readCustomers(tx: Tx, programId: Uuid, lines: readonly StoredLine[]): Promise<Sources['customers']> {
   const found = new Map<string, { history: HistoryRecord[]; lines: EarlierLine[] }>()
   if (lines.length === 0) return found
-  const rows = new BulkRows(columns('customer_id uuid, plan_id uuid'))
+  // What came after a customer's last line in question is of no interest.
+  const last = new Map<string, StoredLine>()
   for (const line of lines) {
-    if (found.has(customerKey(line))) continue
-    found.set(customerKey(line), { history: [], lines: [] })
-    rows.add(line.customerId, line.planId)
+    const known = last.get(customerKey(line))
+    if (known === undefined || known.sequence < line.sequence) last.set(customerKey(line), line)
+  }
+  const rows = new BulkRows(columns('customer_id uuid, plan_id uuid, sequence bigint'))
+  for (const [key, line] of last) {
+    found.set(key, { history: [], lines: [] })
+    rows.add(line.customerId, line.planId, line.sequence)
   }
   const records = await tx.sql<HistoryRecord & { customerId: Uuid; planId: Uuid }>({
     name: 'evidence-history',
     text: `select ${HISTORY_COLUMNS} from ${rows.unnest('k', 2)}
              join transaction t on t.program_id = $1 and t.customer_id = k.customer_id and t.plan_id = k.plan_id
-            where t.applied_sequence is not null and t.unpaid_reason is null`,
+            where t.applied_sequence <= k.sequence and t.unpaid_reason is null`,
     values: [programId, ...rows.parameters()],
   })
   const owners = new Map<Uuid, { history: HistoryRecord[]; lines: EarlierLine[] }>()

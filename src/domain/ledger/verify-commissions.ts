@@ -95,11 +95,16 @@ function monthAfter(period: string): string {
 }
 
 function shareTotalsText(terms: BulkRows): string {
-  return `with deposits as materialized (
-      select distinct on (customer_id) id
+  return `with firsts as materialized (
+      select customer_id, min(occurred_at) as deposit_at
         from transaction where program_id = $1 and customer_id is not null and applied_sequence is not null and removed_sequence is null
          and deposit > 0 and type not in ('refund', 'chargeback') and exists (select from ${terms.unnest('m', 4)} where m.metric = 'ftd_count')
-       order by customer_id, occurred_at, coalesce(external_id, id::text) collate "C"),
+       group by customer_id),
+    deposits as materialized (
+      select distinct on (t.customer_id) t.id
+        from firsts f join transaction t on t.program_id = $1 and t.customer_id = f.customer_id and t.occurred_at = f.deposit_at
+       where t.applied_sequence is not null and t.removed_sequence is null and t.deposit > 0 and t.type not in ('refund', 'chargeback')
+       order by t.customer_id, coalesce(t.external_id, t.id::text) collate "C"),
     sums as (
       select t.affiliate_id, t.plan_id, s.component,
              case s.scope when 'brand' then t.brand_id when 'customer' then coalesce(t.customer_id, t.id) else '${NIL_UUID}' end as scope_id,

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import type { Program } from '../programs/read-program.ts'
+import { overWholeTables } from './verify-pages.ts'
 
 /** What checking a law found: how many things were looked at, and the first one that breaks it. */
 export interface Finding {
@@ -16,15 +17,14 @@ export interface Law {
 }
 
 /**
- * A law that one statement checks: it answers a single row with `checked` and `offender`. Its parameters are the program's id and
- * what `values` adds.
+ * A law that one statement checks: it answers a single row with `checked` and `offender`. Its parameter is the program's id.
  */
-export function sqlLaw(law: string, claim: string, text: string, values: (program: Program) => readonly unknown[] = () => []): Law {
+export function sqlLaw(law: string, claim: string, text: string): Law {
   return {
     law,
     claim,
     check: async (tx, program) => {
-      const [row] = await tx.sql<Finding>({ text, values: [program.id, ...values(program)] })
+      const [row] = await overWholeTables(tx, () => tx.sql<Finding>({ text, values: [program.id] }))
       return { checked: row?.checked ?? 0n, offender: row?.offender ?? null }
     },
   }
