@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,12 +11,13 @@ const SEGMENT_SUFFIX = '.segment'
 const TORN_SUFFIX = '.torn'
 const SEGMENT_DIGITS = 10
 export const HEARTBEAT_MS = 5_000
-/** An owner on another host (a shared volume) is believed dead when it has not touched its lock for so long. */
+/** An owner that we cannot look at (a shared volume) is believed dead when it has not touched its lock for so long. */
 const SILENT_MS = 60_000
 
 interface Owner {
   readonly pid: number
-  readonly host: string
+  /** Among whom its process id means something: host, boot and process namespace. Containers share the first two. */
+  readonly place: string
   /** When the process was started, as the system counts it: a process id is soon used again. Empty where the system does not say. */
   readonly startedAt: string
 }
@@ -32,7 +33,7 @@ export function createSpoolFolder(root: string): SpoolFolder {
   const id = randomUUID()
   const folder = { id, path: path.join(root, id) }
   mkdirSync(folder.path, { recursive: true, mode: 0o700 })
-  const owner: Owner = { pid: process.pid, host: os.hostname(), startedAt: startOf(process.pid) }
+  const owner: Owner = { pid: process.pid, place: placeOfProcesses(), startedAt: startOf(process.pid) }
   writeFileSync(path.join(folder.path, LOCK_FILE), JSON.stringify(owner), { mode: 0o600 })
   return folder
 }
@@ -61,7 +62,7 @@ export function isAbandoned(folder: SpoolFolder, ownId: Uuid | undefined): boole
     const file = path.join(folder.path, LOCK_FILE)
     const owner: unknown = JSON.parse(readFileSync(file, 'utf8'))
     if (!isOwner(owner)) return true
-    if (owner.host === os.hostname() && isGone(owner)) return true
+    if (owner.place === placeOfProcesses()) return isGone(owner)
     return Date.now() - statSync(file).mtimeMs > SILENT_MS
   } catch {
     // No lock, or half a lock: the process died while it made the folder, or the folder is being made right now.
@@ -103,7 +104,7 @@ export async function removeSpoolFolder(folder: SpoolFolder): Promise<void> {
 
 function isOwner(value: unknown): value is Owner {
   if (typeof value !== 'object' || value === null) return false
-  return 'pid' in value && typeof value.pid === 'number' && 'host' in value && 'startedAt' in value
+  return 'pid' in value && typeof value.pid === 'number' && 'place' in value && 'startedAt' in value
 }
 
 function isGone(owner: Owner): boolean {
@@ -116,17 +117,27 @@ function isGone(owner: Owner): boolean {
   return owner.startedAt !== startOf(owner.pid)
 }
 
+function placeOfProcesses(): string {
+  const boot = textOr('', () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+  const namespace = textOr('', () => readlinkSync('/proc/self/ns/pid'))
+  return [os.hostname(), boot, namespace].join(' ')
+}
+
+function textOr(otherwise: string, read: () => string): string {
+  try {
+    return read()
+  } catch {
+    return otherwise
+  }
+}
+
 const STAT_FIELDS_BEFORE_START = 19
 
 /** The start time of a process in clock ticks since boot (Linux); elsewhere the process id has to do. */
 function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // Counted from behind the name, which may hold blanks and brackets.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[STAT_FIELDS_BEFORE_START] ?? ''
-  } catch {
-    return ''
-  }
+  const stat = textOr('', () => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  // Counted from behind the name, which may hold blanks and brackets.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[STAT_FIELDS_BEFORE_START] ?? ''
 }
 
 function ageMs(file: string): number {

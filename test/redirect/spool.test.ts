@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -90,12 +90,16 @@ describe('a spool', () => {
   })
 
   test.each([
-    ['of a dead process', { pid: 2 ** 22 + 1, host: os.hostname(), startedAt: '1' }, true],
-    ['whose process id is used again', { pid: process.pid, host: os.hostname(), startedAt: '1' }, process.platform === 'linux'],
-    ['of another host that was heard of lately', { pid: 1, host: 'elsewhere', startedAt: '1' }, false],
-  ])('%s', (_, owner, expected) => {
+    ['of a dead process is abandoned', { pid: 2 ** 22 + 1 }, 0, true],
+    ['whose process id is used again is abandoned', { startedAt: '1' }, 0, process.platform === 'linux'],
+    ['of a live process is not, however long it was stopped', {}, 3_600, false],
+    ['of another host or container is not while it is heard of', { place: 'elsewhere', pid: 2 ** 22 + 1 }, 30, false],
+    ['of another host or container is when it has been silent', { place: 'elsewhere' }, 61, true],
+  ])('%s', (_, changed, silentSeconds, expected) => {
     const spool = open()
-    writeFileSync(path.join(spool.folder.path, 'owner.json'), JSON.stringify(owner))
+    const file = path.join(spool.folder.path, 'owner.json')
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changed }))
+    utimesSync(file, new Date(), Date.now() / 1_000 - silentSeconds)
     expect(isAbandoned(spool.folder, undefined)).toBe(expected)
   })
 })
