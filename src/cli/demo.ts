@@ -24,7 +24,7 @@ export function addDemo(root: Command): void {
     usage: 'demo',
     summary: 'make a test program with 90 days of clicks, customers and transactions',
     details: `Three brands, hybrid and tiered plans, deductions, refunds, chargebacks, pending approvals, failures and organic customers, made from a seed
-through the same verbs as the real ones. The same seed on the same day gives the same amounts.
+through the same verbs as the real ones. The same seed on the same day gives the same commissions; what of them is payable yet also depends on the hour.
 Sizes, about: small 20 affiliates, 300 customers, 3,000 transactions; large a hundred times that.`,
     example: 'demo --size small --seed 7',
   })

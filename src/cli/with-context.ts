@@ -22,16 +22,18 @@ const INTERRUPTED = 130
 export async function withContext<T>(work: (context: CommandContext) => Promise<T>, limits: DatabaseLimits = WORKER_LIMITS): Promise<T> {
   const config = readConfig()
   const log = createLogger(config.logLevel)
-  const { context, ownerUrl, appUrl, close: closeContext } = await openContext(config, log)
-  const db = openDatabase(appUrl, log, limits)
+  const opening = openContext(config, log)
   let isInterrupted = false
   const interrupt = (): void => {
     isInterrupted = true
     log.level = 'silent'
-    void closeContext().finally(() => process.exit(INTERRUPTED))
+    // Also while it is being opened: a server that we are starting is not to be left behind. A second Ctrl-C ends us at once.
+    void opening.then((open) => open.close()).finally(() => process.exit(INTERRUPTED))
   }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  const { context, ownerUrl, appUrl, close } = await opening
+  const db = openDatabase(appUrl, log, limits)
   try {
     return await work({ ...context, db, ownerUrl })
   } finally {
@@ -40,6 +42,6 @@ export async function withContext<T>(work: (context: CommandContext) => Promise<
     // The end is coming from there; what the work says about its lost connection is of no interest.
     if (isInterrupted) await new Promise(() => undefined)
     await db.close()
-    await closeContext()
+    await close()
   }
 }

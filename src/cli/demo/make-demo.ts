@@ -33,7 +33,7 @@ const REJECTED_EVERY = 25
 
 /**
  * Fills a program with 90 days of clicks, customers and transactions, through the verbs that serve the real ones. The same seed on the
- * same day gives the same amounts.
+ * same day gives the same commissions.
  */
 export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number): Promise<DemoCounts> {
   const random = new Random(seed)
