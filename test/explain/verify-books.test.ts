@@ -5,7 +5,7 @@ import { newId, type Uuid } from '../../src/domain/ids.ts'
 import { LAWS, verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { type Books, openContext } from '../books/fixture.ts'
 import type { TestContext } from '../support/context.ts'
-import { lineIds, mixedHistory } from './scenario.ts'
+import { deposit, lineIds, mixedHistory, revenue, sale } from './scenario.ts'
 
 let context: TestContext
 let books: Books
@@ -150,6 +150,27 @@ test('a line that is gone is missed: its transaction has no line, its transfer n
   await asOwner('insert into commission select * from kept')
   expect(found).toMatchObject({ accruals: expect.stringContaining('ledger_transfer '), affiliate_balances: expect.stringContaining('affiliate ') })
   expect(await broken()).toEqual({})
+})
+
+test('beside running writers every proof sees one moment', async () => {
+  const other = (await mixedHistory(context)).books
+  let isWriting = true
+  const writing = (async () => {
+    for (let i = 0; i < 25; i += 1) {
+      await other.send(revenue(`w${i}`, 12, 10 + i), sale(`v${i}`, 13, 20), deposit(`u${i}`, 14, 5, { externalCustomerId: 'c3' }))
+      await other.approve(`w${i}`, `v${i}`)
+      await other.mature()
+    }
+    isWriting = false
+  })()
+  let proofs = 0
+  while (isWriting) {
+    const { laws } = await verifyBooks(context.db, other.programId)
+    expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
+    proofs += 1
+  }
+  await writing
+  expect(proofs).toBeGreaterThan(2)
 })
 
 test('the application may alter none of it', async () => {
