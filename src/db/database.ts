@@ -12,6 +12,7 @@ import type { Uuid } from '../domain/ids.ts'
 import { isUuid } from '../domain/ids.ts'
 import { isConnectionFailure, isRetryable, retryDelayMs, RETRY_ATTEMPTS } from './retry.ts'
 import type { Schema } from './schema.ts'
+import { Turns } from './turns.ts'
 
 /** Builds statements, never runs them: `tx.all(build.selectFrom('brand').selectAll())`. */
 export const build = new Kysely<Schema>({
@@ -96,22 +97,27 @@ export class Tx {
 /** Limits of one connection; every one is set, the driver has no defaults. */
 export interface DatabaseLimits {
   readonly connections: number
+  /** For a turn, when all connections are at work. */
+  readonly waitTimeoutMs: number
   readonly connectTimeoutMs: number
   readonly statementTimeoutMs: number
   readonly lockTimeoutMs: number
 }
 
 // 1 s for a connection and 3.8 s for a statement: with the database silent no request may wait longer than 5 s (docs/architecture.md).
-export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, connectTimeoutMs: 1_000, statementTimeoutMs: 3_300, lockTimeoutMs: 2_500 }
+// The turn comes on top only where all connections are at work; those who hold them have given up before their followers begin.
+export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, waitTimeoutMs: 3_000, connectTimeoutMs: 1_000, statementTimeoutMs: 3_300, lockTimeoutMs: 2_500 }
 // Whole tables are read; one statement over 10^7 rows takes minutes.
-export const VERIFY_LIMITS: DatabaseLimits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
-export const WORKER_LIMITS: DatabaseLimits = { connections: 4, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 }
+export const VERIFY_LIMITS: DatabaseLimits = { connections: 2, waitTimeoutMs: 60_000, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
+export const WORKER_LIMITS: DatabaseLimits = { connections: 4, waitTimeoutMs: 60_000, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 }
 
 /** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */
 export class Database {
   readonly #pool: pg.Pool
+  readonly #turns: Turns
 
   constructor(connectionString: string, limits: DatabaseLimits, onError: (error: Error) => void) {
+    this.#turns = new Turns(limits.connections, limits.waitTimeoutMs)
     this.#pool = new pg.Pool({
       connectionString,
       max: limits.connections,
@@ -169,7 +175,15 @@ export class Database {
   }
 
   async #attempt<T>(programId: Uuid | null, work: (tx: Tx) => Promise<T>, begin: string): Promise<T> {
-    const client = await this.#pool.connect()
+    await this.#turns.take()
+    try {
+      return await this.#onClient(await this.#pool.connect(), programId, work, begin)
+    } finally {
+      this.#turns.leave()
+    }
+  }
+
+  async #onClient<T>(client: pg.PoolClient, programId: Uuid | null, work: (tx: Tx) => Promise<T>, begin: string): Promise<T> {
     let failure: Error | undefined
     try {
       const tx = new Tx(client, programId)

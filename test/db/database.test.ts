@@ -45,6 +45,18 @@ describe('every time limit is set', () => {
     await db.close()
   })
 
+  test('a burst waits its turn, in order; who waits too long is refused as unavailable', async () => {
+    const db = open({ ...REQUEST_LIMITS, connections: 2, waitTimeoutMs: 300, connectTimeoutMs: 100 })
+    const sleep = (seconds: number) => db.shared((tx) => tx.sql({ text: `select pg_sleep(${seconds})` }))
+    await sleep(0)
+    expect(await Promise.all(Array.from({ length: 20 }, () => sleep(0.02)))).toHaveLength(20)
+    const held = [sleep(0.6), sleep(0.6)]
+    await expect(sleep(0)).rejects.toMatchObject({ code: 'database_unavailable' })
+    await Promise.all(held)
+    expect(await sleep(0)).toHaveLength(1)
+    await db.close()
+  })
+
   test('a lock that is held too long is refused as unavailable', async () => {
     const db = open({ ...REQUEST_LIMITS, lockTimeoutMs: 50 })
     await onConnection(database.ownerUrl, async (owner) => {
