@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listCommissions } from '../../src/domain/commissions/list-commissions.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { type Books, openContext } from '../books/fixture.ts'
@@ -17,6 +18,12 @@ const cpa = (amount: number) => ({ type: 'cpa', levels: [{ amount, requirements:
 async function expectSound(books: Books): Promise<void> {
   const { laws } = await verifyBooks(context.db, books.programId)
   expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
+}
+
+async function statesOf(books: Books, externalId: string): Promise<string[]> {
+  const [transactionId] = await books.idsOf([externalId])
+  const lines = await context.db.inProgram(books.programId, (tx) => listCommissions(tx, books.programId, { transactionId }, null, 10))
+  return lines.map(({ status }) => status)
 }
 
 test('a refund of a loss earns and matures at once; when its sale is rejected the money comes back from payable', async () => {
@@ -39,7 +46,9 @@ test('a clawback that is rejected goes back to payable, where it was taken from'
   await books.mature()
   await books.send({ externalId: 'b1', type: 'chargeback', transactionDate: at(4), externalCustomerId: 'c1', depositAmount: 5 })
   expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '0' })
+  expect(await statesOf(books, 'd1')).toEqual(['reversed'])
   await books.reject('b1')
+  expect(await statesOf(books, 'd1')).toEqual(['approved'])
   expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '50' })
   await expectSound(books)
 })
