@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createEmbeddedInstallation, createInstallation, type Installation } from './run-command.ts'
+import { createEmbeddedInstallation, createInstallation, createPlainInstallation, type Installation } from './run-command.ts'
 
 // One small demo serves all of these: it takes three seconds, and has everything in it.
 let installation: Installation
@@ -98,12 +98,29 @@ describe('backup and restore', () => {
       const exported = await other.run('export', '--journal', `${installation.folder}/after`, '--program', 'Demo')
       expect(exported.exitCode).toBe(0)
       expect(await readFile(`${installation.folder}/after`, 'utf8')).toBe(await readFile(`${installation.folder}/before`, 'utf8'))
+      // Two at once on one embedded database: the first starts the server, the last one stops it.
+      const both = await Promise.all([other.run('program', 'list'), other.run('doctor')])
+      expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0])
       const again = await other.run('restore', backup, '--json')
       expect({ exitCode: again.exitCode, ...JSON.parse(again.stdout) }).toMatchObject({ exitCode: 1, code: 'database_not_empty' })
       // The numbers that the database gives go on: a program can be added.
       expect((await other.run('program', 'create', 'name=New', 'currency=EUR', 'timeZone=UTC')).exitCode).toBe(0)
     } finally {
       await other.close()
+    }
+  }, 120_000)
+
+  test('an owner whom row-level security binds can restore, and backs up every row', async () => {
+    const plain = await createPlainInstallation()
+    try {
+      const { rows } = await plain.json('restore', `${installation.folder}/backup.tar.gz`)
+      const saved = await plain.json('backup', `${plain.folder}/again.tar.gz`)
+      const { tables } = await installation.json('backup', `${installation.folder}/compare.tar.gz`)
+      // Restoring leaves a line in the audit of each program.
+      expect(saved.rows).toBe(rows + 2)
+      expect({ ...saved.tables, audit_entry: 0 }).toEqual({ ...tables, audit_entry: 0 })
+    } finally {
+      await plain.close()
     }
   }, 120_000)
 

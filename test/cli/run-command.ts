@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { inject } from 'vitest'
 import { runCommandLine } from '../../src/cli/command-line.ts'
+import { APP_ROLE, derivedLogin } from '../../src/db/migrate.ts'
+import { onConnection } from '../../src/db/single-connection.ts'
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts'
 
 const COMMAND = path.resolve(import.meta.dirname, '../../bin/fairshare')
@@ -33,15 +36,38 @@ const SECRET = 'a-secret-for-the-command-line-long-enough'
 /** An installation on an empty database of the tests' server. */
 export async function createInstallation(): Promise<Installation> {
   const database = await createEmptyDatabase()
-  return makeInstallation({ DATABASE_URL: database.ownerUrl, SECRET_KEY: SECRET }, database)
+  return makeInstallation({ DATABASE_URL: database.ownerUrl, SECRET_KEY: SECRET }, () => dropDatabase(database, database.ownerUrl))
+}
+
+/** The same, whose database belongs to a user that is no superuser: row-level security binds it like the application. */
+export async function createPlainInstallation(): Promise<Installation> {
+  const database = await createEmptyDatabase()
+  const owner = `${database.name}_owner`
+  await onConnection(inject('serverUrl'), async (client) => {
+    await client.query(`create role ${owner} login createrole password 'plain'`)
+    await client.query(`grant ${APP_ROLE} to ${owner} with admin option`)
+    await client.query(`alter database ${database.name} owner to ${owner}`)
+  })
+  const ownerUrl = database.ownerUrl.replace(/^(\w+:\/\/)[^@]*@/, `$1${owner}:plain@`)
+  return makeInstallation({ DATABASE_URL: ownerUrl, SECRET_KEY: SECRET }, async () => {
+    await dropDatabase(database, ownerUrl)
+    await onConnection(inject('serverUrl'), (client) => client.query(`drop role ${owner}`))
+  })
+}
+
+/** Roles belong to the whole server: the application's login of this database goes with it. */
+async function dropDatabase(database: TestDatabase, ownerUrl: string): Promise<void> {
+  await database.drop()
+  const { user } = derivedLogin({ ownerUrl, secret: SECRET })
+  await onConnection(inject('serverUrl'), (client) => client.query(`drop role if exists ${user}`))
 }
 
 /** An installation that brings its own PostgreSQL. */
 export function createEmbeddedInstallation(): Promise<Installation> {
-  return makeInstallation({}, undefined)
+  return makeInstallation({}, async () => undefined)
 }
 
-async function makeInstallation(settings: NodeJS.ProcessEnv, database: TestDatabase | undefined): Promise<Installation> {
+async function makeInstallation(settings: NodeJS.ProcessEnv, drop: () => Promise<void>): Promise<Installation> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-cli-'))
   const environment = { PATH: process.env['PATH'], DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'warn', ...settings }
   const run = (...args: readonly string[]): Promise<Outcome> => runCommand(args, environment, folder)
@@ -58,7 +84,7 @@ async function makeInstallation(settings: NodeJS.ProcessEnv, database: TestDatab
       return file
     },
     close: async () => {
-      await database?.drop()
+      await drop()
       await rm(folder, { recursive: true, force: true })
     },
   }
