@@ -34,7 +34,10 @@ export interface DrainCounters {
 
 /** Clicks of one transaction: 100 ms of a busy process. Larger ones are hardly faster, and hold a second's memory. */
 const BATCH_CLICKS = 4_000
-const IDLE_MS = 40
+/** A pause after everything is drained. Longer when clicks come fast: fewer, larger transactions, and still one in every 100 ms. */
+const IDLE_MS = 30
+const BUSY_IDLE_MS = 70
+const BUSY_CLICKS = 100
 const ADOPTION_INTERVAL_MS = 5_000
 /** Spools drained side by side; each has a file open. */
 const SPOOLS_MAX = 16
@@ -84,9 +87,10 @@ export class Drain {
 
   async #run(): Promise<void> {
     for (;;) {
+      const before = this.counters.clicksStored
       const hasMore = await this.#round()
       if (this.#stopAtMs !== undefined && (!hasMore || Date.now() > this.#stopAtMs)) return
-      if (!hasMore) await delay(IDLE_MS)
+      if (!hasMore) await delay(this.counters.clicksStored - before >= BUSY_CLICKS ? BUSY_IDLE_MS : IDLE_MS)
     }
   }
 
