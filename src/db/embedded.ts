@@ -336,6 +336,7 @@ class Membership implements EmbeddedPostgres {
   readonly #cluster: Cluster
   readonly #options: EmbeddedOptions
   #presence: Presence
+  #rejoining: Promise<void> = Promise.resolve()
   #isLeaving = false
 
   constructor(cluster: Cluster, options: EmbeddedOptions, presence: Presence, ownerUrl: string) {
@@ -352,6 +353,8 @@ class Membership implements EmbeddedPostgres {
 
   async close(): Promise<void> {
     this.#isLeaving = true
+    // A server that is being started again at this moment is ours to leave too.
+    await Promise.race([this.#rejoining, delay(STOP_TIMEOUT_MS, undefined, { ref: false })])
     const { client, pid } = this.#presence
     // Whoever wants to join now waits for the lock, loses the connection, and starts the server again.
     if (await isLast(client)) await stopServer(this.#cluster, pid)
@@ -359,7 +362,9 @@ class Membership implements EmbeddedPostgres {
   }
 
   #watch(): void {
-    this.#presence.client.once('end', () => void this.#rejoin())
+    this.#presence.client.once('end', () => {
+      this.#rejoining = this.#rejoin()
+    })
   }
 
   async #rejoin(): Promise<void> {
