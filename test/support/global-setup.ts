@@ -29,6 +29,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   // Shared with other runs of the same checkout; the last one to leave stops it.
   const embedded = given ? undefined : await openEmbedded({ dataDir: testFolder(), settings: SETTINGS })
   const serverUrl = given ?? embedded?.ownerUrl ?? ''
+  if (embedded) await onConnection(serverUrl, dropOldTemplates)
   const template = await makeTemplate(serverUrl)
   project.provide('serverUrl', serverUrl)
   project.provide('templateDatabase', template.database)
@@ -69,4 +70,13 @@ async function dropOldCopies(client: pg.Client): Promise<void> {
   for (const { datname } of rows) {
     if (Date.now() - Number(datname.split('_')[2]) > OLD_COPY_MS) await client.query(`drop database if exists ${datname} with (force)`)
   }
+}
+
+/** Templates of schemas that were edited since. */
+async function dropOldTemplates(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database
+      where datname like 'fairshare_template_%' and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day'`,
+  )
+  for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`)
 }
