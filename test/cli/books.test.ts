@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onConnection } from '../../src/db/single-connection.ts'
 import { createEmbeddedInstallation, createInstallation, createPlainInstallation, type Installation } from './run-command.ts'
 
 // One small demo serves all of these: it takes three seconds, and has everything in it.
@@ -135,6 +136,20 @@ describe('backup and restore', () => {
     const { exitCode, stdout } = await installation.call('restore', file, '--json')
     expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 1, code: 'archive_damaged' })
   })
+})
+
+// Last, because it damages the books.
+test('verify ends with exit code 1 and names the first offender when an amount was altered behind our back', async () => {
+  const ownerUrl = installation.environment['DATABASE_URL'] ?? ''
+  await onConnection(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ id: string }>('select id from ledger_transfer order by id limit 1')
+    await client.query('update ledger_transfer set amount_minor = amount_minor + 1 where id = $1', [rows[0]?.id])
+  })
+  const { exitCode, stdout } = await installation.run('verify', '--json')
+  const { ok, laws } = JSON.parse(stdout)
+  expect({ exitCode, ok }).toEqual({ exitCode: 1, ok: false })
+  expect(laws.filter((law: { ok: boolean }) => !law.ok).map(({ law, offender }: { law: string; offender: string }) => [law, offender])).toContainEqual(['account_totals', expect.any(String)])
+  expect((await installation.call('verify')).stdout).toMatch(/^BROKEN +account_totals[^\n]+\n +first offender: .+$/m)
 })
 
 function alterDigit(tar: Buffer): Buffer {
