@@ -6,11 +6,13 @@ import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
+import { wakeRegisteredTask } from './tasks/wake-registered.task.ts'
 import { truncateRegisterAddressesTask } from './tasks/truncate-register-addresses.task.ts'
 
 /** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
 export const PROGRAM_TASKS: readonly ProgramTask[] = [
   processTransactionsTask,
+  wakeRegisteredTask,
   retryWaitingTransactionsTask,
   matureCommissionsTask,
   completeOverlookedAttributionsTask,

@@ -61,7 +61,7 @@ async function processOldest(dependencies: ProcessingDependencies, programId: Uu
     await finishBatches(tx, programId, batches, counts.byBatch)
     return { processed: queued.length, hasMore: counts.hasWoken || queued.length >= STEP_ITEMS, hasParked: counts.hasParked }
   })
-  if ('hasParked' in outcome && outcome.hasParked) await wakeRegistered(dependencies.db, programId)
+  if ('hasParked' in outcome && outcome.hasParked) await wakeRegistered(dependencies.db, programId, 'just_parked')
   return outcome
 }
 

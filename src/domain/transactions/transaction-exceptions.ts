@@ -141,16 +141,19 @@ export async function wakeRefunds(tx: Tx, programId: Uuid, records: readonly Tra
   return woken > 0
 }
 
-/** The other half of wakeWaitingTransactions: items just parked whose customer registered meanwhile become due. */
-export async function wakeRegistered(db: Database, programId: Uuid): Promise<void> {
+/**
+ * The other half of wakeWaitingTransactions: items whose customer is registered become due. `just_parked` looks at items of the last
+ * minute, for a registration that crossed the step which parked them; `all` also finds those whose waking a kill has cut off.
+ */
+export async function wakeRegistered(db: Database, programId: Uuid, reach: 'just_parked' | 'all'): Promise<void> {
   await db.inProgram(programId, (tx) =>
     tx.count({
       name: 'wake-registered',
       text: `update transaction_exception e set due_at = e.recorded_at
                from customer c
-              where e.program_id = $1 and e.state = 'waiting' and e.awaited_customer is not null and e.attempts = 0 and e.due_at > e.recorded_at
+              where e.program_id = $1 and e.state = 'waiting' and e.awaited_customer is not null and (e.attempts = 0 or $2) and e.due_at > e.recorded_at
                 and c.program_id = $1 and c.brand_id = e.brand_id and c.external_id = e.awaited_customer`,
-      values: [programId],
+      values: [programId, reach === 'all'],
     }),
   )
 }
