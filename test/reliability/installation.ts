@@ -69,6 +69,17 @@ export class KillableInstallation {
     return process.start()
   }
 
+  /** A start that is killed with kill -9 before it may be ready, and the database with it. */
+  async startAndKill(name: string, afterMs: number): Promise<void> {
+    const started = this.#processes.get(name)
+    if (started === undefined) throw new Error(`there is no process ${name}`)
+    await started.program?.kill('SIGKILL')
+    await started.spawn()
+    await delay(afterMs)
+    await started.program?.kill('SIGKILL')
+    killIfAlive(this.#postgres.pid)
+  }
+
   /**
    * Ends PostgreSQL at once, with `SIGQUIT` (what `pg_ctl stop -m immediate` sends) or `SIGKILL`; it is started again by those who use
    * it. Answers how long it took until every process was ready again, in milliseconds.
@@ -83,9 +94,9 @@ export class KillableInstallation {
   }
 
   /** A call of the operator API over whichever process serves it. Rejects when the connection breaks before the answer. */
-  async call(method: string, at: string, body?: unknown): Promise<Answer> {
+  async call(method: string, at: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const [first] = this.#processes.values()
-    return ask(`${first?.program?.url}/api/v1${at}`, { method, headers: { 'x-api-key': this.apiKey }, ...(body === undefined ? {} : { body }) })
+    return ask(`${first?.program?.url}/api/v1${at}`, { method, headers: { 'x-api-key': this.apiKey, ...headers }, ...(body === undefined ? {} : { body }) })
   }
 
   /** Like call, for what must succeed: the parsed answer. */
@@ -101,13 +112,14 @@ export class KillableInstallation {
     return this.db.inProgram(this.programId, (tx) => tx.sql<Row>({ text, values: [this.programId, ...values] }))
   }
 
-  /** Waits until everything that was acknowledged is processed. */
+  /** Waits until everything that was acknowledged is processed, what waited for a customer who is there now included. */
   async settled(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs
     for (;;) {
       const [left] = await this.rows<{ queued: bigint; waiting: bigint }>(
         `select (select count(*) from transaction_batch where program_id = $1 and processed_at is null) as queued,
-                (select count(*) from transaction_exception where program_id = $1 and state = 'waiting' and due_at <= now()) as waiting`,
+                (select count(*) from transaction_exception e where e.program_id = $1 and e.state = 'waiting' and (e.due_at <= now() or exists (
+                  select from customer c where c.program_id = $1 and c.brand_id = e.brand_id and c.external_id = e.awaited_customer))) as waiting`,
       )
       if (left?.queued === 0n && left.waiting === 0n) return
       if (performance.now() > deadline) throw new Error(`not settled after ${timeoutMs} ms: ${left?.queued} batches and ${left?.waiting} items left\n${this.output()}`)
@@ -152,9 +164,22 @@ class Process {
     this.#env = env
   }
 
-  async start(): Promise<number> {
+  async spawn(): Promise<RunningProgram> {
     this.program = await startProgram({ args: [`--roles=${this.#role}`], env: this.#env })
-    return this.program.ready(READY_MS)
+    return this.program
+  }
+
+  async start(): Promise<number> {
+    return (await this.spawn()).ready(READY_MS)
+  }
+}
+
+/** The server may be down from the last time: its successor is not started yet. */
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { pick, random } from '../simulation/random.ts'
+import { random } from '../simulation/random.ts'
 import { dose, SEED } from '../support/dose.ts'
 import { furnish, KillableInstallation } from './installation.ts'
 import { lostOrDoubled, WritesLoad } from './writes-load.ts'
 
 const ROUNDS = dose({ small: 3, short: 30, long: 1_000 })
+const INTERRUPTIONS = dose({ small: 3, short: 20, long: 200 })
 const SETTLE_MS = 120_000
 
 let installation: KillableInstallation | undefined
@@ -26,9 +27,10 @@ test.each`
   const { referralCode } = await furnish(installation)
   const load = await WritesLoad.start(installation, referralCode, next)
   const readyMs: number[] = []
+  const victims = installation.names
   for (let round = 0; round < ROUNDS; round += 1) {
     await delay(200 + next() * 800)
-    readyMs.push(await installation.killAndRestart(pick(next, installation.names)))
+    readyMs.push(await installation.killAndRestart(victims[round % victims.length] ?? 'all'))
   }
   await load.stop()
   await installation.settled(SETTLE_MS)
@@ -36,4 +38,19 @@ test.each`
   expect(await installation.brokenLaw(), `seed ${SEED}`).toBeNull()
   const sent = `${load.customers.size} customers and ${load.transactions.size} sales in ${load.acknowledged} acknowledged calls`
   console.log(`${layout}: ${ROUNDS} kills, seed ${SEED}: ${sent}; ${load.unanswered} without an answer; ready again after ${Math.round(Math.max(...readyMs))} ms at most`)
+})
+
+test(`a start that is killed ${INTERRUPTIONS} times, and PostgreSQL's recovery with it, ends right all the same (seed ${SEED})`, { timeout: INTERRUPTIONS * 20_000 + 300_000 }, async () => {
+  const next = random(SEED)
+  installation = await KillableInstallation.open('all')
+  const { referralCode } = await furnish(installation)
+  const load = await WritesLoad.start(installation, referralCode, next)
+  await delay(1_500)
+  for (let i = 0; i < INTERRUPTIONS; i += 1) await installation.startAndKill('all', next() * 1_500)
+  const readyMs = await installation.killAndRestart('all')
+  await load.stop()
+  await installation.settled(SETTLE_MS)
+  expect(await lostOrDoubled(installation, load), `seed ${SEED}`).toEqual([])
+  expect(await installation.brokenLaw(), `seed ${SEED}`).toBeNull()
+  console.log(`${INTERRUPTIONS} killed starts, seed ${SEED}: ${load.acknowledged} acknowledged calls all there; then ready after ${Math.round(readyMs)} ms`)
 })
