@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { Database, WORKER_LIMITS } from '../../src/db/database.ts'
 import type { SetUpResult } from '../../src/domain/operators/set-up.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
+import type { ProcessingDependencies } from '../../src/domain/transactions/process-transactions.ts'
 import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/support/test-api.ts'
 import { brokenLaw } from '../simulation/laws.ts'
 
@@ -13,11 +15,16 @@ const BEFORE = '2026-11-01T00:00:00.000Z'
 export class Installation {
   readonly first: TestApi
   readonly second: TestApi
+  /** What the two workers work with: connections of their own, as a process of the worker role has. */
+  readonly workers: readonly ProcessingDependencies[]
   #turn = 0
 
   private constructor(first: TestApi, second: TestApi) {
     this.first = first
     this.second = second
+    // A busy machine may take its time to open a connection.
+    const limits = { ...WORKER_LIMITS, connectTimeoutMs: 30_000 }
+    this.workers = [first, second].map(({ context }) => ({ ...context, db: new Database(context.database.appUrl, limits, () => undefined) }))
   }
 
   static async open(): Promise<Installation> {
@@ -36,6 +43,7 @@ export class Installation {
   }
 
   async close(): Promise<void> {
+    for (const { db } of this.workers) await db.close()
     await this.second.close()
     await this.first.close()
   }
@@ -133,11 +141,11 @@ export class RaceProgram {
   /** Both workers, at the same time, until there is nothing left that is due. */
   async work(): Promise<void> {
     for (;;) {
-      await Promise.all([this.installation.first, this.installation.second].map(({ context }) => catchUp(context, this.programId)))
+      await Promise.all(this.installation.workers.map((worker) => catchUp(worker, this.programId)))
       const [left] = await this.rows<{ batches: bigint }>('select count(*) as batches from transaction_batch where program_id = $1 and processed_at is null')
       if (left?.batches !== 0n) continue
       // Alone, for what one of them left to the other.
-      await catchUp(this.installation.first.context, this.programId)
+      for (const worker of this.installation.workers.slice(0, 1)) await catchUp(worker, this.programId)
       return
     }
   }
