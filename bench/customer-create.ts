@@ -32,25 +32,34 @@ const PORT = Number(process.env['BENCH_PORT'] ?? 4491)
 const folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-bench-'))
 const environment = { DATA_DIR: folder, PORT: String(PORT), RATE_LIMITS: 'off', LOG_LEVEL: 'error' }
 const open = await openContext(readConfig(environment), createLogger('error'))
-const { programId, apiKey } = await setUp(open.context, { operator: 'Bench', program: 'Bench', currency: 'EUR', timeZone: 'UTC', adminEmail: 'bench@example.com' })
-const clickKeys = await makeClicks(open.context, programId)
-const brandId = await makePeerTable(open.ownerUrl)
-const server = await startServer()
+let server: ChildProcess | undefined
 try {
-  await run()
+  const { programId, apiKey } = await setUp(open.context, { operator: 'Bench', program: 'Bench', currency: 'EUR', timeZone: 'UTC', adminEmail: 'bench@example.com' })
+  const clickKeys = await makeClicks(open.context, programId)
+  await makePeerTable(open.ownerUrl)
+  server = await startServer()
+  await run({ programId, apiKey, clickKeys, brandId: newId() })
 } finally {
-  server.kill('SIGTERM')
+  server?.kill('SIGTERM')
   await open.close()
   await rm(folder, { recursive: true, force: true })
 }
 
-async function run(): Promise<void> {
-  await measureCreate(1)
+interface Scene {
+  readonly programId: Uuid
+  readonly apiKey: string
+  /** Keys not yet sent. */
+  readonly clickKeys: string[]
+  readonly brandId: Uuid
+}
+
+async function run(scene: Scene): Promise<void> {
+  await measureCreate(scene, 1)
   const peers: number[] = []
   const creates: Awaited<ReturnType<typeof measureCreate>>[] = []
   for (let round = 1; round <= ROUNDS; round += 1) {
-    peers.push(await measurePeer())
-    creates.push(await measureCreate(SECONDS))
+    peers.push(await measurePeer(scene))
+    creates.push(await measureCreate(scene, SECONDS))
     const [peer, create] = [peers.at(-1) ?? 0, creates.at(-1)]
     console.log(`round ${round}: INSERT commits ${peer.toFixed(0)}/s, POST /customer ${create?.perSecond.toFixed(0)}/s, p99 ${create?.p99Ms} ms`)
   }
@@ -58,7 +67,7 @@ async function run(): Promise<void> {
   console.log(`customer create: ${create.toFixed(0)}/s of ${peer.toFixed(0)}/s, ratio ${(create / peer).toFixed(2)} (at least 0.30, aim 0.50)`)
 }
 
-async function measureCreate(seconds: number): Promise<{ perSecond: number, p99Ms: number }> {
+async function measureCreate(scene: Scene, seconds: number): Promise<{ perSecond: number, p99Ms: number }> {
   const registrationDate = new Date().toISOString()
   const result = await autocannon({
     url: `http://127.0.0.1:${PORT}`,
@@ -67,43 +76,42 @@ async function measureCreate(seconds: number): Promise<{ perSecond: number, p99M
     requests: [{
       method: 'POST',
       path: '/api/v1/customer',
-      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
-      setupRequest: (request) => ({ ...request, body: nextBody(registrationDate) }),
+      headers: { 'x-api-key': scene.apiKey, 'content-type': 'application/json' },
+      setupRequest: (request) => ({ ...request, body: nextBody(scene, registrationDate) }),
     }],
   })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`)
   return { perSecond: result['2xx'] / result.duration, p99Ms: result.latency.p99 }
 }
 
-function nextBody(registrationDate: string): string {
+function nextBody({ clickKeys }: Scene, registrationDate: string): string {
   const externalId = newId()
   const clickId = externalId.charCodeAt(17) % 2 === 0 ? clickKeys.pop() : undefined
   return JSON.stringify({ externalId, externalBrandId: 'default', registrationDate, clickId, username: `user ${externalId}`, country: 'Malta', country_code: 'MT' })
 }
 
 /** A table like `customer`: same columns, keys and indexes, without foreign keys and row-level security. */
-async function makePeerTable(ownerUrl: string): Promise<Uuid> {
+async function makePeerTable(ownerUrl: string): Promise<void> {
   const client = new pg.Client(ownerUrl)
   await client.connect()
   await client.query('create table bench_customer (like customer including all)')
   await client.end()
-  return newId()
 }
 
-async function measurePeer(): Promise<number> {
+async function measurePeer(scene: Scene): Promise<number> {
   const deadline = performance.now() + SECONDS * 1000
   const counts = await Promise.all(Array.from({ length: PEER_CONNECTIONS }, async () => {
     const client = new pg.Client(open.ownerUrl)
     await client.connect()
     let count = 0
-    for (; performance.now() < deadline; count += 1) await client.query(peerInsert())
+    for (; performance.now() < deadline; count += 1) await client.query(peerInsert(scene))
     await client.end()
     return count
   }))
   return counts.reduce((sum, count) => sum + count, 0) / SECONDS
 }
 
-function peerInsert(): pg.QueryConfig {
+function peerInsert({ programId, brandId }: Scene): pg.QueryConfig {
   const [id, now] = [newId(), new Date()]
   return {
     name: 'peer',
