@@ -4,7 +4,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { type Books, openContext } from '../books/fixture.ts'
 import type { TestContext } from '../support/context.ts'
-import { at, deposit, flat, program } from './scenario.ts'
+import { at, deposit, flat, program, revenue, share } from './scenario.ts'
 
 let context: TestContext
 beforeAll(async () => {
@@ -50,6 +50,20 @@ test('a clawback that is rejected goes back to payable, where it was taken from'
   await books.reject('b1')
   expect(await statesOf(books, 'd1')).toEqual(['approved'])
   expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '50' })
+  await expectSound(books)
+})
+
+test('a transaction that only moved the count of a period is rejected: the period is rated anew all the same', async () => {
+  const bands = [{ from: 0, rate: '10' }, { from: 1, rate: '20' }]
+  const { books, affiliate } = await program(context, [share('whole', bands, { metric: 'ftd_count' })], PENDING)
+  await books.send(revenue('r1', 2, 100), deposit('d1', 3, 10))
+  // An earlier first deposit in another month: November counts none any more.
+  await books.send({ ...deposit('d0', 3, 10), transactionDate: '2026-10-30T10:00:00.000Z' })
+  expect(await books.earned()).toEqual(['r1 10', 'd1 10', 'd0 -10'])
+  await books.reject('d1')
+  await expectSound(books)
+  await books.reject('d0')
+  expect((await books.balance(affiliate)).pending).toBe('10')
   await expectSound(books)
 })
 

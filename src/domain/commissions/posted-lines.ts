@@ -10,6 +10,7 @@ export interface PostedLine {
   readonly brandId: Uuid
   readonly customerId: Uuid | null
   readonly transactionId: Uuid
+  readonly planId: Uuid | null
   readonly planVersionId: Uuid | null
   readonly component: string
   readonly kind: LineKind
@@ -35,7 +36,7 @@ export async function readPostedLines(step: RatingStep, transactionIds: readonly
   const lines = await step.tx.sql<Omit<PostedLine, 'isMatured'>>({
     name: 'posted-lines',
     text: `select c.id, c.affiliate_id as "affiliateId", c.brand_id as "brandId", c.customer_id as "customerId",
-                  c.transaction_id as "transactionId", c.plan_version_id as "planVersionId", c.component, c.kind, c.level,
+                  c.transaction_id as "transactionId", c.plan_id as "planId", c.plan_version_id as "planVersionId", c.component, c.kind, c.level,
                   c.amount_minor as "amountMinor", c.reverses_id as "reversesId", c.occurred_at as "occurredAt", c.period,
                   c.relates_to_period as "relatesToPeriod", c.payable_from as "payableFrom", c.window_key as "windowKey",
                   c.scope_id as "scopeId",

@@ -1,5 +1,5 @@
 import { NIL_UUID, type Uuid } from '../ids.ts'
-import { periodOf } from '../time/periods.ts'
+import { periodOf, periodStart } from '../time/periods.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
 import { groupKeyText, type RatingState, type RatingStep, type ShareGroup, type ShareGroupKey, type ShareTotal, versionOf } from './rating-state.ts'
@@ -49,12 +49,28 @@ export function unrateRevenueShare(state: RatingState, record: TransactionRecord
   applyContribution(state, record, version, component, { base: -baseOf(record, component), metric: -metricOf(record, component, firstDeposits) })
 }
 
+/** A posted line with the total that it counts in. */
+export type ForgettableLine = ShareGroupKey & { readonly planVersionId: Uuid; readonly amountMinor: bigint }
+
 /** A rejected line was posted and is not any more. */
-export function forgetShareLine(state: RatingState, line: ShareGroupKey & { readonly planVersionId: Uuid; readonly amountMinor: bigint }): void {
+export function forgetShareLine(state: RatingState, line: ForgettableLine): void {
   const group = state.groups.get(groupKeyText(line))
   if (group === undefined) throw new Error('a share group that was not loaded')
   totalOf(group, line.planVersionId).posted -= line.amountMinor
   group.changed.add(line.planVersionId)
+}
+
+/** Brings what is posted of a total to its share, without a contribution: the line is about the given transaction. */
+export function rerateShare(state: RatingState, record: TransactionRecord, line: ForgettableLine): void {
+  const group = state.groups.get(groupKeyText(line))
+  const version = state.versions.get(line.planVersionId)
+  const component = version?.components.find(({ key }) => key === line.component)
+  if (group === undefined || version === undefined || component?.type !== 'revenue_share') return
+  const total = totalOf(group, line.planVersionId)
+  const metric = metricTotal(group)
+  const isOfPeriod = group.windowKey !== 'lifetime'
+  const inWindow = isOfPeriod ? { ...record, effectiveAt: periodStart(group.windowKey, state.step.program.time_zone) } : record
+  repost(state, inWindow, version, component, group, total, { baseBefore: total.base, metricBefore: metric, metricAfter: metric, kind: 'rerate' })
 }
 
 /** The first deposit of a customer turned out to be another one: the count of the deposit changes by one where it belongs. */

@@ -47,7 +47,8 @@ export async function openRating(step: RatingStep, records: readonly Transaction
   return state
 }
 
-async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVersionTerms>, records: readonly TransactionRecord[]): Promise<void> {
+/** Loads the versions of the plans that transactions or lines are of. */
+export async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVersionTerms>, records: readonly Pick<TransactionRecord, 'planId' | 'planVersionId'>[]): Promise<void> {
   const missing = records.flatMap(({ planId, planVersionId }) => (planId === null || planVersionId === null || versions.has(planVersionId) ? [] : [planId]))
   if (missing.length === 0) return
   for (const list of (await readPlanVersions(step.tx, step.program, [...new Set(missing)])).values()) {

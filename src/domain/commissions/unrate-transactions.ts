@@ -7,9 +7,9 @@ import { familyOf, rejectionOf } from './commission-line.ts'
 import { isDeposit } from './count-customer.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { openQualification, rateQualification, type RejectedCpa } from './rate-qualification.ts'
-import { entersRevenueShare, forgetShareLine, unrateRevenueShare } from './rate-revenue-share.ts'
+import { entersRevenueShare, type ForgettableLine, forgetShareLine, rerateShare, unrateRevenueShare } from './rate-revenue-share.ts'
 import { rateLimitedSales } from './rate-sales.ts'
-import { closeRating, openRating, shiftFirstDeposit } from './rate-transactions.ts'
+import { closeRating, loadVersions, openRating, shiftFirstDeposit } from './rate-transactions.ts'
 import { compareRecords, type CustomerTotals, loadGroups, type RatedTransaction, type RatingState, type RatingStep, versionOf } from './rating-state.ts'
 
 /**
@@ -29,8 +29,9 @@ export async function unrateTransactions(step: RatingStep, records: readonly Tra
   const lines = await readPostedLines(step, removed.map(({ id }) => id))
   await rejectLines(step, lines, decision)
   for (const line of lines) subtractFromCustomer(state, line)
-  await forgetShareLines(state, lines)
+  const forgotten = await forgetShareLines(state, lines, removed)
   for (const record of removed) await removeContribution(state, record, removedIds)
+  for (const share of forgotten) rerateForgotten(state, share)
   await rateLimitedSales(state, rated, removedIds)
   await rateQualification(state, await openQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line))))
   const corrections = closeRating(state)
@@ -61,7 +62,15 @@ function subtractFromCustomer(state: RatingState, line: PostedLine): void {
   if (totals !== undefined) totals[familyOf(line.component)] -= line.amountMinor
 }
 
-async function forgetShareLines(state: RatingState, lines: readonly PostedLine[]): Promise<void> {
+interface ForgottenShare {
+  readonly line: ForgettableLine
+  /** The transaction whose line it was; a correction is about it too. */
+  readonly record: TransactionRecord
+}
+
+async function forgetShareLines(state: RatingState, lines: readonly PostedLine[], removed: readonly TransactionRecord[]): Promise<ForgottenShare[]> {
+  // A line may be about another plan of the customer, whose first deposit the transaction was taken for.
+  await loadVersions(state.step, state.versions, lines)
   const shares = lines.flatMap((line) => {
     const version = line.planVersionId === null ? undefined : state.versions.get(line.planVersionId)
     if (version === undefined || line.windowKey === null || line.scopeId === null) return []
@@ -69,6 +78,19 @@ async function forgetShareLines(state: RatingState, lines: readonly PostedLine[]
   })
   await loadGroups(state, shares)
   for (const share of shares) forgetShareLine(state, share)
+  const byId = new Map(removed.map((record) => [record.id, record]))
+  return shares.flatMap((line) => {
+    const record = byId.get(line.transactionId)
+    return record === undefined ? [] : [{ line, record }]
+  })
+}
+
+/**
+ * What a total earns once lines of it are forgotten. Mostly it was rated anew when the transaction left it; not where the
+ * transaction only moved it (a first deposit that became another one, the tier of other versions).
+ */
+function rerateForgotten(state: RatingState, { line, record }: ForgottenShare): void {
+  rerateShare(state, { ...record, affiliateId: line.affiliateId }, line)
 }
 
 function rejectedCpa(state: RatingState, line: PostedLine): RejectedCpa[] {
