@@ -102,6 +102,8 @@ export interface DatabaseLimits {
   readonly connectTimeoutMs: number
   readonly statementTimeoutMs: number
   readonly lockTimeoutMs: number
+  /** Plan each statement for what it is given, instead of keeping a plan that was made while the tables were small. */
+  readonly plansEachTime?: boolean
 }
 
 // 1 s for a connection and 3.8 s for a statement: with the database silent no request may wait longer than 5 s (docs/architecture.md).
@@ -109,7 +111,7 @@ export interface DatabaseLimits {
 export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, waitTimeoutMs: 3_000, connectTimeoutMs: 1_000, statementTimeoutMs: 3_300, lockTimeoutMs: 2_500 }
 // Whole tables are read; one statement over 10^7 rows takes minutes.
 export const VERIFY_LIMITS: DatabaseLimits = { connections: 2, waitTimeoutMs: 60_000, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
-export const WORKER_LIMITS: DatabaseLimits = { connections: 4, waitTimeoutMs: 60_000, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 }
+export const WORKER_LIMITS: DatabaseLimits = { connections: 4, waitTimeoutMs: 60_000, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000, plansEachTime: true }
 
 /** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */
 export class Database {
@@ -131,7 +133,7 @@ export class Database {
       application_name: 'fairshare',
       // Statements of a transaction go out without waiting for one another's answers.
       pipeline: true,
-      options: '-c timezone=UTC',
+      options: `-c timezone=UTC${limits.plansEachTime === true ? ' -c plan_cache_mode=force_custom_plan' : ''}`,
       types: typeParsers,
     })
     this.#pool.on('error', onError)

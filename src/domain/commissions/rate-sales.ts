@@ -1,7 +1,8 @@
+import { arrayLiteral } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
-import { readPostedLines } from './posted-lines.ts'
+import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { Component, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
@@ -42,14 +43,31 @@ interface LimitedSales {
  * difference as a line: the new sale itself, a refund on its refund, any other as a correction.
  */
 export async function rateLimitedSales(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set()): Promise<void> {
-  for (const work of limitedWork(state, rated, removed)) {
-    const stored = await readTransactions(
-      state.step.tx, state.step.program.id, 'limited-sales',
-      't.customer_id = $2 and t.plan_id = $3 and t.sale <> 0 and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null',
-      [work.customerId, work.planId],
-    )
-    await rateCustomerSales(state, work, [...stored.filter(({ id }) => !work.fresh.has(id) && !removed.has(id)), ...work.fresh.values()])
+  const all = [...limitedWork(state, rated, removed)]
+  for (let start = 0; start < all.length; start += CUSTOMERS_AT_ONCE) {
+    const works = all.slice(start, start + CUSTOMERS_AT_ONCE)
+    const stored = await readSales(state, works)
+    const histories = works.map((work) => {
+      const history = stored.get(`${work.customerId}:${work.planId}`) ?? []
+      return [...history.filter(({ id }) => !work.fresh.has(id) && !removed.has(id)), ...work.fresh.values()]
+    })
+    const posted = Map.groupBy(await readPostedLines(state.step, histories.flat().map(({ id }) => id)), ({ transactionId }) => transactionId)
+    works.forEach((work, index) => rateCustomerSales(state, work, histories[index] ?? [], posted))
   }
+}
+
+/** Customers whose sales are held in memory together. */
+const CUSTOMERS_AT_ONCE = 500
+
+/** The stored sales and refunds of the customers under their plans, in one statement. */
+async function readSales(state: RatingState, works: readonly LimitedSales[]): Promise<Map<string, TransactionRecord[]>> {
+  const stored = await readTransactions(
+    state.step.tx, state.step.program.id, 'limited-sales',
+    `t.customer_id = any($2::uuid[]) and t.plan_id = any($3::uuid[]) and t.sale <> 0 and t.applied_sequence is not null
+     and t.removed_sequence is null and t.unpaid_reason is null`,
+    [arrayLiteral([...new Set(works.map(({ customerId }) => customerId))]), arrayLiteral([...new Set(works.map(({ planId }) => planId))])],
+  )
+  return Map.groupBy(stored, ({ customerId, planId }) => `${customerId}:${planId}`)
 }
 
 function limitedWork(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>): Iterable<LimitedSales> {
@@ -101,7 +119,7 @@ function limitedAmounts(state: RatingState, key: string, sales: readonly Transac
   return amounts
 }
 
-async function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<void> {
+function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): void {
   const { step } = state
   const sales = records
     .filter((record) => {
@@ -111,7 +129,7 @@ async function rateCustomerSales(state: RatingState, work: LimitedSales, records
     .sort(compareRecords)
   const refunds = records.filter((record) => record.relatedTransactionId !== null)
   const amounts = limitedAmounts(state, work.component, sales)
-  const posted = await postedBySale(state, work, records)
+  const posted = postedBySale(work, records, lines)
 
   for (const sale of sales) {
     const ownRefunds = refunds.filter((refund) => refund.relatedTransactionId === sale.id)
@@ -147,11 +165,11 @@ interface PostedSale {
 }
 
 /** What has been posted for each sale under the component so far, its refunds' lines included. */
-async function postedBySale(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[]): Promise<Map<Uuid, PostedSale>> {
+function postedBySale(work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): Map<Uuid, PostedSale> {
   const saleOf = new Map(records.map((record) => [record.id, record.relatedTransactionId ?? record.id]))
-  const lines = await readPostedLines(state.step, records.map(({ id }) => id))
   const posted = new Map<Uuid, PostedSale>()
-  for (const line of lines) {
+  const inOrder = records.flatMap(({ id }) => lines.get(id) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const line of inOrder) {
     if (line.component !== work.component || line.kind === 'supplied') continue
     const saleId = saleOf.get(line.transactionId) ?? line.transactionId
     const known = posted.get(saleId)
