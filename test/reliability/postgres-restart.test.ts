@@ -97,8 +97,8 @@ test.each(['down', 'silent'] as const)('with the database %s every kind of call 
 
 /** One call of each kind: reads, writes, shared commits, idempotent ones, a decision, an unknown key. */
 function callsOf(name: string): Record<string, () => Promise<Answer>> {
-  const call = (method: string, at: string, body?: unknown, headers: Record<string, string> = {}) => () =>
-    ask(`${program.url}/api/v1${at}`, { method, headers: { 'x-api-key': client.apiKey, ...headers }, ...(body === undefined ? {} : { body }) })
+  const call = (method: string, at: string, body?: unknown) => () => ask(`${program.url}/api/v1${at}`, { method, headers: { 'x-api-key': client.apiKey }, ...(body === undefined ? {} : { body }) })
+  const once = (at: string, body: unknown) => () => ask(`${program.url}/api/v1${at}`, { method: 'POST', headers: { 'x-api-key': client.apiKey, 'idempotency-key': newId() }, body })
   const customer = { externalId: `c-${name}`, externalBrandId: 'reliable', registrationDate: new Date().toISOString() }
   return {
     'read the program': call('GET', '/program'),
@@ -106,9 +106,9 @@ function callsOf(name: string): Record<string, () => Promise<Answer>> {
     'read a transaction': call('GET', `/transaction/${newId()}`),
     'list accounts': call('GET', '/ledger/account'),
     'create a customer': call('POST', '/customer', customer),
-    'create a customer, idempotently': call('POST', '/customer', { ...customer, externalId: `${customer.externalId}-key` }, { 'idempotency-key': `${name}-${newId()}` }),
+    'create a customer, idempotently': once('/customer', { ...customer, externalId: `${customer.externalId}-key` }),
     'send a transaction': call('POST', '/transaction', sale(`s-${name}`)),
-    'send a transaction, idempotently': call('POST', '/transaction', sale(`k-${name}`), { 'idempotency-key': `${name}-${newId()}` }),
+    'send a transaction, idempotently': once('/transaction', sale(`k-${name}`)),
     'send many': call('POST', '/transaction/bulk', Array.from({ length: 500 }, (_, i) => sale(`b-${name}-${i}`))),
     'create a brand': call('POST', '/brand', { name: 'Away', landingPageUrl: 'https://away.example' }),
     'approve': call('POST', `/transaction/${newId()}/approval`, {}),
