@@ -11,7 +11,7 @@ import { bulkItems, makeBenchProgram } from './support/program.ts'
 import { median, percentile, startBenchServer } from './support/server.ts'
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
-const CALLS = 20
+const CALLS = 40
 const ITEMS = 1_000
 const AT_ONCE = 4
 const TABLES = ['transaction', 'commission', 'ledger_transfer']

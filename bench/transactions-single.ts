@@ -15,7 +15,7 @@ const SECONDS = 4
 const CONNECTIONS = 64
 const PEER_CONNECTIONS = 16
 
-const server = await startBenchServer('api', Number(process.env['BENCH_PORT'] ?? 4493))
+const server = await startBenchServer('all', Number(process.env['BENCH_PORT'] ?? 4493))
 try {
   await run()
 } finally {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type CompiledQuery,
   DummyDriver,
@@ -58,6 +59,14 @@ export class Tx {
     this.#deferred.push(statement)
   }
 
+  /**
+   * Waits until deferred statements have left this process. Without it a long computation that follows keeps them here: a socket takes
+   * some hundred kilobytes at once, the rest leaves when the event loop turns.
+   */
+  async sent(): Promise<void> {
+    for (let turn = 0; turn < FLUSH_TURNS_MAX && unsentBytes(this.#client) > 0; turn += 1) await setImmediate()
+  }
+
   /** Waits for everything that was deferred. */
   async settle(): Promise<void> {
     while (this.#deferred.length > 0) await Promise.all(this.#deferred.splice(0))
@@ -92,6 +101,14 @@ export class Tx {
     await this.#client.query(setProgram(programId))
     return new Tx(this.#client, programId, this.#deferred)
   }
+}
+
+const FLUSH_TURNS_MAX = 1_000
+
+/** What the driver has been given and the socket has not taken yet. */
+function unsentBytes(client: pg.PoolClient): number {
+  const { connection } = client as unknown as { readonly connection?: { readonly stream?: { readonly writableLength?: number } } }
+  return connection?.stream?.writableLength ?? 0
 }
 
 /** Limits of one connection; every one is set, the driver has no defaults. */

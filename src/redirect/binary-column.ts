@@ -13,7 +13,7 @@ const SHORT_BYTES = 48
 
 /**
  * One column of rows as a binary array parameter. What comes out of the spool is bytes and goes into PostgreSQL as bytes: neither side
- * has to write or parse text. Measured: a click costs the drain 3 µs instead of 17, and PostgreSQL 17 µs instead of 24.
+ * has to write or parse text.
  */
 export class BinaryColumn {
   readonly #typeId: number

@@ -29,6 +29,7 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
   const displaced = await readDisplacedDeposits(state, rated)
   const qualification = await openQualification(state, rated)
   onLoaded()
+  await step.tx.sent()
   for (const entry of [...sales, ...refunds]) await rateOne(state, entry, displaced, reasons)
   await reverseOwnLines(state, refunds)
   await rateLimitedSales(state, rated)
