@@ -385,7 +385,7 @@ create table customer_total (
   fixed_minor bigint not null default 0,
   updated_at timestamp with time zone not null,
   constraint customer_total_pkey PRIMARY KEY (program_id, customer_id)
-) with (fillfactor=70);
+) with (fillfactor=45);
 alter table customer_total enable row level security;
 alter table customer_total force row level security;
 create policy own_program on customer_total using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -648,7 +648,7 @@ create table qualification (
   supplied_minor bigint not null,
   plan_version_id uuid,
   constraint qualification_pkey PRIMARY KEY (program_id, customer_id, plan_id, component)
-) with (fillfactor=70);
+) with (fillfactor=45);
 alter table qualification enable row level security;
 alter table qualification force row level security;
 create policy own_program on qualification using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

@@ -380,7 +380,7 @@ create table customer_total (
   fixed_minor bigint not null default 0,
   updated_at timestamptz not null,
   primary key (program_id, customer_id)
-) with (fillfactor = 70);
+) with (fillfactor = 45);
 
 -- ───────────────────────────── plans ─────────────────────────────
 
@@ -607,7 +607,7 @@ create table qualification (
   -- The version that rated the last event: another one may have other levels, so the row is rebuilt from history.
   plan_version_id uuid,
   primary key (program_id, customer_id, plan_id, component)
-) with (fillfactor = 70);
+) with (fillfactor = 45);
 
 -- Aggregates of a revenue share: one row per version within (affiliate, plan, component, scope, window).
 create table commission_total (
