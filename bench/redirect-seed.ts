@@ -21,7 +21,7 @@ export async function seedLinks(db: Database, links: number): Promise<Uuid> {
       values: [programId, brandId, 'https://brand.example/welcome?btag=[ClickKey]&aff=[AffiliateId]&sub=[S1]&cid=[CustomParameter]', now],
     })
     await tx.sql({
-      text: `insert into affiliate (program_id, id, name, currency, created_at, updated_at) values ($1, $2, 'bench', 'EUR', $3, $3)`,
+      text: `insert into affiliate (program_id, number, id, name, currency, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, 'bench', 'EUR', $3, $3)`,
       values: [programId, affiliateId, now],
     })
     await tx.sql({

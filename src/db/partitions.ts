@@ -11,6 +11,7 @@ interface PartitionedTable {
 const PARTITIONED: readonly PartitionedTable[] = [
   { name: 'click', bound: (instant) => instant.toISOString() },
   // Ids are UUIDv7: a range of ids is a range of recording time.
+  { name: 'event', bound: (instant) => firstIdAt(instant) },
   { name: 'transaction', bound: (instant) => firstIdAt(instant) },
 ]
 

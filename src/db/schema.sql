@@ -17,11 +17,18 @@ create table affiliate (
   is_organic boolean not null default false,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  number integer not null,
+  phone text,
+  password_hash text,
+  erased_at timestamp with time zone,
+  is_named boolean not null default true,
   constraint affiliate_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_number_check CHECK ((number >= 0)),
   constraint affiliate_program_id_email_folded_key UNIQUE (program_id, email_folded),
   constraint affiliate_program_id_external_id_key UNIQUE (program_id, external_id),
   constraint affiliate_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   constraint affiliate_program_id_group_id_fkey FOREIGN KEY (program_id, group_id) REFERENCES affiliate_group(program_id, id),
+  constraint affiliate_program_id_number_key UNIQUE (program_id, number),
   constraint affiliate_program_id_parent_affiliate_id_fkey FOREIGN KEY (program_id, parent_affiliate_id) REFERENCES affiliate(program_id, id),
   constraint affiliate_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'inactive'::text, 'suspended'::text, 'archived'::text])))
 );
@@ -135,6 +142,8 @@ create table brand (
   status text not null default 'active'::text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  click_parameter text not null default 'clickKey'::text,
+  accept_browser_registrations boolean not null default false,
   constraint brand_pkey PRIMARY KEY (program_id, id),
   constraint brand_approval_stage_check CHECK ((approval_stage = ANY (ARRAY['transaction'::text, 'commission'::text]))),
   constraint brand_program_id_external_id_key UNIQUE (program_id, external_id),
@@ -335,6 +344,26 @@ alter table commission_total force row level security;
 create policy own_program on commission_total using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on commission_total to fairshare_app;
 
+create table coupon (
+  program_id uuid not null,
+  id uuid not null,
+  code text not null,
+  affiliate_id uuid not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint coupon_pkey PRIMARY KEY (program_id, id),
+  constraint coupon_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint coupon_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint coupon_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
+);
+CREATE INDEX coupon_affiliate ON public.coupon USING btree (program_id, affiliate_id);
+CREATE UNIQUE INDEX coupon_code ON public.coupon USING btree (program_id, code) WHERE (status <> 'archived'::text);
+alter table coupon enable row level security;
+alter table coupon force row level security;
+create policy own_program on coupon using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on coupon to fairshare_app;
+
 create table customer (
   program_id uuid not null,
   id uuid not null,
@@ -403,6 +432,69 @@ alter table deduction_set enable row level security;
 alter table deduction_set force row level security;
 create policy own_program on deduction_set using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on deduction_set to fairshare_app;
+
+create table event (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  source text not null,
+  outcome text not null,
+  reason text,
+  referral_code text,
+  affiliate_id uuid,
+  order_id text,
+  session_id text,
+  is_verified boolean not null,
+  is_late boolean not null default false,
+  properties json not null,
+  device_info json,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (program_id, id),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['conversion'::text, 'lead'::text, 'page_view'::text]))),
+  constraint event_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'converted'::text, 'unattributed'::text, 'duplicate'::text]))),
+  constraint event_source_check CHECK ((source = ANY (ARRAY['api'::text, 'sdk'::text, 'gateway'::text, 'manual'::text])))
+) partition by range (id);
+CREATE INDEX event_affiliate ON ONLY public.event USING btree (program_id, affiliate_id, id);
+CREATE INDEX event_converted ON ONLY public.event USING btree (program_id, recorded_at) WHERE (outcome = 'converted'::text);
+CREATE INDEX event_order ON ONLY public.event USING btree (program_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX event_outcome ON ONLY public.event USING btree (program_id, outcome, id) WHERE (outcome = ANY (ARRAY['unattributed'::text, 'duplicate'::text]));
+alter table event enable row level security;
+alter table event force row level security;
+create policy own_program on event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on event to fairshare_app;
+grant update (device_info) on event to fairshare_app;
+
+create table event_default (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  source text not null,
+  outcome text not null,
+  reason text,
+  referral_code text,
+  affiliate_id uuid,
+  order_id text,
+  session_id text,
+  is_verified boolean not null,
+  is_late boolean not null default false,
+  properties json not null,
+  device_info json,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint event_default_pkey PRIMARY KEY (program_id, id),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['conversion'::text, 'lead'::text, 'page_view'::text]))),
+  constraint event_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'converted'::text, 'unattributed'::text, 'duplicate'::text]))),
+  constraint event_source_check CHECK ((source = ANY (ARRAY['api'::text, 'sdk'::text, 'gateway'::text, 'manual'::text])))
+) partition of event default;
+CREATE INDEX event_default_program_id_affiliate_id_id_idx ON public.event_default USING btree (program_id, affiliate_id, id);
+CREATE INDEX event_default_program_id_order_id_idx ON public.event_default USING btree (program_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX event_default_program_id_outcome_id_idx ON public.event_default USING btree (program_id, outcome, id) WHERE (outcome = ANY (ARRAY['unattributed'::text, 'duplicate'::text]));
+CREATE INDEX event_default_program_id_recorded_at_idx ON public.event_default USING btree (program_id, recorded_at) WHERE (outcome = 'converted'::text);
+alter table event_default enable row level security;
+alter table event_default force row level security;
+create policy own_program on event_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on event_default to fairshare_app;
 
 create table fx_rate (
   program_id uuid not null,
@@ -599,16 +691,23 @@ create table program (
   default_plan_id uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  description text,
+  cookie_days integer not null default 30,
+  payout_frequency text not null default 'monthly'::text,
+  self_sign_up boolean not null default false,
+  default_brand_id uuid,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
   constraint program_attribution_stand_down_minutes_check CHECK (((attribution_stand_down_minutes >= 0) AND (attribution_stand_down_minutes <= 525600))),
   constraint program_attribution_window_days_check CHECK (((attribution_window_days >= 1) AND (attribution_window_days <= 3650))),
   constraint program_carryover_mode_check CHECK ((carryover_mode = ANY (ARRAY['reset'::text, 'carry'::text]))),
+  constraint program_cookie_days_check CHECK (((cookie_days >= 1) AND (cookie_days <= 3650))),
   constraint program_number_key UNIQUE (number),
   constraint program_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
   constraint program_operator_id_name_key UNIQUE (operator_id, name),
   constraint program_organic_tracking_check CHECK ((organic_tracking = ANY (ARRAY['assign'::text, 'reject'::text]))),
   constraint program_payout_approval_check CHECK ((payout_approval = ANY (ARRAY['two_people'::text, 'one_person'::text]))),
+  constraint program_payout_frequency_check CHECK ((payout_frequency = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text]))),
   constraint program_payout_minimum_minor_check CHECK ((payout_minimum_minor >= 0)),
   constraint program_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
 );
@@ -653,6 +752,15 @@ alter table qualification enable row level security;
 alter table qualification force row level security;
 create policy own_program on qualification using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on qualification to fairshare_app;
+
+create table rate_window (
+  principal text not null,
+  started_at timestamp with time zone not null,
+  used integer not null,
+  constraint rate_window_pkey PRIMARY KEY (principal)
+);
+CREATE INDEX rate_window_started_at_idx ON public.rate_window USING btree (started_at);
+grant delete, insert, select, update on rate_window to fairshare_app;
 
 create table referral_code (
   code text not null,
@@ -838,6 +946,7 @@ create table transaction (
   created_by text not null,
   recorded_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_verified boolean not null default true,
   constraint transaction_pkey PRIMARY KEY (program_id, id),
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition by range (id);
@@ -926,6 +1035,7 @@ create table transaction_default (
   created_by text not null,
   recorded_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_verified boolean not null default true,
   constraint transaction_default_pkey PRIMARY KEY (program_id, id),
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition of transaction default;

@@ -20,9 +20,11 @@ export interface Schema {
   commission_plan: CommissionPlanTable
   commission_plan_version: CommissionPlanVersionTable
   commission_total: CommissionTotalTable
+  coupon: CouponTable
   customer: CustomerTable
   customer_total: CustomerTotalTable
   deduction_set: DeductionSetTable
+  event: EventTable
   fx_rate: FxRateTable
   idempotent_request: IdempotentRequestTable
   ledger_account: LedgerAccountTable
@@ -35,6 +37,7 @@ export interface Schema {
   program: ProgramTable
   program_book: ProgramBookTable
   qualification: QualificationTable
+  rate_window: RateWindowTable
   referral_code: ReferralCodeTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
@@ -68,6 +71,11 @@ export interface AffiliateTable {
   is_organic: Generated<boolean>
   created_at: Date
   updated_at: Date
+  number: number
+  phone: string | null
+  password_hash: string | null
+  erased_at: Date | null
+  is_named: Generated<boolean>
 }
 
 export interface AffiliateGroupTable {
@@ -144,6 +152,8 @@ export interface BrandTable {
   status: Generated<'active' | 'inactive' | 'archived'>
   created_at: Date
   updated_at: Date
+  click_parameter: Generated<string>
+  accept_browser_registrations: Generated<boolean>
 }
 
 export interface ClickTable {
@@ -255,6 +265,16 @@ export interface CommissionTotalTable {
   posted_minor: bigint
 }
 
+export interface CouponTable {
+  program_id: string
+  id: string
+  code: string
+  affiliate_id: string
+  status: Generated<'active' | 'inactive' | 'archived'>
+  created_at: Date
+  updated_at: Date
+}
+
 export interface CustomerTable {
   program_id: string
   id: string
@@ -303,6 +323,25 @@ export interface DeductionSetTable {
   id: string
   deductions: Json
   created_at: Date
+}
+
+export interface EventTable {
+  program_id: string
+  id: string
+  kind: 'conversion' | 'lead' | 'page_view'
+  source: 'api' | 'sdk' | 'gateway' | 'manual'
+  outcome: 'recorded' | 'converted' | 'unattributed' | 'duplicate'
+  reason: string | null
+  referral_code: string | null
+  affiliate_id: string | null
+  order_id: string | null
+  session_id: string | null
+  is_verified: boolean
+  is_late: Generated<boolean>
+  properties: Json
+  device_info: NullableJson
+  occurred_at: Date
+  recorded_at: Date
 }
 
 export interface FxRateTable {
@@ -434,6 +473,11 @@ export interface ProgramTable {
   default_plan_id: string | null
   created_at: Date
   updated_at: Date
+  description: string | null
+  cookie_days: Generated<number>
+  payout_frequency: Generated<'weekly' | 'biweekly' | 'monthly'>
+  self_sign_up: Generated<boolean>
+  default_brand_id: string | null
 }
 
 export interface ProgramBookTable {
@@ -463,6 +507,12 @@ export interface QualificationTable {
   paid_minor: bigint[]
   supplied_minor: bigint
   plan_version_id: string | null
+}
+
+export interface RateWindowTable {
+  principal: string
+  started_at: Date
+  used: number
 }
 
 export interface ReferralCodeTable {
@@ -601,6 +651,7 @@ export interface TransactionTable {
   created_by: string
   recorded_at: Date
   updated_at: Date
+  is_verified: Generated<boolean>
 }
 
 export interface TransactionBatchTable {

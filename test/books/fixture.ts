@@ -59,7 +59,7 @@ export class Books {
     await this.context.db.inProgram(this.programId, async (tx) => {
       await tx.sql({ text: `insert into program_book (program_id, seal, matured_until) values ($1, decode(repeat('00', 32), 'hex'), $2)`, values: [this.programId, LONG_AGO] })
       await tx.sql({
-        text: `insert into affiliate (program_id, id, name, currency, is_organic, created_at, updated_at) values ($1, $2, 'Organic Tracking', $3, true, $4, $4)`,
+        text: `insert into affiliate (program_id, number, id, name, currency, is_organic, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, 'Organic Tracking', $3, true, $4, $4)`,
         values: [this.programId, this.organicId, this.currency, LONG_AGO],
       })
       await tx.sql({
@@ -90,7 +90,7 @@ export class Books {
     this.#affiliates += 1
     await this.context.db.inProgram(this.programId, async (tx) => {
       await tx.sql({
-        text: `insert into affiliate (program_id, id, name, currency, status, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)`,
+        text: `insert into affiliate (program_id, number, id, name, currency, status, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, $3, $4, $5, $6, $6)`,
         values: [this.programId, id, `affiliate ${this.#affiliates}`, this.currency, status, LONG_AGO],
       })
       await tx.sql({ text: `insert into tracker (program_id, id, affiliate_id, name, created_at, updated_at) values ($1, $2, $2, 'main', $3, $3)`, values: [this.programId, id, LONG_AGO] })

@@ -46,7 +46,7 @@ export async function makeProgram(context: TestContext, settings: { organicTrack
       })
     }
     await tx.sql({
-      text: `insert into affiliate (program_id, id, name, currency, is_organic, created_at, updated_at) values ($1, $2, 'Organic Tracking', 'EUR', true, $3, $3)`,
+      text: `insert into affiliate (program_id, number, id, name, currency, is_organic, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, 'Organic Tracking', 'EUR', true, $3, $3)`,
       values: [programId, organicId, NOW],
     })
   })
@@ -59,7 +59,7 @@ async function makeAffiliate(context: TestContext, programId: Uuid, brandId: Uui
   const [affiliateId, trackerId, linkId] = [newId(), newId(), newId()]
   await context.db.inProgram(programId, async (tx) => {
     await tx.sql({
-      text: `insert into affiliate (program_id, id, name, external_id, currency, created_at, updated_at) values ($1, $2, $3, 'ext-' || $3, 'EUR', $4, $4)`,
+      text: `insert into affiliate (program_id, number, id, name, external_id, currency, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, $3, 'ext-' || $3, 'EUR', $4, $4)`,
       values: [programId, affiliateId, name, NOW],
     })
     await tx.sql({

@@ -151,9 +151,9 @@ describe('the application’s role', () => {
 describe('partitions', () => {
   test('of this month and two more are there after a start, each once', async () => {
     await migrate(options())
-    expect(await partitions()).toEqual(['click_2026_11', 'click_2026_12', 'click_2027_01', 'transaction_2026_11', 'transaction_2026_12', 'transaction_2027_01'])
+    expect(await partitions()).toEqual(['click_2026_11', 'click_2026_12', 'click_2027_01', 'event_2026_11', 'event_2026_12', 'event_2027_01', 'transaction_2026_11', 'transaction_2026_12', 'transaction_2027_01'])
     expect(await keepAhead('2026-11-30T23:59:59.999Z')).toEqual([])
-    expect(await keepAhead('2026-12-01T00:00:00Z')).toEqual(['click_2027_02', 'transaction_2027_02'])
+    expect(await keepAhead('2026-12-01T00:00:00Z')).toEqual(['click_2027_02', 'event_2027_02', 'transaction_2027_02'])
   })
 
   test('a month whose rows lie in the default partition already stays there', async () => {
@@ -164,8 +164,8 @@ describe('partitions', () => {
          select u, '2027-02-10', u, u, u, u, u, true, now() from gen_random_uuid() u`,
       ),
     )
-    expect(await keepAhead('2026-12-01T00:00:00Z')).toEqual(['transaction_2027_02'])
-    expect(await keepAhead('2027-01-01T00:00:00Z')).toEqual(['click_2027_03', 'transaction_2027_03'])
+    expect(await keepAhead('2026-12-01T00:00:00Z')).toEqual(['event_2027_02', 'transaction_2027_02'])
+    expect(await keepAhead('2027-01-01T00:00:00Z')).toEqual(['click_2027_03', 'event_2027_03', 'transaction_2027_03'])
   })
 
   test('give the application no more than their parents do', async () => {

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 // Small tables that are unique over all programs; in a distributed database they are copied to every node.
 const REFERENCE_TABLES = [
   'operator', 'program', 'operator_user', 'sign_in_token', 'session', 'api_key_lookup', 'tracking_link_slug', 'click_domain', 'referral_code',
-  'spool_position', 'schema_migration',
+  'spool_position', 'rate_window', 'schema_migration',
 ]
 
 let database: TestDatabase
@@ -84,7 +84,7 @@ describe('row-level security', () => {
 
   test('covers the monthly partitions made at the start', async () => {
     const partitions = await rows("select relname from pg_class where relispartition and relkind = 'r' and relname ~ '_\\d{4}_\\d{2}$'")
-    expect(partitions.length).toBe(6)
+    expect(partitions.length).toBe(9)
   })
 
   test('binds the application: its login is no superuser, no owner and cannot switch it off', async () => {

@@ -37,7 +37,7 @@ export async function fillTenantTables(client: pg.Client, programId: string): Pr
 
 /** A row of a partition must lie in its month, one of a default partition in no month that has its own. */
 function partitionKey(table: string): Record<string, string> {
-  const [, parent, month] = /^(click|transaction)_(default|\d{4}_\d{2})$/.exec(table) ?? []
+  const [, parent, month] = /^(click|event|transaction)_(default|\d{4}_\d{2})$/.exec(table) ?? []
   if (parent === undefined || month === undefined) return {}
   const day = new Date(month === 'default' ? '2099-01-15' : `${month.replace('_', '-')}-15`)
   return parent === 'click' ? { occurred_at: `'${day.toISOString()}'` } : { id: `'${firstIdAt(day)}'` }

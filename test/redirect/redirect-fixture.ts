@@ -69,7 +69,7 @@ export async function makePlace(context: TestContext, landingPageUrl = 'https://
       values: [programId, brandId, landingPageUrl, now],
     })
     await tx.sql({
-      text: `insert into affiliate (program_id, id, name, currency, created_at, updated_at) values ($1, $2, 'Anna', 'EUR', $3, $3)`,
+      text: `insert into affiliate (program_id, number, id, name, currency, created_at, updated_at) values ($1, (select count(*) from affiliate where program_id = $1), $2, 'Anna', 'EUR', $3, $3)`,
       values: [programId, affiliateId, now],
     })
     await tx.sql({

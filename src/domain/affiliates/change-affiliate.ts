@@ -8,6 +8,7 @@ import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { type Affiliate, type AffiliateStatus, readAffiliate } from './affiliate.ts'
 import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, checkAffiliatePlace } from './affiliate-input.ts'
 import { keepReferralCode } from './keep-referral-code.ts'
+import { lockAffiliates } from './lock-affiliates.ts'
 
 export type AffiliateChange = AffiliateFields & { readonly status?: AffiliateStatus | undefined }
 
@@ -33,9 +34,4 @@ export async function changeAffiliate(tx: Tx, author: Author, id: Uuid, change: 
   await recordAudit(tx, { ...author, action: 'affiliate.changed', subjectType: 'affiliate', subjectId: id, details: change })
   await notifyLinkChange(tx, programId)
   return readAffiliate(tx, programId, id)
-}
-
-// Two changes at once could close a circle of parents that neither of them sees.
-async function lockAffiliates(tx: Tx, programId: Uuid): Promise<void> {
-  await tx.sql({ text: `select id from affiliate where program_id = $1 and is_organic for no key update`, values: [programId] })
 }

@@ -7,6 +7,7 @@ import { ownProgram } from '../programs/own-program.ts'
 import { type Affiliate, readAffiliate } from './affiliate.ts'
 import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, checkAffiliatePlace } from './affiliate-input.ts'
 import { keepReferralCode } from './keep-referral-code.ts'
+import { lockAffiliates } from './lock-affiliates.ts'
 
 export interface NewAffiliate extends AffiliateFields {
   readonly name: string
@@ -21,11 +22,13 @@ export async function createAffiliate(tx: Tx, author: Author, input: NewAffiliat
   const { programId, now } = author
   const { currency } = await ownProgram(tx, programId)
   const id: Uuid = newId()
+  await lockAffiliates(tx, programId)
   await checkAffiliatePlace(tx, programId, id, input)
   const values = {
     ...affiliateColumns(input),
     program_id: programId,
     id,
+    number: await nextNumber(tx, programId),
     name: input.name,
     currency: input.currency ?? currency,
     referral_code: await keepReferralCode(tx, programId, id, input.referralCode ?? null),
@@ -36,4 +39,14 @@ export async function createAffiliate(tx: Tx, author: Author, input: NewAffiliat
   await namingConflicts(AFFILIATE_CONFLICTS, () => tx.all(build.insertInto('affiliate').values(values)))
   await recordAudit(tx, { ...author, action: 'affiliate.created', subjectType: 'affiliate', subjectId: id, details: input })
   return readAffiliate(tx, programId, id)
+}
+
+/** Numbers are counted per program, without a sequence that programs would share and could read each other's growth from. */
+async function nextNumber(tx: Tx, programId: Uuid): Promise<number> {
+  const [row] = await tx.sql<{ next: number }>({
+    name: 'next-affiliate-number',
+    text: 'select coalesce(max(number), 0) + 1 as next from affiliate where program_id = $1',
+    values: [programId],
+  })
+  return row?.next ?? 1
 }

@@ -18,6 +18,7 @@ export interface NewProgram {
 const FIRST_SEAL = Buffer.alloc(32)
 const BEFORE_EVERYTHING = new Date(0)
 const ORGANIC_NAME = 'Organic Tracking'
+const ORGANIC_NUMBER = 0
 
 /**
  * Makes a program that works at once: a book, the organic affiliate with its tracker, a default brand and a default plan of 10 % of
@@ -33,16 +34,16 @@ export async function createProgram(tx: Tx, clock: Clock, author: Author, input:
   if (isNew === 0) return
   await tx.all(build.insertInto('program_book').values({ program_id: programId, seal: FIRST_SEAL, matured_until: BEFORE_EVERYTHING }))
   await createOrganicAffiliate(tx, author, input.currency)
-  await createBrand(tx, author, { name: 'Default', externalId: 'default', landingPageUrl: 'https://example.com/?clickKey=[ClickKey]' })
+  const brand = await createBrand(tx, author, { name: 'Default', externalId: 'default', landingPageUrl: 'https://example.com/?clickKey=[ClickKey]' })
   const version = { effectiveFrom: now, holdDays: 0, components: [{ type: 'percent_of_sale', rate: '10' }] }
   const plan = await createPlan(tx, author, clock, { name: 'Default', version })
-  await tx.count({ text: 'update program set default_plan_id = $2 where id = $1', values: [programId, plan.id] })
+  await tx.count({ text: 'update program set default_plan_id = $2, default_brand_id = $3 where id = $1', values: [programId, plan.id, brand.id] })
   await recordAudit(tx, { ...author, action: 'program.created', subjectType: 'program', subjectId: programId, details: input })
 }
 
 async function createOrganicAffiliate(tx: Tx, { programId, now }: Author, currency: string): Promise<void> {
   const affiliateId: Uuid = newId()
   const common = { program_id: programId, name: ORGANIC_NAME, created_at: now, updated_at: now }
-  await tx.all(build.insertInto('affiliate').values({ ...common, id: affiliateId, currency, is_organic: true }))
+  await tx.all(build.insertInto('affiliate').values({ ...common, id: affiliateId, number: ORGANIC_NUMBER, currency, is_organic: true }))
   await tx.all(build.insertInto('tracker').values({ ...common, id: newId(), affiliate_id: affiliateId }))
 }
