@@ -1,0 +1,55 @@
+const LABEL = '(?!-)[a-z0-9-]{0,62}[a-z0-9]'
+const LONGEST_HOST = 253
+const DOMAIN_PATTERN = new RegExp(`^(?<wildcard>\\*\\.)?(?<host>${LABEL}(?:\\.${LABEL})*)(?::(?<port>[1-9]\\d{0,4}))?$`)
+const LARGEST_PORT = 65_535
+const STANDARD_PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' }
+
+interface AllowedDomain {
+  readonly host: string
+  readonly port: string | undefined
+  /** `*.host`: any host below it, not the host itself. */
+  readonly isWildcard: boolean
+}
+
+/** Whether a text can stand in a program's allowed domains: a bare host in lower case, `*.` before it or `:port` behind it if need be. */
+export function isAllowedDomain(text: string): boolean {
+  return parseDomain(text) !== null
+}
+
+/**
+ * Whether pages of this `Origin` may report to a program with these allowed domains. A domain without a port means the scheme's own,
+ * `*.host` any host below `host`. A missing or opaque origin (`null`: sandboxed frames, files) is none of them.
+ */
+export function isAllowedOrigin(origin: string | undefined, allowedDomains: readonly string[]): boolean {
+  const page = origin === undefined ? null : parseOrigin(origin)
+  if (page === null) return false
+  return allowedDomains.some((text) => {
+    const domain = parseDomain(text)
+    return domain !== null && matches(page, domain)
+  })
+}
+
+interface PageOrigin {
+  readonly host: string
+  readonly port: string
+  readonly standardPort: string
+}
+
+/** Only what a browser sends as `Origin`: scheme, host, port, and nothing else. */
+function parseOrigin(origin: string): PageOrigin | null {
+  const url = URL.parse(origin)
+  const standardPort = url === null ? undefined : STANDARD_PORTS[url.protocol]
+  if (url === null || standardPort === undefined || url.origin !== origin) return null
+  return { host: url.hostname, port: url.port === '' ? standardPort : url.port, standardPort }
+}
+
+function parseDomain(text: string): AllowedDomain | null {
+  const { host, port, wildcard } = DOMAIN_PATTERN.exec(text)?.groups ?? {}
+  if (host === undefined || host.length > LONGEST_HOST || Number(port ?? 0) > LARGEST_PORT) return null
+  return { host, port, isWildcard: wildcard !== undefined }
+}
+
+function matches(page: PageOrigin, domain: AllowedDomain): boolean {
+  if (page.port !== (domain.port ?? page.standardPort)) return false
+  return domain.isWildcard ? page.host.endsWith(`.${domain.host}`) : page.host === domain.host
+}
