@@ -6,12 +6,11 @@ import { z } from 'zod'
 export const ROLES = ['api', 'redirect', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Requests per minute, each counted per credential (unauthenticated: per network). */
-export interface RateLimitSettings {
-  readonly default: number
-  readonly transactions: number
-  readonly unauthenticated: number
-}
+/** Requests per minute, each counted per credential (unauthenticated and sdkEvents: per network). */
+export type RateLimitSettings = Readonly<Record<keyof typeof RATE_LIMITS, number>>
+
+/** Of the operator API the first two, of the campaign API the last four. */
+const RATE_LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 }
 
 /** The settings of one process, read once at its start. */
 export interface Config {
@@ -98,8 +97,9 @@ export const settingsSchema = z.object({
       shown: 'at-least-32-random-characters-here', isExample: true, isSecret: true,
       about: 'Click keys and the database role are derived from it; the same for all processes. To rotate: new,old. Default: generated into DATA_DIR.',
     }),
-  RATE_LIMITS: z.string().transform(parseRateLimits).default({ default: 600, transactions: 6_000, unauthenticated: 600 }).register(documented, {
-    shown: '{"default":600,"transactions":6000,"unauthenticated":600}', about: 'Requests per minute and key (unauthenticated: per network) as JSON, or off for benchmarks.',
+  RATE_LIMITS: z.string().transform(parseRateLimits).default(RATE_LIMITS).register(documented, {
+    shown: JSON.stringify(RATE_LIMITS),
+    about: 'Requests per minute and key (unauthenticated, sdkEvents: per network) as JSON, those that differ; or off for benchmarks.',
   }),
 })
 
@@ -201,17 +201,14 @@ function isNetwork(text: string): boolean {
   })
 }
 
-const rateLimitsSchema = z.strictObject({
-  default: z.int().positive().default(600),
-  transactions: z.int().positive().default(6_000),
-  unauthenticated: z.int().positive().default(600),
-})
+const RATE_LIMIT_NAMES = Object.keys(RATE_LIMITS) as (keyof typeof RATE_LIMITS)[]
+const rateLimitsSchema = z.partialRecord(z.enum(RATE_LIMIT_NAMES), z.int().positive())
 
 function parseRateLimits(text: string, context: z.RefinementCtx): RateLimitSettings | 'off' {
   if (text === 'off') return 'off'
   const parsed = rateLimitsSchema.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
-  context.addIssue({ code: 'custom', message: 'must be off, or JSON with default, transactions or unauthenticated as whole numbers above 0' })
+  if (parsed.success) return { ...RATE_LIMITS, ...parsed.data }
+  context.addIssue({ code: 'custom', message: `must be off, or JSON with some of ${RATE_LIMIT_NAMES.join(', ')} as whole numbers above 0` })
   return z.NEVER
 }
 
