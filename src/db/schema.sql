@@ -593,6 +593,25 @@ alter table ledger_transfer force row level security;
 create policy own_program on ledger_transfer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on ledger_transfer to fairshare_app;
 
+create table legacy_link (
+  program_id uuid not null,
+  id uuid not null,
+  parameter text not null,
+  value text not null,
+  tracking_link_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint legacy_link_pkey PRIMARY KEY (program_id, id),
+  constraint legacy_link_parameter_check CHECK ((parameter = ANY (ARRAY['btag'::text, 'stag'::text, 'a_aid'::text, 'path'::text]))),
+  constraint legacy_link_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint legacy_link_program_id_parameter_value_key UNIQUE (program_id, parameter, value),
+  constraint legacy_link_program_id_tracking_link_id_fkey FOREIGN KEY (program_id, tracking_link_id) REFERENCES tracking_link(program_id, id)
+);
+CREATE INDEX legacy_link_tracking_link ON public.legacy_link USING btree (program_id, tracking_link_id);
+alter table legacy_link enable row level security;
+alter table legacy_link force row level security;
+create policy own_program on legacy_link using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on legacy_link to fairshare_app;
+
 create table operator (
   id uuid not null,
   name text not null,

@@ -30,6 +30,7 @@ export interface Schema {
   ledger_account: LedgerAccountTable
   ledger_seal: LedgerSealTable
   ledger_transfer: LedgerTransferTable
+  legacy_link: LegacyLinkTable
   operator: OperatorTable
   operator_user: OperatorUserTable
   plan_assignment: PlanAssignmentTable
@@ -401,6 +402,15 @@ export interface LedgerTransferTable {
   period: string
   relates_to_period: string | null
   reverses_id: string | null
+}
+
+export interface LegacyLinkTable {
+  program_id: string
+  id: string
+  parameter: 'btag' | 'stag' | 'a_aid' | 'path'
+  value: string
+  tracking_link_id: string
+  created_at: Date
 }
 
 export interface OperatorTable {

@@ -97,6 +97,24 @@ create index event_converted on event (program_id, recorded_at) where outcome = 
 -- False: reported by a browser, which anybody can imitate.
 alter table transaction add column is_verified boolean not null default true;
 
+-- ───────────────────────────── links of former platforms ─────────────────────────────
+
+-- An address that affiliates published under another platform, and our link that it stands for now.
+create table legacy_link (
+  program_id uuid not null references program (id),
+  id uuid not null,
+  -- The query parameter that carried it, or path: the address itself.
+  parameter text not null check (parameter in ('btag', 'stag', 'a_aid', 'path')),
+  -- Decoded, compared as it is.
+  value text not null,
+  tracking_link_id uuid not null,
+  created_at timestamptz not null,
+  primary key (program_id, id),
+  unique (program_id, parameter, value),
+  foreign key (program_id, tracking_link_id) references tracking_link (program_id, id)
+);
+create index legacy_link_tracking_link on legacy_link (program_id, tracking_link_id);
+
 -- ───────────────────────────── limits over several processes ─────────────────────────────
 
 -- Requests of one principal in its current minute. Unlogged: after a crash everybody begins anew.
@@ -113,7 +131,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['coupon', 'event', 'event_default'] loop
+  foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -122,5 +140,6 @@ begin
 end $$;
 
 grant select, insert, update, delete on coupon, rate_window to fairshare_app;
+grant select, insert, delete on legacy_link to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
 grant update (device_info) on event to fairshare_app;
