@@ -17,6 +17,7 @@ export const ERROR_CATALOGUE = {
   invalid_request: ['invalid', 'The request is not valid.'],
   authentication_required: ['unauthenticated', 'An API key or a session is required.'],
   invalid_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
+  inactive_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
   permission_denied: ['forbidden', 'This credential may not do that.'],
   not_found: ['not_found', 'There is no such object.'],
   already_exists: ['conflict', 'An object with this value exists already.'],

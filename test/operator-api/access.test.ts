@@ -104,9 +104,10 @@ describe('what a key may do', () => {
     const app = createApiServer(api.context)
     app.register(async (scope) => {
       const { asApi } = await import('../../src/http/plumbing/api-scope.ts')
-      asApi(scope, api.context)
+      const { operatorDialect } = await import('../../src/http/operator-api/dialect.ts')
+      asApi(scope, api.context, operatorDialect)
       scope.get('/open', () => 'everything')
-    })
+    }, { prefix: '/other' })
     await expect(app.ready()).rejects.toThrow('declares no permission')
   })
 })

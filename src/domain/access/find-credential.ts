@@ -15,8 +15,11 @@ export interface Credential {
   readonly lastUsedAt: Date | null
 }
 
-/** The credential of an API key, or null if it is unknown, revoked or expired. */
-export async function findApiKey(db: Database, secret: string, now: Date): Promise<Credential | null> {
+/** A credential, `inactive` for one that was revoked or has expired, or null for an unknown one. */
+export type Found = Credential | 'inactive' | null
+
+/** The credential of an API key. */
+export async function findApiKey(db: Database, secret: string, now: Date): Promise<Found> {
   const owner = await db.shared((tx) =>
     tx.sql<{ program_id: string; api_key_id: string; operator_id: string }>({
       name: 'api_key_lookup',
@@ -35,7 +38,7 @@ export async function findApiKey(db: Database, secret: string, now: Date): Promi
     }),
   )
   const key = rows[0]
-  if (key === undefined) return null
+  if (key === undefined) return 'inactive'
   return {
     kind: 'api_key',
     id: found.api_key_id,

@@ -12,9 +12,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
-import { asApi } from '../plumbing/api-scope.ts'
-import { describeApi, type JsonObject } from '../plumbing/openapi.ts'
-import type { AnyRouteDefinition } from '../plumbing/route.ts'
+import { asApi, serveDescription } from '../plumbing/api-scope.ts'
 import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { registerAffiliateGroupRoutes } from './affiliate-group/index.ts'
 import { registerApiKeyRoutes } from './api-key/index.ts'
@@ -27,7 +25,7 @@ import { registerCustomerRoutes } from './customer/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
-import { OPERATOR_API_PREFIX } from './prefix.ts'
+import { operatorDialect } from './dialect.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
@@ -41,7 +39,7 @@ export { OPERATOR_API_PREFIX } from './prefix.ts'
 export function registerOperatorApi(server: FastifyInstance, context: AppContext): void {
   server.register(
     async (app) => {
-      const definitions = asApi(app, context)
+      const definitions = asApi(app, context, operatorDialect)
       registerCustomerRoutes(app, context)
       registerTransactionRoutes(app, context)
       registerProgramRoutes(app, context)
@@ -60,26 +58,13 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerLedgerRoutes(app, context)
       registerApiKeyRoutes(app, context)
       registerAuditRoutes(app, context)
-      let document: string | undefined
-      app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {
-        document ??= JSON.stringify(describeOperatorApi(definitions, context.config.publicUrl))
-        return reply.header('content-type', 'application/json; charset=utf-8').send(document)
+      serveDescription(app, context, definitions, {
+        title: 'Fairshare operator API',
+        version: '1',
+        description:
+          'Register customers, send transactions, and read what they earned whom and why. JSON over HTTPS, one API key per program in `X-Api-Key`. Money is a JSON number in major units of the stated currency, exact. Dates are ISO 8601 with a zone.',
       })
     },
-    { prefix: OPERATOR_API_PREFIX },
-  )
-}
-
-function describeOperatorApi(definitions: readonly AnyRouteDefinition[], serverUrl: string): JsonObject {
-  return describeApi(
-    {
-      title: 'Fairshare operator API',
-      version: '1',
-      description:
-        'Register customers, send transactions, and read what they earned whom and why. JSON over HTTPS, one API key per program in `X-Api-Key`. Money is a JSON number in major units of the stated currency, exact. Dates are ISO 8601 with a zone.',
-      serverUrl,
-      prefix: OPERATOR_API_PREFIX,
-    },
-    definitions,
+    { prefix: operatorDialect.prefix },
   )
 }

@@ -5,21 +5,28 @@ import type { Credential } from '../../domain/access/find-credential.ts'
 import { isPermitted } from '../../domain/access/permissions.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { Authenticator } from './authenticate.ts'
+import type { Dialect } from './dialect.ts'
 import { networkOf } from './network.ts'
+import { type ApiDescription, describeApi } from './openapi.ts'
 import { parseJson } from './parse-json.ts'
-import { RateLimiter, type RateLimitName, rateLimitHeaders } from './rate-limit.ts'
+import { RateLimiter, type RateLimitName } from './rate-limit.ts'
 import type { AnyRouteDefinition } from './route.ts'
+import { sendRefusal } from './send-refusal.ts'
 
 // Fastify itself accepts far more spellings, some of which other parsers read as another type.
 const JSON_TYPE = /^application\/json(?: ?; ?charset="?utf-8"?)?$/i
+const PLAIN_TYPE = /^text\/plain(?: ?; ?charset="?utf-8"?)?$/i
 
 /**
- * Makes a scope an API of ours: JSON only, deny by default, who asks, how often, nothing cached.
+ * Makes a scope an API of ours in one dialect: JSON only, deny by default, who asks, how often, nothing cached.
  * Answers the list that collects the definitions of the scope's routes.
  */
-export function asApi(app: FastifyInstance, context: AppContext): AnyRouteDefinition[] {
+export function asApi(app: FastifyInstance, context: AppContext, dialect: Dialect): AnyRouteDefinition[] {
   const definitions: AnyRouteDefinition[] = []
+  app.decorate('dialect', dialect)
   acceptJsonOnly(app)
+  app.setErrorHandler((error, request, reply) => sendRefusal(context, dialect, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendRefusal(context, dialect, new DomainError('not_found'), request, reply))
   app.decorateRequest('credential', null)
   app.decorateRequest('bodyHash', '')
   app.addHook('onRoute', (route) => {
@@ -27,13 +34,24 @@ export function asApi(app: FastifyInstance, context: AppContext): AnyRouteDefini
     if (definition !== undefined) definitions.push(definition)
     else if (isPublic !== true) throw new Error(`the route ${route.method} ${route.url} declares no permission`)
   })
-  app.addHook('onRequest', checkCaller(context))
+  app.addHook('onRequest', checkCaller(context, dialect))
   return definitions
+}
+
+/** Serves the OpenAPI document of the scope's routes, made when it is first asked for. */
+export function serveDescription(
+  app: FastifyInstance, context: AppContext, definitions: readonly AnyRouteDefinition[], about: Pick<ApiDescription, 'title' | 'version' | 'description'>,
+): void {
+  let document: string | undefined
+  app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {
+    document ??= JSON.stringify(describeApi({ ...about, serverUrl: context.config.publicUrl, dialect: app.dialect }, definitions))
+    return reply.header('content-type', 'application/json; charset=utf-8').send(document)
+  })
 }
 
 function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body)
       if (request.headers['idempotency-key'] !== undefined) request.bodyHash = hash('sha256', bytes)
@@ -44,47 +62,48 @@ function acceptJsonOnly(app: FastifyInstance): void {
   })
 }
 
-function checkCaller(context: AppContext): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const authenticator = new Authenticator(context)
   const { rateLimits } = context.config
   const limiter = rateLimits === 'off' ? undefined : new RateLimiter(rateLimits)
+
+  async function count(name: RateLimitName, principal: string, reply: FastifyReply): Promise<void> {
+    if (limiter === undefined) return
+    const state = limiter.take(name, principal, performance.now())
+    reply.headers(dialect.tellLimit(state, context.clock.now()))
+    if (!state.isAllowed) throw new DomainError('rate_limited', { retryAfterSeconds: state.resetSeconds })
+  }
+
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Credential> {
+    try {
+      return await authenticator.authenticate(request.headers, request.url)
+    } catch (error) {
+      // Guesses count against the address they come from, whatever they claim to be.
+      if (error instanceof DomainError && error.kind === 'unauthenticated') await count('unauthenticated', networkOf(request.ip), reply)
+      throw error
+    }
+  }
+
   return async (request, reply) => {
     reply.header('cache-control', 'no-store')
     const { definition } = request.routeOptions.config
     if (definition === undefined) return
-    const credential = await authenticateLimited(authenticator, limiter, request, reply)
-    request.credential = credential
-    countRequest(limiter, definition.rateLimit ?? 'default', credential.id, reply)
-    if (!isPermitted(credential.permissions, definition.permission)) throw new DomainError('permission_denied')
-    refuseOtherTypes(request)
+    const limit = definition.rateLimit ?? dialect.defaultLimit
+    if (definition.permission === 'public') {
+      await count(limit, networkOf(request.ip), reply)
+    } else {
+      const credential = await identify(request, reply)
+      request.credential = credential
+      await count(limit, credential.id, reply)
+      if (!isPermitted(credential.permissions, definition.permission)) throw new DomainError('permission_denied')
+    }
+    refuseOtherTypes(request, definition)
   }
 }
 
-async function authenticateLimited(
-  authenticator: Authenticator,
-  limiter: RateLimiter | undefined,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Credential> {
-  try {
-    return await authenticator.authenticate(request.headers, request.url)
-  } catch (error) {
-    // Guesses count against the address they come from, whatever they claim to be.
-    if (error instanceof DomainError && error.kind === 'unauthenticated') countRequest(limiter, 'unauthenticated', networkOf(request.ip), reply)
-    throw error
-  }
-}
-
-function countRequest(limiter: RateLimiter | undefined, name: RateLimitName, principal: string, reply: FastifyReply): void {
-  if (limiter === undefined) return
-  const state = limiter.take(name, principal, performance.now())
-  reply.headers(rateLimitHeaders(state))
-  if (!state.isAllowed) throw new DomainError('rate_limited', { retryAfterSeconds: state.resetSeconds })
-}
-
-function refuseOtherTypes(request: FastifyRequest): void {
+function refuseOtherTypes(request: FastifyRequest, { takesPlainText }: AnyRouteDefinition): void {
   if (request.method === 'GET') return
   const { 'content-type': type, 'content-encoding': encoding } = request.headers
   if (encoding !== undefined && encoding !== 'identity') throw new DomainError('unsupported_media_type')
-  if (type !== undefined && !JSON_TYPE.test(type)) throw new DomainError('unsupported_media_type')
+  if (type !== undefined && !JSON_TYPE.test(type) && !(takesPlainText === true && PLAIN_TYPE.test(type))) throw new DomainError('unsupported_media_type')
 }

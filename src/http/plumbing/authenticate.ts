@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AppContext } from '../../app/context.ts'
 import { hashSecret, isApiKeySecret } from '../../domain/access/api-key-secret.ts'
-import { type Credential, findApiKey, findSession, noteApiKeyUse } from '../../domain/access/find-credential.ts'
+import { type Credential, findApiKey, findSession, type Found, noteApiKeyUse } from '../../domain/access/find-credential.ts'
 import { DomainError } from '../../domain/errors.ts'
 
 // Revocation must work within a second on every instance, also on a busy one: the rest is for the look-up itself.
@@ -13,40 +13,42 @@ const SESSION_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/
 /** Finds out who is asking, from the API key or the session token in the request's headers. */
 export class Authenticator {
   readonly #context: Pick<AppContext, 'db' | 'clock' | 'log'>
-  readonly #known = new LRUCache<string, Promise<Credential | null>>({ max: MOST_CACHED, ttl: CREDENTIAL_CACHE_MS })
+  readonly #known = new LRUCache<string, Promise<Found>>({ max: MOST_CACHED, ttl: CREDENTIAL_CACHE_MS })
 
   constructor(context: Pick<AppContext, 'db' | 'clock' | 'log'>) {
     this.#context = context
   }
 
-  /** The credential of a request. Either header suffices. Throws `authentication_required` or `invalid_credential`. */
+  /** The credential of a request. Either header suffices. Throws `authentication_required`, `invalid_credential` or `inactive_credential`. */
   async authenticate(headers: IncomingHttpHeaders, url: string): Promise<Credential> {
     refuseKeyInUrl(url)
     const apiKey = headers['x-api-key']
     const bearer = readBearer(headers.authorization)
     if (apiKey === undefined && bearer === undefined) throw new DomainError('authentication_required')
-    const credential = (await this.#byApiKey(apiKey)) ?? (await this.#bySession(bearer))
-    if (credential === null) throw new DomainError('invalid_credential')
-    return credential
+    const byKey = await this.#byApiKey(apiKey)
+    const found = byKey === null || byKey === 'inactive' ? ((await this.#bySession(bearer)) ?? byKey) : byKey
+    if (found === null) throw new DomainError('invalid_credential')
+    if (found === 'inactive') throw new DomainError('inactive_credential')
+    return found
   }
 
-  async #byApiKey(secret: string | string[] | undefined): Promise<Credential | null> {
+  async #byApiKey(secret: string | string[] | undefined): Promise<Found> {
     if (typeof secret !== 'string' || !isApiKeySecret(secret)) return null
     return this.#remember(secret, async () => {
       const now = this.#context.clock.now()
       const credential = await findApiKey(this.#context.db, secret, now)
-      if (credential !== null) this.#noteUse(credential, now)
+      if (credential !== null && credential !== 'inactive') this.#noteUse(credential, now)
       return credential
     })
   }
 
-  async #bySession(token: string | undefined): Promise<Credential | null> {
+  async #bySession(token: string | undefined): Promise<Found> {
     if (token === undefined || !SESSION_TOKEN_PATTERN.test(token)) return null
     return this.#remember(token, () => findSession(this.#context.db, token, this.#context.clock.now()))
   }
 
   /** One look-up for all requests of a credential that come at once; the age of an answer counts from before it was read. */
-  #remember(secret: string, find: () => Promise<Credential | null>): Promise<Credential | null> {
+  #remember(secret: string, find: () => Promise<Found>): Promise<Found> {
     const key = hashSecret(secret).toString('base64')
     const known = this.#known.get(key)
     if (known !== undefined) return known

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { DomainError, ERROR_CATALOGUE, type ErrorCode } from '../../domain/errors.ts'
 import { exampleOfSchema } from './example-of-schema.ts'
-import { type ErrorStatus, problemOf, STATUS_OF_KIND } from './problem.ts'
+import type { Dialect } from './dialect.ts'
+import { STATUS_OF_KIND } from './problem.ts'
 import type { AnyRouteDefinition } from './route.ts'
 
 /** An OpenAPI 3.1 document is JSON; we only ever build and send it. */
@@ -12,34 +13,20 @@ export interface ApiDescription {
   readonly version: string
   readonly description: string
   readonly serverUrl: string
-  readonly prefix: string
+  readonly dialect: Dialect
 }
-
-const FieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() }).meta({ id: 'FieldError' })
-
-/** The body of every error. */
-export const ProblemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string().meta({ description: 'Stable, snake_case. What programs should look at.' }),
-    errors: z.array(FieldErrorSchema),
-    requestId: z.string(),
-  })
-  .meta({ id: 'Problem' })
 
 /** Describes a dialect completely, from the definitions that its routes were made from. */
 export function describeApi(description: ApiDescription, definitions: readonly AnyRouteDefinition[]): JsonObject {
+  const { dialect } = description
   const components: JsonObject = {}
   const paths: Record<string, JsonObject> = {}
   for (const definition of definitions) {
-    const path = (description.prefix + definition.path).replace(/:(\w+)/g, '{$1}')
+    const path = (dialect.prefix + definition.path).replace(/:(\w+)/g, '{$1}')
     const item = (paths[path] ??= {})
-    item[definition.method.toLowerCase()] = describeOperation(definition, components)
+    item[definition.method.toLowerCase()] = describeOperation(dialect, definition, components)
   }
-  toSchema(ProblemSchema, 'output', components)
+  const errorSchema = toReference(dialect.errorSchema, 'output', components)
   return {
     openapi: '3.1.0',
     info: {
@@ -57,36 +44,34 @@ export function describeApi(description: ApiDescription, definitions: readonly A
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of the program: `fsk_live_…` or `fsk_test_…`.' },
         session: { type: 'http', scheme: 'bearer', description: "The dashboard's own session." },
       },
-      responses: describeProblems(definitions),
-      parameters: { IdempotencyKey: IDEMPOTENCY_PARAMETER },
-      headers: Object.fromEntries(Object.entries(SHARED_HEADERS).map(([name, text]) => [componentName(name), headerOf(text)])),
-      examples: Object.fromEntries(codesOf(definitions).map((code) => exampleOf(code))),
+      responses: describeErrors(dialect, errorSchema, definitions),
+      ...(dialect.takesIdempotencyKeys ? { parameters: { IdempotencyKey: IDEMPOTENCY_PARAMETER } } : {}),
+      headers: Object.fromEntries(Object.entries({ ...commonHeaders(dialect), ...OCCASIONAL_HEADERS }).map(([name, text]) => [componentName(name), headerOf(text)])),
+      examples: describeExamples(dialect, definitions),
       schemas: components,
     },
   }
 }
 
-function codesOf(definitions: readonly AnyRouteDefinition[]): ErrorCode[] {
-  return [...new Set(definitions.flatMap((definition) => [...codesByStatus(definition).values()].flat()))].sort()
-}
-
-function describeOperation(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
-  const description = [definition.description, `Permission: \`${definition.permission}\`.`].filter((text) => text !== undefined).join('\n\n')
+function describeOperation(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject {
+  const permission = definition.permission === 'public' ? 'Open to everybody: no key.' : `Permission: \`${definition.permission}\`.`
+  const description = [definition.description, permission].filter((text) => text !== undefined).join('\n\n')
   return {
     operationId: definition.operationId,
     tags: [definition.tag],
     summary: definition.summary,
     description,
+    ...(definition.permission === 'public' ? { security: [] } : {}),
     'x-permission': definition.permission,
-    parameters: describeParameters(definition, components),
+    parameters: describeParameters(dialect, definition, components),
     ...(definition.body === undefined ? {} : { requestBody: describeBody(definition, components) }),
-    responses: describeAnswers(definition, components),
+    responses: describeAnswers(dialect, definition, components),
   }
 }
 
-function describeParameters(definition: AnyRouteDefinition, components: JsonObject): JsonObject[] {
+function describeParameters(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject[] {
   const parameters: JsonObject[] = [...parametersOf(definition.params, 'path', components), ...parametersOf(definition.query, 'query', components)]
-  if (definition.method !== 'GET') parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
+  if (dialect.takesIdempotencyKeys && definition.method !== 'GET') parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   return parameters
 }
 
@@ -116,16 +101,16 @@ function describeBody(definition: AnyRouteDefinition, components: JsonObject): J
   return { required: !(schema instanceof z.ZodOptional), content: { 'application/json': withExample(schema, components) } }
 }
 
-function describeAnswers(definition: AnyRouteDefinition, components: JsonObject): JsonObject {
+function describeAnswers(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject {
   const { status, description, schema, headers } = definition.success
-  const success: JsonObject = { description, headers: describeHeaders(definition, headers) }
+  const success: JsonObject = { description, headers: describeHeaders(dialect, definition, headers) }
   if (schema !== undefined) {
     const described = toReference(schema, 'output', components)
     success['content'] = { 'application/json': { schema: described, example: exampleOfSchema(described, components) } }
   }
   const answers: JsonObject = { [status]: success }
-  for (const [errorStatus, codes] of codesByStatus(definition)) {
-    answers[errorStatus] = { $ref: `#/components/responses/${problemName(errorStatus, codes)}` }
+  for (const [errorStatus, errors] of errorsByStatus(dialect, definition)) {
+    answers[errorStatus] = { $ref: `#/components/responses/${responseName(errorStatus, errors)}` }
   }
   return answers
 }
@@ -136,24 +121,19 @@ function withExample(schema: z.ZodType, components: JsonObject): JsonObject {
   return { schema: toReference(schema, 'input', components), ...(example === undefined ? {} : { example }) }
 }
 
-const COMMON_HEADERS = {
-  'X-Request-Id': 'Names this request; tell it to us when something is wrong.',
-  'RateLimit-Limit': 'Requests allowed per minute.',
-  'RateLimit-Remaining': 'Requests left in this minute.',
-  'RateLimit-Reset': 'Seconds until the count starts again.',
+function commonHeaders(dialect: Dialect): Readonly<Record<string, string>> {
+  return { 'X-Request-Id': 'Names this request; tell it to us when something is wrong.', ...dialect.limitHeaders }
 }
 
-/** Described once and referred to. */
-const SHARED_HEADERS: Readonly<Record<string, string>> = {
-  ...COMMON_HEADERS,
+const OCCASIONAL_HEADERS: Readonly<Record<string, string>> = {
   'Idempotent-Replayed': '`true` if this is the first answer to the same Idempotency-Key.',
   'X-Ignored-Fields': 'Fields of the body that were not used.',
   'Retry-After': 'Seconds to wait.',
 }
 
-function describeHeaders(definition: AnyRouteDefinition, own: Readonly<Record<string, string>> = {}): JsonObject {
-  const shared = Object.keys(COMMON_HEADERS)
-  if (definition.method !== 'GET') shared.push('Idempotent-Replayed')
+function describeHeaders(dialect: Dialect, definition: AnyRouteDefinition, own: Readonly<Record<string, string>> = {}): JsonObject {
+  const shared = Object.keys(commonHeaders(dialect))
+  if (dialect.takesIdempotencyKeys && definition.method !== 'GET') shared.push('Idempotent-Replayed')
   if (definition.fields !== undefined && definition.fields !== 'strict') shared.push('X-Ignored-Fields')
   return { ...sharedHeaders(shared), ...Object.fromEntries(Object.entries(own).map(([name, text]) => [name, headerOf(text)])) }
 }
@@ -170,16 +150,32 @@ function componentName(header: string): string {
   return header.replaceAll('-', '')
 }
 
-/** Every code a call can answer, by its status: those of its shape and those its definition names. */
-export function codesByStatus(definition: AnyRouteDefinition): ReadonlyMap<ErrorStatus, readonly ErrorCode[]> {
-  const codes: ErrorCode[] = ['invalid_request', 'authentication_required', 'invalid_credential', 'permission_denied', 'rate_limited']
+/** Every code a call can answer: those of its shape and those its definition names. */
+function codesOf(dialect: Dialect, definition: AnyRouteDefinition): ReadonlySet<ErrorCode> {
+  const codes: ErrorCode[] = ['invalid_request', 'rate_limited']
+  if (definition.permission !== 'public') codes.push('authentication_required', 'invalid_credential', 'permission_denied')
   if (definition.params !== undefined) codes.push('not_found')
-  if (definition.method !== 'GET') codes.push('request_in_flight', 'idempotency_key_reused', 'payload_too_large', 'unsupported_media_type')
-  codes.push(...(definition.refusals ?? []), 'impossible', 'database_unavailable')
-  const byStatus = new Map<ErrorStatus, ErrorCode[]>()
-  for (const code of new Set(codes)) {
-    const status = STATUS_OF_KIND[ERROR_CATALOGUE[code][0]]
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  if (definition.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type')
+  if (definition.method !== 'GET' && dialect.takesIdempotencyKeys) codes.push('request_in_flight', 'idempotency_key_reused')
+  return new Set([...codes, ...(definition.refusals ?? []), 'impossible', 'database_unavailable'])
+}
+
+/** An error of a call as the document shows it. */
+interface DescribedError {
+  readonly code: ErrorCode
+  readonly name: string
+  readonly summary: string
+  readonly value: object
+}
+
+/** Every error of a call in the dialect's own words, by status. */
+export function errorsByStatus(dialect: Dialect, definition: AnyRouteDefinition): ReadonlyMap<number, readonly DescribedError[]> {
+  const request = { id: EXAMPLE_REQUEST_ID, method: definition.method, url: dialect.prefix + definition.path, operationId: definition.operationId }
+  const byStatus = new Map<number, DescribedError[]>()
+  for (const code of codesOf(dialect, definition)) {
+    const { status, body } = dialect.refuse(new DomainError(code), request)
+    const name = code === 'impossible' ? 'internal_error' : code
+    byStatus.set(status, [...(byStatus.get(status) ?? []), { code, name, summary: ERROR_CATALOGUE[code][1], value: body }])
   }
   return new Map([...byStatus].sort(([a], [b]) => a - b))
 }
@@ -189,31 +185,33 @@ const EXAMPLE_REQUEST_ID = '019abc00-0000-7000-8000-0000000000ff'
 // What every write can answer goes without saying; what is special about a call is in the name.
 const ORDINARY_CODES: ReadonlySet<ErrorCode> = new Set(['invalid_request', 'authentication_required', 'invalid_credential', 'request_in_flight', 'idempotency_key_reused'])
 
-const ONLY_ONE_OF_ITS_STATUS: ReadonlySet<ErrorStatus> = new Set([403, 404, 413, 415, 429, 500, 503])
+const ONLY_ONE_OF_ITS_STATUS: ReadonlySet<number> = new Set([403, 404, 413, 415, 429, 500, 503])
 
-function problemName(status: ErrorStatus, codes: readonly ErrorCode[]): string {
-  const special = codes.filter((code) => !ORDINARY_CODES.has(code) && !ONLY_ONE_OF_ITS_STATUS.has(STATUS_OF_KIND[ERROR_CATALOGUE[code][0]]))
-  return ['Problem', String(status), ...special.sort()].join('-')
+function responseName(status: number, errors: readonly DescribedError[]): string {
+  const special = errors.filter(({ code }) => !ORDINARY_CODES.has(code) && !ONLY_ONE_OF_ITS_STATUS.has(STATUS_OF_KIND[ERROR_CATALOGUE[code][0]]))
+  return ['Problem', String(status), ...special.map(({ code }) => code).sort()].join('-')
 }
 
-function describeProblems(definitions: readonly AnyRouteDefinition[]): JsonObject {
-  const problems = definitions.flatMap((definition) => [...codesByStatus(definition)])
-  return Object.fromEntries(problems.map(([status, codes]) => [problemName(status, codes), describeProblem(status, codes)]))
+function describeErrors(dialect: Dialect, schema: JsonObject, definitions: readonly AnyRouteDefinition[]): JsonObject {
+  const described = definitions.flatMap((definition) => [...errorsByStatus(dialect, definition)])
+  return Object.fromEntries(described.map(([status, errors]) => [responseName(status, errors), describeError(dialect, schema, status, errors)]))
 }
 
-function describeProblem(status: ErrorStatus, codes: readonly ErrorCode[]): JsonObject {
-  const examples = codes.map((code) => [exampleOf(code)[0], { $ref: `#/components/examples/${exampleOf(code)[0]}` }] as const)
-  const headers = [...Object.keys(COMMON_HEADERS), ...(status === 429 || status === 503 ? ['Retry-After'] : [])]
+function describeExamples(dialect: Dialect, definitions: readonly AnyRouteDefinition[]): JsonObject {
+  const errors = definitions.flatMap((definition) => [...errorsByStatus(dialect, definition).values()].flat())
+  const sorted = errors.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return Object.fromEntries(sorted.map(({ name, summary, value }) => [name, { summary, value }]))
+}
+
+function describeError(dialect: Dialect, schema: JsonObject, status: number, errors: readonly DescribedError[]): JsonObject {
+  const examples = errors.map(({ name }) => [name, { $ref: `#/components/examples/${name}` }] as const)
+  const headers = [...Object.keys(commonHeaders(dialect)), ...(status === 429 || status === 503 ? ['Retry-After'] : [])]
+  const [contentType = ''] = dialect.errorContentType.split(';')
   return {
-    description: codes.map((code) => ERROR_CATALOGUE[code][1]).join(' '),
+    description: errors.map(({ summary }) => summary).join(' '),
     headers: sharedHeaders(headers),
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(examples) } },
+    content: { [contentType]: { schema, examples: Object.fromEntries(examples) } },
   }
-}
-
-function exampleOf(code: ErrorCode): readonly [string, JsonObject] {
-  const value = problemOf(new DomainError(code), EXAMPLE_REQUEST_ID).body
-  return [value.code, { summary: ERROR_CATALOGUE[code][1], value }]
 }
 
 /** A schema in place, or a reference if it has a name of its own. */

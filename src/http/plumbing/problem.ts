@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { DomainError, type ErrorCode, type ErrorKind, type FieldError } from '../../domain/errors.ts'
 
-/** The operator API's statuses, complete: a new kind of error does not compile until it has one. */
+/** The statuses of both dialects, complete: a new kind of error does not compile until it has one. */
 export const STATUS_OF_KIND = {
   invalid: 400,
   unauthenticated: 401,
@@ -38,6 +39,21 @@ const MOST_FIELD_ERRORS = 100
 /** Names in a path are the caller's own words, of any length. */
 const LONGEST_PATH = 300
 
+const FieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() }).meta({ id: 'FieldError' })
+
+/** The body of every error. */
+export const ProblemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ description: 'Stable, snake_case. What programs should look at.' }),
+    errors: z.array(FieldErrorSchema),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
 /** An error as callers see it (RFC 9457). */
 export interface Problem {
   readonly status: ErrorStatus
@@ -57,7 +73,7 @@ export interface Problem {
 export function problemOf(error: unknown, requestId: string): Problem {
   const known = error instanceof DomainError ? error : new DomainError('impossible', { cause: error })
   const status = STATUS_OF_KIND[known.kind]
-  const code = known.kind === 'internal' ? 'internal_error' : known.code
+  const code = known.kind === 'internal' ? 'internal_error' : toldCode(known.code)
   return {
     status,
     headers: retryAfter(known),
@@ -71,6 +87,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
       requestId,
     },
   }
+}
+
+// Whether a key was ever one of ours is nobody's business here.
+function toldCode(code: ErrorCode): ErrorCode {
+  return code === 'inactive_credential' ? 'invalid_credential' : code
 }
 
 // What the framework itself refuses, before a route is reached; a parameter that is too long names nothing of ours.
@@ -89,7 +110,8 @@ export function toDomainError(error: unknown): unknown {
   return code === undefined ? error : new DomainError(code, { cause: error })
 }
 
-function retryAfter(error: DomainError): Record<string, string> {
+/** `Retry-After`, where waiting helps. */
+export function retryAfter(error: DomainError): Record<string, string> {
   const seconds = error.retryAfterSeconds ?? (error.kind === 'unavailable' ? UNAVAILABLE_RETRY_SECONDS : undefined)
   return seconds === undefined ? {} : { 'retry-after': String(seconds) }
 }

@@ -42,12 +42,3 @@ export class RateLimiter {
     return { isAllowed, limit, remaining: limit - window.used, resetSeconds: Math.ceil((window.startedAt + WINDOW_MS - nowMs) / 1000) }
   }
 }
-
-/** The headers that tell a client where it stands. */
-export function rateLimitHeaders(state: RateLimitState): Record<string, string> {
-  return {
-    'ratelimit-limit': String(state.limit),
-    'ratelimit-remaining': String(state.remaining),
-    'ratelimit-reset': String(state.resetSeconds),
-  }
-}

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { z } from 'zod'
 import type { AppContext } from '../../app/context.ts'
 import type { Tx } from '../../db/database.ts'
@@ -6,9 +7,9 @@ import type { Credential } from '../../domain/access/find-credential.ts'
 import type { Permission, Permissions } from '../../domain/access/permissions.ts'
 import { DomainError, type ErrorCode } from '../../domain/errors.ts'
 import type { Uuid } from '../../domain/ids.ts'
+import type { Dialect } from './dialect.ts'
 import { type FieldShape, fieldShape, ignoredFieldsHeader, matchFieldNames } from './field-names.ts'
 import { type Claim, findFirstAnswer, hashRequest, keepAnswer, oneAtATime, readIdempotencyKey, type StoredAnswer } from './idempotency.ts'
-import { problemOf, PROBLEM_CONTENT_TYPE } from './problem.ts'
 import type { RateLimitName } from './rate-limit.ts'
 import { parseInput } from './validation.ts'
 
@@ -27,9 +28,16 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  readonly permission: Permission
-  /** A parameter that does not parse is answered like an absent object: 404. */
+  /** `public`: open to everybody; whose program it is about says `findProgram`. */
+  readonly permission: Permission | 'public'
+  /** Of a public call: the program it is about, in place of a credential's. Throws what refuses the call. */
+  readonly findProgram?: (call: PublicCall<z.output<Body>>) => Promise<{ readonly programId: Uuid; readonly operatorId: Uuid }>
+  /** Who a public call is in `created_by`: `sdk`. */
+  readonly publicActor?: string
+  /** A parameter that does not parse is answered like an absent object: 404 … */
   readonly params?: Params
+  /** … or with 400 and this sentence. */
+  readonly wrongParams?: string
   readonly query?: Query
   readonly body?: Body
   /**
@@ -39,6 +47,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
    */
   readonly fields?: 'strict' | z.ZodObject
   readonly bodyLimit?: number
+  /** JSON may come as `text/plain`, which browsers send to other origins without asking. */
+  readonly takesPlainText?: boolean
   readonly rateLimit?: RateLimitName
   readonly success: {
     readonly status: 200 | 201 | 202 | 204
@@ -62,6 +72,13 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
    * For calls that share a commit with others: used instead of `handle` when no Idempotency-Key asks for a transaction of its own.
    */
   readonly handleShared?: (request: SharedRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<unknown>
+}
+
+/** What is known of a call before it is known whose program it is about. */
+export interface PublicCall<Body> {
+  readonly body: Body
+  readonly headers: IncomingHttpHeaders
+  setHeader(name: string, value: string): void
 }
 
 export interface RequestFacts<Params, Query, Body> {
@@ -123,9 +140,9 @@ export function defineRoute<
     bodyLimit: definition.bodyLimit ?? STANDARD_BODY_LIMIT,
     config: { definition },
     handler: async (request, reply) => {
-      const facts = readFacts(context, definition, shape, request, reply)
-      const claim = readClaim(context, definition, request, facts)
-      const outcome = await carryOut(context, definition, facts, claim, request.id)
+      const facts = await readFacts(context, definition, shape, request, reply)
+      const claim = app.dialect.takesIdempotencyKeys ? readClaim(context, definition, request, facts) : undefined
+      const outcome = await carryOut(context, definition, facts, claim, (error) => refusalAnswer(app.dialect, error, request))
       for (const effect of outcome.effects) await effect()
       if (outcome.isReplay) reply.header('idempotent-replayed', 'true')
       return sendAnswer(reply, outcome.answer)
@@ -141,36 +158,45 @@ interface Outcome {
 
 type Facts = RequestFacts<never, never, never>
 
-function readFacts(
+async function readFacts(
   context: AppContext,
   definition: AnyRouteDefinition,
   shape: FieldShape | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
-): Facts {
-  const { credential } = request
-  if (credential === null) throw new DomainError('authentication_required')
+): Promise<Facts> {
   refuseNulInUrl(request)
   const ignored = new Set<string>()
   const body = shape === undefined ? request.body : matchBody(request.body, shape, ignored)
-  const facts: RequestFacts<unknown, unknown, unknown> = {
-    programId: credential.programId,
-    operatorId: credential.operatorId,
+  const input = {
     params: readParams(definition, request.params),
     query: definition.query === undefined ? request.query : parseInput(definition.query, request.query),
     body: definition.body === undefined ? undefined : parseInput(definition.body, body),
-    actor: credential.actor,
-    permissions: credential.permissions,
-    now: context.clock.now(),
   }
+  const facts: RequestFacts<unknown, unknown, unknown> = { ...input, ...(await callerOf(definition, request, reply, input.body)), now: context.clock.now() }
   if (ignored.size > 0) reply.header('x-ignored-fields', ignoredFieldsHeader(ignored))
   // The schemas of this very definition made these values; the definition's own type is erased in the list of routes.
   return facts as Facts
 }
 
+async function callerOf(definition: AnyRouteDefinition, request: FastifyRequest, reply: FastifyReply, body: unknown) {
+  const { credential } = request
+  if (credential !== null) {
+    const { programId, operatorId, actor, permissions } = credential
+    return { programId, operatorId, actor, permissions }
+  }
+  if (definition.findProgram === undefined) throw new DomainError('authentication_required')
+  const setHeader = (name: string, value: string) => void reply.header(name, value)
+  const program = await definition.findProgram({ body, headers: request.headers, setHeader })
+  return { ...program, actor: definition.publicActor ?? 'public', permissions: NO_PERMISSIONS }
+}
+
+const NO_PERMISSIONS: Permissions = {}
+
 function readParams(definition: AnyRouteDefinition, params: unknown): unknown {
   if (definition.params === undefined) return params
   const result = definition.params.safeParse(params)
+  if (!result.success && definition.wrongParams !== undefined) throw new DomainError('invalid_request', { message: definition.wrongParams })
   if (!result.success) throw new DomainError('not_found')
   return result.data
 }
@@ -212,14 +238,14 @@ async function carryOut(
   definition: AnyRouteDefinition,
   facts: Facts,
   claim: Claim | undefined,
-  requestId: string,
+  answerRefusal: (error: DomainError) => StoredAnswer,
 ): Promise<Outcome> {
   if (claim === undefined) return definition.handleShared === undefined ? inTransaction(context, definition, facts) : shared(definition, facts)
   return oneAtATime(claim, async () => {
     try {
       return await inTransaction(context, definition, facts, claim)
     } catch (error) {
-      if (isFirstAnswer(error)) await keepRefusal(context, claim, error, requestId)
+      if (isFirstAnswer(error)) await keepRefusal(context, claim, answerRefusal(error))
       throw error
     }
   })
@@ -265,12 +291,17 @@ function isFirstAnswer(error: unknown): error is DomainError {
   return error.code !== 'request_in_flight' && error.code !== 'idempotency_key_reused'
 }
 
-async function keepRefusal(context: AppContext, claim: Claim, error: DomainError, requestId: string): Promise<void> {
-  const problem = problemOf(error, requestId)
-  const headers = { ...problem.headers, 'content-type': PROBLEM_CONTENT_TYPE }
+/** A refusal as the dialect tells it. */
+export function refusalAnswer(dialect: Dialect, error: unknown, { id, method, url, routeOptions }: FastifyRequest): StoredAnswer {
+  const operationId = routeOptions.config?.definition?.operationId
+  const { status, headers, body } = dialect.refuse(error, { id, method, url, operationId })
+  return { status, headers: { ...headers, 'content-type': dialect.errorContentType }, body: JSON.stringify(body) }
+}
+
+async function keepRefusal(context: AppContext, claim: Claim, answer: StoredAnswer): Promise<void> {
   await context.db.inProgram(claim.programId, async (tx) => {
     if ((await findFirstAnswer(tx, claim)) === null) {
-      await keepAnswer(tx, claim, { status: problem.status, headers, body: JSON.stringify(problem.body) })
+      await keepAnswer(tx, claim, answer)
     }
   })
 }

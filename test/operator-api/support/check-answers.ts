@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { codesByStatus, ProblemSchema } from '../../../src/http/plumbing/openapi.ts'
+import { z } from 'zod'
+import type { Dialect } from '../../../src/http/plumbing/dialect.ts'
+import { errorsByStatus } from '../../../src/http/plumbing/openapi.ts'
 import type { AnyRouteDefinition } from '../../../src/http/plumbing/route.ts'
 
 /**
@@ -12,7 +14,7 @@ export function checkAnswersOf(app: FastifyInstance): string[] {
     const { definition } = request.routeOptions.config
     if (definition === undefined) return payload
     const text = typeof payload === 'string' ? payload : ''
-    const violation = violationOf(definition, reply.statusCode, text)
+    const violation = violationOf(request.server.dialect, definition, reply.statusCode, text)
     if (violation !== undefined) violations.push(`${definition.operationId} answered ${reply.statusCode}: ${violation}`)
     for (const name of ['x-request-id', 'cache-control']) {
       if (!reply.hasHeader(name)) violations.push(`${definition.operationId} answered without ${name}`)
@@ -22,14 +24,15 @@ export function checkAnswersOf(app: FastifyInstance): string[] {
   return violations
 }
 
-function violationOf(definition: AnyRouteDefinition, status: number, text: string): string | undefined {
+function violationOf(dialect: Dialect, definition: AnyRouteDefinition, status: number, text: string): string | undefined {
   if (status === definition.success.status) return successViolation(definition, text)
-  const codes = [...codesByStatus(definition)].find(([declared]) => declared === status)?.[1]
-  if (codes === undefined) return `an undeclared status with ${text.slice(0, 300)}`
-  const problem = ProblemSchema.strict().safeParse(JSON.parse(text))
-  if (!problem.success) return `not a problem: ${problem.error.message}`
+  const errors = [...errorsByStatus(dialect, definition)].find(([declared]) => declared === status)?.[1]
+  if (errors === undefined) return `an undeclared status with ${text.slice(0, 300)}`
+  const error = dialect.errorSchema.safeParse(JSON.parse(text))
+  if (!error.success) return `not an error of this dialect: ${error.error.message}`
   if (status === 500) return `an internal error`
-  if (!codes.some((code) => code === problem.data.code)) return `an undeclared code ${problem.data.code}`
+  const coded = z.object({ code: z.string() }).safeParse(error.data)
+  if (coded.success && !errors.some(({ code }) => code === coded.data.code)) return `an undeclared code ${coded.data.code}`
   return undefined
 }
 
