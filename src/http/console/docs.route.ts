@@ -30,7 +30,8 @@ async function openReference(): Promise<FastifyInstance> {
     routePrefix: '/docs',
     // Everything that would talk to somebody else's servers is off.
     configuration: {
-      cdn: '/docs/js/scalar.js', url: '/api/v1/openapi.json', pageTitle: 'Fairshare API', withDefaultFonts: false, telemetry: false,
+      cdn: '/docs/js/scalar.js', pageTitle: 'Fairshare API', withDefaultFonts: false, telemetry: false,
+      sources: [{ title: 'Operator API', slug: 'operator', url: '/api/v1/openapi.json' }, { title: 'Campaign API', slug: 'campaign', url: '/v1/openapi.json' }],
       hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true },
     },
   })
