@@ -33,6 +33,8 @@ export const ERROR_CATALOGUE = {
   product_unknown: ['refused', 'The product is unknown.'],
   group_unknown: ['refused', 'The affiliate group is unknown.'],
   tracker_unknown: ['refused', 'The tracker is unknown.'],
+  tracking_link_unknown: ['refused', 'The tracking link is unknown.'],
+  too_many: ['refused', 'There are as many objects of this kind as there may be.'],
   plan_currency_mismatch: ['refused', 'A plan must use the currency of its program.'],
   assignment_not_supported: ['refused', 'This combination of fields cannot be assigned a plan.'],
   tier_metric_not_base: ['invalid', 'Marginal tiers need a metric that is the base of the component.'],
