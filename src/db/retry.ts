@@ -15,6 +15,11 @@ const CONNECTION_FAILURES = new Set([
   '55P03', // lock_not_available: our own lock_timeout
 ])
 
+/** Somebody else committed what this transaction was about to write: read anew, it may not be needed any more. Retried like a serialization failure. */
+export class Overtaken extends Error {
+  readonly code = SERIALIZATION_FAILURE
+}
+
 /** PostgreSQL gave this transaction up to let another through; the same work with the same keys may be tried again. */
 export function isRetryable(error: unknown): boolean {
   const code = errorCode(error)

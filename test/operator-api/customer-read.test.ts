@@ -78,7 +78,7 @@ function transactionOf(id: Uuid, customerId: Uuid): TransactionRecord {
   const terms = { planId: null, planVersionId: null, assignmentId: null, category: null, label: null, note: null, sentCurrency: null, fxRatePpb: null }
   return {
     ...none, ...zero, ...supplied, ...terms, id, customerId, batchId: null, brandId: program.brandId, affiliateId: program.anna.affiliateId,
-    trackerId: program.anna.trackerId, type: 'revenue', occurredAt: NOW, effectiveAt: NOW, status: 'approved', appliedSequence: 1n, removedSequence: null,
+    trackerId: program.anna.trackerId, type: 'revenue', occurredAt: NOW, effectiveAt: NOW, status: 'approved', isVerified: true, appliedSequence: 1n, removedSequence: null,
     unpaidReason: null, revShareExcluded: false, cpaExcluded: false, integrationType: 'api', createdBy: 'key:test', recordedAt: NOW,
   }
 }

@@ -15,7 +15,7 @@ import { selectAssignment, selectVersion } from './rules/plan-selection.ts'
 export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
   const affiliates = await readAffiliates(tx, program.id, [record.affiliateId])
   const terms = await readCommissionTerms(tx, program, affiliates.values())
-  const pinnedAt = customer?.registeredAt ?? record.occurredAt
+  const pinnedAt = customer?.affiliateId === record.affiliateId ? customer.registeredAt : record.occurredAt
   const known = terms.assignments.filter(({ createdAt }) => createdAt <= record.recordedAt)
   const subject = {
     affiliateId: record.affiliateId, groupId: affiliates.get(record.affiliateId)?.groupId ?? null, brandId: record.brandId, productId: record.productId,

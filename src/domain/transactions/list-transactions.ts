@@ -14,7 +14,7 @@ export interface TransactionView {
   readonly isFirstDeposit: boolean
   readonly isQualifying: boolean
   readonly earned: { readonly revShare: bigint; readonly cpa: bigint; readonly fixed: bigint }
-  /** Of a customer's transaction: its frozen attribution. Else: the click or the affiliate it was sent with. */
+  /** Of a transaction of its customer's affiliate: the frozen attribution. Else: the click or the affiliate it was sent with. */
   readonly tracking: Tracking
 }
 
@@ -121,7 +121,7 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
              join affiliate af on af.program_id = t.program_id and af.id = t.affiliate_id
              join tracker tr on tr.program_id = t.program_id and tr.id = t.tracker_id
              left join product pr on pr.program_id = t.program_id and pr.id = t.product_id
-             left join attribution a on a.program_id = t.program_id and a.customer_id = t.customer_id
+             left join attribution a on a.program_id = t.program_id and a.customer_id = t.customer_id and a.affiliate_id = t.affiliate_id
              left join customer_total ct on ct.program_id = t.program_id and ct.customer_id = t.customer_id
              left join lateral (
                select sum(x.amount_minor) filter (where x.component like 'revenue_share%' or x.component like 'percent_of_sale%') as rev_share,

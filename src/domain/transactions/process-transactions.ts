@@ -1,6 +1,7 @@
 import type { Clock } from '../../app/clock.ts'
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
+import { Overtaken } from '../../db/retry.ts'
 import { accountsOf } from '../commissions/commission-line.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
 import { DomainError } from '../errors.ts'
@@ -11,7 +12,7 @@ import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
-import { type QueuedBatch, type QueuedItem, itemsOfBatch } from './queued-item.ts'
+import { holdsKey, type QueuedBatch, type QueuedItem, itemsOfBatch } from './queued-item.ts'
 import { recordRefusals, setApart, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
 import { type RefusedItem, type ResolvedTransaction, resolveTransactions } from './resolve-transactions.ts'
 import { insertTransactions } from './transaction-record.ts'
@@ -148,13 +149,17 @@ function outcomesOfExceptions(resolved: readonly ResolvedTransaction[], refused:
   return outcomes
 }
 
+const KEY_COLUMNS = columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid, transaction_id uuid')
+
+/** Gives the external ids to their transactions. Throws `Overtaken` when one was reserved for an event since the step read who holds them. */
 async function holdKeys(tx: Tx, program: Program, resolved: readonly ResolvedTransaction[]): Promise<void> {
-  const rows = new BulkRows(columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid, transaction_id uuid'))
+  const [free, own] = [new BulkRows(KEY_COLUMNS), new BulkRows(KEY_COLUMNS)]
   for (const { queued, record } of resolved) {
-    if (record.externalId !== null) rows.add(program.id, record.brandId, record.externalId, queued.contentHash, record.id)
+    if (record.externalId !== null) (holdsKey(queued) ? own : free).add(program.id, record.brandId, record.externalId, queued.contentHash, record.id)
   }
-  // A waiting item holds its key already; now the key has a transaction.
-  await rows.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do update set transaction_id = excluded.transaction_id')
+  const taken = await free.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do nothing')
+  if (taken < free.size) throw new Overtaken('an external id was reserved meanwhile')
+  await own.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do update set transaction_id = excluded.transaction_id')
 }
 
 async function hasQueuedBatches(tx: Tx, programId: Uuid): Promise<boolean> {

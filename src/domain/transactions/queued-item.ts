@@ -14,6 +14,11 @@ export interface QueuedItem {
   readonly exception: { readonly id: Uuid; readonly holdsKey: boolean; readonly attempts: number } | null
 }
 
+/** Whether the externalId is the item's own already: reserved when it was acknowledged, or while it waited. */
+export function holdsKey({ item, exception }: QueuedItem): boolean {
+  return exception === null ? item.holdsKey === true : exception.holdsKey
+}
+
 export interface QueuedBatch {
   readonly id: Uuid
   readonly payload: string

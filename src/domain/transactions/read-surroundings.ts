@@ -6,12 +6,13 @@ import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys, ClickKeyContent } from '../tracking/click-key.ts'
 import type { QueuedItem } from './queued-item.ts'
+import type { ApprovalStage } from './transaction-item.ts'
 
 export interface BrandTerms {
   readonly id: Uuid
   readonly externalId: string | null
   readonly autoApprove: boolean
-  readonly approvalStage: 'transaction' | 'commission'
+  readonly approvalStage: ApprovalStage
   readonly allowAnonymous: boolean
   readonly deductionSetId: Uuid | null
 }

@@ -5,7 +5,7 @@ import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { amountsOfItem, amountsOfRefund, type ItemAmounts } from './item-amounts.ts'
 import { type OriginalSale, readOriginals, refund } from './original-sale.ts'
-import { failed, type QueuedItem, type Refusal } from './queued-item.ts'
+import { failed, holdsKey, type QueuedItem, type Refusal } from './queued-item.ts'
 import {
   type AffiliateTerms, type BrandTerms, brandKey, type ClickTerms, type CustomerTerms, type HeldKey, type ProductTerms, readAffiliates,
   readCustomers, readHeldKeys, readSurroundings, type Surroundings,
@@ -45,6 +45,8 @@ interface Owner {
   readonly click: ClickTerms | null
   readonly affiliateId: Uuid
   readonly trackerId: Uuid
+  /** Of the click or the customer's attribution, where the item names none. */
+  readonly productId: Uuid | null
   /** The instant that pins the terms: registration, click, or the event itself. */
   readonly pinnedAt: Date
 }
@@ -116,7 +118,7 @@ function brandMessage(item: TransactionItem): string {
   return named === undefined ? 'No brand was given, and the program has more than one.' : `There is no brand "${named}".`
 }
 
-/** Drops what was seen before, in this set or earlier. A waiting item that holds its own key passes. */
+/** Drops what was seen before, in this set or earlier. An item that holds its own key passes. */
 async function withoutDuplicates(tx: Tx, programId: Uuid, placed: readonly Placed[], refused: RefusedItem[]): Promise<Placed[]> {
   const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
   for (const { queued, brand } of placed) {
@@ -129,7 +131,7 @@ async function withoutDuplicates(tx: Tx, programId: Uuid, placed: readonly Place
     const { queued, brand } = entry
     const key = queued.item.externalId === undefined ? undefined : brandKey(brand.id, queued.item.externalId)
     const holder = key === undefined ? undefined : held.get(key)
-    if (key === undefined || holder === undefined || queued.exception?.holdsKey === true) {
+    if (key === undefined || holder === undefined || holdsKey(queued)) {
       if (key !== undefined) held.set(key, { contentHash: queued.contentHash, transactionId: null })
       kept.push(entry)
     } else {
@@ -169,32 +171,38 @@ async function findOwners(
 
 function ownerOf(entry: Placed, customers: ReadonlyMap<string, CustomerTerms>, surroundings: Surroundings, manual: ReadonlyMap<Uuid, Uuid>): Owner | Refusal {
   const { item } = entry.queued
-  if (item.externalCustomerId !== undefined) {
-    const customer = customers.get(brandKey(entry.brand.id, item.externalCustomerId))
-    if (customer === undefined) return waitForCustomer(item.externalCustomerId)
-    return { customer, click: null, affiliateId: customer.affiliateId, trackerId: customer.trackerId, pinnedAt: customer.registeredAt }
-  }
+  const customer = item.externalCustomerId === undefined ? null : customers.get(brandKey(entry.brand.id, item.externalCustomerId))
+  if (customer === undefined) return waitForCustomer(item.externalCustomerId ?? '')
+  if (item.ownerId !== undefined && item.ownerId !== customer?.affiliateId) return ownerByName(item, item.ownerId, customer, manual)
+  if (customer !== null) return { customer, click: null, ...placeOf(customer), pinnedAt: customer.registeredAt }
   if (item.clickKey !== undefined) {
     const click = surroundings.clicks.get(item.clickKey)
     if (!entry.brand.allowAnonymous) return failed('anonymous_not_allowed', 'This brand does not allow transactions without a customer.')
     if (click === undefined || click.isBlocked) return failed('click_invalid', 'The clickKey is not a valid click of this program.')
-    return { customer: null, click, affiliateId: click.affiliateId, trackerId: click.trackerId, pinnedAt: click.occurredAt }
+    return { customer: null, click, ...placeOf(click), pinnedAt: click.occurredAt }
   }
-  if (item.affiliateId !== undefined) {
-    const trackerId = manual.get(item.affiliateId)
-    if (trackerId === undefined) return failed('affiliate_unknown', 'There is no such affiliate.')
-    return { customer: null, click: null, affiliateId: item.affiliateId, trackerId, pinnedAt: new Date(item.occurredAt) }
-  }
+  if (item.affiliateId !== undefined) return ownerByName(item, item.affiliateId, null, manual)
   return failed('customer_unknown', 'Neither externalCustomerId, clickKey nor affiliateId says whose transaction this is.')
+}
+
+/** The terms of an affiliate who did not bring the customer are those of the event: there is no earlier moment between the two. */
+function ownerByName(item: TransactionItem, affiliateId: Uuid, customer: CustomerTerms | null, trackers: ReadonlyMap<Uuid, Uuid>): Owner | Refusal {
+  const trackerId = trackers.get(affiliateId)
+  if (trackerId === undefined) return failed('affiliate_unknown', 'There is no such affiliate.')
+  return { customer, click: null, affiliateId, trackerId, productId: null, pinnedAt: new Date(item.occurredAt) }
+}
+
+function placeOf({ affiliateId, trackerId, productId }: Pick<Owner, 'affiliateId' | 'trackerId' | 'productId'>): Pick<Owner, 'affiliateId' | 'trackerId' | 'productId'> {
+  return { affiliateId, trackerId, productId }
 }
 
 function waitForCustomer(externalId: string): Refusal {
   return { kind: 'waiting', code: 'customer_unknown', message: `There is no customer "${externalId}" of this brand yet.` }
 }
 
-/** Manual attribution names an affiliate; its oldest tracker stands for it. */
+/** Who names an affiliate names no tracker: its oldest stands for it. */
 async function readManualTrackers(tx: Tx, programId: Uuid, placed: readonly Placed[]): Promise<Map<Uuid, Uuid>> {
-  const ids = placed.flatMap(({ queued: { item } }) => (item.externalCustomerId === undefined && item.clickKey === undefined && item.affiliateId !== undefined && isUuid(item.affiliateId) ? [item.affiliateId] : []))
+  const ids = placed.flatMap(({ queued: { item } }) => namedAffiliate(item) ?? [])
   if (ids.length === 0) return new Map()
   const rows = await tx.sql<{ affiliate_id: Uuid; id: Uuid }>({
     name: 'manual-trackers',
@@ -202,6 +210,12 @@ async function readManualTrackers(tx: Tx, programId: Uuid, placed: readonly Plac
     values: [programId, [...new Set(ids)]],
   })
   return new Map(rows.map((row) => [row.affiliate_id, row.id]))
+}
+
+function namedAffiliate(item: TransactionItem): Uuid | undefined {
+  if (item.ownerId !== undefined) return item.ownerId
+  const isNeeded = item.externalCustomerId === undefined && item.clickKey === undefined
+  return isNeeded && item.affiliateId !== undefined && isUuid(item.affiliateId) ? item.affiliateId : undefined
 }
 
 async function resolveRefunds(
@@ -236,12 +250,13 @@ function recordOf(
   const { item } = entry.queued
   const occurredAt = new Date(item.occurredAt)
   const affiliate = affiliates.get(owner.affiliateId)
-  const productId = entry.product?.id ?? owner.customer?.productId ?? owner.click?.productId ?? null
+  const productId = entry.product?.id ?? owner.productId
   const choice = chooseTerms(terms, {
     affiliateId: owner.affiliateId, groupId: affiliate?.groupId ?? null, brandId: entry.brand.id, productId,
     trackerId: owner.trackerId, registeredAt: owner.pinnedAt,
   }, occurredAt)
-  const isPending = !entry.brand.autoApprove
+  const isPending = item.heldAt !== undefined || !entry.brand.autoApprove
+  const stage = item.heldAt ?? entry.brand.approvalStage
   return {
     ...ownFields(context, entry.queued),
     ...amounts.amounts,
@@ -254,7 +269,7 @@ function recordOf(
     relatedTransactionId: null,
     effectiveAt: occurredAt,
     status: isPending ? 'pending' : 'approved',
-    appliedSequence: isPending && entry.brand.approvalStage === 'transaction' ? null : context.sequence,
+    appliedSequence: isPending && stage === 'transaction' ? null : context.sequence,
     unpaidReason: unpaidReason(affiliate, choice !== null),
     revShareExcluded: owner.customer?.revShareExcluded ?? false,
     cpaExcluded: owner.customer?.cpaExcluded ?? false,
@@ -312,6 +327,7 @@ function ownFields(context: { readonly now: Date }, queued: QueuedItem) {
     country: item.country ?? null,
     countryCode: item.countryCode ?? null,
     occurredAt: new Date(item.occurredAt),
+    isVerified: item.isUnverified !== true,
     removedSequence: null,
     category: item.category ?? null,
     label: item.label ?? null,

@@ -1,7 +1,8 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
+import { Overtaken } from '../../db/retry.ts'
 import { newId, type Uuid } from '../ids.ts'
-import type { QueuedItem } from './queued-item.ts'
+import { holdsKey, type QueuedItem } from './queued-item.ts'
 import { brandKey } from './read-surroundings.ts'
 import type { RefusedItem } from './resolve-transactions.ts'
 import type { TransactionRecord } from './transaction-record.ts'
@@ -25,6 +26,7 @@ export async function recordRefusals(tx: Tx, programId: Uuid, refused: readonly 
   const fresh = refused.filter(({ queued, refusal }) => queued.exception === null && refusal.kind !== 'duplicate')
   await insertExceptions(tx, programId, fresh, now)
   await holdWaitingKeys(tx, programId, refused)
+  await releaseKeys(tx, programId, refused.filter((entry) => holdsKey(entry.queued) && isFailed(entry)))
   // A duplicate is resolved by whoever brought it back.
   const again = refused.filter(({ queued, refusal }) => queued.exception !== null && refusal.kind !== 'duplicate')
   if (again.length > 0) await updateExceptions(tx, programId, again, now)
@@ -52,13 +54,16 @@ async function insertExceptions(tx: Tx, programId: Uuid, refused: readonly Refus
   await rows.insertInto(tx, 'transaction_exception')
 }
 
-/** Puts items of a step that failed on the waiting list, due at once. They hold nothing: they may be what the step failed for. */
+/**
+ * Puts items of a step that failed on the waiting list, due at once. They hold no more than was reserved for them: they may be what the
+ * step failed for.
+ */
 export async function setApart(tx: Tx, programId: Uuid, items: readonly QueuedItem[]): Promise<void> {
   const rows = new BulkRows(EXCEPTION_COLUMNS)
   for (const { item, batchId, batchIndex, acknowledgedAt } of items) {
     rows.add(
-      programId, newId(), batchId, batchIndex, 'waiting', 'processing_failed', 'It is tried again by itself.', null, item.externalId, null, null,
-      JSON.stringify(item), false, 0, DUE_AT_ONCE, acknowledgedAt, acknowledgedAt,
+      programId, newId(), batchId, batchIndex, 'waiting', 'processing_failed', 'It is tried again by itself.', item.holdsKey === true ? item.brandId : null, item.externalId,
+      null, null, JSON.stringify(item), item.holdsKey === true, 0, DUE_AT_ONCE, acknowledgedAt, acknowledgedAt,
     )
   }
   await rows.insertInto(tx, 'transaction_exception')
@@ -79,23 +84,41 @@ function standingOf({ queued, refusal }: RefusedItem): Standing {
   return { ...base, dueAt: new Date(queued.acknowledgedAt.getTime() + offset) }
 }
 
+function isFailed(entry: RefusedItem): boolean {
+  return entry.refusal.kind !== 'duplicate' && standingOf(entry).state === 'failed'
+}
+
 async function holdWaitingKeys(tx: Tx, programId: Uuid, refused: readonly RefusedItem[]): Promise<void> {
   const rows = new BulkRows(columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid'))
   for (const { queued, brandId, refusal } of refused) {
-    if (refusal.kind === 'waiting' && queued.item.externalId !== undefined && brandId !== null) rows.add(programId, brandId, queued.item.externalId, queued.contentHash)
+    if (refusal.kind === 'waiting' && queued.item.externalId !== undefined && brandId !== null && !holdsKey(queued)) {
+      rows.add(programId, brandId, queued.item.externalId, queued.contentHash)
+    }
   }
-  await rows.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do nothing')
+  const taken = await rows.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do nothing')
+  if (taken < rows.size) throw new Overtaken('an external id was reserved meanwhile')
+}
+
+/** Lets external ids go that were held for items which failed. */
+async function releaseKeys(tx: Tx, programId: Uuid, failed: readonly RefusedItem[]): Promise<void> {
+  const rows = new BulkRows(columns('brand_id uuid, external_id text'))
+  for (const { queued: { item }, brandId } of failed) rows.add(brandId ?? item.brandId, item.externalId)
+  if (rows.size === 0) return
+  await tx.count({
+    name: 'release-keys',
+    text: `delete from transaction_key k using ${rows.unnest('r', 2)}
+            where k.program_id = $1 and k.brand_id = r.brand_id and k.external_id = r.external_id and k.transaction_id is null`,
+    values: [programId, ...rows.parameters()],
+  })
 }
 
 async function updateExceptions(tx: Tx, programId: Uuid, refused: readonly RefusedItem[], now: Date): Promise<void> {
   const rows = new BulkRows(columns('id uuid, state text, code text, message text, due_at timestamptz, attempts int'))
-  const released = new BulkRows(columns('brand_id uuid, external_id text'))
   for (const entry of refused) {
-    const { queued, brandId } = entry
+    const { queued } = entry
     if (queued.exception === null) continue
     const standing = standingOf(entry)
     rows.add(queued.exception.id, standing.state, standing.code, standing.message, standing.dueAt, standing.attempts)
-    if (standing.state === 'failed' && queued.exception.holdsKey && brandId !== null) released.add(brandId, queued.item.externalId)
   }
   await tx.count({
     name: 'update-exceptions',
@@ -103,13 +126,6 @@ async function updateExceptions(tx: Tx, programId: Uuid, refused: readonly Refus
                   holds_key = r.state = 'waiting' and e.external_id is not null, updated_at = $2
              from ${rows.unnest('r', 3)} where e.program_id = $1 and e.id = r.id`,
     values: [programId, now, ...rows.parameters()],
-  })
-  if (released.size === 0) return
-  await tx.count({
-    name: 'release-keys',
-    text: `delete from transaction_key k using ${released.unnest('r', 2)}
-            where k.program_id = $1 and k.brand_id = r.brand_id and k.external_id = r.external_id and k.transaction_id is null`,
-    values: [programId, ...released.parameters()],
   })
 }
 

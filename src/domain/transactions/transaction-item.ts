@@ -34,7 +34,17 @@ export interface TransactionItem {
   readonly suppliedCpa?: string
   readonly suppliedFixed?: string
   readonly deductions?: readonly { readonly name: string; readonly amount: string }[]
+  /** The affiliate whose it is, whatever the customer's attribution. */
+  readonly ownerId?: Uuid
+  /** Waits for approval whatever the brand says: with its commission computed, or before anything is. */
+  readonly heldAt?: ApprovalStage
+  /** Reported by a browser, which anybody can imitate. */
+  readonly isUnverified?: true
+  /** Its externalId was reserved for it when it was acknowledged. */
+  readonly holdsKey?: true
 }
+
+export type ApprovalStage = 'transaction' | 'commission'
 
 export type IntegrationType = 'api' | 'import' | 'csv' | 'xml' | 'pixel' | 'sdk' | 'gateway' | 'manual'
 

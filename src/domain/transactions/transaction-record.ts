@@ -47,6 +47,7 @@ export interface TransactionRecord {
   readonly occurredAt: Date
   readonly effectiveAt: Date
   readonly status: 'pending' | 'approved' | 'rejected'
+  readonly isVerified: boolean
   readonly appliedSequence: bigint | null
   readonly removedSequence: bigint | null
   readonly unpaidReason: string | null
@@ -70,7 +71,7 @@ const TRANSACTION_COLUMNS = columns(
    deposit numeric, sale numeric, withdrawal numeric, wager numeric, bonus numeric, gross numeric, net numeric, taxes numeric,
    payment_fees numeric, cost_of_goods numeric, supplied_rev_share_minor bigint, supplied_cpa_minor bigint,
    supplied_fixed_minor bigint, supplied_deductions text jsonb, rounded_from text jsonb, deduction_set_id uuid,
-   occurred_at timestamptz, effective_at timestamptz, status text, applied_sequence bigint, unpaid_reason text,
+   occurred_at timestamptz, effective_at timestamptz, status text, is_verified boolean, applied_sequence bigint, unpaid_reason text,
    rev_share_excluded boolean, cpa_excluded boolean, plan_id uuid, plan_version_id uuid, assignment_id uuid,
    category text, label text, note text, integration_type text, created_by text, recorded_at timestamptz, updated_at timestamptz`,
 )
@@ -86,7 +87,7 @@ export async function insertTransactions(tx: Tx, programId: Uuid, records: reado
       r.deposit, r.sale, r.withdrawal, r.wager, r.bonus, r.gross, r.net, r.taxes,
       r.paymentFees, r.costOfGoods, nullIfZero(r.suppliedRevShareMinor), nullIfZero(r.suppliedCpaMinor),
       nullIfZero(r.suppliedFixedMinor), jsonText(r.suppliedDeductions), jsonText(r.roundedFrom), r.deductionSetId,
-      r.occurredAt, r.effectiveAt, r.status, r.appliedSequence, r.unpaidReason,
+      r.occurredAt, r.effectiveAt, r.status, r.isVerified, r.appliedSequence, r.unpaidReason,
       r.revShareExcluded, r.cpaExcluded, r.planId, r.planVersionId, r.assignmentId,
       r.category, r.label, r.note, r.integrationType, r.createdBy, r.recordedAt, r.recordedAt,
     )
@@ -143,7 +144,7 @@ export function recordOfRow(row: TransactionRow): TransactionRecord {
     taxes: r.taxes, paymentFees: r.payment_fees, costOfGoods: r.cost_of_goods,
     suppliedRevShareMinor: r.supplied_rev_share_minor ?? 0n, suppliedCpaMinor: r.supplied_cpa_minor ?? 0n,
     suppliedFixedMinor: r.supplied_fixed_minor ?? 0n, suppliedDeductions: r.supplied_deductions, roundedFrom: r.rounded_from,
-    deductionSetId: r.deduction_set_id, occurredAt: r.occurred_at, effectiveAt: r.effective_at, status: r.status,
+    deductionSetId: r.deduction_set_id, occurredAt: r.occurred_at, effectiveAt: r.effective_at, status: r.status, isVerified: r.is_verified,
     appliedSequence: r.applied_sequence, removedSequence: r.removed_sequence, unpaidReason: r.unpaid_reason,
     revShareExcluded: r.rev_share_excluded, cpaExcluded: r.cpa_excluded, planId: r.plan_id, planVersionId: r.plan_version_id,
     assignmentId: r.assignment_id, category: r.category, label: r.label, note: r.note, integrationType: r.integration_type,
@@ -159,7 +160,7 @@ interface StoredTransaction {
   bonus: bigint; gross: bigint; net: bigint; taxes: bigint; payment_fees: bigint; cost_of_goods: bigint
   supplied_rev_share_minor: bigint | null; supplied_cpa_minor: bigint | null; supplied_fixed_minor: bigint | null
   supplied_deductions: { name: string; amount: string }[] | null; rounded_from: Record<string, string> | null
-  deduction_set_id: Uuid | null; occurred_at: Date; effective_at: Date; status: 'pending' | 'approved' | 'rejected'
+  deduction_set_id: Uuid | null; occurred_at: Date; effective_at: Date; status: 'pending' | 'approved' | 'rejected'; is_verified: boolean
   applied_sequence: bigint | null; removed_sequence: bigint | null; unpaid_reason: string | null; rev_share_excluded: boolean
   cpa_excluded: boolean; plan_id: Uuid | null; plan_version_id: Uuid | null; assignment_id: Uuid | null; category: string | null
   label: string | null; note: string | null; integration_type: IntegrationType; created_by: string; recorded_at: Date

@@ -71,8 +71,9 @@ const AMOUNTS = {
 } as const
 
 /** The item under the names it was sent with. */
-function presentItem({ occurredAt, countryCode, deductions, ...item }: TransactionFailure['item']): Record<string, unknown> {
+function presentItem({ occurredAt, countryCode, deductions, ownerId, heldAt: _heldAt, isUnverified: _isUnverified, holdsKey: _holdsKey, ...item }: TransactionFailure['item']): Record<string, unknown> {
   const presented: Record<string, unknown> = { transactionDate: new Date(occurredAt) }
+  if (ownerId !== undefined) presented['affiliateId'] = ownerId
   if (countryCode !== undefined) presented['country_code'] = countryCode
   if (deductions !== undefined) presented['deductions'] = deductions.map(({ name, amount }) => ({ name, amount: money(amount) }))
   for (const [key, value] of Object.entries(item)) {
