@@ -448,6 +448,7 @@ create table event (
   is_late boolean not null default false,
   properties json not null,
   device_info json,
+  ip inet,
   occurred_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   constraint event_pkey PRIMARY KEY (program_id, id),
@@ -459,11 +460,16 @@ CREATE INDEX event_affiliate ON ONLY public.event USING btree (program_id, affil
 CREATE INDEX event_converted ON ONLY public.event USING btree (program_id, recorded_at) WHERE (outcome = 'converted'::text);
 CREATE INDEX event_order ON ONLY public.event USING btree (program_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX event_outcome ON ONLY public.event USING btree (program_id, outcome, id) WHERE (outcome = ANY (ARRAY['unattributed'::text, 'duplicate'::text]));
+CREATE INDEX event_whole_address ON ONLY public.event USING btree (program_id, id) WHERE ((ip IS NOT NULL) AND (masklen(ip) >
+CASE family(ip)
+    WHEN 4 THEN 24
+    ELSE 48
+END));
 alter table event enable row level security;
 alter table event force row level security;
 create policy own_program on event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on event to fairshare_app;
-grant update (device_info) on event to fairshare_app;
+grant update (ip) on event to fairshare_app;
 
 create table event_default (
   program_id uuid not null,
@@ -480,6 +486,7 @@ create table event_default (
   is_late boolean not null default false,
   properties json not null,
   device_info json,
+  ip inet,
   occurred_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   constraint event_default_pkey PRIMARY KEY (program_id, id),
@@ -488,6 +495,11 @@ create table event_default (
   constraint event_source_check CHECK ((source = ANY (ARRAY['api'::text, 'sdk'::text, 'gateway'::text, 'manual'::text])))
 ) partition of event default;
 CREATE INDEX event_default_program_id_affiliate_id_id_idx ON public.event_default USING btree (program_id, affiliate_id, id);
+CREATE INDEX event_default_program_id_id_idx ON public.event_default USING btree (program_id, id) WHERE ((ip IS NOT NULL) AND (masklen(ip) >
+CASE family(ip)
+    WHEN 4 THEN 24
+    ELSE 48
+END));
 CREATE INDEX event_default_program_id_order_id_idx ON public.event_default USING btree (program_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX event_default_program_id_outcome_id_idx ON public.event_default USING btree (program_id, outcome, id) WHERE (outcome = ANY (ARRAY['unattributed'::text, 'duplicate'::text]));
 CREATE INDEX event_default_program_id_recorded_at_idx ON public.event_default USING btree (program_id, recorded_at) WHERE (outcome = 'converted'::text);

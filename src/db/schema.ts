@@ -341,6 +341,7 @@ export interface EventTable {
   is_late: Generated<boolean>
   properties: Json
   device_info: NullableJson
+  ip: string | null
   occurred_at: Date
   recorded_at: Date
 }

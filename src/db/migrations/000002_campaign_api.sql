@@ -84,6 +84,8 @@ create table event (
   is_late boolean not null default false,
   properties json not null,
   device_info json,
+  -- Of the visitor, apart from the rest of device_info: it is shortened after a month.
+  ip inet,
   occurred_at timestamptz not null,
   recorded_at timestamptz not null,
   primary key (program_id, id)
@@ -92,6 +94,8 @@ create table event_default partition of event default;
 create index event_affiliate on event (program_id, affiliate_id, id);
 create index event_order on event (program_id, order_id) where order_id is not null;
 create index event_outcome on event (program_id, outcome, id) where outcome in ('unattributed', 'duplicate');
+-- Whose address is still whole.
+create index event_whole_address on event (program_id, id) where ip is not null and masklen(ip) > case family(ip) when 4 then 24 else 48 end;
 create index event_converted on event (program_id, recorded_at) where outcome = 'converted';
 
 -- False: reported by a browser, which anybody can imitate.
@@ -142,4 +146,4 @@ end $$;
 grant select, insert, update, delete on coupon, rate_window to fairshare_app;
 grant select, insert, delete on legacy_link to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
-grant update (device_info) on event to fairshare_app;
+grant update (ip) on event to fairshare_app;
