@@ -1,6 +1,7 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
 import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-attributions.task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
+import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
 import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
@@ -21,4 +22,4 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   truncateRegisterAddressesTask,
 ]
 
-export const UPKEEP_TASKS: readonly UpkeepTask[] = [keepPartitionsAheadTask]
+export const UPKEEP_TASKS: readonly UpkeepTask[] = [keepPartitionsAheadTask, forgetRateWindowsTask]

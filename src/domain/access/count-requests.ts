@@ -19,8 +19,8 @@ export async function countRequests(tx: Tx, { principal, count, now }: { readonl
     name: 'count-requests',
     text: `insert into rate_window as w (principal, started_at, used) values ($1, $2, $3)
       on conflict (principal) do update set
-        started_at = case when w.started_at > $4 and w.started_at <= $5 then w.started_at else excluded.started_at end,
-        used = case when w.started_at > $4 and w.started_at <= $5 then w.used + excluded.used else excluded.used end
+        started_at = case when w.started_at > $4 and w.started_at < $5 then w.started_at else excluded.started_at end,
+        used = case when w.started_at > $4 and w.started_at < $5 then w.used + excluded.used else excluded.used end
       returning started_at, used`,
     values: [principal, now, count, new Date(now.getTime() - RATE_WINDOW_MS), new Date(now.getTime() + RATE_WINDOW_MS)],
   })
@@ -32,14 +32,3 @@ export async function countRequests(tx: Tx, { principal, count, now }: { readonl
 export function isWindowOpen(startedAt: Date, now: Date): boolean {
   return Math.abs(now.getTime() - startedAt.getTime()) < RATE_WINDOW_MS
 }
-
-/** Deletes windows that nobody counts in any more. Answers how many. */
-export async function forgetRateWindows(tx: Tx, now: Date): Promise<number> {
-  return tx.count({
-    text: `delete from rate_window w using (select principal from rate_window where started_at < $1 limit $2 for update skip locked) old
-      where w.principal = old.principal`,
-    values: [new Date(now.getTime() - 2 * RATE_WINDOW_MS), WINDOWS_AT_ONCE],
-  })
-}
-
-const WINDOWS_AT_ONCE = 10_000

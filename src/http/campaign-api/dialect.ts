@@ -53,10 +53,10 @@ export const campaignDialect: Dialect = {
     'X-RateLimit-Remaining': 'Requests left in this minute.',
     'X-RateLimit-Reset': 'When the count starts again, in Unix seconds.',
   },
-  tellLimit: (state, now) => ({
+  tellLimit: (state) => ({
     'x-ratelimit-limit': String(state.limit),
     'x-ratelimit-remaining': String(state.remaining),
-    'x-ratelimit-reset': String(Math.ceil(now.getTime() / 1000) + state.resetSeconds),
+    'x-ratelimit-reset': String(Math.ceil(state.resetsAt.getTime() / 1000)),
   }),
   refuse: (error, request) => {
     const known = error instanceof DomainError ? error : new DomainError('impossible', { cause: error })

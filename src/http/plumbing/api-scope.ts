@@ -9,7 +9,7 @@ import type { Dialect } from './dialect.ts'
 import { networkOf } from './network.ts'
 import { type ApiDescription, describeApi } from './openapi.ts'
 import { parseJson } from './parse-json.ts'
-import { RateLimiter, type RateLimitName } from './rate-limit.ts'
+import { RateLimiter, type RateLimitName, secondsUntilReset } from './rate-limit.ts'
 import type { AnyRouteDefinition } from './route.ts'
 import { sendRefusal } from './send-refusal.ts'
 
@@ -65,13 +65,14 @@ function acceptJsonOnly(app: FastifyInstance): void {
 function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const authenticator = new Authenticator(context)
   const { rateLimits } = context.config
-  const limiter = rateLimits === 'off' ? undefined : new RateLimiter(rateLimits)
+  const limiter = rateLimits === 'off' ? undefined : new RateLimiter(context.db, rateLimits)
 
   async function count(name: RateLimitName, principal: string, reply: FastifyReply): Promise<void> {
     if (limiter === undefined) return
-    const state = limiter.take(name, principal, performance.now())
-    reply.headers(dialect.tellLimit(state, context.clock.now()))
-    if (!state.isAllowed) throw new DomainError('rate_limited', { retryAfterSeconds: state.resetSeconds })
+    const now = context.clock.now()
+    const state = await limiter.take(name, principal, now)
+    reply.headers(dialect.tellLimit(state, now))
+    if (!state.isAllowed) throw new DomainError('rate_limited', { retryAfterSeconds: secondsUntilReset(state, now) })
   }
 
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Credential> {
@@ -86,8 +87,9 @@ function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRe
 
   return async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    const { definition } = request.routeOptions.config
-    if (definition === undefined) return
+    const { definition, isPublic } = request.routeOptions.config
+    if (isPublic === true) return
+    if (definition === undefined) return count('unauthenticated', networkOf(request.ip), reply)
     const limit = definition.rateLimit ?? dialect.defaultLimit
     if (definition.permission === 'public') {
       await count(limit, networkOf(request.ip), reply)
