@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import type { SecretBox } from '../domain/access/secret-box.ts'
 import type { ClickKeys } from '../domain/tracking/click-key.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -13,5 +14,6 @@ export interface AppContext {
   /** For requests; workers have one of their own with longer time limits. */
   readonly db: Database
   readonly clickKeys: ClickKeys
+  readonly secretBox: SecretBox
   readonly signals: WorkSignals
 }

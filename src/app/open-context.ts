@@ -8,7 +8,7 @@ import { type Config, ConfigError } from './config.ts'
 import type { AppContext } from './context.ts'
 import type { Logger } from './logger.ts'
 import { countDatabaseError } from './metrics.ts'
-import { createClickKeys, readSecrets, type Secrets } from './secrets.ts'
+import { createClickKeys, createSecretBox, readSecrets, type Secrets } from './secrets.ts'
 import { WorkSignals } from './signals.ts'
 
 /** A context with what it stands on. */
@@ -85,7 +85,7 @@ function contextOn(config: Config, log: Logger, secrets: Secrets, { ownerUrl, ap
   const db = openDatabase(appUrl, log)
   const signals = new WorkSignals(db)
   return {
-    context: { config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), signals },
+    context: { config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals },
     ownerUrl,
     appUrl,
     secrets,

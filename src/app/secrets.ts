@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { deriveBoxKey, SecretBox } from '../domain/access/secret-box.ts'
 import { ClickKeys, deriveClickKeySecret } from '../domain/tracking/click-key.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config.ts'
 
-/** What this installation keeps to itself. Click keys and the login of the database role are derived from it. */
+/** What this installation keeps to itself. Click keys, the login of the database role and the keys of sealed secrets are derived from it. */
 export interface Secrets {
   /** Newest first, never empty: the newest makes, all of them read. */
   readonly secretKeys: readonly [string, ...string[]]
@@ -26,6 +27,11 @@ export async function readSecrets(config: Config): Promise<Secrets> {
 /** Mints and reads click keys with these secrets. */
 export function createClickKeys(secrets: Secrets): ClickKeys {
   return new ClickKeys(secrets.secretKeys.map(deriveClickKeySecret))
+}
+
+/** Seals and opens with these secrets. */
+export function createSecretBox({ secretKeys: [newest, ...older] }: Secrets): SecretBox {
+  return new SecretBox([deriveBoxKey(newest), ...older.map(deriveBoxKey)])
 }
 
 async function readOrGenerate(file: string): Promise<string[]> {

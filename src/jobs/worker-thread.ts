@@ -4,7 +4,7 @@ import { wallClock } from '../app/clock.ts'
 import type { Config } from '../app/config.ts'
 import { createLogger } from '../app/logger.ts'
 import { openDatabase } from '../app/open-context.ts'
-import { createClickKeys, type Secrets } from '../app/secrets.ts'
+import { createClickKeys, createSecretBox, type Secrets } from '../app/secrets.ts'
 import { WorkSignals } from '../app/signals.ts'
 import { WORKER_LIMITS } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
@@ -32,7 +32,7 @@ const log = createLogger(config.logLevel)
 const db = openDatabase(appUrl, log, WORKER_LIMITS)
 const signals = new WorkSignals(db)
 const report = (task: string, outcome: WorkerReport['outcome']) => parentPort?.postMessage({ task, outcome } satisfies WorkerReport)
-const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), signals, ownerUrl, report })
+const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, ownerUrl, report })
 signals.listenToOthers(appUrl, (error) => log.warn({ err: error }, 'signals of other processes are interrupted'))
 
 parentPort?.on('message', async (order: WorkerOrder) => {

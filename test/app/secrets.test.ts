@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Config, readConfig } from '../../src/app/config.ts'
-import { createClickKeys, readSecrets } from '../../src/app/secrets.ts'
+import { createClickKeys, createSecretBox, readSecrets } from '../../src/app/secrets.ts'
 
 let dataDir: string
 beforeEach(async () => { dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-secrets-')) })
@@ -46,4 +46,17 @@ test('an emptied file stops the start in one line', async () => {
   await writeFile(path.join(dataDir, 'secret-key'), '\n')
   await expect(readSecrets(config())).rejects.toThrow(/^SECRET_KEY: the file .*secret-key is empty$/)
   expect(await readFile(path.join(dataDir, 'secret-key'), 'utf8')).toBe('\n')
+})
+
+test('what is sealed is opened in its own place only, also after the key was rotated, and not without its key', () => {
+  const [oldSecret, newSecret] = ['o'.repeat(32), 'n'.repeat(32)]
+  const sealed = createSecretBox({ secretKeys: [oldSecret] }).seal('whsec_1', 'gateway a stripe')
+  expect(sealed.includes('whsec_1')).toBe(false)
+  const rotated = createSecretBox({ secretKeys: [newSecret, oldSecret] })
+  expect(rotated.open(sealed, 'gateway a stripe')).toBe('whsec_1')
+  expect(rotated.open(sealed, 'gateway b stripe')).toBeNull()
+  expect(rotated.open(Buffer.from(sealed.map((byte, i) => (i === sealed.length - 1 ? byte ^ 1 : byte))), 'gateway a stripe')).toBeNull()
+  expect(rotated.open(Buffer.alloc(3), 'gateway a stripe')).toBeNull()
+  expect(createSecretBox({ secretKeys: [newSecret] }).open(sealed, 'gateway a stripe')).toBeNull()
+  expect(createSecretBox({ secretKeys: [oldSecret] }).open(rotated.seal('x', 'p'), 'p')).toBeNull()
 })

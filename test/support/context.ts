@@ -6,7 +6,7 @@ import type { Config } from '../../src/app/config.ts'
 import { readConfig } from '../../src/app/config.ts'
 import type { AppContext } from '../../src/app/context.ts'
 import { createLogger } from '../../src/app/logger.ts'
-import { createClickKeys } from '../../src/app/secrets.ts'
+import { createClickKeys, createSecretBox } from '../../src/app/secrets.ts'
 import { WorkSignals } from '../../src/app/signals.ts'
 import { Database, REQUEST_LIMITS } from '../../src/db/database.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -63,6 +63,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     clock: new TestClock(new Date(options.now ?? Date.now())),
     db,
     clickKeys: createClickKeys({ secretKeys: [TEST_SECRET] }),
+    secretBox: createSecretBox({ secretKeys: [TEST_SECRET] }),
     signals,
     database,
     databaseErrors,
