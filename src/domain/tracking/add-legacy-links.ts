@@ -4,7 +4,7 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError, ERROR_CATALOGUE } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
-import type { LegacyParameter } from './legacy-link.ts'
+import { type LegacyParameter, legacyPath } from './legacy-link.ts'
 import { notifyLegacyLinkChange } from './notify-legacy-link-change.ts'
 
 /** Legacy links of one call. */
@@ -14,7 +14,6 @@ export const LEGACY_LINKS_MAX = 200_000
 
 export interface NewLegacyLink {
   readonly parameter: LegacyParameter
-  /** A path as `legacyPath` writes it. */
   readonly value: string
   readonly trackingLinkId: Uuid
 }
@@ -34,8 +33,9 @@ const COLUMNS = columns('program_id uuid, id uuid, parameter text, value text, t
  * are stored, the others told of, in the order of the input. An address stands for one link, the first that it was given.
  * @throws too_many: the program would have more than LEGACY_LINKS_MAX.
  */
-export async function addLegacyLinks(tx: Tx, author: Author, inputs: readonly NewLegacyLink[]): Promise<LegacyLinkResult[]> {
+export async function addLegacyLinks(tx: Tx, author: Author, given: readonly NewLegacyLink[]): Promise<LegacyLinkResult[]> {
   const { programId } = author
+  const inputs = given.map(asStored)
   await refuseTooMany(tx, programId, inputs.length)
   const ownLinks = await ownTrackingLinks(tx, programId, inputs)
   const drafts = new Map<string, Draft>()
@@ -47,6 +47,10 @@ export async function addLegacyLinks(tx: Tx, author: Author, inputs: readonly Ne
   const results = inputs.map((input) => resultOf(input, drafts.get(keyOf(input)), stored.get(keyOf(input))))
   await tell(tx, author, inputs, results)
   return results
+}
+
+function asStored(link: NewLegacyLink): NewLegacyLink {
+  return link.parameter === 'path' ? { ...link, value: legacyPath(link.value) } : link
 }
 
 interface Draft {

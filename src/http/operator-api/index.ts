@@ -24,6 +24,7 @@ import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
+import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerProductRoutes } from './product/index.ts'
@@ -51,6 +52,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerAffiliateGroupRoutes(app, context)
       registerTrackerRoutes(app, context)
       registerTrackingLinkRoutes(app, context)
+      registerLegacyLinkRoutes(app, context)
       registerClickRoutes(app, context)
       registerTouchRoutes(app, context)
       registerCommissionPlanRoutes(app, context)
