@@ -1,9 +1,10 @@
-import { BulkRows, columns } from '../../db/bulk.ts'
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
-import { defaultTrackers } from './default-trackers.ts'
 import { foldReferralCode } from '../affiliates/referral-code.ts'
+import { findCouponAffiliates } from '../coupons/find-coupon-affiliates.ts'
 import type { Uuid } from '../ids.ts'
 import type { Carrier, Refusal } from './decide-attribution.ts'
+import { defaultTrackers } from './default-trackers.ts'
 import type { BrandedRegistration, FoundTouch } from './find-touches.ts'
 import { failed, type RegistrationFailure } from './registration.ts'
 
@@ -25,18 +26,21 @@ export async function findNamedTouches(
   tx: Tx, programId: Uuid, registrations: readonly BrandedRegistration[], now: Date,
 ): Promise<NamedEvidence[]> {
   const byCode = await readByReferralCode(tx, programId, registrations, now)
+  const byCoupon = await readByCoupon(tx, programId, registrations, now)
   const byHand = await readByHand(tx, programId, registrations, now)
+  const byId = await readById(tx, programId, registrations, now)
   return registrations.map((branded, i) => {
     const { couponCode, referralCode, manual } = branded.registration
-    const [coded, chosen] = [byCode[i], byHand[i]]
+    const [coded, chosen] = [byCode[i], byHand[i] ?? byId[i]]
+    const redeemed = couponCode === null ? undefined : byCoupon.get(couponCode)
     return {
       touches: [
         ...(chosen?.tracker === undefined ? [] : [namedTouch('manual', branded, chosen, chosen.tracker)]),
+        ...(redeemed?.tracker === undefined ? [] : [namedTouch('coupon', branded, redeemed, redeemed.tracker)]),
         ...(coded?.tracker === undefined ? [] : [namedTouch('referral_code', branded, coded, coded.tracker)]),
       ],
       refusals: [
-        // No coupon belongs to an affiliate yet, so every code is an unknown one.
-        ...(couponCode === null ? [] : [{ carrier: 'coupon', clickKey: null, reason: 'coupon_unknown' } as const]),
+        ...(couponCode === null || redeemed !== undefined ? [] : [{ carrier: 'coupon', clickKey: null, reason: 'coupon_unknown' } as const]),
         ...(referralCode === null || coded !== undefined ? [] : [{ carrier: 'referral_code', clickKey: null, reason: 'referral_code_unknown' } as const]),
       ],
       failure: manual === null ? null : whyNotByHand(chosen),
@@ -65,6 +69,16 @@ async function readByReferralCode(
   return found
 }
 
+/** By the code as it was sent. */
+async function readByCoupon(
+  tx: Tx, programId: Uuid, registrations: readonly BrandedRegistration[], now: Date,
+): Promise<Map<string, NamedAffiliate>> {
+  const codes = registrations.flatMap(({ registration: { couponCode } }) => (couponCode === null ? [] : [couponCode]))
+  const coupons = await findCouponAffiliates(tx, programId, codes)
+  const trackers = await defaultTrackers(tx, programId, [...coupons.values()].map(({ affiliateId }) => affiliateId), now)
+  return new Map([...coupons].map(([code, coupon]) => [code, { ...coupon, tracker: trackers.get(coupon.affiliateId) }]))
+}
+
 async function readByHand(
   tx: Tx, programId: Uuid, registrations: readonly BrandedRegistration[], now: Date,
 ): Promise<(NamedAffiliate | undefined)[]> {
@@ -88,6 +102,19 @@ async function readByHand(
     found[row.position] = { affiliateId: row.id, affiliateName: row.name, tracker: row.asks_tracker ? named : trackers.get(row.id) }
   }
   return found
+}
+
+async function readById(tx: Tx, programId: Uuid, registrations: readonly BrandedRegistration[], now: Date): Promise<(NamedAffiliate | undefined)[]> {
+  const ids = [...new Set(registrations.flatMap(({ registration: { affiliateId } }) => affiliateId ?? []))]
+  if (ids.length === 0) return []
+  const rows = await tx.sql<{ id: Uuid, name: string }>({
+    name: 'affiliates-by-id',
+    text: 'select id, name from affiliate where program_id = $1 and id = any($2::uuid[])',
+    values: [programId, arrayLiteral(ids)],
+  })
+  const trackers = await defaultTrackers(tx, programId, rows.map((row) => row.id), now)
+  const named = new Map(rows.map(({ id, name }) => [id, { affiliateId: id, affiliateName: name, tracker: trackers.get(id) }]))
+  return registrations.map(({ registration: { affiliateId } }) => (affiliateId === undefined ? undefined : named.get(affiliateId)))
 }
 
 function whyNotByHand(chosen: NamedAffiliate | undefined): RegistrationFailure | null {

@@ -15,6 +15,8 @@ export interface Registration {
   readonly referralCode: string | null
   /** Attribution by hand: the operator's own ids of an affiliate and one of its trackers. */
   readonly manual: { readonly affiliateExternalId: string, readonly trackerExternalId: string | null } | null
+  /** Attribution by hand: our own id of an affiliate. */
+  readonly affiliateId?: Uuid
   readonly username: string | null
   readonly country: string | null
   readonly countryCode: string | null

@@ -1,3 +1,4 @@
+import type { CustomerName } from '../customers/customer.ts'
 import type { Uuid } from '../ids.ts'
 import type { Micros } from '../money/amounts.ts'
 
@@ -23,7 +24,10 @@ export interface NewEvent {
   readonly occurredAt: Date | null
   /** Everything that was sent about it, kept as it came. */
   readonly properties: object
+  /** Without the address. */
   readonly deviceInfo: object | null
+  /** The visitor's address: IPv4 or IPv6, without a zone. */
+  readonly ip: string | null
 }
 
 /** Who reports. */
@@ -40,5 +44,10 @@ export interface EventSource {
 export interface RecordedEvent {
   readonly id: Uuid
   readonly outcome: 'recorded' | 'converted' | 'unattributed' | 'duplicate'
-  readonly reason: string | null
+  readonly reason: EventReason | null
+  /** The customer that did not exist before this event. */
+  readonly registered: CustomerName | null
 }
+
+/** Why an event is unattributed. */
+export type EventReason = 'campaign_paused' | 'affiliate_unknown' | 'affiliate_inactive' | 'brand_unknown' | 'fx_rate_missing'

@@ -1,0 +1,144 @@
+import type { Clock } from '../../app/clock.ts'
+import { arrayLiteral } from '../../db/bulk.ts'
+import type { Tx } from '../../db/database.ts'
+import type { CustomerName } from '../customers/customer.ts'
+import { newId } from '../ids.ts'
+import { programNow } from '../programs/program-clock.ts'
+import { addDays } from '../time/periods.ts'
+import type { ClickKeys } from '../tracking/click-key.ts'
+import { acceptTransactions, BATCH_ITEMS_MAX } from '../transactions/accept-transactions.ts'
+import type { TransactionItem } from '../transactions/transaction-item.ts'
+import { type EventTerms, readEventTerms } from './event-terms.ts'
+import { fateOfEvent, type Fate } from './fate-of-event.ts'
+import { findEventAffiliates } from './find-event-affiliates.ts'
+import { keepConversionLimit } from './keep-conversion-limit.ts'
+import type { EventSource, NewEvent, RecordedEvent } from './new-event.ts'
+import { buyerOf, type Purchase, registerBuyers } from './register-buyers.ts'
+import { reserveOrders } from './reserve-orders.ts'
+import { type StoredEvent, storeEvents } from './store-events.ts'
+
+export interface EventDependencies {
+  readonly clock: Clock
+  readonly clickKeys: ClickKeys
+}
+
+/**
+ * Records events: every one is kept with what became of it. A conversion of an active affiliate whose order id is new becomes an item of
+ * a transaction batch in the same commit, as a pending sale of that affiliate; its buyer is registered if need be. All of it or nothing.
+ * Answers the events' fates, in order; after the commit call `announceEvents` with them.
+ * Throws `conversion_limit_reached` when the operator's plan does not allow that many conversions this month.
+ */
+export async function recordEvents(tx: Tx, dependencies: EventDependencies, source: EventSource, events: readonly NewEvent[]): Promise<RecordedEvent[]> {
+  if (events.length === 0) return []
+  const terms = await readEventTerms(tx, source.programId)
+  const now = programNow(terms, dependencies.clock)
+  const judged = await judgeEvents(tx, terms, events, now)
+  const { fates, registered } = await convert({ tx, dependencies, source, terms, now }, judged)
+  const recorded = judged.map((entry, index): StoredEvent => ({ ...entry, fate: fates[index] ?? entry.fate }))
+  tx.defer(storeEvents(tx, source, recorded, now))
+  return recorded.map(({ id, fate }, index) => ({ id, ...fate, registered: registered[index] ?? null }))
+}
+
+interface Recording {
+  readonly tx: Tx
+  readonly dependencies: EventDependencies
+  readonly source: EventSource
+  readonly terms: EventTerms
+  readonly now: Date
+}
+
+/** The events with their affiliates and what becomes of them, repeated orders not counted out yet. */
+async function judgeEvents(tx: Tx, terms: EventTerms, events: readonly NewEvent[], now: Date): Promise<StoredEvent[]> {
+  const [affiliates, ratesFrom] = await Promise.all([findEventAffiliates(tx, terms.programId, events, now), readRatesFrom(tx, terms, events)])
+  const lateBefore = addDays(now, -terms.attributionWindowDays)
+  return events.map((event, index) => {
+    const occurredAt = event.occurredAt ?? now
+    const affiliate = affiliates[index]
+    return {
+      id: newId(), event, affiliateId: affiliate?.id ?? null, occurredAt, isLate: occurredAt < lateBefore,
+      fate: fateOfEvent(event, terms, affiliate, occurredAt, ratesFrom),
+    }
+  })
+}
+
+/** Since when there is an exchange rate, for each foreign currency of the events. */
+async function readRatesFrom(tx: Tx, terms: EventTerms, events: readonly NewEvent[]): Promise<Map<string, Date>> {
+  const foreign = new Set(events.flatMap(({ currency }) => (currency === null || currency === terms.currency ? [] : [currency])))
+  if (foreign.size === 0) return new Map()
+  const rows = await tx.sql<{ currency: string; first: Date }>({
+    name: 'event-rates',
+    text: 'select currency, min(effective_from) as first from fx_rate where program_id = $1 and currency = any($2::text[]) group by currency',
+    values: [terms.programId, arrayLiteral([...foreign])],
+  })
+  return new Map(rows.map(({ currency, first }) => [currency, first]))
+}
+
+interface Conversion extends StoredEvent {
+  readonly index: number
+  readonly item: TransactionItem
+}
+
+interface Conversions {
+  /** By the event's index; only where it is not what judgeEvents said. */
+  readonly fates: readonly (Fate | undefined)[]
+  readonly registered: readonly (CustomerName | undefined)[]
+}
+
+/** Makes the conversions transactions: order ids, limit, customers, batches. */
+async function convert(recording: Recording, judged: readonly StoredEvent[]): Promise<Conversions> {
+  const { tx, source, terms: { programId, brandId }, now } = recording
+  const candidates = judged.flatMap((entry, index) => (entry.fate.outcome === 'converted' ? [{ ...entry, index, item: itemOf(recording, entry) }] : []))
+  const [fates, registered]: [Fate[], CustomerName[]] = [[], []]
+  if (candidates.length === 0 || brandId === null) return { fates, registered }
+  const reserved = await reserveOrders(tx, programId, brandId, candidates.map(({ item }) => item))
+  for (const { index, item } of candidates) if (!reserved.has(item)) fates[index] = { outcome: 'duplicate', reason: null }
+  const fresh = candidates.filter(({ item }) => reserved.has(item))
+  await keepConversionLimit(tx, recording.terms, fresh.length, now)
+
+  const purchases = fresh.flatMap(purchaseOf)
+  const buyers = await registerBuyers(tx, recording.dependencies, source, brandId, purchases)
+  const told = new Set<string>()
+  for (const { item: { externalCustomerId: buyer }, index } of fresh) {
+    if (buyer === undefined || !buyers.created.has(buyer) || told.has(buyer)) continue
+    told.add(buyer)
+    registered[index] = { brandId, externalId: buyer }
+  }
+  tx.defer(accept(recording, fresh.map(({ item }) => withKnownBuyer(item, buyers.known))))
+  return { fates, registered }
+}
+
+/** A conversion as an acknowledged transaction: a sale of the event's affiliate that waits for approval with its commission computed. */
+function itemOf({ source, terms: { brandId } }: Recording, { event, affiliateId, occurredAt }: StoredEvent): TransactionItem {
+  const buyer = buyerOf(event)
+  return {
+    type: 'sale',
+    occurredAt: occurredAt.getTime(),
+    ...(event.orderId === null ? {} : { externalId: event.orderId, holdsKey: true as const }),
+    ...(brandId === null ? {} : { brandId }),
+    ...(event.product === null ? {} : { externalProductId: event.product }),
+    ...(buyer === null ? {} : { externalCustomerId: buyer }),
+    ...(affiliateId === null ? {} : { ownerId: affiliateId }),
+    ...(event.currency === null ? {} : { currency: event.currency }),
+    sale: String(event.value ?? 0n),
+    heldAt: 'commission',
+    ...(source.isVerified ? {} : { isUnverified: true as const }),
+  }
+}
+
+function purchaseOf({ event, item: { externalCustomerId: buyer }, occurredAt }: Conversion): Purchase[] {
+  return buyer === undefined ? [] : [{ event, buyer, occurredAt }]
+}
+
+/** A buyer whom the program does not accept as a customer is none; waiting for one that never comes would lose the conversion. */
+function withKnownBuyer(item: TransactionItem, known: ReadonlySet<string>): TransactionItem {
+  const { externalCustomerId, ...others } = item
+  return externalCustomerId === undefined || known.has(externalCustomerId) ? item : others
+}
+
+async function accept({ tx, source, now }: Recording, items: readonly TransactionItem[]): Promise<void> {
+  const submissions = []
+  for (let start = 0; start < items.length; start += BATCH_ITEMS_MAX) {
+    submissions.push({ items: items.slice(start, start + BATCH_ITEMS_MAX), integrationType: source.kind, createdBy: source.actor })
+  }
+  if (submissions.length > 0) await acceptTransactions(tx, source.programId, submissions, now)
+}
