@@ -726,6 +726,7 @@ create table program (
   cookie_days integer not null default 30,
   payout_frequency text not null default 'monthly'::text,
   self_sign_up boolean not null default false,
+  attribution_coupon_beats_click boolean not null default true,
   default_brand_id uuid,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),

@@ -488,6 +488,7 @@ export interface ProgramTable {
   cookie_days: Generated<number>
   payout_frequency: Generated<'weekly' | 'biweekly' | 'monthly'>
   self_sign_up: Generated<boolean>
+  attribution_coupon_beats_click: Generated<boolean>
   default_brand_id: string | null
 }
 

@@ -4,7 +4,7 @@ import type { AttributionSettings, Carrier, Touch } from '../../src/domain/custo
 import { decideAttribution } from '../../src/domain/customers/decide-attribution.ts'
 
 const REGISTERED_AT = new Date('2026-11-15T12:00:00.000Z')
-const SETTINGS: AttributionSettings = { model: 'last_click', windowDays: 30, organicTracking: 'assign', standDownMinutes: 0 }
+const SETTINGS: AttributionSettings = { model: 'last_click', windowDays: 30, organicTracking: 'assign', standDownMinutes: 0, couponBeatsClick: true }
 const DAY_MS = 86_400_000
 
 /** A click by affiliate `who`, `msBefore` the registration. */

@@ -8,6 +8,7 @@ alter table program
   add column cookie_days integer not null default 30 check (cookie_days between 1 and 3650),
   add column payout_frequency text not null default 'monthly' check (payout_frequency in ('weekly', 'biweekly', 'monthly')),
   add column self_sign_up boolean not null default false,
+  add column attribution_coupon_beats_click boolean not null default true,
   -- Where conversions are booked that name no brand: the campaign API knows none.
   add column default_brand_id uuid;
 

@@ -37,6 +37,8 @@ export interface AttributionSettings {
   readonly windowDays: number
   readonly organicTracking: 'assign' | 'reject'
   readonly standDownMinutes: number
+  /** False: a click that counts is stronger than a coupon. */
+  readonly couponBeatsClick: boolean
 }
 
 export interface LostTouch<T extends Touch> {
@@ -63,7 +65,7 @@ export function decideAttribution<T extends Touch>(
   touches: readonly T[],
   refusals: readonly Refusal[] = [],
 ): AttributionDecision<T> {
-  const ranked = [...touches].sort((a, b) => compareTouches(a, b, settings.model))
+  const ranked = [...touches].sort((a, b) => compareTouches(a, b, settings))
   const outOfTheRace = new Map<T, string>()
   for (const touch of ranked) {
     const reason = whyNotCounted(touch, registeredAt, settings.windowDays)
@@ -92,13 +94,19 @@ export function whyNotCounted(touch: Touch, registeredAt: Date, windowDays: numb
 }
 
 /** Strongest first: by carrier, then by the model's idea of the better click; the key decides between equal instants. */
-function compareTouches(a: Touch, b: Touch, model: AttributionSettings['model']): number {
-  const byCarrier = CARRIERS.indexOf(a.carrier) - CARRIERS.indexOf(b.carrier)
+function compareTouches(a: Touch, b: Touch, { model, couponBeatsClick }: AttributionSettings): number {
+  const byCarrier = rankOf(a.carrier, couponBeatsClick) - rankOf(b.carrier, couponBeatsClick)
   if (byCarrier !== 0) return byCarrier
   const byTime = a.touchedAt.getTime() - b.touchedAt.getTime()
   if (byTime !== 0) return model === 'first_click' ? byTime : -byTime
   if (a.isSent !== b.isSent) return a.isSent ? -1 : 1
   return (a.clickKey ?? '') < (b.clickKey ?? '') ? -1 : 1
+}
+
+function rankOf(carrier: Carrier, couponBeatsClick: boolean): number {
+  // Behind the click, and still in front of what comes after it.
+  if (carrier === 'coupon' && !couponBeatsClick) return CARRIERS.indexOf('click_key') + 0.5
+  return CARRIERS.indexOf(carrier)
 }
 
 // A coupon must not take a customer from the affiliate who has just brought them (browser extensions that fill in a code at checkout).

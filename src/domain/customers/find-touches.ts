@@ -46,6 +46,7 @@ export function attributionSettings(program: Program): AttributionSettings {
     windowDays: program.attribution_window_days,
     organicTracking: program.organic_tracking,
     standDownMinutes: program.attribution_stand_down_minutes,
+    couponBeatsClick: program.attribution_coupon_beats_click,
   }
 }
 

@@ -15,6 +15,7 @@ export interface Program {
   readonly attribution_model: 'last_click' | 'first_click'
   readonly attribution_window_days: number
   readonly attribution_stand_down_minutes: number
+  readonly attribution_coupon_beats_click: boolean
   readonly organic_tracking: 'assign' | 'reject'
   readonly accept_supplied_commissions: boolean
   readonly default_plan_id: Uuid | null
@@ -25,7 +26,7 @@ export async function readProgram(tx: Tx, programId: Uuid): Promise<Program | un
   const [row] = await tx.sql<Program>({
     name: 'read-program',
     text: `select id, number, operator_id, name, currency, time_zone, status, is_test, test_now, attribution_model,
-                  attribution_window_days, attribution_stand_down_minutes, organic_tracking, accept_supplied_commissions, default_plan_id
+                  attribution_window_days, attribution_stand_down_minutes, attribution_coupon_beats_click, organic_tracking, accept_supplied_commissions, default_plan_id
              from program where id = $1`,
     values: [programId],
   })
