@@ -21,7 +21,9 @@ create table affiliate (
   phone text,
   password_hash text,
   erased_at timestamp with time zone,
+  traces_erased_at timestamp with time zone,
   is_named boolean not null default true,
+  search_text text,
   constraint affiliate_pkey PRIMARY KEY (program_id, id),
   constraint affiliate_number_check CHECK ((number >= 0)),
   constraint affiliate_program_id_email_folded_key UNIQUE (program_id, email_folded),
@@ -32,6 +34,7 @@ create table affiliate (
   constraint affiliate_program_id_parent_affiliate_id_fkey FOREIGN KEY (program_id, parent_affiliate_id) REFERENCES affiliate(program_id, id),
   constraint affiliate_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'inactive'::text, 'suspended'::text, 'archived'::text])))
 );
+CREATE INDEX affiliate_erased ON public.affiliate USING btree (program_id, erased_at) WHERE (erased_at IS NOT NULL);
 CREATE UNIQUE INDEX affiliate_one_organic ON public.affiliate USING btree (program_id) WHERE is_organic;
 alter table affiliate enable row level security;
 alter table affiliate force row level security;
@@ -52,6 +55,18 @@ alter table affiliate_group enable row level security;
 alter table affiliate_group force row level security;
 create policy own_program on affiliate_group using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate_group to fairshare_app;
+
+create table affiliate_search (
+  program_id uuid not null,
+  suffix text not null,
+  affiliate_id uuid not null,
+  constraint affiliate_search_pkey PRIMARY KEY (program_id, suffix, affiliate_id),
+  constraint affiliate_search_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+alter table affiliate_search enable row level security;
+alter table affiliate_search force row level security;
+create policy own_program on affiliate_search using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on affiliate_search to fairshare_app;
 
 create table api_key (
   program_id uuid not null,
@@ -182,7 +197,7 @@ alter table click enable row level security;
 alter table click force row level security;
 create policy own_program on click using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on click to fairshare_app;
-grant update (ip) on click to fairshare_app;
+grant update (ip, referring_url, custom_parameter, sub_ids, utm) on click to fairshare_app;
 
 create table click_default (
   program_id uuid not null,
@@ -469,7 +484,7 @@ alter table event enable row level security;
 alter table event force row level security;
 create policy own_program on event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on event to fairshare_app;
-grant update (ip) on event to fairshare_app;
+grant update (referral_code, properties, ip) on event to fairshare_app;
 
 create table event_default (
   program_id uuid not null,
@@ -600,6 +615,8 @@ create table ledger_transfer (
 );
 CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (program_id, cause_id);
 CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
+CREATE INDEX ledger_transfer_settled ON public.ledger_transfer USING btree (program_id, debit_account_id) WHERE (kind = 'payout_settled'::text);
+CREATE INDEX ledger_transfer_unsettled ON public.ledger_transfer USING btree (program_id, credit_account_id) WHERE (kind = 'payout_settled'::text);
 alter table ledger_transfer enable row level security;
 alter table ledger_transfer force row level security;
 create policy own_program on ledger_transfer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

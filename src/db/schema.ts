@@ -8,6 +8,7 @@ export type NullableJson = ColumnType<unknown, string | object | null | undefine
 export interface Schema {
   affiliate: AffiliateTable
   affiliate_group: AffiliateGroupTable
+  affiliate_search: AffiliateSearchTable
   api_key: ApiKeyTable
   api_key_lookup: ApiKeyLookupTable
   attribution: AttributionTable
@@ -76,7 +77,9 @@ export interface AffiliateTable {
   phone: string | null
   password_hash: string | null
   erased_at: Date | null
+  traces_erased_at: Date | null
   is_named: Generated<boolean>
+  search_text: string | null
 }
 
 export interface AffiliateGroupTable {
@@ -85,6 +88,12 @@ export interface AffiliateGroupTable {
   name: string
   created_at: Date
   updated_at: Date
+}
+
+export interface AffiliateSearchTable {
+  program_id: string
+  suffix: string
+  affiliate_id: string
 }
 
 export interface ApiKeyTable {

@@ -25,10 +25,47 @@ alter table affiliate
   add column number integer check (number >= 0),
   add column phone text,
   add column password_hash text,
-  -- Personal data was erased; what finance must keep stays under this row.
+  -- Personal data was erased; what finance must keep stays under this row. Copies of it elsewhere go in the background.
   add column erased_at timestamptz,
+  add column traces_erased_at timestamptz,
   -- False: nobody gave a name, and `name` is a stand-in (the referral code).
-  add column is_named boolean not null default true;
+  add column is_named boolean not null default true,
+  -- Name, e-mail and referral code as they are searched, a line each: without case and accents.
+  add column search_text text;
+create index affiliate_erased on affiliate (program_id, erased_at) where erased_at is not null;
+
+-- Every end of every line of search_text, cut to 32 characters: a part of a line is the beginning of one of them, so that a search
+-- is a range. LIKE and arrays cannot be looked up in an index under row-level security, comparisons of text can.
+create table affiliate_search (
+  program_id uuid not null,
+  suffix text collate "C" not null,
+  affiliate_id uuid not null,
+  primary key (program_id, suffix, affiliate_id),
+  foreign key (program_id, affiliate_id) references affiliate (program_id, id)
+);
+
+-- The same folding as src/domain/affiliates/search-text.ts.
+create function pg_temp.fold_search_text(unfolded text) returns text language plpgsql as $$
+declare
+  folded text := regexp_replace(normalize(unfolded, nfkd), '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\U0010ffff]', '', 'g');
+begin
+  -- A database with the locale C knows no capitals beyond ASCII; ICU, where the server has it, knows them all.
+  if exists (select from pg_collation where collname = 'und-x-icu') then
+    execute 'select lower($1 collate "und-x-icu")' into folded using folded;
+  else
+    folded := lower(folded);
+  end if;
+  folded := replace(replace(replace(translate(folded, 'øđłıς', 'odliσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
+  return btrim(regexp_replace(folded, '[ \t\n\r]+', ' ', 'g'));
+end $$;
+
+-- What the audit shall not keep of people, because it is never changed: that it was given, not what it was.
+create function pg_temp.without_personal_values(subject text, details jsonb) returns jsonb language sql as $$
+  select details - personal.fields || case when given.fields is null then '{}' else jsonb_build_object('personal', given.fields) end
+    from (select case subject when 'affiliate' then array['name', 'displayName', 'email', 'externalId', 'referralCode', 'country']
+                              when 'tracker' then array['name', 'externalId'] else array['slug', 'landingPageUrl'] end as fields) personal
+    cross join lateral (select jsonb_agg(field order by field) as fields from unnest(personal.fields) field where details ? field) given
+$$;
 
 -- Row-level security binds the owner too, so each program is entered.
 do $$
@@ -37,6 +74,16 @@ declare
 begin
   for own_program in select id from program loop
     perform set_config('app.program_id', own_program::text, true);
+    update affiliate
+       set search_text = concat_ws(E'\n', nullif(pg_temp.fold_search_text(name), ''), nullif(pg_temp.fold_search_text(email), ''),
+                                   nullif(pg_temp.fold_search_text(referral_code), ''))
+     where program_id = own_program and not is_organic;
+    insert into affiliate_search (program_id, suffix, affiliate_id)
+    select distinct own_program, substr(line, start, 32), a.id
+      from affiliate a cross join regexp_split_to_table(a.search_text, E'\n') line cross join generate_series(1, length(line)) start
+     where a.program_id = own_program and a.search_text is not null;
+    update audit_entry set details = pg_temp.without_personal_values(subject_type, details)
+     where program_id = own_program and subject_type in ('affiliate', 'tracker', 'tracking_link');
     update affiliate a set number = counted.number
       from (select id, case when is_organic then 0 else row_number() over (partition by is_organic order by id) end as number
               from affiliate where program_id = own_program) counted
@@ -102,6 +149,12 @@ create index event_converted on event (program_id, recorded_at) where outcome = 
 -- False: reported by a browser, which anybody can imitate.
 alter table transaction add column is_verified boolean not null default true;
 
+-- ───────────────────────────── payouts ─────────────────────────────
+
+-- What an affiliate was paid: payouts that left its account in transit for the bank, less those that came back.
+create index ledger_transfer_settled on ledger_transfer (program_id, debit_account_id) where kind = 'payout_settled';
+create index ledger_transfer_unsettled on ledger_transfer (program_id, credit_account_id) where kind = 'payout_settled';
+
 -- ───────────────────────────── links of former platforms ─────────────────────────────
 
 -- An address that affiliates published under another platform, and our link that it stands for now.
@@ -136,7 +189,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link'] loop
+  foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link', 'affiliate_search'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -145,6 +198,8 @@ begin
 end $$;
 
 grant select, insert, update, delete on coupon, rate_window to fairshare_app;
-grant select, insert, delete on legacy_link to fairshare_app;
+grant select, insert, delete on legacy_link, affiliate_search to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
-grant update (ip) on event to fairshare_app;
+-- The columns that say something about a person can be emptied.
+grant update (ip, referral_code, properties) on event to fairshare_app;
+grant update (referring_url, custom_parameter, sub_ids, utm) on click to fairshare_app;
