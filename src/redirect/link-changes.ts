@@ -3,7 +3,9 @@ import type { Logger } from '../app/logger.ts'
 import { listenTo, type Subscription } from '../db/notifications.ts'
 import { isUuid, type Uuid } from '../domain/ids.ts'
 import { CLICK_KEY_INSTANCES, type ClickKeys } from '../domain/tracking/click-key.ts'
+import { LEGACY_MARK } from '../domain/tracking/notify-legacy-link-change.ts'
 import { LINK_CHANGES_CHANNEL } from '../domain/tracking/notify-link-change.ts'
+import type { LegacyLinks } from './legacy-links.ts'
 import type { LinkCache } from './link-cache.ts'
 
 /** The class of the advisory locks that lease click key instances; the second number is the instance. */
@@ -12,12 +14,21 @@ const INSTANCE_LOCK_CLASS = 4_400_062
 const DEBOUNCE_MS = 20
 const RETRY_MS = 1_000
 
+/** What is kept fresh, and with what. */
+export interface LinkChangesMeans {
+  readonly links: LinkCache
+  readonly legacyLinks: LegacyLinks
+  readonly clickKeys: ClickKeys
+  readonly log: Logger
+}
+
 /**
  * Keeps the links fresh and holds this process's click key instance, both on one connection: what must end when the connection ends
  * (the lease) and what must be repaired after it ended (missed notices) belong together.
  */
 export class LinkChanges {
   readonly #links: LinkCache
+  readonly #legacyLinks: LegacyLinks
   readonly #clickKeys: ClickKeys
   readonly #log: Logger
   readonly #waiting = new Set<string>()
@@ -27,8 +38,9 @@ export class LinkChanges {
   #instance: number | undefined
   #isClosed = false
 
-  constructor(links: LinkCache, clickKeys: ClickKeys, log: Logger) {
+  constructor({ links, legacyLinks, clickKeys, log }: LinkChangesMeans) {
     this.#links = links
+    this.#legacyLinks = legacyLinks
     this.#clickKeys = clickKeys
     this.#log = log
   }
@@ -82,17 +94,26 @@ export class LinkChanges {
 
   /** One after the other; what fails is tried again until the database answers. */
   async #read(payloads: readonly string[]): Promise<void> {
-    if (payloads.includes(EVERYTHING)) return this.#attempt(EVERYTHING, () => this.#links.load())
-    const programIds = new Set(payloads.filter((payload) => isUuid(payload)))
-    for (const programId of programIds) {
-      await this.#attempt(programId, async () => {
-        await this.#links.loadDomains()
-        await this.#links.loadProgram(programId)
-      })
-    }
+    if (payloads.includes(EVERYTHING)) return this.#attempt(EVERYTHING, () => this.#loadAll())
     for (const payload of payloads) {
-      const slug = slugOf(payload, programIds)
-      if (slug !== null) await this.#attempt(payload, () => this.#links.refreshSlug(slug))
+      const change = changeOf(payload)
+      if (change !== null && !payloads.includes(change.coveredBy)) await this.#attempt(payload, () => this.#readChange(change))
+    }
+  }
+
+  async #loadAll(): Promise<void> {
+    await this.#links.load()
+    await this.#legacyLinks.load()
+  }
+
+  async #readChange({ kind, programId, name }: LinkChange): Promise<void> {
+    switch (kind) {
+      case 'program':
+        await this.#links.loadDomains()
+        return this.#links.loadProgram(programId)
+      case 'link': return this.#links.refreshSlug(name)
+      case 'legacy links': return this.#legacyLinks.loadProgram(programId)
+      case 'legacy link': return this.#legacyLinks.refresh(programId, name)
     }
   }
 
@@ -108,8 +129,23 @@ export class LinkChanges {
 
 const EVERYTHING = '*'
 const UUID_LENGTH = 36
+const LEGACY_NOTICE = `:${LEGACY_MARK}`
 
-/** The slug of a `programId:slug` notice, unless its program has been read anyway. */
-function slugOf(payload: string, programIds: ReadonlySet<Uuid>): string | null {
-  return payload[UUID_LENGTH] === ':' && !programIds.has(payload.slice(0, UUID_LENGTH)) ? payload.slice(UUID_LENGTH + 1) : null
+/** What a notice says has changed. `name`: a link's slug, or the address of a legacy link. */
+interface LinkChange {
+  readonly kind: 'program' | 'link' | 'legacy links' | 'legacy link'
+  readonly programId: Uuid
+  readonly name: string
+  /** The notice of a larger change that this one is part of. */
+  readonly coveredBy: string
+}
+
+function changeOf(payload: string): LinkChange | null {
+  const programId = payload.slice(0, UUID_LENGTH)
+  const rest = payload.slice(UUID_LENGTH)
+  if (!isUuid(programId)) return null
+  if (rest === '') return { kind: 'program', programId, name: '', coveredBy: EVERYTHING }
+  if (!rest.startsWith(LEGACY_NOTICE)) return { kind: 'link', programId, name: rest.slice(1), coveredBy: programId }
+  if (rest === LEGACY_NOTICE) return { kind: 'legacy links', programId, name: '', coveredBy: EVERYTHING }
+  return { kind: 'legacy link', programId, name: rest.slice(LEGACY_NOTICE.length), coveredBy: programId + LEGACY_NOTICE }
 }

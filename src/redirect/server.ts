@@ -6,7 +6,9 @@ import type { ClickKeys, MintedClickKey } from '../domain/tracking/click-key.ts'
 import type { CachedLink } from './cached-link.ts'
 import type { ClientAddresses } from './client-address.ts'
 import { type Arrival, arriveAtLink, departFromLink, type FollowMeans } from './follow-link.ts'
-import type { LinkCache } from './link-cache.ts'
+import type { LegacyLinks } from './legacy-links.ts'
+import type { CachedSlug, LinkCache } from './link-cache.ts'
+import { isOwnPath } from './own-path.ts'
 import { busyPage, inactivePage, type Page } from './pages.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
 import type { Spool, Waiting } from './spool.ts'
@@ -15,6 +17,7 @@ import { visitorCookie } from './visitors.ts'
 export interface RedirectMeans extends FollowMeans {
   readonly clickKeys: ClickKeys
   readonly links: LinkCache
+  readonly legacyLinks: LegacyLinks
   readonly spool: Spool
   readonly clock: Clock
   readonly log: Logger
@@ -38,18 +41,18 @@ const PREFIX = '/c/'
 const SLUG_CHARACTERS = 128
 
 /**
- * The redirect on bare node:http: `/c/{slug}` on any host, and every path of a click domain, where links need no `/c`. Works from memory;
- * only an unknown slug asks the database.
+ * The redirect on bare node:http: `/c/{slug}` on any host, every path of a click domain, where links need no `/c`, and the addresses of
+ * former platforms. Works from memory; only an unknown slug asks the database.
  */
 export function createRedirectListener(means: RedirectMeans): RedirectListener {
   const turn = new Turn(means)
   return (request, response) => {
     const url = request.url ?? ''
     const isLinkPath = url.startsWith(PREFIX)
-    if (!isLinkPath && !means.links.hasDomains) return false
+    if (!isLinkPath && !means.links.hasDomains && means.legacyLinks.isEmpty) return false
     const headers = readRequestHeaders(request.rawHeaders)
     const domainProgramId = means.links.programOfHost(headers.host)
-    if (!isLinkPath && domainProgramId === undefined) return false
+    if (!isLinkPath && domainProgramId === undefined && !isLegacyAddress(means, url)) return false
     const visit: Visit = { request, response, headers, domainProgramId, slug: '', query: '' }
     try {
       answer(means, turn, visit, url, isLinkPath)
@@ -58,6 +61,11 @@ export function createRedirectListener(means: RedirectMeans): RedirectListener {
     }
     return true
   }
+}
+
+/** On a host of all programs: whether the address is one of a former platform, and not one of ours. */
+function isLegacyAddress({ legacyLinks }: RedirectMeans, url: string): boolean {
+  return !legacyLinks.isEmpty && !isOwnPath(url) && legacyLinks.find(undefined, url) !== null
 }
 
 /** One request on its way. */
@@ -79,10 +87,27 @@ function answer(means: RedirectMeans, turn: Turn, visit: Visit, url: string, isL
   }
   const mark = url.indexOf('?')
   visit.query = mark === -1 ? '' : url.slice(mark + 1)
-  visit.slug = slugOf(url.slice(isLinkPath ? PREFIX.length : 1, mark === -1 ? undefined : mark))
-  const found = visit.slug === '' ? 'unknown' : means.links.peek(visit.slug)
+  // Without /c/ a slug only counts on a click domain.
+  visit.slug = isLinkPath || visit.domainProgramId !== undefined ? slugOf(url.slice(isLinkPath ? PREFIX.length : 1, mark === -1 ? undefined : mark)) : ''
+  const found = lookInMemory(means, visit, url)
   if (found === 'unsure') void lookUp(means, turn, visit)
   else arrive(means, turn, visit, found === 'unknown' ? null : found)
+}
+
+/** A link by its slug, else by the address of a former platform that stands for it: then the visit goes on under the link's own slug. */
+function lookInMemory({ links, legacyLinks }: RedirectMeans, visit: Visit, url: string): CachedSlug {
+  const found = visit.slug === '' ? 'unknown' : links.peek(visit.slug)
+  if (typeof found === 'object' && !isForeign(visit, found)) return found
+  const legacy = legacyLinks.find(visit.domainProgramId, url)
+  if (legacy === null) return found
+  visit.slug = legacy.slug
+  visit.query = legacy.query
+  return links.peek(legacy.slug)
+}
+
+/** Whether the link belongs to another program than the click domain does. */
+function isForeign({ domainProgramId }: Visit, link: CachedLink): boolean {
+  return domainProgramId !== undefined && domainProgramId !== link.program.id
 }
 
 /** Asks the database for a slug that memory does not know. Never rejects. */
@@ -108,8 +133,7 @@ async function withinTime<T>(lookup: Promise<T>): Promise<T> {
 
 function arrive(means: RedirectMeans, turn: Turn, visit: Visit, link: CachedLink | null): void {
   const { domainProgramId } = visit
-  const isForeign = link !== null && domainProgramId !== undefined && domainProgramId !== link.program.id
-  if (link === null || isForeign) {
+  if (link === null || isForeign(visit, link)) {
     means.counters.linksNotKnown += 1
     sendPage(visit, inactivePage(domainProgramId === undefined ? null : means.links.fallbackUrl(domainProgramId)))
   } else if (!link.isActive) {

@@ -9,6 +9,7 @@ import { openCountries } from './country.ts'
 import type { DrainSettings } from './create-drain.ts'
 import { DATACENTER_FILE, readDatacenters } from './datacenter.ts'
 import type { DrainCounters } from './drain.ts'
+import { LegacyLinks } from './legacy-links.ts'
 import { LinkCache } from './link-cache.ts'
 import { LinkChanges } from './link-changes.ts'
 import { createRedirectListener, type RedirectCounters, type RedirectListener } from './server.ts'
@@ -52,7 +53,8 @@ export function startRedirect(settings: RedirectSettings): Redirect {
   const onLost = (err: Error): void => log.warn({ err }, 'redirect: a database connection was lost')
   const db = new Database(settings.databaseUrl, { ...REQUEST_LIMITS, connections: 4 }, onLost)
   const links = new LinkCache(db)
-  const changes = new LinkChanges(links, clickKeys, log)
+  const legacyLinks = new LegacyLinks(db)
+  const changes = new LinkChanges({ links, legacyLinks, clickKeys, log })
   const root = path.join(settings.dataDir, 'spool')
   const spool = new Spool(root, log, settings.spoolLimits ?? SPOOL_LIMITS)
   const drain = new DrainThread({ ...settings, root, spoolId: spool.folder.id })
@@ -60,14 +62,14 @@ export function startRedirect(settings: RedirectSettings): Redirect {
   changes.start(settings.databaseUrl)
   return {
     listener: createRedirectListener({
-      links, clickKeys, clock, log, spool, counters,
+      links, legacyLinks, clickKeys, clock, log, spool, counters,
       addresses: new ClientAddresses(settings.trustProxy),
       visitors: new Visitors(),
       countryOf: openCountries(settings.geoipDb),
       isDatacenter: readDatacenters(path.join(settings.dataDir, DATACENTER_FILE)),
       isSecure: settings.publicUrl.startsWith('https:'),
     }),
-    isReady: () => links.isLoaded,
+    isReady: () => links.isLoaded && legacyLinks.isLoaded,
     counters: () => ({ ...counters, ...spool.counters, ...drain.counters, links: links.size, isDiskFull: spool.mode === 'full' }),
     stop: async (graceMs) => {
       spool.close()
