@@ -540,6 +540,111 @@ alter table fx_rate force row level security;
 create policy own_program on fx_rate using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on fx_rate to fairshare_app;
 
+create table gateway (
+  program_id uuid not null,
+  kind text not null,
+  is_enabled boolean not null,
+  secrets bytea,
+  allow_metadata boolean not null,
+  allow_coupon boolean not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint gateway_pkey PRIMARY KEY (program_id, kind),
+  constraint gateway_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table gateway enable row level security;
+alter table gateway force row level security;
+create policy own_program on gateway using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select, update on gateway to fairshare_app;
+
+create table gateway_delivery (
+  program_id uuid not null,
+  id uuid not null,
+  gateway text not null,
+  event_id text,
+  event_type text,
+  outcome text not null,
+  reason text,
+  headers json not null,
+  body bytea not null,
+  received_at timestamp with time zone not null,
+  replays integer not null default 0,
+  replayed_at timestamp with time zone,
+  constraint gateway_delivery_pkey PRIMARY KEY (program_id, id),
+  constraint gateway_delivery_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'ignored'::text, 'refused'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX gateway_delivery_event ON public.gateway_delivery USING btree (program_id, gateway, event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX gateway_delivery_outcome ON public.gateway_delivery USING btree (program_id, outcome, id);
+alter table gateway_delivery enable row level security;
+alter table gateway_delivery force row level security;
+create policy own_program on gateway_delivery using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, replays, replayed_at) on gateway_delivery to fairshare_app;
+
+create table gateway_payment (
+  program_id uuid not null,
+  id uuid not null,
+  gateway text not null,
+  state text not null,
+  payment json,
+  is_verified boolean not null,
+  subscription text,
+  affiliate_id uuid,
+  wait_until timestamp with time zone,
+  order_id text,
+  brand_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint gateway_payment_pkey PRIMARY KEY (program_id, id),
+  constraint gateway_payment_program_id_gateway_fkey FOREIGN KEY (program_id, gateway) REFERENCES gateway(program_id, kind),
+  constraint gateway_payment_state_check CHECK ((state = ANY (ARRAY['named'::text, 'free'::text, 'waiting'::text, 'unattributed'::text, 'converted'::text])))
+);
+CREATE INDEX gateway_payment_subscription ON public.gateway_payment USING btree (program_id, gateway, subscription) WHERE (subscription IS NOT NULL);
+CREATE INDEX gateway_payment_waiting ON public.gateway_payment USING btree (program_id, wait_until) WHERE (state = 'waiting'::text);
+alter table gateway_payment enable row level security;
+alter table gateway_payment force row level security;
+create policy own_program on gateway_payment using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on gateway_payment to fairshare_app;
+
+create table gateway_reference (
+  program_id uuid not null,
+  gateway text not null,
+  reference text not null,
+  payment_id uuid not null,
+  constraint gateway_reference_pkey PRIMARY KEY (program_id, gateway, reference),
+  constraint gateway_reference_program_id_payment_id_fkey FOREIGN KEY (program_id, payment_id) REFERENCES gateway_payment(program_id, id)
+);
+CREATE INDEX gateway_reference_payment ON public.gateway_reference USING btree (program_id, payment_id);
+alter table gateway_reference enable row level security;
+alter table gateway_reference force row level security;
+create policy own_program on gateway_reference using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on gateway_reference to fairshare_app;
+
+create table gateway_reversal (
+  program_id uuid not null,
+  gateway text not null,
+  id text not null,
+  payment_id uuid not null,
+  kind text not null,
+  state text not null,
+  value numeric(20,0) not null,
+  currency character(3) not null,
+  occurred_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint gateway_reversal_pkey PRIMARY KEY (program_id, gateway, id),
+  constraint gateway_reversal_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'chargeback'::text]))),
+  constraint gateway_reversal_program_id_payment_id_fkey FOREIGN KEY (program_id, payment_id) REFERENCES gateway_payment(program_id, id),
+  constraint gateway_reversal_state_check CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'won'::text, 'credited'::text]))),
+  constraint gateway_reversal_value_check CHECK ((value > (0)::numeric))
+);
+CREATE INDEX gateway_reversal_payment ON public.gateway_reversal USING btree (program_id, payment_id);
+CREATE INDEX gateway_reversal_won ON public.gateway_reversal USING btree (program_id) WHERE (state = 'won'::text);
+alter table gateway_reversal enable row level security;
+alter table gateway_reversal force row level security;
+create policy own_program on gateway_reversal using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select, update on gateway_reversal to fairshare_app;
+
 create table idempotent_request (
   program_id uuid not null,
   credential_id uuid not null,

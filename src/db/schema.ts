@@ -27,6 +27,11 @@ export interface Schema {
   deduction_set: DeductionSetTable
   event: EventTable
   fx_rate: FxRateTable
+  gateway: GatewayTable
+  gateway_delivery: GatewayDeliveryTable
+  gateway_payment: GatewayPaymentTable
+  gateway_reference: GatewayReferenceTable
+  gateway_reversal: GatewayReversalTable
   idempotent_request: IdempotentRequestTable
   ledger_account: LedgerAccountTable
   ledger_seal: LedgerSealTable
@@ -363,6 +368,69 @@ export interface FxRateTable {
   rate_ppb: bigint
   source: string
   created_at: Date
+}
+
+export interface GatewayTable {
+  program_id: string
+  kind: string
+  is_enabled: boolean
+  secrets: Buffer | null
+  allow_metadata: boolean
+  allow_coupon: boolean
+  created_at: Date
+  updated_at: Date
+}
+
+export interface GatewayDeliveryTable {
+  program_id: string
+  id: string
+  gateway: string
+  event_id: string | null
+  event_type: string | null
+  outcome: 'applied' | 'ignored' | 'refused' | 'failed'
+  reason: string | null
+  headers: Json
+  body: Buffer
+  received_at: Date
+  replays: Generated<number>
+  replayed_at: Date | null
+}
+
+export interface GatewayPaymentTable {
+  program_id: string
+  id: string
+  gateway: string
+  state: 'named' | 'free' | 'waiting' | 'unattributed' | 'converted'
+  payment: NullableJson
+  is_verified: boolean
+  subscription: string | null
+  affiliate_id: string | null
+  wait_until: Date | null
+  order_id: string | null
+  brand_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export interface GatewayReferenceTable {
+  program_id: string
+  gateway: string
+  reference: string
+  payment_id: string
+}
+
+export interface GatewayReversalTable {
+  program_id: string
+  gateway: string
+  id: string
+  payment_id: string
+  kind: 'refund' | 'chargeback'
+  state: 'held' | 'booked' | 'won' | 'credited'
+  value: bigint
+  currency: string
+  occurred_at: Date
+  created_at: Date
+  updated_at: Date
 }
 
 export interface IdempotentRequestTable {

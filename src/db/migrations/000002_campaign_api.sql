@@ -173,6 +173,103 @@ create table legacy_link (
 );
 create index legacy_link_tracking_link on legacy_link (program_id, tracking_link_id);
 
+-- ───────────────────────────── payment gateways ─────────────────────────────
+
+-- A payment gateway that may tell us about payments.
+create table gateway (
+  program_id uuid not null references program (id),
+  -- Which one: the domain knows them (src/domain/gateways/gateways.ts).
+  kind text not null,
+  is_enabled boolean not null,
+  -- What its deliveries are checked with, sealed under keys that are not in the database. Null: nothing.
+  secrets bytea,
+  allow_metadata boolean not null,
+  allow_coupon boolean not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (program_id, kind)
+);
+
+-- What a gateway delivered, as it came, with what became of it. Refused ones are kept for a while only.
+create table gateway_delivery (
+  program_id uuid not null,
+  id uuid not null,
+  gateway text not null,
+  -- The gateway's id of what it tells, or the SHA-256 of the body; null for a refused one, whose words count for nothing.
+  event_id text,
+  event_type text,
+  -- applied: see reason for what it came to; ignored: it says nothing that we use; refused: not from the gateway; failed: it could not be applied.
+  outcome text not null check (outcome in ('applied', 'ignored', 'refused', 'failed')),
+  reason text,
+  headers json not null,
+  body bytea not null,
+  received_at timestamptz not null,
+  replays integer not null default 0,
+  replayed_at timestamptz,
+  primary key (program_id, id)
+);
+create unique index gateway_delivery_event on gateway_delivery (program_id, gateway, event_id) where event_id is not null;
+create index gateway_delivery_outcome on gateway_delivery (program_id, outcome, id);
+
+-- A payment, of which gateways tell in pieces and in any order: one row, at most one conversion.
+create table gateway_payment (
+  program_id uuid not null,
+  id uuid not null,
+  gateway text not null,
+  -- named: only its names are known so far; free: nothing was paid; waiting: until wait_until, for an event that says whose it is;
+  -- unattributed: recorded as such, a later event may still say it; converted: it is an order.
+  state text not null check (state in ('named', 'free', 'waiting', 'unattributed', 'converted')),
+  -- The payment as its events tell it together; null while it is only named.
+  payment json,
+  is_verified boolean not null,
+  subscription text,
+  -- Whose it is: renewals of its subscription are too.
+  affiliate_id uuid,
+  wait_until timestamptz,
+  -- Of a converted one: what refunds name.
+  order_id text,
+  brand_id uuid,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (program_id, id),
+  foreign key (program_id, gateway) references gateway (program_id, kind)
+);
+create index gateway_payment_waiting on gateway_payment (program_id, wait_until) where state = 'waiting';
+create index gateway_payment_subscription on gateway_payment (program_id, gateway, subscription) where subscription is not null;
+
+-- What the gateway calls a payment: each name belongs to one.
+create table gateway_reference (
+  program_id uuid not null,
+  gateway text not null,
+  reference text not null,
+  payment_id uuid not null,
+  primary key (program_id, gateway, reference),
+  foreign key (program_id, payment_id) references gateway_payment (program_id, id)
+);
+create index gateway_reference_payment on gateway_reference (program_id, payment_id);
+
+-- Money that a payment lost again. Its id is the external id of the transaction it becomes.
+create table gateway_reversal (
+  program_id uuid not null,
+  gateway text not null,
+  id text not null,
+  payment_id uuid not null,
+  kind text not null check (kind in ('refund', 'chargeback')),
+  -- held: the payment is no order (yet); booked: it is a transaction; won: a dispute that gave the money back, to be credited again;
+  -- credited: that has been done, or there was nothing to do.
+  state text not null check (state in ('held', 'booked', 'won', 'credited')),
+  -- Millionths of a major unit.
+  value numeric(20, 0) not null check (value > 0),
+  currency char(3) not null,
+  occurred_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (program_id, gateway, id),
+  foreign key (program_id, payment_id) references gateway_payment (program_id, id)
+);
+create index gateway_reversal_payment on gateway_reversal (program_id, payment_id);
+create index gateway_reversal_won on gateway_reversal (program_id) where state = 'won';
+
 -- ───────────────────────────── limits over several processes ─────────────────────────────
 
 -- Requests of one principal in its current minute. Unlogged: after a crash everybody begins anew.
@@ -189,7 +286,8 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link', 'affiliate_search'] loop
+  foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link', 'affiliate_search', 'gateway',
+    'gateway_delivery', 'gateway_payment', 'gateway_reference', 'gateway_reversal'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -199,6 +297,11 @@ end $$;
 
 grant select, insert, update, delete on coupon, rate_window to fairshare_app;
 grant select, insert, delete on legacy_link, affiliate_search to fairshare_app;
+grant select, insert, update, delete on gateway_payment, gateway_reference to fairshare_app;
+grant select, insert, update on gateway, gateway_reversal to fairshare_app;
+-- What came is not changed; refused ones go by and by.
+grant select, insert, delete on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, replays, replayed_at) on gateway_delivery to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
 -- The columns that say something about a person can be emptied.
 grant update (ip, referral_code, properties) on event to fairshare_app;
