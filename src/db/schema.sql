@@ -276,6 +276,7 @@ create table commission (
 );
 CREATE INDEX commission_affiliate ON public.commission USING btree (program_id, affiliate_id, id);
 CREATE INDEX commission_payable ON public.commission USING btree (program_id, payable_from) WHERE (amount_minor > 0);
+CREATE INDEX commission_reverses ON public.commission USING btree (program_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE INDEX commission_transaction ON public.commission USING btree (program_id, transaction_id);
 alter table commission enable row level security;
 alter table commission force row level security;
@@ -294,6 +295,7 @@ create table commission_event (
   constraint commission_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text, 'reversed'::text, 'paid'::text])))
 );
 CREATE UNIQUE INDEX commission_event_once ON public.commission_event USING btree (program_id, commission_id, kind);
+CREATE INDEX commission_event_paid ON public.commission_event USING btree (program_id, commission_id) WHERE (kind = 'paid'::text);
 alter table commission_event enable row level security;
 alter table commission_event force row level security;
 create policy own_program on commission_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1107,7 +1109,10 @@ create table transaction (
 CREATE INDEX transaction_affiliate ON ONLY public.transaction USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_customer ON ONLY public.transaction USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX transaction_rejected ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'rejected'::text);
 CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
+CREATE INDEX transaction_removed ON ONLY public.transaction USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
+CREATE INDEX transaction_sale ON ONLY public.transaction USING btree (program_id, id) WHERE (type = 'sale'::text);
 alter table transaction enable row level security;
 alter table transaction force row level security;
 create policy own_program on transaction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1196,7 +1201,10 @@ create table transaction_default (
 CREATE INDEX transaction_default_program_id_affiliate_id_id_idx ON public.transaction_default USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON public.transaction_default USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
+CREATE INDEX transaction_default_program_id_id_idx1 ON public.transaction_default USING btree (program_id, id) WHERE (type = 'sale'::text);
+CREATE INDEX transaction_default_program_id_id_idx2 ON public.transaction_default USING btree (program_id, id) WHERE (status = 'rejected'::text);
 CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
+CREATE INDEX transaction_default_program_id_removed_sequence_idx ON public.transaction_default USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
 alter table transaction_default enable row level security;
 alter table transaction_default force row level security;
 create policy own_program on transaction_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

@@ -270,6 +270,15 @@ create table gateway_reversal (
 create index gateway_reversal_payment on gateway_reversal (program_id, payment_id);
 create index gateway_reversal_won on gateway_reversal (program_id) where state = 'won';
 
+-- ───────────────────────────── decisions ─────────────────────────────
+
+-- What a step of rejections took away; conversions, and those that were refused; what takes a line back; lines that were paid.
+create index transaction_removed on transaction (program_id, removed_sequence) where removed_sequence is not null;
+create index transaction_sale on transaction (program_id, id) where type = 'sale';
+create index transaction_rejected on transaction (program_id, id) where status = 'rejected';
+create index commission_reverses on commission (program_id, reverses_id) where reverses_id is not null;
+create index commission_event_paid on commission_event (program_id, commission_id) where kind = 'paid';
+
 -- ───────────────────────────── limits over several processes ─────────────────────────────
 
 -- Requests of one principal in its current minute. Unlogged: after a crash everybody begins anew.
