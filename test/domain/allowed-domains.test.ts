@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAllowedDomain, isAllowedOrigin } from '../../src/domain/tracking/allowed-domains.ts'
+import { domainsOfOrigin, isAllowedDomain, isAllowedOrigin } from '../../src/domain/tracking/allowed-domains.ts'
 
 describe('an origin is allowed by exact match', () => {
   test.each`
@@ -27,6 +27,7 @@ describe('an origin is allowed by exact match', () => {
     ${'https://xn--lojaao-8qa.com'}     | ${'xn--lojaao-8qa.com'}    | ${true}
   `('$origin with $domain → $expected', ({ origin, domain, expected }) => {
     expect(isAllowedOrigin(origin, ['other.example', domain])).toBe(expected)
+    expect(domainsOfOrigin(origin).includes(domain)).toBe(expected)
   })
 
   test.each([

@@ -2,6 +2,7 @@ import type { Clock } from '../../app/clock.ts'
 import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { CustomerName } from '../customers/customer.ts'
+import { DomainError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { addDays } from '../time/periods.ts'
@@ -26,17 +27,32 @@ export interface EventDependencies {
  * Records events: every one is kept with what became of it. A conversion of an active affiliate whose order id is new becomes an item of
  * a transaction batch in the same commit, as a pending sale of that affiliate; its buyer is registered if need be. All of it or nothing.
  * Answers the events' fates, in order; after the commit call `announceEvents` with them.
- * Throws `conversion_limit_reached` when the operator's plan does not allow that many conversions this month.
+ * Throws `event_ahead` (paths: the indexes of conversions more than 24 h ahead) and `conversion_limit_reached` when the operator's plan does not allow that many conversions this month.
  */
 export async function recordEvents(tx: Tx, dependencies: EventDependencies, source: EventSource, events: readonly NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return []
   const terms = await readEventTerms(tx, source.programId)
   const now = programNow(terms, dependencies.clock)
+  refuseEventsAhead(events, now)
   const judged = await judgeEvents(tx, terms, events, now)
   const { fates, registered } = await convert({ tx, dependencies, source, terms, now }, judged)
   const recorded = judged.map((entry, index): StoredEvent => ({ ...entry, fate: fates[index] ?? entry.fate }))
   tx.defer(storeEvents(tx, source, recorded, now))
   return recorded.map(({ id, fate }, index) => ({ id, ...fate, registered: registered[index] ?? null }))
+}
+
+/** A merchant's clock and ours differ; more than a day is a mistake that would decide terms and periods. */
+const AHEAD_MAX_DAYS = 1
+
+function isAhead({ occurredAt }: NewEvent, now: Date): boolean {
+  return occurredAt !== null && occurredAt > addDays(now, AHEAD_MAX_DAYS)
+}
+
+function refuseEventsAhead(events: readonly NewEvent[], now: Date): void {
+  const errors = events.flatMap((event, index) =>
+    event.kind === 'conversion' && isAhead(event, now) ? [{ path: String(index), code: 'event_ahead', message: 'More than 24 hours ahead.' }] : [],
+  )
+  if (errors.length > 0) throw new DomainError('event_ahead', { errors })
 }
 
 interface Recording {
@@ -52,7 +68,8 @@ async function judgeEvents(tx: Tx, terms: EventTerms, events: readonly NewEvent[
   const [affiliates, ratesFrom] = await Promise.all([findEventAffiliates(tx, terms.programId, events, now), readRatesFrom(tx, terms, events)])
   const lateBefore = addDays(now, -terms.attributionWindowDays)
   return events.map((event, index) => {
-    const occurredAt = event.occurredAt ?? now
+    // Of what has no consequences an impossible time is not believed, rather than the event lost.
+    const occurredAt = isAhead(event, now) ? now : (event.occurredAt ?? now)
     const affiliate = affiliates[index]
     return {
       id: newId(), event, affiliateId: affiliate?.id ?? null, occurredAt, isLate: occurredAt < lateBefore,

@@ -75,7 +75,7 @@ function registrationOf({ event, buyer, occurredAt }: Purchase, { actor }: Event
     waitsForClick: false,
     whenExisting: 'keep',
     registration: {
-      ...(event.affiliateId === null ? {} : { affiliateId }),
+      ...(event.affiliateId === null ? {} : { affiliateId: event.affiliateId }),
       brandId, externalBrandId: null, externalId: buyer, registeredAt: occurredAt, clickKey: null, couponCode: null,
       referralCode: event.affiliateId === null ? event.referralCode : null, manual: null, username: event.customerName, country: null, countryCode: null,
       registerIp: null, referringUrl: null, customParameter: null, category: null, label: null, revShareExcluded: null, cpaExcluded: null,

@@ -29,6 +29,15 @@ export function isAllowedOrigin(origin: string | undefined, allowedDomains: read
   })
 }
 
+/** Every text by which a program can allow pages of this `Origin`; none for what is no page's. */
+export function domainsOfOrigin(origin: string): string[] {
+  const page = parseOrigin(origin)
+  if (page === null) return []
+  const labels = page.host.split('.')
+  const hosts = [page.host, ...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)]
+  return hosts.flatMap((host) => (page.port === page.standardPort ? [host, `${host}:${page.port}`] : [`${host}:${page.port}`]))
+}
+
 interface PageOrigin {
   readonly host: string
   readonly port: string

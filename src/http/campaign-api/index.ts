@@ -7,12 +7,14 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
 import { campaignDialect } from './dialect.ts'
+import { registerEventRoutes } from './event/index.ts'
 
 /** Registers the whole dialect below its prefix. */
 export function registerCampaignApi(server: FastifyInstance, context: AppContext): void {
   server.register(
     async (app) => {
       const definitions = asApi(app, context, campaignDialect)
+      registerEventRoutes(app, context)
       serveDescription(app, context, definitions, {
         title: 'Fairshare campaign API',
         version: '1',
