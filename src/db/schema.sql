@@ -567,6 +567,8 @@ create table gateway_delivery (
   event_type text,
   outcome text not null,
   reason text,
+  payment_id uuid,
+  is_signed boolean not null,
   headers json not null,
   body bytea not null,
   received_at timestamp with time zone not null,
@@ -577,11 +579,12 @@ create table gateway_delivery (
 );
 CREATE UNIQUE INDEX gateway_delivery_event ON public.gateway_delivery USING btree (program_id, gateway, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX gateway_delivery_outcome ON public.gateway_delivery USING btree (program_id, outcome, id);
+CREATE INDEX gateway_delivery_payment ON public.gateway_delivery USING btree (program_id, payment_id) WHERE (payment_id IS NOT NULL);
 alter table gateway_delivery enable row level security;
 alter table gateway_delivery force row level security;
 create policy own_program on gateway_delivery using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select on gateway_delivery to fairshare_app;
-grant update (event_id, event_type, outcome, reason, replays, replayed_at) on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, payment_id, is_signed, replays, replayed_at) on gateway_delivery to fairshare_app;
 
 create table gateway_payment (
   program_id uuid not null,

@@ -389,6 +389,8 @@ export interface GatewayDeliveryTable {
   event_type: string | null
   outcome: 'applied' | 'ignored' | 'refused' | 'failed'
   reason: string | null
+  payment_id: string | null
+  is_signed: boolean
   headers: Json
   body: Buffer
   received_at: Date

@@ -201,6 +201,9 @@ create table gateway_delivery (
   -- applied: see reason for what it came to; ignored: it says nothing that we use; refused: not from the gateway; failed: it could not be applied.
   outcome text not null check (outcome in ('applied', 'ignored', 'refused', 'failed')),
   reason text,
+  -- The payment it told of.
+  payment_id uuid,
+  is_signed boolean not null,
   headers json not null,
   body bytea not null,
   received_at timestamptz not null,
@@ -210,6 +213,7 @@ create table gateway_delivery (
 );
 create unique index gateway_delivery_event on gateway_delivery (program_id, gateway, event_id) where event_id is not null;
 create index gateway_delivery_outcome on gateway_delivery (program_id, outcome, id);
+create index gateway_delivery_payment on gateway_delivery (program_id, payment_id) where payment_id is not null;
 
 -- A payment, of which gateways tell in pieces and in any order: one row, at most one conversion.
 create table gateway_payment (
@@ -310,7 +314,7 @@ grant select, insert, update, delete on gateway_payment, gateway_reference to fa
 grant select, insert, update on gateway, gateway_reversal to fairshare_app;
 -- What came is not changed; refused ones go by and by.
 grant select, insert, delete on gateway_delivery to fairshare_app;
-grant update (event_id, event_type, outcome, reason, replays, replayed_at) on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, payment_id, is_signed, replays, replayed_at) on gateway_delivery to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
 -- The columns that say something about a person can be emptied.
 grant update (ip, referral_code, properties) on event to fairshare_app;
