@@ -47,6 +47,12 @@ const RESOURCES: readonly Resource[] = [
     createExample: 'name=northlight email=team@northlight.example country=MT', setExample: 'status=suspended',
   },
   {
+    noun: 'coupon', about: "codes of the brand's shop that stand for affiliates",
+    operations: { create: 'createCoupon', list: 'listCoupons', show: 'readCoupon', set: 'changeCoupon' },
+    columns: ['id', 'code', 'affiliateId', 'status'],
+    createExample: `code=ANNA10 affiliateId=${ID}`, setExample: 'status=inactive',
+  },
+  {
     noun: 'tracker', about: "an affiliate's labels for sources of traffic",
     operations: { create: 'createTracker', list: 'listTrackers', show: 'readTracker', set: 'changeTracker' },
     columns: ['id', 'affiliateId', 'name', 'status'],
@@ -60,7 +66,7 @@ const RESOURCES: readonly Resource[] = [
   },
 ]
 
-/** `brand|product|plan|affiliate|tracker|link create|list|show|set`, and what else a plan needs to take effect. */
+/** `brand|product|plan|affiliate|coupon|tracker|link create|list|show|set`, and what else a plan needs to take effect. */
 export function addResources(root: Command): void {
   for (const resource of RESOURCES) {
     const { noun, operations } = resource

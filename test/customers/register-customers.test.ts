@@ -176,6 +176,26 @@ test('a referral code attributes, in any case; a click is stronger; an unknown c
   expect(await touchesOf('codes-unknown')).toEqual(['lost coupon - coupon_unknown', 'lost referral_code - referral_code_unknown'])
 })
 
+test('a coupon attributes: before a click unless the program says otherwise, not right after another affiliate’s click', async () => {
+  const of = await makeProgram(context)
+  const set = (column: string, value: number | boolean) => context.db.inProgram(of.programId, (tx) => tx.count({ text: `update program set ${column} = $2 where id = $1`, values: [of.programId, value] }))
+  await context.db.inProgram(of.programId, (tx) => tx.sql({
+    text: "insert into coupon (program_id, id, code, affiliate_id, created_at, updated_at) values ($1, $2, 'BERTA10', $3, $4, $4)", values: [of.programId, newId(), of.berta.affiliateId, NOW],
+  }))
+  const withClick = async (externalId: string) => registration(externalId, { couponCode: ' berta10', clickKey: await followLink(context, of, of.anna, 5) })
+  const results = await register([registration('coupon', { couponCode: 'Berta10' }), await withClick('coupon-first')], of)
+  await set('attribution_coupon_beats_click', false)
+  results.push(...(await register([await withClick('click-first'), registration('coupon-alone', { couponCode: 'BERTA10', referralCode: 'NOBODY' })], of)))
+  await set('attribution_coupon_beats_click', true)
+  await set('attribution_stand_down_minutes', 10)
+  results.push(...(await register([await withClick('stood-down')], of)))
+  expect(results.map(account)).toEqual(['created berta', 'created berta', 'created anna', 'created berta', 'created anna'])
+  expect(results[0]).toMatchObject({ customer: { tracking: { carrier: 'coupon', touchedAt: null, trackerId: of.berta.trackerId } } })
+  expect(await touchesOf('coupon-first', of)).toEqual(['won coupon berta coupon', 'lost click_key anna lower_precedence'])
+  expect(await touchesOf('click-first', of)).toEqual(['won click_key anna last_click', 'lost coupon berta lower_precedence'])
+  expect(await touchesOf('stood-down', of)).toEqual(['won click_key anna last_click', 'lost coupon berta stood_down'])
+})
+
 test('by hand: the affiliate and tracker of the operator’s own ids', async () => {
   const manual = (affiliateExternalId: string, trackerExternalId: string | null) => ({ manual: { affiliateExternalId, trackerExternalId } })
   const results = await register([

@@ -98,6 +98,19 @@ describe('the strongest carrier wins', () => {
     expect(decide(all.slice(0, present))).toBe(expected)
   })
 
+  test.each`
+    present | expected
+    ${5}    | ${'manual: manual'}
+    ${4}    | ${'click: last_click'}
+  `('where a coupon does not beat a click: of the $present weakest → $expected', ({ present, expected }) => {
+    expect(decide(all.slice(0, present), { couponBeatsClick: false })).toBe(expected)
+  })
+
+  test('where a coupon does not beat a click it still beats a referral code, and a click that does not count', () => {
+    const touches = [other('referral_code', 'code'), other('coupon', 'coupon'), click('anna', 30 * DAY_MS, { isSent: true })]
+    expect(decide(touches, { couponBeatsClick: false })).toBe('coupon: coupon')
+  })
+
   test('a click that does not count leaves the field to a referral code', () => {
     expect(decide([click('anna', 30 * DAY_MS, { isSent: true }), other('referral_code', 'code')])).toBe('code: referral_code')
   })
@@ -140,12 +153,12 @@ test('the order in which touches are learnt decides nothing', () => {
   const carrier = fc.constantFrom<Carrier>('manual', 'coupon', 'click_key', 'referral_code', 'cookie')
   const touch = fc.tuple(carrier, fc.integer({ min: -2 * DAY_MS, max: 40 * DAY_MS }), fc.boolean(), fc.boolean())
   const drawn = fc.uniqueArray(touch, { maxLength: 8, selector: ([, msBefore]) => msBefore })
-  fc.assert(fc.property(drawn, fc.constantFrom('last_click' as const, 'first_click' as const), fc.infiniteStream(fc.nat()), (rows, model, random) => {
+  fc.assert(fc.property(drawn, fc.constantFrom('last_click' as const, 'first_click' as const), fc.boolean(), fc.infiniteStream(fc.nat()), (rows, model, couponBeatsClick, random) => {
     const touches = rows.map(([kind, msBefore, isSent, isBot], i) => ({
       ...click(`affiliate-${i}`, msBefore, { isSent, blockedBecause: isBot ? 'bot' : null }), carrier: kind,
     }))
     const shuffled = touches.map((value) => ({ value, rank: random.next().value as number })).sort((a, b) => a.rank - b.rank).map(({ value }) => value)
-    const settings = { ...SETTINGS, model, standDownMinutes: 60 }
+    const settings = { ...SETTINGS, model, couponBeatsClick, standDownMinutes: 60 }
     const [one, two] = [decideAttribution(REGISTERED_AT, settings, touches), decideAttribution(REGISTERED_AT, settings, shuffled)]
     expect({ ...one, losers: new Set(one.losers) }).toEqual({ ...two, losers: new Set(two.losers) })
     expect(one.losers.length + (one.outcome === 'attributed' ? 1 : 0)).toBe(touches.length)

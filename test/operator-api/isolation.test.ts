@@ -90,7 +90,7 @@ describe("another program's ids are answered like ids that never existed, and ch
   test('in bodies, on every call that takes ids', async () => {
     const before = await fingerprint()
     const withIds = document.operations.filter((operation) => idFieldsOf(operation).length > 0)
-    expect(withIds.map(({ id }) => id)).toEqual(expect.arrayContaining(['createProduct', 'createTracker', 'createTrackingLink', 'assignPlan', 'createAffiliate', 'changeAffiliate']))
+    expect(withIds.map(({ id }) => id)).toEqual(expect.arrayContaining(['createProduct', 'createTracker', 'createTrackingLink', 'assignPlan', 'createAffiliate', 'changeAffiliate', 'createCoupon', 'changeCoupon']))
     for (const operation of withIds) {
       for (const field of idFieldsOf(operation)) {
         const pathId = pathIdFor(operation)
@@ -128,6 +128,6 @@ function idFieldsOf(operation: Operation): string[] {
 
 function pathIdFor(operation: Operation): string {
   const [, resource = ''] = operation.path.split('/')
-  const owned: Record<string, string> = { 'commission-plan': own.planId, affiliate: own.affiliateId, product: own.productId, 'tracking-link': own.trackingLinkId, brand: own.brandId, tracker: own.trackerId }
+  const owned: Record<string, string> = { 'commission-plan': own.planId, affiliate: own.affiliateId, product: own.productId, 'tracking-link': own.trackingLinkId, coupon: own.couponId, brand: own.brandId, tracker: own.trackerId }
   return owned[resource] ?? absent
 }

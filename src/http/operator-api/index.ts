@@ -21,6 +21,7 @@ import { registerBrandRoutes } from './brand/index.ts'
 import { registerClickRoutes } from './click/index.ts'
 import { registerCommissionRoutes } from './commission/index.ts'
 import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
+import { registerCouponRoutes } from './coupon/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
@@ -50,6 +51,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerProductRoutes(app, context)
       registerAffiliateRoutes(app, context)
       registerAffiliateGroupRoutes(app, context)
+      registerCouponRoutes(app, context)
       registerTrackerRoutes(app, context)
       registerTrackingLinkRoutes(app, context)
       registerLegacyLinkRoutes(app, context)

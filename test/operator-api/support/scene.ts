@@ -5,7 +5,7 @@ import type { TestAnswer, TestApi } from './test-api.ts'
 /** The ids of one of everything in a program, by what their fields are called. */
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
-  | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
+  | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId'
 
 const AT = '2026-11-01T12:00:00.000Z'
@@ -19,6 +19,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const productId = await make('/product', { brandId, name: 'Scene', externalId: 'product' })
   const groupId = await make('/affiliate-group', { name: `group ${suffix}` })
   const affiliateId = await make('/affiliate', { name: 'scene', externalId: `affiliate-${suffix}`, referralCode: `SCENE${suffix}`, groupId })
+  const couponId = await make('/coupon', { code: `SCENE${suffix}`, affiliateId })
   const trackerId = await make('/tracker', { affiliateId, name: 'scene' })
   const trackingLinkId = await make('/tracking-link', { trackerId, brandId })
   const legacyLinkId = await make('/legacy-link', { parameter: 'btag', value: `scene-${suffix}`, trackingLinkId })
@@ -45,7 +46,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     return rows[0].id
   }
   return {
-    brandId, productId, affiliateId, groupId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId,
+    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId,
     customerId: customer.body.id,
     batchId: batch.body.batchId,
     transactionId: await row("select id from transaction where external_id = 's-1'"),
