@@ -4,6 +4,7 @@ import { registerAffiliateRoutes } from '../http/operator-api/affiliate/index.ts
 import { registerApiKeyRoutes } from '../http/operator-api/api-key/index.ts'
 import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
 import { registerCommissionPlanRoutes } from '../http/operator-api/commission-plan/index.ts'
+import { registerCouponRoutes } from '../http/operator-api/coupon/index.ts'
 import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
 import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
@@ -23,6 +24,7 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerProductRoutes(app, context)
   registerCommissionPlanRoutes(app, context)
   registerAffiliateRoutes(app, context)
+  registerCouponRoutes(app, context)
   registerTrackerRoutes(app, context)
   registerTrackingLinkRoutes(app, context)
   registerApiKeyRoutes(app, context)
