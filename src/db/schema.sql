@@ -170,6 +170,20 @@ alter table brand force row level security;
 create policy own_program on brand using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on brand to fairshare_app;
 
+create table claim_key (
+  program_id uuid not null,
+  brand_id uuid not null,
+  external_id text not null,
+  content_hash uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint claim_key_pkey PRIMARY KEY (program_id, brand_id, external_id),
+  constraint claim_key_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
+);
+alter table claim_key enable row level security;
+alter table claim_key force row level security;
+create policy own_program on claim_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on claim_key to fairshare_app;
+
 create table click (
   program_id uuid not null,
   occurred_at timestamp with time zone not null,
@@ -406,6 +420,7 @@ create table customer (
   constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
   constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
 );
+CREATE INDEX customer_unverified ON public.customer USING btree (program_id, id) WHERE (NOT is_verified);
 CREATE INDEX customer_whole_address ON public.customer USING btree (program_id, created_at) WHERE ((register_ip IS NOT NULL) AND (register_ip !~~ '%/%'::text));
 alter table customer enable row level security;
 alter table customer force row level security;
@@ -1110,6 +1125,7 @@ create table transaction (
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition by range (id);
 CREATE INDEX transaction_affiliate ON ONLY public.transaction USING btree (program_id, affiliate_id, id);
+CREATE INDEX transaction_claim ON ONLY public.transaction USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (status = 'pending'::text) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
 CREATE INDEX transaction_customer ON ONLY public.transaction USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_rejected ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'rejected'::text);
@@ -1202,6 +1218,7 @@ create table transaction_default (
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition of transaction default;
 CREATE INDEX transaction_default_program_id_affiliate_id_id_idx ON public.transaction_default USING btree (program_id, affiliate_id, id);
+CREATE INDEX transaction_default_program_id_brand_id_external_id_idx ON public.transaction_default USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (status = 'pending'::text) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
 CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON public.transaction_default USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_default_program_id_id_idx1 ON public.transaction_default USING btree (program_id, id) WHERE (type = 'sale'::text);

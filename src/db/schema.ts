@@ -14,6 +14,7 @@ export interface Schema {
   attribution: AttributionTable
   audit_entry: AuditEntryTable
   brand: BrandTable
+  claim_key: ClaimKeyTable
   click: ClickTable
   click_domain: ClickDomainTable
   commission: CommissionTable
@@ -169,6 +170,14 @@ export interface BrandTable {
   updated_at: Date
   click_parameter: Generated<string>
   accept_browser_registrations: Generated<boolean>
+}
+
+export interface ClaimKeyTable {
+  program_id: string
+  brand_id: string
+  external_id: string
+  content_hash: string
+  recorded_at: Date
 }
 
 export interface ClickTable {

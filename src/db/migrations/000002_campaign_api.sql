@@ -283,6 +283,23 @@ create index transaction_rejected on transaction (program_id, id) where status =
 create index commission_reverses on commission (program_id, reverses_id) where reverses_id is not null;
 create index commission_event_paid on commission_event (program_id, commission_id) where kind = 'paid';
 
+-- ───────────────────────────── reports of browsers ─────────────────────────────
+
+-- External ids of transactions that pages reported, once each. They hold nothing in transaction_key before they are approved: whoever
+-- imitates a page must not keep the operator's own report out.
+create table claim_key (
+  program_id uuid not null,
+  brand_id uuid not null,
+  external_id text not null,
+  content_hash uuid not null,
+  recorded_at timestamptz not null,
+  primary key (program_id, brand_id, external_id),
+  foreign key (program_id, brand_id) references brand (program_id, id)
+);
+create index transaction_claim on transaction (program_id, brand_id, external_id)
+  where not is_verified and status = 'pending' and applied_sequence is null and external_id is not null;
+create index customer_unverified on customer (program_id, id) where not is_verified;
+
 -- ───────────────────────────── limits over several processes ─────────────────────────────
 
 -- Requests of one principal in its current minute. Unlogged: after a crash everybody begins anew.
@@ -300,7 +317,7 @@ declare
   tenant_table text;
 begin
   foreach tenant_table in array array['coupon', 'event', 'event_default', 'legacy_link', 'affiliate_search', 'gateway',
-    'gateway_delivery', 'gateway_payment', 'gateway_reference', 'gateway_reversal'] loop
+    'gateway_delivery', 'gateway_payment', 'gateway_reference', 'gateway_reversal', 'claim_key'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -309,7 +326,7 @@ begin
 end $$;
 
 grant select, insert, update, delete on coupon, rate_window to fairshare_app;
-grant select, insert, delete on legacy_link, affiliate_search to fairshare_app;
+grant select, insert, delete on legacy_link, claim_key, affiliate_search to fairshare_app;
 grant select, insert, update, delete on gateway_payment, gateway_reference to fairshare_app;
 grant select, insert, update on gateway, gateway_reversal to fairshare_app;
 -- What came is not changed; refused ones go by and by.
