@@ -22,7 +22,7 @@ const BRAND = {
 test('a brand is read back as it was sent, with defaults for the rest', async () => {
   const { status, body } = await api.post('/brand', BRAND)
   expect(status).toBe(201)
-  expect(body).toMatchObject({ ...BRAND, autoApprove: true, approvalStage: 'transaction', allowAnonymousTransactions: false, status: 'active' })
+  expect(body).toMatchObject({ ...BRAND, autoApprove: true, approvalStage: 'transaction', allowAnonymousTransactions: false, clickParameter: 'clickKey', acceptBrowserRegistrations: false, status: 'active' })
   expect((await api.get(`/brand/${body.id}`)).body).toEqual(body)
 })
 
@@ -33,6 +33,12 @@ test('a change keeps what is not sent, and new deductions make a new set', async
   expect(body).toMatchObject({ ...BRAND, externalId: 'change-me', autoApprove: false, deductions: [] })
   const sets = await api.context.db.inProgram(api.program.programId, (tx) => tx.sql({ text: 'select deductions from deduction_set order by id desc limit 2' }))
   expect(sets).toEqual([{ deductions: [] }, { deductions: BRAND.deductions }])
+})
+
+test('a brand says what its pages may do and where they find our click key', async () => {
+  const { body: brand } = await api.post('/brand', { name: 'Pages', landingPageUrl: 'https://pages.example', clickParameter: 'btag', acceptBrowserRegistrations: true })
+  expect(brand).toMatchObject({ clickParameter: 'btag', acceptBrowserRegistrations: true })
+  expect((await api.patch(`/brand/${brand.id}`, { acceptBrowserRegistrations: false })).body).toMatchObject({ clickParameter: 'btag', acceptBrowserRegistrations: false })
 })
 
 test('an archived brand leaves the list and stays readable', async () => {
@@ -56,6 +62,7 @@ test.each`
   ${'a script as page'}        | ${'landingPageUrl'}     | ${{ name: 'x', landingPageUrl: 'javascript:alert(1)' }}
   ${'a page with a password'}  | ${'landingPageUrl'}     | ${{ name: 'x', landingPageUrl: 'https://a:b@c.example' }}
   ${'an unknown field'}        | ${'programId'}          | ${{ name: 'x', landingPageUrl: 'https://c.example', programId: 'y' }}
+  ${'a parameter with a sign'} | ${'clickParameter'}      | ${{ name: 'x', landingPageUrl: 'https://c.example', clickParameter: 'a&b' }}
   ${'a status of ours'}        | ${'status'}             | ${{ name: 'x', landingPageUrl: 'https://c.example', status: 'archived' }}
   ${'an unknown kind'}         | ${'deductions.0.kind'}  | ${{ name: 'x', landingPageUrl: 'https://c.example', deductions: [{ name: 'a', kind: 'b', base: 'sale', rate: '1' }] }}
   ${'a rate above all bounds'} | ${'deductions.0.rate'}  | ${{ name: 'x', landingPageUrl: 'https://c.example', deductions: [{ name: 'a', kind: 'tax', base: 'sale', rate: '1001' }] }}

@@ -15,6 +15,10 @@ export interface Brand {
   readonly autoApprove: boolean
   readonly approvalStage: 'transaction' | 'commission'
   readonly allowAnonymousTransactions: boolean
+  /** The query parameter in which its pages receive our click key. */
+  readonly clickParameter: string
+  /** Its pages may register customers and transactions themselves; these are held until they are confirmed. */
+  readonly acceptBrowserRegistrations: boolean
   readonly status: BrandStatus
   /** As they were sent (docs/commission-rules.md, "Deductions"). */
   readonly deductions: unknown
@@ -61,6 +65,8 @@ function brands(programId: Uuid) {
       'brand.auto_approve as autoApprove',
       'brand.approval_stage as approvalStage',
       'brand.allow_anonymous_transactions as allowAnonymousTransactions',
+      'brand.click_parameter as clickParameter',
+      'brand.accept_browser_registrations as acceptBrowserRegistrations',
       'brand.status',
       is.ref('deduction_set.deductions').as('deductions'),
       'brand.created_at as createdAt',

@@ -30,6 +30,8 @@ export async function changeBrand(tx: Tx, author: Author, id: Uuid, change: Bran
     auto_approve: change.autoApprove,
     approval_stage: change.approvalStage,
     allow_anonymous_transactions: change.allowAnonymousTransactions,
+    click_parameter: change.clickParameter,
+    accept_browser_registrations: change.acceptBrowserRegistrations,
     status: change.status,
     deduction_set_id: change.deductions === undefined ? undefined : await keepDeductions(tx, programId, currency, change.deductions, now),
     updated_at: now,

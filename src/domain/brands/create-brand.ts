@@ -17,6 +17,8 @@ export interface NewBrand {
   readonly autoApprove?: boolean | undefined
   readonly approvalStage?: 'transaction' | 'commission' | undefined
   readonly allowAnonymousTransactions?: boolean | undefined
+  readonly clickParameter?: string | undefined
+  readonly acceptBrowserRegistrations?: boolean | undefined
   readonly status?: 'active' | 'inactive' | undefined
   readonly deductions?: readonly unknown[] | undefined
 }
@@ -40,6 +42,8 @@ export async function createBrand(tx: Tx, author: Author, input: NewBrand): Prom
     auto_approve: input.autoApprove ?? true,
     approval_stage: input.approvalStage ?? ('transaction' as const),
     allow_anonymous_transactions: input.allowAnonymousTransactions ?? false,
+    click_parameter: input.clickParameter,
+    accept_browser_registrations: input.acceptBrowserRegistrations ?? false,
     status: input.status ?? ('active' as const),
     deduction_set_id: await keepDeductions(tx, programId, currency, input.deductions, now),
     created_at: now,

@@ -13,6 +13,12 @@ const fields = z.strictObject({
   autoApprove: z.boolean().optional(),
   approvalStage: z.enum(['transaction', 'commission']).optional().meta({ description: 'What waits for approval when `autoApprove` is off.' }),
   allowAnonymousTransactions: z.boolean().optional(),
+  clickParameter: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: 'A parameter has 1 to 64 letters, digits, _, . and -.' }).optional().meta({
+    description: 'The query parameter in which its pages receive our click key, for the tracking script. Default: `clickKey`.', examples: ['btag'],
+  }),
+  acceptBrowserRegistrations: z.boolean().optional().meta({
+    description: 'Its pages may register customers and transactions themselves, without a key. Anybody can imitate a page: they are held until they are confirmed.',
+  }),
   status: z.enum(['active', 'inactive']).optional(),
   deductions: deductions.optional(),
 })

@@ -13,6 +13,8 @@ export const brandAnswer = z
     autoApprove: z.boolean(),
     approvalStage: z.enum(['transaction', 'commission']),
     allowAnonymousTransactions: z.boolean(),
+    clickParameter: z.string(),
+    acceptBrowserRegistrations: z.boolean(),
     status: z.enum(['active', 'inactive', 'archived']),
     deductions: z.array(z.record(z.string(), z.unknown())),
   })
@@ -31,6 +33,8 @@ export function presentBrand(brand: Brand): object {
     autoApprove: brand.autoApprove,
     approvalStage: brand.approvalStage,
     allowAnonymousTransactions: brand.allowAnonymousTransactions,
+    clickParameter: brand.clickParameter,
+    acceptBrowserRegistrations: brand.acceptBrowserRegistrations,
     status: brand.status,
     deductions: brand.deductions ?? [],
   }
