@@ -2,12 +2,13 @@ import cookiePlugin from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { docsRoutes } from './docs.route.ts'
+import { sdkScriptRoute } from './sdk-script.route.ts'
 import { SessionCookie } from './session-cookie.ts'
 import { signInRoute } from './sign-in.route.ts'
 import { signOutRoute } from './sign-out.route.ts'
 import { startPageRoute } from './start-page.route.ts'
 
-/** The pages that lead on: start, sign-in, reference. */
+/** The pages that lead on: start, sign-in, reference; and the tracking script. */
 export function registerConsole(server: FastifyInstance, context: AppContext): void {
   server.register(async (app) => {
     const cookie = new SessionCookie(context.config.publicUrl)
@@ -19,5 +20,6 @@ export function registerConsole(server: FastifyInstance, context: AppContext): v
     signInRoute(app, context, cookie)
     signOutRoute(app, context, cookie)
     docsRoutes(app)
+    sdkScriptRoute(app)
   })
 }
