@@ -23,6 +23,7 @@ import { registerCommissionRoutes } from './commission/index.ts'
 import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
 import { registerCouponRoutes } from './coupon/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
+import { registerEventRoutes } from './event/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
@@ -46,6 +47,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerTransactionRoutes(app, context)
       registerProgramRoutes(app, context)
       registerOperatorRoutes(app, context)
+      registerEventRoutes(app, context)
       registerFxRateRoutes(app, context)
       registerBrandRoutes(app, context)
       registerProductRoutes(app, context)
