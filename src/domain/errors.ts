@@ -20,6 +20,7 @@ export const ERROR_CATALOGUE = {
   inactive_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
   permission_denied: ['forbidden', 'This credential may not do that.'],
   event_ahead: ['invalid', 'An event cannot have happened more than 24 hours ahead.'],
+  affiliate_limit_reached: ['forbidden', 'The plan allows no more affiliates.'],
   conversion_limit_reached: ['forbidden', 'The plan allows no more conversions this month.'],
   not_found: ['not_found', 'There is no such object.'],
   already_exists: ['conflict', 'An object with this value exists already.'],

@@ -1,5 +1,6 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
 import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-attributions.task.ts'
+import { eraseTracesTask } from './tasks/erase-traces.task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
 import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
@@ -7,6 +8,7 @@ import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
+import { truncateEventAddressesTask } from './tasks/truncate-event-addresses.task.ts'
 import { wakeRegisteredTask } from './tasks/wake-registered.task.ts'
 import { truncateRegisterAddressesTask } from './tasks/truncate-register-addresses.task.ts'
 
@@ -17,8 +19,10 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   retryWaitingTransactionsTask,
   matureCommissionsTask,
   completeOverlookedAttributionsTask,
+  eraseTracesTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,
+  truncateEventAddressesTask,
   truncateRegisterAddressesTask,
 ]
 

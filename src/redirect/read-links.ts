@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
+import { erasedSlug } from '../domain/tracking/link-slug.ts'
 
 export interface ProgramRow {
   readonly id: Uuid
@@ -67,8 +68,8 @@ export async function readLinkBySlug(db: Database, slug: string): Promise<{ prog
   const owner = await db.shared(async (tx) => {
     const [row] = await tx.sql<{ program_id: Uuid; tracking_link_id: Uuid }>({
       name: 'redirect-slug',
-      text: 'select program_id, tracking_link_id from tracking_link_slug where slug = $1',
-      values: [slug],
+      text: 'select program_id, tracking_link_id from tracking_link_slug where slug in ($1, $2) order by slug = $1 desc limit 1',
+      values: [slug, erasedSlug(slug)],
     })
     return row
   })

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import { withoutPersonalValues } from '../access/personal-values.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import type { Uuid } from '../ids.ts'
 import { createTrackingLink } from '../tracking/create-tracking-link.ts'
-import { readTrackingLink, type TrackingLink } from './tracking-link.ts'
+import { LINK_PERSONAL_FIELDS, readTrackingLink, type TrackingLink } from './tracking-link.ts'
 
 export interface NewLink {
   readonly trackerId: Uuid
@@ -29,6 +30,7 @@ export async function addTrackingLink(tx: Tx, author: Author, input: NewLink): P
     passThrough: input.passThrough ?? false,
     now,
   })
-  await recordAudit(tx, { ...author, action: 'tracking_link.created', subjectType: 'tracking_link', subjectId: link.id, details: { ...input, slug: link.slug } })
+  const details = withoutPersonalValues(input, LINK_PERSONAL_FIELDS)
+  await recordAudit(tx, { ...author, action: 'tracking_link.created', subjectType: 'tracking_link', subjectId: link.id, details })
   return readTrackingLink(tx, programId, link.id)
 }

@@ -1,15 +1,21 @@
 import { build, type Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { type SearchRange, searchRangeOf } from './search-text.ts'
 
 export type AffiliateStatus = 'pending' | 'active' | 'inactive' | 'suspended' | 'archived'
 
 /** A marketer who sends customers and earns commission. */
 export interface Affiliate {
   readonly id: Uuid
+  /** Counted per program from 1; the organic one has 0. */
+  readonly number: number
   readonly name: string
+  /** False: nobody gave a name, `name` is the referral code. */
+  readonly isNamed: boolean
   readonly displayName: string | null
   readonly email: string | null
+  readonly phone: string | null
   readonly externalId: string | null
   readonly status: AffiliateStatus
   readonly referralCode: string | null
@@ -30,13 +36,28 @@ export interface AffiliateFilter {
   readonly externalId?: string | undefined
   readonly groupId?: Uuid | undefined
   readonly status?: AffiliateStatus | undefined
+  /** A part of name, e-mail or referral code, without regard to case and accents. */
+  readonly search?: string | undefined
 }
 
-/** Throws `not_found`. */
+/** Throws `not_found`, also for one that was erased. */
 export async function readAffiliate(tx: Tx, programId: Uuid, id: Uuid): Promise<Affiliate> {
   const affiliate = await tx.first(affiliates(programId).where('id', '=', id))
   if (affiliate === undefined) throw new DomainError('not_found')
   return affiliate
+}
+
+/** The affiliate with a number. Throws `not_found`: none, erased, archived or the organic one. */
+export async function readAffiliateByNumber(tx: Tx, programId: Uuid, number: number): Promise<Affiliate> {
+  const query = affiliates(programId).where('number', '=', number).where('is_organic', '=', false).where('status', '<>', 'archived')
+  const affiliate = await tx.first(query)
+  if (affiliate === undefined) throw new DomainError('not_found', { message: 'Affiliate not found' })
+  return affiliate
+}
+
+/** Affiliates by their ids, in the order of their numbers. */
+export async function readAffiliates(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<Affiliate[]> {
+  return ids.length === 0 ? [] : tx.all(affiliates(programId).where('id', 'in', ids).orderBy('number'))
 }
 
 /** Newest first, without the organic one; archived ones only when asked for. */
@@ -45,6 +66,10 @@ export async function listAffiliates(tx: Tx, filter: AffiliateFilter): Promise<A
   if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
   if (filter.externalId !== undefined) query = query.where('external_id', '=', filter.externalId)
   if (filter.groupId !== undefined) query = query.where('group_id', '=', filter.groupId)
+  const range = searchRangeOf(filter.search ?? '')
+  if (range !== null) {
+    query = query.where('id', 'in', foundBy(filter.programId, range)).where((is) => is(is.fn<number>('strpos', ['search_text', is.val(range.text)]), '>', 0))
+  }
   query = filter.status === undefined ? query.where('status', '<>', 'archived') : query.where('status', '=', filter.status)
   return tx.all(query)
 }
@@ -53,11 +78,15 @@ function affiliates(programId: Uuid) {
   return build
     .selectFrom('affiliate')
     .where('program_id', '=', programId)
+    .where('erased_at', 'is', null)
     .select([
       'id',
+      'number',
       'name',
+      'is_named as isNamed',
       'display_name as displayName',
       'email',
+      'phone',
       'external_id as externalId',
       'status',
       'referral_code as referralCode',
@@ -69,4 +98,9 @@ function affiliates(programId: Uuid) {
       'created_at as createdAt',
       'updated_at as updatedAt',
     ])
+}
+
+/** The affiliates in a search's range. */
+function foundBy(programId: Uuid, { first, beyond }: SearchRange) {
+  return build.selectFrom('affiliate_search').select('affiliate_id').where('program_id', '=', programId).where('suffix', '>=', first).where('suffix', '<', beyond)
 }

@@ -1,10 +1,11 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import { withoutPersonalValues } from '../access/personal-values.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
-import { readTrackingLink, type TrackingLink, type TrackingLinkStatus } from './tracking-link.ts'
+import { LINK_PERSONAL_FIELDS, readTrackingLink, type TrackingLink, type TrackingLinkStatus } from './tracking-link.ts'
 
 export interface TrackingLinkChange {
   readonly productId?: Uuid | null | undefined
@@ -29,7 +30,8 @@ export async function changeTrackingLink(tx: Tx, author: Author, id: Uuid, chang
     updated_at: now,
   }
   await tx.all(build.updateTable('tracking_link').set(values).where('program_id', '=', programId).where('id', '=', id))
-  await recordAudit(tx, { ...author, action: 'tracking_link.changed', subjectType: 'tracking_link', subjectId: id, details: change })
+  const details = withoutPersonalValues(change, LINK_PERSONAL_FIELDS)
+  await recordAudit(tx, { ...author, action: 'tracking_link.changed', subjectType: 'tracking_link', subjectId: id, details })
   await notifyLinkChange(tx, programId, link.slug)
   return readTrackingLink(tx, programId, id)
 }

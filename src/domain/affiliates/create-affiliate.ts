@@ -5,40 +5,52 @@ import { namingConflicts } from '../conflicts.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { type Affiliate, readAffiliate } from './affiliate.ts'
-import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, checkAffiliatePlace } from './affiliate-input.ts'
-import { keepReferralCode } from './keep-referral-code.ts'
+import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, auditedFields, checkAffiliatePlace, requireFreeEmail } from './affiliate-input.ts'
+import { keepReferralCode, makeReferralCode } from './keep-referral-code.ts'
+import { keepSearch } from './keep-search.ts'
 import { lockAffiliates } from './lock-affiliates.ts'
+import { requirePlanRoom } from './require-plan-room.ts'
 
 export interface NewAffiliate extends AffiliateFields {
-  readonly name: string
   readonly status?: 'pending' | 'active' | 'inactive' | 'suspended' | undefined
+  /** A referral code is made up when none is given; always so for one without a name. */
+  readonly needsReferralCode?: boolean | undefined
 }
 
 /**
- * Adds an affiliate; its currency is the program's unless given. Throws `group_unknown`, `affiliate_unknown` (parent),
- * `already_exists` (externalId, email, referralCode) and `invalid_request` (email, referralCode).
+ * Adds an affiliate; its currency is the program's unless given. Throws `affiliate_limit_reached`, `group_unknown`, `affiliate_unknown`
+ * (parent), `already_exists` (externalId, email, referralCode) and `invalid_request` (email, referralCode).
  */
-export async function createAffiliate(tx: Tx, author: Author, input: NewAffiliate): Promise<Affiliate> {
+export async function createAffiliate(tx: Tx, author: Author, { needsReferralCode, ...input }: NewAffiliate): Promise<Affiliate> {
   const { programId, now } = author
-  const { currency } = await ownProgram(tx, programId)
+  const program = await ownProgram(tx, programId)
   const id: Uuid = newId()
   await lockAffiliates(tx, programId)
+  await requirePlanRoom(tx, program)
   await checkAffiliatePlace(tx, programId, id, input)
+  await requireFreeEmail(tx, programId, id, input)
   const values = {
     ...affiliateColumns(input),
+    ...(await nameAndCode(tx, programId, id, input, needsReferralCode ?? false)),
     program_id: programId,
     id,
     number: await nextNumber(tx, programId),
-    name: input.name,
-    currency: input.currency ?? currency,
-    referral_code: await keepReferralCode(tx, programId, id, input.referralCode ?? null),
+    currency: input.currency ?? program.currency,
     status: input.status ?? ('active' as const),
     created_at: now,
     updated_at: now,
   }
   await namingConflicts(AFFILIATE_CONFLICTS, () => tx.all(build.insertInto('affiliate').values(values)))
-  await recordAudit(tx, { ...author, action: 'affiliate.created', subjectType: 'affiliate', subjectId: id, details: input })
+  await keepSearch(tx, programId, id)
+  await recordAudit(tx, { ...author, action: 'affiliate.created', subjectType: 'affiliate', subjectId: id, details: auditedFields(input) })
   return readAffiliate(tx, programId, id)
+}
+
+async function nameAndCode(tx: Tx, programId: Uuid, id: Uuid, { name, referralCode }: AffiliateFields, needsCode: boolean) {
+  const given = await keepReferralCode(tx, programId, id, referralCode ?? null)
+  if (typeof name === 'string') return { name, is_named: true, referral_code: given ?? (needsCode ? await makeReferralCode(tx, programId, id) : null) }
+  const code = given ?? (await makeReferralCode(tx, programId, id))
+  return { name: code, is_named: false, referral_code: code }
 }
 
 /** Numbers are counted per program, without a sequence that programs would share and could read each other's growth from. */

@@ -1,5 +1,6 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import { withoutPersonalValues } from '../access/personal-values.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { namingConflicts } from '../conflicts.ts'
 import { newId, type Uuid } from '../ids.ts'
@@ -15,6 +16,9 @@ export interface NewTracker {
 
 /** Which unique constraint speaks about which field. */
 export const TRACKER_CONFLICTS = { tracker_program_id_affiliate_id_external_id_key: 'externalId' }
+
+/** What the audit does not keep: affiliates like to be in the names of their trackers. */
+export const TRACKER_PERSONAL_FIELDS = new Set(['name', 'externalId'])
 
 /** Adds a tracker to an affiliate. Throws `affiliate_unknown` and `already_exists` (externalId). */
 export async function createTracker(tx: Tx, author: Author, input: NewTracker): Promise<Tracker> {
@@ -32,6 +36,6 @@ export async function createTracker(tx: Tx, author: Author, input: NewTracker): 
     updated_at: now,
   }
   await namingConflicts(TRACKER_CONFLICTS, () => tx.all(build.insertInto('tracker').values(values)))
-  await recordAudit(tx, { ...author, action: 'tracker.created', subjectType: 'tracker', subjectId: id, details: input })
+  await recordAudit(tx, { ...author, action: 'tracker.created', subjectType: 'tracker', subjectId: id, details: withoutPersonalValues(input, TRACKER_PERSONAL_FIELDS) })
   return readTracker(tx, programId, id)
 }

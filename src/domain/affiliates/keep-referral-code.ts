@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
-import { foldReferralCode } from './referral-code.ts'
+import { foldReferralCode, newReferralCode } from './referral-code.ts'
 
-const CODE_PATTERN = /^[A-Z0-9_-]{2,64}$/
+const CODE_PATTERN = /^[A-Z0-9_-]{1,64}$/
+/** Tries for a made-up code: with 10^6 codes in place the third try is needed once in 10^12. */
+const CODE_TRIES = 4
 
 /**
  * Gives an affiliate its referral code, unique over all programs of the installation. A code it had before stays its alias, so
@@ -25,8 +27,21 @@ export async function keepReferralCode(tx: Tx, programId: Uuid, affiliateId: Uui
   return folded
 }
 
+/** Makes up a code for an affiliate that has none. Answers it. */
+export async function makeReferralCode(tx: Tx, programId: Uuid, affiliateId: Uuid): Promise<string> {
+  for (let i = 0; i < CODE_TRIES; i += 1) {
+    const code = newReferralCode()
+    const isOurs = await tx.count({
+      text: 'insert into referral_code (code, program_id, affiliate_id) values ($1, $2, $3) on conflict do nothing',
+      values: [code, programId, affiliateId],
+    })
+    if (isOurs === 1) return code
+  }
+  throw new DomainError('impossible', { message: 'no free referral code found' })
+}
+
 function invalidCode(): DomainError {
-  const message = 'A referral code has 2 to 64 letters A to Z, digits, _ and -.'
+  const message = 'A referral code has 1 to 64 letters A to Z, digits, _ and -.'
   return new DomainError('invalid_request', { errors: [{ path: 'referralCode', code: 'invalid_code', message }] })
 }
 

@@ -26,24 +26,26 @@ export interface TrackerFilter {
 
 /** Throws `not_found`. */
 export async function readTracker(tx: Tx, programId: Uuid, id: Uuid): Promise<Tracker> {
-  const tracker = await tx.first(trackers(programId).where('id', '=', id))
+  const tracker = await tx.first(trackers(programId).where('t.id', '=', id))
   if (tracker === undefined) throw new DomainError('not_found')
   return tracker
 }
 
 /** Newest first; archived ones only when asked for. */
 export async function listTrackers(tx: Tx, filter: TrackerFilter): Promise<Tracker[]> {
-  let query = trackers(filter.programId).orderBy('id', 'desc').limit(filter.limit)
-  if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
-  if (filter.affiliateId !== undefined) query = query.where('affiliate_id', '=', filter.affiliateId)
-  if (filter.externalId !== undefined) query = query.where('external_id', '=', filter.externalId)
-  query = filter.status === undefined ? query.where('status', '<>', 'archived') : query.where('status', '=', filter.status)
+  let query = trackers(filter.programId).orderBy('t.id', 'desc').limit(filter.limit)
+  if (filter.afterId !== null) query = query.where('t.id', '<', filter.afterId)
+  if (filter.affiliateId !== undefined) query = query.where('t.affiliate_id', '=', filter.affiliateId)
+  if (filter.externalId !== undefined) query = query.where('t.external_id', '=', filter.externalId)
+  query = filter.status === undefined ? query.where('t.status', '<>', 'archived') : query.where('t.status', '=', filter.status)
   return tx.all(query)
 }
 
+/** Those of an affiliate that was erased are only there for the books. */
 function trackers(programId: Uuid) {
   return build
-    .selectFrom('tracker')
-    .where('program_id', '=', programId)
-    .select(['id', 'affiliate_id as affiliateId', 'name', 'external_id as externalId', 'status', 'created_at as createdAt', 'updated_at as updatedAt'])
+    .selectFrom('tracker as t')
+    .innerJoin('affiliate as a', (join) => join.onRef('a.program_id', '=', 't.program_id').onRef('a.id', '=', 't.affiliate_id').on('a.erased_at', 'is', null))
+    .where('t.program_id', '=', programId)
+    .select(['t.id', 't.affiliate_id as affiliateId', 't.name', 't.external_id as externalId', 't.status', 't.created_at as createdAt', 't.updated_at as updatedAt'])
 }

@@ -1,9 +1,10 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import { withoutPersonalValues } from '../access/personal-values.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { namingConflicts } from '../conflicts.ts'
 import type { Uuid } from '../ids.ts'
-import { type Coupon, COUPON_CONFLICTS, type CouponStatus, readCoupon } from './coupon.ts'
+import { type Coupon, COUPON_CONFLICTS, COUPON_PERSONAL_FIELDS, type CouponStatus, readCoupon } from './coupon.ts'
 import { requireCouponAffiliate } from './coupon-affiliate.ts'
 import { requireCouponCode } from './coupon-code.ts'
 
@@ -29,6 +30,6 @@ export async function changeCoupon(tx: Tx, author: Author, id: Uuid, change: Cou
     updated_at: now,
   }
   await namingConflicts(COUPON_CONFLICTS, () => tx.all(build.updateTable('coupon').set(values).where('program_id', '=', programId).where('id', '=', id)))
-  await recordAudit(tx, { ...author, action: 'coupon.changed', subjectType: 'coupon', subjectId: id, details: change })
+  await recordAudit(tx, { ...author, action: 'coupon.changed', subjectType: 'coupon', subjectId: id, details: withoutPersonalValues(change, COUPON_PERSONAL_FIELDS) })
   return readCoupon(tx, programId, id)
 }

@@ -29,6 +29,9 @@ export interface CouponFilter {
 /** Which unique constraint speaks about which field. */
 export const COUPON_CONFLICTS = { coupon_code: 'code' }
 
+/** What the audit does not keep: codes often are made of the affiliate's name. */
+export const COUPON_PERSONAL_FIELDS = new Set(['code'])
+
 /** Throws `not_found`. */
 export async function readCoupon(tx: Tx, programId: Uuid, id: Uuid): Promise<Coupon> {
   const coupon = await tx.first(coupons(programId).where('id', '=', id))

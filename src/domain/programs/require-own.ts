@@ -6,10 +6,14 @@ type OwnTable = 'affiliate' | 'affiliate_group' | 'brand' | 'product' | 'tracker
 
 /**
  * Makes sure that an object named in a body is the program's own. Throws `code` naming the field; another program's object is
- * answered like one that never existed.
+ * answered like one that never existed, and so is an affiliate that was erased.
  */
 export async function requireOwn(tx: Tx, programId: Uuid, table: OwnTable, id: Uuid | null | undefined, code: ErrorCode, field: string): Promise<void> {
   if (id === null || id === undefined) return
-  const found = await tx.first(build.selectFrom(table).select('id').where('program_id', '=', programId).where('id', '=', id))
+  const found = await tx.first(table === 'affiliate' ? ownAffiliate(programId, id) : build.selectFrom(table).select('id').where('program_id', '=', programId).where('id', '=', id))
   if (found === undefined) throw new DomainError(code, { errors: [{ path: field, code, message: 'There is no such object.' }] })
+}
+
+function ownAffiliate(programId: Uuid, id: Uuid) {
+  return build.selectFrom('affiliate').select('id').where('program_id', '=', programId).where('id', '=', id).where('erased_at', 'is', null)
 }

@@ -1,10 +1,11 @@
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import { withoutPersonalValues } from '../access/personal-values.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError, ERROR_CATALOGUE } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
-import { type LegacyParameter, legacyPath } from './legacy-link.ts'
+import { LEGACY_PERSONAL_FIELDS, type LegacyParameter, legacyPath } from './legacy-link.ts'
 import { notifyLegacyLinkChange } from './notify-legacy-link-change.ts'
 
 /** Legacy links of one call. */
@@ -110,8 +111,8 @@ function failed(code: LegacyLinkFailure): LegacyLinkResult {
 async function tell(tx: Tx, author: Author, inputs: readonly NewLegacyLink[], results: readonly LegacyLinkResult[]): Promise<void> {
   const created = results.filter(({ outcome }) => outcome === 'created').length
   if (created === 0) return
-  const details = inputs.length === 1 ? inputs[0] : { created }
-  await recordAudit(tx, { ...author, action: 'legacy_link.added', subjectType: 'legacy_link', subjectId: null, details: details ?? {} })
+  const details = withoutPersonalValues(inputs[0] !== undefined && inputs.length === 1 ? inputs[0] : { created }, LEGACY_PERSONAL_FIELDS)
+  await recordAudit(tx, { ...author, action: 'legacy_link.added', subjectType: 'legacy_link', subjectId: null, details })
   await notifyLegacyLinkChange(tx, author.programId, inputs.length === 1 ? inputs[0] : undefined)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
-import { newSlug, SLUG_PATTERN } from './link-slug.ts'
+import { erasedSlug, newSlug, SLUG_PATTERN } from './link-slug.ts'
 import { notifyLinkChange } from './notify-link-change.ts'
 
 export interface NewTrackingLink {
@@ -51,7 +51,8 @@ export async function createTrackingLink(tx: Tx, link: NewTrackingLink): Promise
 
 async function assertOwned(tx: Tx, link: NewTrackingLink): Promise<void> {
   const [found] = await tx.sql<{ tracker: boolean; brand: boolean; product: boolean }>({
-    text: `select exists (select from tracker where program_id = $1 and id = $2) as tracker,
+    text: `select exists (select from tracker t join affiliate a on a.program_id = $1 and a.id = t.affiliate_id and a.erased_at is null
+                           where t.program_id = $1 and t.id = $2) as tracker,
                   exists (select from brand where program_id = $1 and id = $3) as brand,
                   $4::uuid is null or exists (select from product where program_id = $1 and id = $4 and brand_id = $3) as product`,
     values: [link.programId, link.trackerId, link.brandId, link.productId],
@@ -77,8 +78,9 @@ async function takeSlug(tx: Tx, link: NewTrackingLink, id: Uuid): Promise<string
 // A slug is an address on the internet: unique over all programs. The table without tenant decides.
 async function claimSlug(tx: Tx, programId: Uuid, linkId: Uuid, slug: string): Promise<boolean> {
   const claimed = await tx.count({
-    text: 'insert into tracking_link_slug (slug, program_id, tracking_link_id) values ($1, $2, $3) on conflict do nothing',
-    values: [slug, programId, linkId],
+    text: `insert into tracking_link_slug (slug, program_id, tracking_link_id)
+           select $1::text, $2::uuid, $3::uuid where not exists (select from tracking_link_slug where slug = $4) on conflict do nothing`,
+    values: [slug, programId, linkId, erasedSlug(slug)],
   })
   return claimed === 1
 }

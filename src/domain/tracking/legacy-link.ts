@@ -11,6 +11,9 @@ export const LEGACY_PARAMETERS = ['btag', 'stag', 'a_aid', 'path'] as const sati
 /** Longer ones are never stored; all of them are in the memory of every redirect process. */
 export const LEGACY_VALUE_CHARACTERS = 500
 
+/** What the audit does not keep: it may have been made of the affiliate's name. */
+export const LEGACY_PERSONAL_FIELDS = new Set(['value'])
+
 /** An address that affiliates published under a former platform, and the link it stands for now. */
 export interface LegacyLink {
   readonly id: Uuid

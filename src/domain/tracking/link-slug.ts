@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a slug may be: it stands in a URL's path as it is, and is compared as it is, upper and lower case apart. */
 export const SLUG_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
@@ -16,6 +16,14 @@ export function newSlug(): string {
     }
   }
   return slug
+}
+
+/**
+ * What stands for the slug of an erased affiliate, which may say who it was: enough to keep others from taking it over, and to tell
+ * visitors that the link is gone. The same as in erase-affiliate.ts. No slug begins with `~`.
+ */
+export function erasedSlug(slug: string): string {
+  return `~${hash('sha256', slug)}`
 }
 
 /** The address that an affiliate publishes. */

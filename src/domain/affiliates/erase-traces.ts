@@ -1,0 +1,99 @@
+import type { Tx } from '../../db/database.ts'
+import { IDEMPOTENCY_DAYS } from '../access/forget-idempotent-requests.ts'
+import type { Uuid } from '../ids.ts'
+import { ERASED_AFFILIATE_NAME, ERASED_TRACKER_NAME, eraseLinks } from './erase-affiliate.ts'
+
+const DAY_MS = 86_400_000
+
+export interface TracesInput {
+  readonly programId: Uuid
+  readonly now: Date
+  /** Rows of each table at most. */
+  readonly limit: number
+}
+
+/**
+ * Takes the copies that were made of an erased affiliate out of one program's records: the names frozen with its customers' attributions,
+ * codes and pages in events, addresses and labels of its clicks, stored answers. Some rows of one affiliate at a time; answers whether
+ * there may be more. A day later it looks again, for what was under way at the time of the erasure.
+ */
+export async function eraseTraces(tx: Tx, input: TracesInput): Promise<boolean> {
+  const affiliateId = await findErased(tx, input)
+  if (affiliateId === undefined) return false
+  let isComplete = true
+  for (const erase of [eraseFromAttributions, eraseFromCustomers, eraseFromEvents, eraseFromClicks]) {
+    if ((await erase(tx, input, affiliateId)) === input.limit) isComplete = false
+  }
+  if (isComplete) await finish(tx, input, affiliateId)
+  return true
+}
+
+async function findErased(tx: Tx, { programId, now }: TracesInput): Promise<Uuid | undefined> {
+  const [row] = await tx.sql<{ id: Uuid }>({
+    name: 'erased-with-traces',
+    text: `select id from affiliate
+            where program_id = $1 and erased_at is not null and (traces_erased_at is null or (traces_erased_at < erased_at + interval '1 day' and erased_at <= $2))
+            order by erased_at limit 1`,
+    values: [programId, new Date(now.getTime() - DAY_MS)],
+  })
+  return row?.id
+}
+
+function eraseFromAttributions(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  const names = JSON.stringify({ affiliateName: ERASED_AFFILIATE_NAME, trackerName: ERASED_TRACKER_NAME })
+  return tx.count({
+    name: 'erase-from-attributions',
+    text: `update attribution a set frozen = a.frozen || $3::jsonb, custom_parameter = null, referring_url = null
+             from (select customer_id from attribution
+                    where program_id = $1 and affiliate_id = $2 and (not frozen @> $3::jsonb or custom_parameter is not null or referring_url is not null)
+                    limit $4) old
+            where a.program_id = $1 and a.customer_id = old.customer_id`,
+    values: [programId, affiliateId, names, limit],
+  })
+}
+
+/** The page that a customer came from is the affiliate's, or has its code in the address. */
+function eraseFromCustomers(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  return tx.count({
+    name: 'erase-from-customers',
+    text: `update customer c set referring_url = null
+             from (select k.id from attribution a join customer k on k.program_id = $1 and k.id = a.customer_id
+                    where a.program_id = $1 and a.affiliate_id = $2 and k.referring_url is not null limit $3) old
+            where c.program_id = $1 and c.id = old.id`,
+    values: [programId, affiliateId, limit],
+  })
+}
+
+/** The page of an event often has the code in its address. */
+function eraseFromEvents(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  return tx.count({
+    name: 'erase-from-events',
+    text: `update event e set referral_code = null, properties = (e.properties::jsonb - 'url')::json
+             from (select id from event
+                    where program_id = $1 and affiliate_id = $2 and (referral_code is not null or properties::jsonb ? 'url') limit $3) old
+            where e.program_id = $1 and e.id = old.id`,
+    values: [programId, affiliateId, limit],
+  })
+}
+
+function eraseFromClicks(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  return tx.count({
+    name: 'erase-from-clicks',
+    text: `update click c set referring_url = null, custom_parameter = null, sub_ids = null, utm = null
+             from (select occurred_at, click_key from click
+                    where program_id = $1 and affiliate_id = $2
+                      and (referring_url is not null or custom_parameter is not null or sub_ids is not null or utm is not null)
+                    limit $3) old
+            where c.program_id = $1 and c.occurred_at = old.occurred_at and c.click_key = old.click_key`,
+    values: [programId, affiliateId, limit],
+  })
+}
+
+async function finish(tx: Tx, { programId, now }: TracesInput, affiliateId: Uuid): Promise<void> {
+  await eraseLinks(tx, programId, affiliateId, now)
+  await tx.count({
+    text: 'delete from idempotent_request where program_id = $1 and created_at > $3 and strpos(body, $2) > 0',
+    values: [programId, affiliateId, new Date(now.getTime() - IDEMPOTENCY_DAYS * DAY_MS)],
+  })
+  await tx.count({ text: 'update affiliate set traces_erased_at = $3 where program_id = $1 and id = $2', values: [programId, affiliateId, now] })
+}
