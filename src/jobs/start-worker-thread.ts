@@ -12,7 +12,7 @@ export interface WorkerThread {
 
 const RESTART_MS = 1_000
 /** Measured with all roles under load: 302 MiB with these limits, 510 MiB with 64 MiB for young objects and no limit for old ones. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 }
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 }
 
 /** Starts the worker's thread, and starts it again should it end by itself. What was under way is found in the database. */
 export function startWorkerThread(settings: WorkerSettings, log: Logger, onReport: (report: WorkerReport) => void): WorkerThread {

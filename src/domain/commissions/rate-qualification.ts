@@ -1,4 +1,4 @@
-import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
+import { arrayLiteral } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
@@ -10,17 +10,7 @@ import { readPostedLines } from './posted-lines.ts'
 import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { CpaLevel } from './rules/plan-terms.ts'
 import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, windowEnd } from './rules/qualification.ts'
-
-/** A customer's standing under one CPA component, as stored. */
-interface Standing {
-  progress: Progress
-  /** Cumulative amounts of the levels reached, and what computed lines have paid for each. Minor units. */
-  reached: bigint[]
-  readonly paid: bigint[]
-  supplied: bigint
-  /** The version that rated the last event. */
-  versionId: Uuid | null
-}
+import { saveStandings, type Standing, standingKey } from './standings.ts'
 
 interface QualificationWork {
   readonly customer: CustomerTerms
@@ -51,18 +41,18 @@ export async function rateQualification(state: RatingState, entries: readonly Op
     await readHistories(state, chunk.filter(({ isRebuilt }) => isRebuilt))
     for (const entry of chunk) await rateCustomer(state, entry, outcome)
   }
-  state.step.tx.defer(saveStandings(state, entries.filter(({ isChanged }) => isChanged)))
+  const changed = entries.filter(({ isChanged }) => isChanged)
+  state.step.tx.defer(saveStandings(state.step, changed.map(({ work: { customer, planId, component }, standing }) => ({ customerId: customer.id, planId, component, standing }))))
   return outcome
 }
 
-/** Reads where the customers of a set stand. `removed`: transactions whose effect ends, with the CPA lines rejected for them. */
-export async function openQualification(
+/** Opens where the customers of a set stand. `removed`: transactions whose effect ends, with the CPA lines rejected for them. */
+export function openQualification(
   state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set(), rejected: readonly RejectedCpa[] = [],
-): Promise<OpenStanding[]> {
+): OpenStanding[] {
   const work = qualificationWork(state, rated, removed)
-  const standings = await loadStandings(state, work)
-  for (const line of rejected) unpay(standings, line)
-  return [...work].map(([key, entry]) => openStanding(entry, standings.get(key)))
+  for (const line of rejected) unpay(state.standings, line)
+  return [...work].map(([key, entry]) => openStanding(entry, state.standings.get(key)))
 }
 
 /** Customers whose histories are held in memory together. */
@@ -98,7 +88,7 @@ export interface RejectedCpa {
 }
 
 function unpay(standings: ReadonlyMap<string, Standing>, line: RejectedCpa): void {
-  const standing = standings.get(`${line.customerId}:${line.planId}:${line.component}`)
+  const standing = standings.get(standingKey(line.customerId, line.planId, line.component))
   if (standing !== undefined) standing.paid[line.level - 1] = (standing.paid[line.level - 1] ?? 0n) - line.amountMinor
 }
 
@@ -109,7 +99,7 @@ function qualificationWork(state: RatingState, rated: readonly RatedTransaction[
     if (version === undefined || customer === null || !entersQualification(record)) continue
     for (const component of version.components) {
       if (component.type !== 'cpa') continue
-      const key = `${customer.id}:${version.planId}:${component.key}`
+      const key = standingKey(customer.id, version.planId, component.key)
       const known: QualificationWork = work.get(key) ?? { customer, planId: version.planId, component: component.key, fresh: [], removed: new Set(), known: new Map() }
       known.known.set(record.id, record)
       if (removed.has(record.id)) known.removed.add(record.id)
@@ -303,58 +293,4 @@ function notQualifiedReason(state: RatingState, work: QualificationWork, standin
   if (next === undefined) return 'already_qualified'
   const end = windowEnd(standing.progress, next.requirements, factsOf(work.customer))
   return end !== null && event.occurredAt > end ? 'outside_window' : 'not_qualified_yet'
-}
-
-async function loadStandings(state: RatingState, work: ReadonlyMap<string, QualificationWork>): Promise<Map<string, Standing>> {
-  if (work.size === 0) return new Map()
-  const rows = new BulkRows(columns('customer_id uuid, plan_id uuid, component text'))
-  for (const entry of work.values()) rows.add(entry.customer.id, entry.planId, entry.component)
-  const stored = await state.step.tx.sql<{
-    customer_id: Uuid; plan_id: Uuid; component: string; deposit_total: bigint; deposit_count: number; deposit_largest: bigint; withdrawal_total: bigint
-    wager_total: bigint; net_revenue: bigint; first_deposit_at: Date | null; last_at: Date | null; last_brand_id: Uuid; last_external_id: string
-    reached_minor: bigint[]; paid_minor: bigint[]; supplied_minor: bigint; plan_version_id: Uuid | null
-  }>({
-    name: 'load-qualifications',
-    text: `select q.* from ${rows.unnest('k', 2)}
-             join qualification q on q.program_id = $1 and q.customer_id = k.customer_id and q.plan_id = k.plan_id and q.component = k.component`,
-    values: [state.step.program.id, ...rows.parameters()],
-  })
-  return new Map(
-    stored.map((row) => [
-      `${row.customer_id}:${row.plan_id}:${row.component}`,
-      {
-        progress: {
-          depositTotal: row.deposit_total, depositCount: row.deposit_count, depositLargest: row.deposit_largest, withdrawalTotal: row.withdrawal_total,
-          wagerTotal: row.wager_total, netRevenue: row.net_revenue, firstDepositAt: row.first_deposit_at,
-          last: row.last_at === null ? null : { occurredAt: row.last_at, brandId: row.last_brand_id, externalId: row.last_external_id },
-          levelReached: row.reached_minor.length,
-        },
-        reached: row.reached_minor,
-        paid: row.paid_minor,
-        supplied: row.supplied_minor,
-        versionId: row.plan_version_id,
-      },
-    ]),
-  )
-}
-
-const QUALIFICATION_COLUMNS = columns(
-  `program_id uuid, customer_id uuid, plan_id uuid, component text, deposit_total numeric, deposit_count int, deposit_largest numeric,
-   withdrawal_total numeric, wager_total numeric, net_revenue numeric, first_deposit_at timestamptz, last_at timestamptz, last_brand_id uuid,
-   last_external_id text, reached_minor text bigint[], paid_minor text bigint[], supplied_minor bigint,
-   plan_version_id uuid`,
-)
-
-async function saveStandings(state: RatingState, changed: readonly OpenStanding[]): Promise<void> {
-  const rows = new BulkRows(QUALIFICATION_COLUMNS)
-  for (const { work, standing } of changed) {
-    const { progress } = standing
-    rows.add(
-      state.step.program.id, work.customer.id, work.planId, work.component, progress.depositTotal, progress.depositCount, progress.depositLargest,
-      progress.withdrawalTotal, progress.wagerTotal, progress.netRevenue, progress.firstDepositAt, progress.last?.occurredAt, progress.last?.brandId,
-      progress.last?.externalId, `{${standing.reached.join(',')}}`, `{${standing.paid.join(',')}}`, standing.supplied, standing.versionId,
-    )
-  }
-  const assignments = QUALIFICATION_COLUMNS.slice(4).map(({ name }) => `${name} = excluded.${name}`).join(', ')
-  await rows.insertInto(state.step.tx, 'qualification', `on conflict (program_id, customer_id, plan_id, component) do update set ${assignments}`)
 }

@@ -10,7 +10,7 @@ import { openQualification, rateQualification } from './rate-qualification.ts'
 import { entersRevenueShare, moveFirstDeposit, rateRevenueShare, shareGroupKey } from './rate-revenue-share.ts'
 import { rateLimitedSales, rateSupplied, rateUnlimitedSale, reverseOwnLines } from './rate-sales.ts'
 import {
-  compareRecords, loadCustomers, loadGroups, type RatedTransaction, type RatingState, type RatingStep, saveCustomers, saveGroups, type ShareGroupKey,
+  compareRecords, type CustomerReads, loadGroups, noTotals, type RatedTransaction, type RatingState, type RatingStep, readCustomerStates, saveCustomers, saveGroups, type ShareGroupKey,
   versionOf,
 } from './rating-state.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
@@ -19,16 +19,16 @@ import { isUnlimited } from './rules/sale-commission.ts'
 /**
  * Gives transactions their effect: customer totals, commission lines with their leaves, aggregates. Set-based: state is loaded
  * once for the whole set, worked through in canonical order, and written once. Answers the transfers that the caller posts with
- * the step. `onLoaded` is called when what the set touches has been read. The order of arrival and the size of a set change single lines, never a balance (docs/commission-rules.md).
+ * the step. The order of arrival and the size of a set change single lines, never a balance (docs/commission-rules.md).
  */
-export async function rateTransactions(step: RatingStep, rated: readonly RatedTransaction[], onLoaded: () => void = () => undefined): Promise<TransferDraft[]> {
-  const state = await openRating(step, rated.map(({ record }) => record))
+export async function rateTransactions(step: RatingStep, rated: readonly RatedTransaction[], { reads, onLoaded }: RatingOptions = {}): Promise<TransferDraft[]> {
+  const state = await openRating(step, rated.map(({ record }) => record), reads)
   const sales = rated.filter(({ original }) => original === null).sort((a, b) => compareRecords(a.record, b.record))
   const refunds = rated.filter(({ original }) => original !== null).sort((a, b) => compareRecords(a.record, b.record))
   const reasons = new Map<Uuid, string>()
   const displaced = await readDisplacedDeposits(state, rated)
-  const qualification = await openQualification(state, rated)
-  onLoaded()
+  const qualification = openQualification(state, rated)
+  onLoaded?.()
   await step.tx.sent()
   for (const entry of [...sales, ...refunds]) await rateOne(state, entry, displaced, reasons)
   await reverseOwnLines(state, refunds)
@@ -38,12 +38,24 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
   return closeRating(state)
 }
 
+export interface RatingOptions {
+  /** What was read of customers already; the rating reads the rest. */
+  readonly reads?: CustomerReads | undefined
+  /** Called when all that the set touches has been read. */
+  readonly onLoaded?: () => void
+}
+
 /** Loads what a set of transactions touches. */
-export async function openRating(step: RatingStep, records: readonly TransactionRecord[]): Promise<RatingState> {
+export async function openRating(step: RatingStep, records: readonly TransactionRecord[], started?: CustomerReads): Promise<RatingState> {
   const versions = new Map<Uuid, PlanVersionTerms>()
   await loadVersions(step, versions, records)
-  const customers = await loadCustomers(step, new Set(records.flatMap(({ customerId }) => customerId ?? [])))
-  const state: RatingState = { step, versions, groups: new Map(), customers, lines: [] }
+  const customerIds = new Set(records.flatMap(({ customerId }) => customerId ?? []))
+  const rest = readCustomerStates(step, new Set([...customerIds].filter((id) => started?.ids.has(id) !== true)))
+  const [totals, standings] = [new Map(await started?.totals), new Map(await started?.standings)]
+  for (const [id, stored] of await rest.totals) totals.set(id, stored)
+  for (const [key, stored] of await rest.standings) standings.set(key, stored)
+  const customers = new Map([...customerIds].map((id) => [id, totals.get(id) ?? noTotals()]))
+  const state: RatingState = { step, versions, groups: new Map(), customers, standings, lines: [] }
   await loadGroups(state, records.flatMap((record) => shareKeys(state, record)))
   return state
 }

@@ -8,6 +8,7 @@ import { brandKey, type CustomerTerms } from '../transactions/read-surroundings.
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import type { CommissionLine } from './commission-line.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
+import { loadStandings, type Standing } from './standings.ts'
 
 /** A transaction that takes effect in this step. */
 export interface RatedTransaction {
@@ -62,6 +63,8 @@ export interface RatingState {
   readonly versions: Map<Uuid, PlanVersionTerms>
   readonly groups: Map<string, ShareGroup>
   readonly customers: Map<Uuid, CustomerTotals>
+  /** Of the customers, under every CPA they have met. */
+  readonly standings: ReadonlyMap<string, Standing>
   readonly lines: CommissionLine[]
 }
 
@@ -123,8 +126,23 @@ export async function saveGroups({ step, groups }: RatingState): Promise<void> {
   )
 }
 
+/** What customers have come to, on its way from the database. */
+export interface CustomerReads {
+  readonly ids: ReadonlySet<Uuid>
+  readonly totals: Promise<Map<Uuid, CustomerTotals>>
+  readonly standings: Promise<Map<string, Standing>>
+}
+
+/** Starts to read what customers have come to: the caller goes on computing meanwhile. */
+export function readCustomerStates(step: RatingStep, ids: ReadonlySet<Uuid>): CustomerReads {
+  const reads = { ids, totals: loadCustomers(step, ids), standings: loadStandings(step, ids) }
+  step.tx.defer(reads.totals)
+  step.tx.defer(reads.standings)
+  return reads
+}
+
 /** Loads the running totals of the customers. */
-export async function loadCustomers(step: RatingStep, ids: ReadonlySet<Uuid>): Promise<Map<Uuid, CustomerTotals>> {
+async function loadCustomers(step: RatingStep, ids: ReadonlySet<Uuid>): Promise<Map<Uuid, CustomerTotals>> {
   const totals = new Map<Uuid, CustomerTotals>()
   if (ids.size === 0) return totals
   const rows = new BulkRows(columns('id uuid'))
@@ -153,11 +171,11 @@ export async function loadCustomers(step: RatingStep, ids: ReadonlySet<Uuid>): P
       fixed: row.fixed_minor,
     })
   }
-  for (const id of ids) if (!totals.has(id)) totals.set(id, noTotals())
   return totals
 }
 
-function noTotals(): CustomerTotals {
+/** Of a customer that nothing was counted for yet. */
+export function noTotals(): CustomerTotals {
   return { deposits: 0n, depositCount: 0, revenue: 0n, firstDeposit: null, firstRevenue: null, cpaQualifiedAt: null, revShare: 0n, cpa: 0n, fixed: 0n }
 }
 

@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../db/database.ts'
 import { Overtaken } from '../../db/retry.ts'
 import { accountsOf } from '../commissions/commission-line.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
+import { type CustomerReads, readCustomerStates } from '../commissions/rating-state.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { ensureAccounts } from '../ledger/accounts.ts'
@@ -12,7 +13,8 @@ import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
-import { holdsKey, type QueuedBatch, type QueuedItem, itemsOfBatch } from './queued-item.ts'
+import { holdsKey, type QueuedItem } from './queued-item.ts'
+import { itemsOfBatches, type OldestBatch, readAhead, readOldestBatches } from './read-ahead.ts'
 import { recordRefusals, setApart, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
 import { type RefusedItem, type ResolvedTransaction, resolveTransactions } from './resolve-transactions.ts'
 import { insertTransactions } from './transaction-record.ts'
@@ -51,17 +53,20 @@ export async function processTransactions(dependencies: ProcessingDependencies, 
 }
 
 async function processOldest(dependencies: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
+  let next: Promise<void> | undefined
   const outcome = await dependencies.db.inProgram(programId, async (tx) => {
     if (!(await hasQueuedBatches(tx, programId))) return NOTHING
     const book = await tryOpenBook(tx, programId)
     if (book === undefined) return NOTHING
-    const batches = await oldestBatches(tx, programId)
+    const batches = await readOldestBatches(tx, programId, STEP_ITEMS)
     if (batches.length === 0) return NOTHING
-    const queued = batches.flatMap(itemsOfBatch)
-    const counts = await processItems(tx, dependencies, book, queued)
+    const queued = await itemsOfBatches(tx, programId, batches)
+    const whileWriting = () => { if (queued.length >= STEP_ITEMS) next = readAhead(dependencies, programId, batches, STEP_ITEMS) }
+    const counts = await processItems(tx, dependencies, book, queued, whileWriting)
     await finishBatches(tx, programId, batches, counts.byBatch)
     return { processed: queued.length, hasMore: counts.hasWoken || queued.length >= STEP_ITEMS, hasParked: counts.hasParked }
   })
+  await next
   if ('hasParked' in outcome && outcome.hasParked) await wakeRegistered(dependencies.db, programId, 'just_parked')
   return outcome
 }
@@ -70,9 +75,9 @@ async function processOldest(dependencies: ProcessingDependencies, programId: Uu
 async function setOldestApart({ db }: ProcessingDependencies, programId: Uuid): Promise<ProcessingOutcome> {
   return db.inProgram(programId, async (tx) => {
     const book = await tryOpenBook(tx, programId)
-    const [oldest] = book === undefined ? [] : await oldestBatches(tx, programId)
+    const [oldest] = book === undefined ? [] : await readOldestBatches(tx, programId, 1)
     if (oldest === undefined) return NOTHING
-    const items = itemsOfBatch(oldest)
+    const items = await itemsOfBatches(tx, programId, [oldest])
     await setApart(tx, programId, items)
     await finishBatches(tx, programId, [oldest], new Map())
     return { processed: items.length, hasMore: true }
@@ -94,27 +99,35 @@ export interface ProcessedCounts {
   readonly hasParked: boolean
 }
 
-/** Resolves, stores and rates items within an open step, and posts and closes the step. */
+/** Resolves, stores and rates items within an open step, and posts and closes the step. `whileWriting` is called when nothing is left to do but to wait. */
 export async function processItems(
   tx: Tx,
   { clock, clickKeys }: Pick<ProcessingDependencies, 'clock' | 'clickKeys'>,
   book: Book,
   queued: readonly QueuedItem[],
+  whileWriting?: () => void,
 ): Promise<ProcessedCounts> {
   const program = await readProgram(tx, book.programId)
   if (program === undefined) throw new Error('a book without a program')
   const now = programNow(program, clock)
-  const { resolved, refused } = await resolveTransactions(tx, { program, clickKeys, sequence: book.sequence, now }, onProgramClock(program, queued, now))
+  const step = { tx, program, book, now }
+  let reads: CustomerReads | undefined
+  // Amounts and terms are worked out while PostgreSQL reads these.
+  const onCustomers = (ids: ReadonlySet<Uuid>) => void (reads = readCustomerStates(step, ids))
+  const { resolved, refused } = await resolveTransactions(tx, { program, clickKeys, sequence: book.sequence, now, onCustomers }, onProgramClock(program, queued, now))
   const records = resolved.map(({ record }) => record)
   const accounts = await ensureAccounts(tx, program.id, records.flatMap((record) => accountsOf(record, program.currency)))
-  const drafts = await rateTransactions({ tx, program, book, now }, resolved.filter(({ record }) => record.appliedSequence !== null), () => {
-    // Reading is over: the rating is computed here while PostgreSQL stores these.
+  // The rating is computed here while PostgreSQL stores these.
+  const onLoaded = () => {
     tx.defer(insertTransactions(tx, program.id, records))
     tx.defer(holdKeys(tx, program, resolved))
     tx.defer(recordRefusals(tx, program.id, refused, now))
-  })
+  }
+  const drafts = await rateTransactions(step, resolved.filter(({ record }) => record.appliedSequence !== null), { reads, onLoaded })
   await tx.sent()
   await postTransfers(tx, book, drafts, now, { accounts })
+  await tx.sent()
+  whileWriting?.()
   const hasWoken = await wakeRefunds(tx, program.id, records)
   return {
     byBatch: countByBatch(resolved, refused),
@@ -171,18 +184,7 @@ async function hasQueuedBatches(tx: Tx, programId: Uuid): Promise<boolean> {
   return rows.length > 0
 }
 
-async function oldestBatches(tx: Tx, programId: Uuid): Promise<QueuedBatch[]> {
-  return tx.sql<QueuedBatch>({
-    name: 'oldest-batches',
-    text: `select id, payload, integration_type, created_by, recorded_at
-             from (select *, sum(accepted) over (order by id) - accepted as before
-                     from (select * from transaction_batch where program_id = $1 and processed_at is null order by id limit $2) oldest) counted
-            where before < $2 order by id`,
-    values: [programId, STEP_ITEMS],
-  })
-}
-
-async function finishBatches(tx: Tx, programId: Uuid, batches: readonly QueuedBatch[], counts: ReadonlyMap<Uuid, BatchCounts>): Promise<void> {
+async function finishBatches(tx: Tx, programId: Uuid, batches: readonly OldestBatch[], counts: ReadonlyMap<Uuid, BatchCounts>): Promise<void> {
   const rows = new BulkRows(columns('id uuid, processed int, pending int, duplicates int'))
   for (const { id } of batches) {
     const { processed, pending, duplicates } = counts.get(id) ?? { processed: 0, pending: 0, duplicates: 0 }

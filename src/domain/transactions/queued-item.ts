@@ -28,7 +28,7 @@ export interface QueuedBatch {
 }
 
 /** The items of a batch, in order. The payload is what acceptTransactions wrote. */
-export function itemsOfBatch(batch: QueuedBatch): QueuedItem[] {
+export function itemsOfBatch(batch: QueuedBatch): readonly QueuedItem[] {
   const items = JSON.parse(batch.payload) as TransactionItem[]
   return items.map((item, batchIndex) => ({
     item,

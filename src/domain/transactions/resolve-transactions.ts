@@ -57,19 +57,29 @@ interface Owner {
  */
 export async function resolveTransactions(
   tx: Tx,
-  context: { readonly program: Program; readonly clickKeys: ClickKeys; readonly sequence: bigint; readonly now: Date },
+  context: {
+    readonly program: Program; readonly clickKeys: ClickKeys; readonly sequence: bigint; readonly now: Date
+    /** Told which customers the items are of, except those of refunds, before the long computation begins. */
+    readonly onCustomers?: (ids: ReadonlySet<Uuid>) => void
+  },
   queued: readonly QueuedItem[],
 ): Promise<Resolution> {
   const { program } = context
   const refused: RefusedItem[] = []
   const surroundings = await readSurroundings(tx, program, context.clickKeys, queued)
-  const placed = await withoutDuplicates(tx, program.id, place(queued, surroundings, refused), refused)
+  const all = place(queued, surroundings, refused)
+  // Both questions are asked at once.
+  const customers = readCustomers(tx, program.id, namedCustomers(all))
+  tx.defer(customers)
+  const placed = await withoutDuplicates(tx, program.id, all, refused)
 
-  const refunds = placed.filter(({ queued: { item } }) => item.relatedExternalId !== undefined && takesBack(item.type))
-  const others = placed.filter((entry) => !refunds.includes(entry))
-  const owners = await findOwners(tx, program.id, others, surroundings, refused)
+  const refunds = placed.filter(isRefund)
+  const others = placed.filter((entry) => !isRefund(entry))
+  const owners = await findOwners(tx, program.id, others, await customers, surroundings, refused)
   const affiliates = await readAffiliates(tx, program.id, [...new Set([...owners.values()].map((owner) => owner.affiliateId))])
   const terms = await readCommissionTerms(tx, program, affiliates.values())
+  context.onCustomers?.(new Set([...owners.values()].flatMap(({ customer }) => customer?.id ?? [])))
+  await tx.sent()
 
   const resolved: ResolvedTransaction[] = []
   for (const entry of others) {
@@ -81,6 +91,10 @@ export async function resolveTransactions(
   }
   resolved.push(...(await resolveRefunds(tx, context, refunds, resolved, surroundings, refused)))
   return { resolved, refused }
+}
+
+function isRefund({ queued: { item } }: Placed): boolean {
+  return item.relatedExternalId !== undefined && takesBack(item.type)
 }
 
 function place(queued: readonly QueuedItem[], surroundings: Surroundings, refused: RefusedItem[]): Placed[] {
@@ -150,15 +164,10 @@ async function findOwners(
   tx: Tx,
   programId: Uuid,
   placed: readonly Placed[],
+  customers: ReadonlyMap<string, CustomerTerms>,
   surroundings: Surroundings,
   refused: RefusedItem[],
 ): Promise<Map<QueuedItem, Owner>> {
-  const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
-  for (const { queued, brand } of placed) {
-    const externalId = queued.item.externalCustomerId
-    if (externalId !== undefined) pairs.set(brandKey(brand.id, externalId), { brandId: brand.id, externalId })
-  }
-  const customers = await readCustomers(tx, programId, pairs)
   const manual = await readManualTrackers(tx, programId, placed)
   const owners = new Map<QueuedItem, Owner>()
   for (const entry of placed) {
@@ -167,6 +176,15 @@ async function findOwners(
     else owners.set(entry.queued, found)
   }
   return owners
+}
+
+function namedCustomers(placed: readonly Placed[]): Map<string, { brandId: Uuid; externalId: string }> {
+  const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
+  for (const { queued, brand } of placed) {
+    const externalId = queued.item.externalCustomerId
+    if (externalId !== undefined) pairs.set(brandKey(brand.id, externalId), { brandId: brand.id, externalId })
+  }
+  return pairs
 }
 
 function ownerOf(entry: Placed, customers: ReadonlyMap<string, CustomerTerms>, surroundings: Surroundings, manual: ReadonlyMap<Uuid, Uuid>): Owner | Refusal {
