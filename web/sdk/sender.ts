@@ -37,7 +37,8 @@ export function createSender({ campaignId, endpoint }: Settings): Sender {
   let sending: Promise<void> | undefined
 
   function send(): Promise<void> {
-    if (endpoint === '' || Date.now() < pausedUntil) return Promise.resolve()
+    if (endpoint === '') return Promise.resolve()
+    if (Date.now() < pausedUntil) return Promise.resolve(plan())
     sending ??= sendAll().catch(tell).then(() => {
       sending = undefined
       safely(plan, undefined)
@@ -105,7 +106,7 @@ export function createSender({ campaignId, endpoint }: Settings): Sender {
 
 /** Twice as long after every failure, and never the same for two visitors. */
 function pauseMs(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2)
+  return Math.round(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2))
 }
 
 function urlOf(endpoint: string, [first]: readonly Entry[]): string {

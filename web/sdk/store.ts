@@ -39,12 +39,16 @@ function parse(text: string | null): readonly Entry[] {
 }
 
 function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && ['id', 'to', 'body', 'madeAt', 'leasedUntil'].every((name) => name in value)
+  return isObject(value) && ['id', 'to', 'madeAt', 'leasedUntil'].every((name) => name in value) && 'body' in value && isObject(value.body)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** What nobody wants any more goes; of too many the oldest page views and leads, then the oldest of all. */
 function cut(entries: readonly Entry[]): readonly Entry[] {
-  const kept = entries.filter(({ madeAt }) => madeAt > Date.now() - LONGEST_WAIT_MS)
+  const kept = entries.filter(({ madeAt }) => Math.abs(Date.now() - madeAt) < LONGEST_WAIT_MS)
   while (kept.length > MOST_ENTRIES) kept.splice(Math.max(kept.findIndex(({ isRepeatable }) => !isRepeatable), 0), 1)
   return kept
 }

@@ -67,9 +67,9 @@ export function createTracker(): Tracker {
   function proceed(): void {
     if (running === undefined || !isAllowed()) return
     running.visitor.allow()
+    void running.sender.send()
     for (const report of held.splice(0)) report(running)
     viewPage()
-    void running.sender.send()
   }
 
   /** Who sent the visitor is read at once, before the app tidies its address; the page is viewed when it has its title. */

@@ -53,7 +53,7 @@ export async function startRecorder(): Promise<Recorder> {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = JSON.parse(Buffer.concat(chunks).toString())
     const answer = recorder.answer(body)
-    if (answer === 'cut') return void request.destroy()
+    if (answer === 'cut') return void request.socket.destroy()
     recorder.requests.push({ path: request.url ?? '', origin: request.headers.origin, contentType: request.headers['content-type'], body })
     if (answer < 300) recorder.events.push(...(body.events ?? []))
     response.writeHead(answer, { 'access-control-allow-origin': request.headers.origin ?? '*', 'content-type': 'application/json' }).end('{"success":true}')
