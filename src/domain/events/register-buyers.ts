@@ -70,7 +70,7 @@ async function readRegistered(tx: Tx, programId: Uuid, brandId: Uuid, buyers: It
   return new Set(rows.map((row) => row.external_id))
 }
 
-function registrationOf({ event, buyer, occurredAt }: Purchase, { actor }: EventSource, brandId: Uuid): RegistrationRequest {
+function registrationOf({ event, buyer, occurredAt }: Purchase, { actor, isVerified }: EventSource, brandId: Uuid): RegistrationRequest {
   return {
     waitsForClick: false,
     whenExisting: 'keep',
@@ -79,7 +79,7 @@ function registrationOf({ event, buyer, occurredAt }: Purchase, { actor }: Event
       brandId, externalBrandId: null, externalId: buyer, registeredAt: occurredAt, clickKey: null, couponCode: null,
       referralCode: event.affiliateId === null ? event.referralCode : null, manual: null, username: event.customerName, country: null, countryCode: null,
       registerIp: null, referringUrl: null, customParameter: null, category: null, label: null, revShareExcluded: null, cpaExcluded: null,
-      importId: null, createdBy: actor,
+      importId: null, createdBy: actor, ...(isVerified ? {} : { isUnverified: true as const }),
     },
   }
 }
