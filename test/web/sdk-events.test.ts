@@ -34,6 +34,12 @@ describe('what a page reports', () => {
     expect(shop.recorder.events.at(-1).properties).toEqual({ order_id: '1001', order_value: 49.9, url: 'https://shop.example/own' })
   })
 
+  test('a name without end is cut, not refused with its order', async () => {
+    const page = await shop.visit('/?ref=NORTH1')
+    await page.evaluate(`affiliatus.trackConversion({ order_id: 'A-1', order_value: 10, product: 12, customer_name: 'x' + '\ud83d\ude00'.repeat(200) })`)
+    expect(shop.recorder.events.at(-1).properties).toMatchObject({ product: '12', customer_name: `x${'😀'.repeat(127)}` })
+  })
+
   test.each([
     '', '{}', '{ order_id: "1" }', '{ order_value: 5 }', '{ order_id: "", order_value: 5 }', '{ order_id: " ", order_value: 5 }', '{ order_id: null, order_value: 5 }',
     '{ order_id: "1", order_value: 0 }', '{ order_id: "1", order_value: -5 }', '{ order_id: "1", order_value: "R$ 5,00" }', '{ order_id: "1", order_value: Infinity }', '{ order_id: "1", order_value: NaN }',

@@ -12,17 +12,25 @@ export interface Report {
   readonly properties: Fields
 }
 
+/** The server takes no longer names. */
+const LONGEST_NAME = 255
+const NAMES = ['product', 'customer_name']
+
 /** Reads what a page says as it is now: what the page changes later has no effect. Null: a conversion without order or value. */
 export function readReport(kind: EventKind, given: unknown): Report | null {
-  const properties = copyFields({ ...describePage(kind), ...Object(given) })
-  const report = { kind, id: randomId(), madeAt: Date.now(), isRepeatable: false, properties }
-  return kind === 'conversion' ? readConversion(report) : report
+  const fields = { ...describePage(kind), ...Object(given) }
+  const conversion = kind === 'conversion' ? readConversion(fields) : {}
+  if (conversion === null) return null
+  const { order_id: orderId } = conversion
+  return {
+    kind, id: orderId === undefined ? randomId() : `order ${orderId}`, madeAt: Date.now(), isRepeatable: orderId !== undefined,
+    properties: copyFields({ ...fields, ...conversion }),
+  }
 }
 
-/** A copy without the halves of characters (of titles cut short) and NULs that no server takes. @throws for what is no JSON */
-export function copyFields(given: unknown): Fields {
-  if (typeof given !== 'object' || given === null) return {}
-  return JSON.parse(JSON.stringify(given).replace(/(\\\\)|\\u(?:0000|d[89a-f]..)/g, (_, backslash?: string) => backslash ?? '\ufffd'))
+/** A copy without the halves of characters (of texts cut short) and NULs that no server takes. @throws for what is no JSON */
+export function copyFields(fields: object): Fields {
+  return JSON.parse(JSON.stringify(fields).replace(/(\\\\)|\\u(?:0000|d[89a-f]..)/g, (_, backslash?: string) => backslash ?? '\ufffd'))
 }
 
 export function describeDevice(): Fields {
@@ -39,10 +47,11 @@ function withoutQuery(url: string): string {
   return url.replace(/[?#].*/, '')
 }
 
-/** Templates of shops make texts of numbers and numbers of texts. */
-function readConversion(report: Report): Report | null {
-  const orderId = String(report.properties['order_id'] ?? '').trim()
-  const orderValue = Number(report.properties['order_value'])
+/** What the server is strict about. Templates of shops make texts of numbers, numbers of texts, and names without end. */
+function readConversion(given: Fields): { readonly order_id?: string; readonly [name: string]: unknown } | null {
+  const orderId = String(given['order_id'] ?? '').trim()
+  const orderValue = Number(given['order_value'])
   if (orderId === '' || !(orderValue > 0) || orderValue === Infinity) return null
-  return { ...report, id: `order ${orderId}`, isRepeatable: true, properties: { ...report.properties, order_id: orderId, order_value: orderValue } }
+  const names = NAMES.filter((name) => given[name] != null).map((name) => [name, String(given[name]).slice(0, LONGEST_NAME)])
+  return { ...Object.fromEntries(names), order_id: orderId, order_value: orderValue }
 }
