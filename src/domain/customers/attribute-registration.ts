@@ -54,6 +54,7 @@ function customerOf({ program, now }: Surroundings, { registration: r, brand }: 
     revShareExcluded: r.revShareExcluded ?? false,
     cpaExcluded: r.cpaExcluded ?? false,
     importId: r.importId,
+    isVerified: r.isUnverified !== true,
     createdBy: r.createdBy,
     createdAt: now,
     updatedAt: now,

@@ -23,6 +23,8 @@ export interface Customer {
   readonly revShareExcluded: boolean
   readonly cpaExcluded: boolean
   readonly importId: Uuid | null
+  /** False: registered by a page, and not confirmed by the operator yet. Its transactions wait. */
+  readonly isVerified: boolean
   readonly createdBy: string
   readonly createdAt: Date
   /** The latest change of the customer or of its totals. */
@@ -136,7 +138,7 @@ export interface StoredCustomer {
   id: Uuid; operator_id: Uuid; currency: string; brand_id: Uuid; external_brand_id: string | null; external_id: string
   username: string | null; country: string | null; country_code: string | null; register_ip: string | null; referring_url: string | null
   registered_at: Date; category: string | null; label: string | null; custom_parameter: string | null; rev_share_excluded: boolean
-  cpa_excluded: boolean; import_id: Uuid | null; created_by: string; created_at: Date; updated_at: Date
+  cpa_excluded: boolean; import_id: Uuid | null; is_verified: boolean; created_by: string; created_at: Date; updated_at: Date
   carrier: string; reason: string | null; click_key: Uuid | null; affiliate_id: Uuid; tracker_id: Uuid; tracked_brand_id: Uuid
   product_id: Uuid | null; media_id: Uuid | null; touched_at: Date | null; tracked_custom_parameter: string | null
   tracked_referring_url: string | null; frozen: FrozenNames
@@ -152,7 +154,7 @@ export function customerOfRow(row: StoredCustomer): Customer {
     externalId: row.external_id, username: row.username, country: row.country, countryCode: row.country_code, registerIp: row.register_ip,
     referringUrl: row.referring_url, registeredAt: row.registered_at, category: row.category, label: row.label,
     customParameter: row.custom_parameter, revShareExcluded: row.rev_share_excluded, cpaExcluded: row.cpa_excluded, importId: row.import_id,
-    createdBy: row.created_by, createdAt: row.created_at,
+    isVerified: row.is_verified, createdBy: row.created_by, createdAt: row.created_at,
     updatedAt: row.totals_updated_at !== null && row.totals_updated_at > row.updated_at ? row.totals_updated_at : row.updated_at,
     tracking: trackingOfRow(row),
     totals: totalsOfRow(row),

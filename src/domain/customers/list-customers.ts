@@ -11,6 +11,7 @@ export interface CustomerFilter {
   readonly from?: Date | undefined
   /** Registered before this instant. */
   readonly to?: Date | undefined
+  readonly isVerified?: boolean | undefined
   /** Changed, or with totals that changed, at this instant or later. */
   readonly updatedSince?: Date | undefined
 }
@@ -34,6 +35,8 @@ export async function listCustomers(tx: Tx, programId: Uuid, filter: CustomerFil
   add(filter.from, (p) => `c.registered_at >= ${p}`)
   add(filter.to, (p) => `c.registered_at < ${p}`)
   add(filter.updatedSince, (p) => `(c.updated_at >= ${p} or t.updated_at >= ${p})`)
+  // Without a parameter, so that the index of those to be confirmed can be used.
+  if (filter.isVerified !== undefined) conditions.push(filter.isVerified ? 'c.is_verified' : 'not c.is_verified')
   add(afterId, (p) => `c.id < ${p}`)
   values.push(limit)
   const rows = await tx.sql<StoredCustomer>({

@@ -6,7 +6,9 @@ import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { attributeRegistration } from './attribute-registration.ts'
+import { type Confirmation, confirmCustomers } from './confirm-customers.ts'
 import { type Customer, type CustomerName, customerKey, readCustomersByName } from './customer.ts'
+import { CLOCK_SKEW_MS } from './decide-attribution.ts'
 import { type BrandedRegistration, type Evidence, findTouches } from './find-touches.ts'
 import { type OrganicPlace, readOrganicPlace } from './organic-place.ts'
 import { type Registration, type RegistrationResult, failed } from './registration.ts'
@@ -32,7 +34,8 @@ export const REGISTRATIONS_MAX = 500
 /**
  * Registers customers of one program, with attribution and touches; each registration gets its own result, in order, and a refused one
  * does not touch the others. A (brand, externalId) that is registered already answers the customer as it is: what the repeat sends is
- * updated, another click becomes a losing touch, nobody is re-attributed (docs/attribution.md).
+ * updated, another click becomes a losing touch, nobody is re-attributed (docs/attribution.md). Only one that a page had registered is
+ * confirmed by the operator's own report, which then decides (`created`: it counts as registered from now on).
  * After the commit, `wakeWaitingTransactions` is to be called for the created ones.
  */
 export async function registerCustomers(
@@ -107,7 +110,40 @@ async function createCustomers(attempt: Attempt, candidates: readonly Candidate[
   const others = await readCustomersByName(attempt.tx, attempt.program.id, uniqueNames(candidates.filter(({ key }) => !customers.has(key))))
   // Whoever exists need not have a click of its own again.
   for (const { key, position } of candidates) if (others.has(key)) delete results[position]
-  return new Map([...customers, ...others])
+  const confirmed = await confirmReported(attempt, candidates, others, results)
+  return new Map([...customers, ...others, ...confirmed])
+}
+
+/** Confirms the customers that only a page had registered, each by the first of the operator's own reports that is not refused. */
+async function confirmReported(
+  attempt: Attempt, candidates: readonly Candidate[], customers: ReadonlyMap<string, Customer>, results: RegistrationAttempt[],
+): Promise<Map<string, Customer>> {
+  const confirmations = new Map<string, Confirmation & { readonly position: number }>()
+  for (const candidate of candidates) {
+    const customer = customers.get(candidate.key)
+    const { registration, key, position } = candidate
+    if (customer === undefined || customer.isVerified || registration.isUnverified === true || confirmations.has(key)) continue
+    const made = leavesItAsSaid(registration, customer) ? null : attribute(attempt, candidate)
+    if (made !== null && 'outcome' in made) results[position] = made
+    else confirmations.set(key, { customer, registration, made, position })
+  }
+  if (confirmations.size === 0) return new Map()
+  const fresh = await confirmCustomers(attempt.tx, attempt.program, [...confirmations.values()], attempt.now)
+  const now = await readCustomersByName(attempt.tx, attempt.program.id, [...confirmations.values()].map(({ customer }) => customer))
+  for (const [key, { customer: { id }, position }] of confirmations) {
+    const customer = now.get(key)
+    if (customer !== undefined && fresh.has(id)) results[position] = { outcome: 'created', customer }
+  }
+  return now
+}
+
+/**
+ * Whether a report leaves open who brought the customer, so that what the page said of it may stand. Not when they were not about the
+ * same day: names can be guessed, and somebody might have registered them long before the customers came.
+ */
+function leavesItAsSaid({ clickKey, couponCode, referralCode, manual, affiliateId, registeredAt }: Registration, said: Customer): boolean {
+  const namesSomebody = (clickKey ?? couponCode ?? referralCode ?? manual ?? affiliateId ?? null) !== null
+  return !namesSomebody && Math.abs(registeredAt.getTime() - said.registeredAt.getTime()) <= CLOCK_SKEW_MS
 }
 
 interface Creator {

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import type { Customer } from './customer.ts'
 
-/** A sign-up as an operator reports it: shape checked, nothing resolved. Null = not sent. */
+/** A sign-up as an operator, or a page of its brand, reports it: shape checked, nothing resolved. Null = not sent. */
 export interface Registration {
   /** At least one of the two; both must name the same brand. */
   readonly brandId: Uuid | null
@@ -28,6 +28,8 @@ export interface Registration {
   readonly revShareExcluded: boolean | null
   readonly cpaExcluded: boolean | null
   readonly importId: Uuid | null
+  /** A page said so, which anybody can imitate: the customer is held until the operator confirms it. */
+  readonly isUnverified?: true
   /** Who sent it, as in the audit. */
   readonly createdBy: string
 }

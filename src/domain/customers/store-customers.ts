@@ -27,7 +27,7 @@ export interface NewCustomer {
 const CUSTOMER_COLUMNS = columns(
   `id uuid, brand_id uuid, external_id text, username text, country text, country_code text, register_ip text, referring_url text,
    registered_at timestamptz, category text, label text, custom_parameter text, rev_share_excluded boolean, cpa_excluded boolean,
-   import_id uuid, created_by text, created_at timestamptz`)
+   import_id uuid, is_verified boolean, created_by text, created_at timestamptz`)
 const ATTRIBUTION_COLUMNS = columns(
   `customer_id uuid, affiliate_id uuid, tracker_id uuid, brand_id uuid, product_id uuid, media_id uuid, tracking_link_id uuid,
    click_key uuid, carrier text, reason text, touched_at timestamptz, custom_parameter text, referring_url text, frozen text,
@@ -43,7 +43,7 @@ export async function storeCustomers(tx: Tx, programId: Uuid, customers: readonl
   if (customers.length === 0) return new Set()
   const customerRows = customerBulk(customers)
   const attributionRows = attributionBulk(customers)
-  const touchRows = touchBulk(customers.flatMap(({ touches }) => touches))
+  const touchRows = touchBulk(customers.flatMap(touchesToKeep))
   const attributionsFrom = 3 + CUSTOMER_COLUMNS.length
   const touchesFrom = attributionsFrom + ATTRIBUTION_COLUMNS.length
   const rows = await tx.sql<{ id: Uuid }>({
@@ -63,6 +63,11 @@ export async function storeCustomers(tx: Tx, programId: Uuid, customers: readonl
     values: [programId, recordedAt, ...customerRows.parameters(), ...attributionRows.parameters(), ...touchRows.parameters()],
   })
   return new Set(rows.map((row) => row.id))
+}
+
+/** Touches are never changed: which one has won is written when the operator has confirmed the customer. */
+function touchesToKeep({ customer, touches }: NewCustomer): readonly TouchRecord[] {
+  return customer.isVerified ? touches : touches.filter(({ outcome }) => outcome === 'lost')
 }
 
 /** Inserts touches that came after the attribution. */
@@ -85,7 +90,7 @@ function customerBulk(customers: readonly NewCustomer[]): BulkRows {
   for (const { customer: c } of customers) {
     rows.add(
       c.id, c.brandId, c.externalId, c.username, c.country, c.countryCode, c.registerIp, c.referringUrl, c.registeredAt, c.category, c.label,
-      c.customParameter, c.revShareExcluded, c.cpaExcluded, c.importId, c.createdBy, c.createdAt)
+      c.customParameter, c.revShareExcluded, c.cpaExcluded, c.importId, c.isVerified, c.createdBy, c.createdAt)
   }
   return rows
 }

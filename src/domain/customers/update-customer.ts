@@ -3,6 +3,8 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { readProgram } from '../programs/read-program.ts'
+import { confirmCustomers } from './confirm-customers.ts'
 import { type Customer, readCustomer } from './customer.ts'
 
 /** What may be changed about a customer; undefined = stays as it is, null = cleared. Nothing here re-attributes. */
@@ -15,9 +17,14 @@ export interface CustomerChange {
   /** Exclusions hold for transactions from now on; commissions already made stay. */
   readonly revShareExcluded?: boolean | undefined
   readonly cpaExcluded?: boolean | undefined
+  /** Confirms a customer that a page has registered, as the page said it. */
+  readonly isVerified?: true | undefined
 }
 
-/** Changes what is given and answers the customer as it is then. Throws `not_found`. `author.now` is the program's present. */
+/**
+ * Changes what is given and answers the customer as it is then. Throws `not_found`. `author.now` is the program's present. When it
+ * confirms the customer, `wakeWaitingTransactions` is to be called after the commit.
+ */
 export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, change: CustomerChange): Promise<Customer> {
   const { programId, actor, now } = author
   const columns = definedOnly({
@@ -32,12 +39,21 @@ export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, c
   if (Object.keys(columns).length > 0) {
     await tx.all(build.updateTable('customer').set({ ...columns, updated_at: now }).where('program_id', '=', programId).where('id', '=', customerId))
   }
+  if (change.isVerified) await confirm(tx, author, customerId)
   const customer = await readCustomer(tx, programId, customerId)
   if (customer === undefined) throw new DomainError('not_found')
   if (Object.keys(columns).length > 0) {
     await recordAudit(tx, { programId, actor, action: 'customer.updated', subjectType: 'customer', subjectId: customerId, details: change, now })
   }
   return customer
+}
+
+async function confirm(tx: Tx, author: Author, customerId: Uuid): Promise<void> {
+  const { programId, now } = author
+  const [program, customer] = [await readProgram(tx, programId), await readCustomer(tx, programId, customerId)]
+  if (program === undefined || customer === undefined) throw new DomainError('not_found')
+  const confirmed = await confirmCustomers(tx, program, [{ customer, registration: null, made: null }], now)
+  if (confirmed.size > 0) await recordAudit(tx, { ...author, action: 'customer.confirmed', subjectType: 'customer', subjectId: customerId })
 }
 
 function definedOnly<Value extends object>(values: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {

@@ -60,4 +60,7 @@ export const customerChange = z.object({
   cpaExcluded: changedFlag,
   category: changedText,
   label: changedText,
+  isVerified: z.boolean().nullish().transform((value) => (value === true ? true : undefined)).meta({
+    description: 'True confirms a customer that a page has registered; nothing takes that back.',
+  }),
 })

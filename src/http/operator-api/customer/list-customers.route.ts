@@ -15,6 +15,7 @@ const query = z.strictObject({
   trackerId: idField.optional(),
   from: instant.optional().meta({ description: 'Registered at this instant or later.' }),
   to: instant.optional().meta({ description: 'Registered before this instant.' }),
+  isVerified: z.enum(['true', 'false']).transform((value) => value === 'true').optional().meta({ description: 'False: those that a page has registered and nobody has confirmed.' }),
   updatedSince: instant.optional().meta({ description: 'Changed at this instant or later, or with amounts that changed.' }),
 })
 

@@ -7,6 +7,7 @@ import { idParams } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { customerChange } from './customer-fields.ts'
 import { customerAnswer, presentCustomer } from './present-customer.ts'
+import { wakeAfterCommit } from './wake-after-commit.ts'
 
 /** The reference has both methods; here they do the same, so that an old client's PUT does not wipe what it does not know. */
 export function updateCustomerRoute(app: FastifyInstance, context: AppContext): void {
@@ -25,10 +26,12 @@ export function updateCustomerRoute(app: FastifyInstance, context: AppContext): 
       body: customerChange,
       fields: customerChange,
       success: { status: 200, description: 'The customer as it is now.', schema: customerAnswer },
-      handle: async ({ tx, programId, params, body, actor }) => {
+      handle: async ({ tx, programId, params, body, actor, afterCommit }) => {
         const now = programNow(await ownProgram(tx, programId), context.clock)
         const { country_code: countryCode, ...change } = body
-        return presentCustomer(await updateCustomer(tx, { programId, actor, now }, params.id, { ...change, countryCode }), null)
+        const customer = await updateCustomer(tx, { programId, actor, now }, params.id, { ...change, countryCode })
+        if (change.isVerified) afterCommit(() => wakeAfterCommit(context, programId, [customer]))
+        return presentCustomer(customer, null)
       },
     })
   }
