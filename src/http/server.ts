@@ -5,6 +5,7 @@ import { newId } from '../domain/ids.ts'
 import { campaignDialect } from './campaign-api/dialect.ts'
 import { registerCampaignApi } from './campaign-api/index.ts'
 import { registerConsole } from './console/index.ts'
+import { registerGatewayWebhooks } from './gateway-webhooks/index.ts'
 import { registerOperatorApi } from './operator-api/index.ts'
 import { operatorDialect } from './operator-api/dialect.ts'
 import type { Dialect } from './plumbing/dialect.ts'
@@ -36,6 +37,7 @@ export function createApiServer(context: AppContext): FastifyInstance {
   app.setNotFoundHandler((request, reply) => sendRefusal(context, operatorDialect, new DomainError('not_found'), request, reply))
   registerOperatorApi(app, context)
   registerCampaignApi(app, context)
+  registerGatewayWebhooks(app, context)
   registerConsole(app, context)
   return app
 }

@@ -7,6 +7,7 @@ import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
 import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
+import { settleGatewayPaymentsTask } from './tasks/settle-gateway-payments.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
 import { truncateEventAddressesTask } from './tasks/truncate-event-addresses.task.ts'
 import { wakeRegisteredTask } from './tasks/wake-registered.task.ts'
@@ -17,6 +18,7 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   processTransactionsTask,
   wakeRegisteredTask,
   retryWaitingTransactionsTask,
+  settleGatewayPaymentsTask,
   matureCommissionsTask,
   completeOverlookedAttributionsTask,
   eraseTracesTask,

@@ -1,3 +1,4 @@
+import { settlePayments } from '../gateways/settle-payments.ts'
 import type { Uuid } from '../ids.ts'
 import { matureCommissions } from '../ledger/mature-commissions.ts'
 import { type ProcessingDependencies, processTransactions } from '../transactions/process-transactions.ts'
@@ -7,14 +8,19 @@ import { retryWaitingTransactions } from '../transactions/retry-waiting-transact
 const MOST_STEPS = 1_000
 
 /**
- * Does now what workers would do by and by: processes what is queued, retries what is due, moves matured commissions to payable. For a
+ * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, moves matured commissions to payable. For a
  * test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
   await untilDone(() => processTransactions(dependencies, programId))
+  await untilDone(() => settlePayments({ ...dependencies, signals: UNNEEDED }, programId))
+  await untilDone(() => processTransactions(dependencies, programId))
   await untilDone(() => retryWaitingTransactions(dependencies, programId))
   await matureCommissions(dependencies, programId)
 }
+
+/** What would be announced to the workers is done here. */
+const UNNEEDED = { transactionsArrived: () => undefined }
 
 async function untilDone(step: () => Promise<{ readonly hasMore: boolean }>): Promise<void> {
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {

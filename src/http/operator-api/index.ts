@@ -25,6 +25,8 @@ import { registerCouponRoutes } from './coupon/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
 import { registerEventRoutes } from './event/index.ts'
 import { registerFxRateRoutes } from './fx-rate/index.ts'
+import { registerGatewayRoutes } from './gateway/index.ts'
+import { registerGatewayDeliveryRoutes } from './gateway-delivery/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
@@ -62,6 +64,8 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerCommissionPlanRoutes(app, context)
       registerCommissionRoutes(app, context)
       registerLedgerRoutes(app, context)
+      registerGatewayRoutes(app, context)
+      registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)
       registerAuditRoutes(app, context)
       serveDescription(app, context, definitions, {
