@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCommands } from '../../src/cli/command-line.ts'
+import { onConnection } from '../../src/db/single-connection.ts'
 import { createInstallation, type Installation, runCommand } from './run-command.ts'
 
 let installation: Installation
@@ -19,6 +20,17 @@ describe('setup', () => {
     expect(first.apiKey).toMatch(/^fsk_live_[0-9A-Za-z]{36}$/)
     expect({ ...second, apiKey: '', signInUrl: '' }).toEqual({ ...first, apiKey: '', signInUrl: '' })
     expect(second.apiKey).not.toBe(first.apiKey)
+  })
+
+  test('sets the billing plan of the operator, and leaves it when none is given', async () => {
+    const billingPlan = () => onConnection(`${installation.environment['DATABASE_URL']}`, async (client) => (await client.query("select billing_plan from operator where name = 'Bet Ltd'")).rows)
+    await installation.json(...SETUP, '--billing-plan', 'starter')
+    expect(await billingPlan()).toEqual([{ billing_plan: 'starter' }])
+    await installation.json(...SETUP)
+    expect(await billingPlan()).toEqual([{ billing_plan: 'starter' }])
+    expect((await installation.call(...SETUP, '--billing-plan', 'gold')).exitCode).toBe(2)
+    await installation.json(...SETUP, '--billing-plan', 'premium')
+    expect(await billingPlan()).toEqual([{ billing_plan: 'premium' }])
   })
 
   test('refuses the same program with another currency: exit code 1, and the reason as one JSON document', async () => {

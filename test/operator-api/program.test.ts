@@ -13,7 +13,7 @@ describe('settings', () => {
     expect((await api.get('/program')).body).toMatchObject({
       name: 'First', currency: 'EUR', timeZone: 'Europe/Malta', status: 'active', isTest: false, now: '2026-11-21T10:00:00.000Z',
       attribution: { model: 'last_click', windowDays: 30, standDownMinutes: 0 }, organicTracking: 'assign', acceptSuppliedCommissions: true,
-      carryover: { mode: 'reset' }, payoutMinimum: 0, payoutApproval: 'two_people', allowedDomains: [],
+      carryover: { mode: 'reset' }, payoutMinimum: 50, payoutApproval: 'two_people', allowedDomains: [],
     })
   })
 

@@ -27,7 +27,7 @@ export async function addProgram(tx: Tx, clock: Clock, author: Author, input: Ne
   const newAuthor = { ...author, programId }
   await createProgram(inNew, clock, newAuthor, input)
   const { secret } = await createApiKey(inNew, newAuthor, ALL_PERMISSIONS, { name: 'First key', permissions: ALL_PERMISSIONS })
-  const settings = await readProgramSettings(inNew, programId)
+  const settings = await readProgramSettings(inNew, programId, author.now)
   await inNew.enterProgram(author.programId)
   return { settings, apiKey: secret }
 }

@@ -4,6 +4,7 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { createBrand } from '../brands/create-brand.ts'
 import { newId, type Uuid } from '../ids.ts'
+import { minorFromNumberExact } from '../money/amounts.ts'
 import { createPlan } from '../plans/create-plan.ts'
 
 export interface NewProgram {
@@ -19,6 +20,8 @@ const FIRST_SEAL = Buffer.alloc(32)
 const BEFORE_EVERYTHING = new Date(0)
 const ORGANIC_NAME = 'Organic Tracking'
 const ORGANIC_NUMBER = 0
+/** In major units: smaller payouts cost more than they bring. */
+const PAYOUT_MINIMUM = 50
 
 /**
  * Makes a program that works at once: a book, the organic affiliate with its tracker, a default brand and a default plan of 10 % of
@@ -27,9 +30,9 @@ const ORGANIC_NUMBER = 0
 export async function createProgram(tx: Tx, clock: Clock, author: Author, input: NewProgram): Promise<void> {
   const { programId, now } = author
   const isNew = await tx.count({
-    text: `insert into program (id, operator_id, name, currency, time_zone, status, is_test, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, 'active', $6, $7, $7) on conflict (id) do nothing`,
-    values: [programId, input.operatorId, input.name, input.currency, input.timeZone, input.isTest, now],
+    text: `insert into program (id, operator_id, name, currency, time_zone, status, is_test, payout_minimum_minor, created_at, updated_at)
+      values ($1, $2, $3, $4, $5, 'active', $6, $7, $8, $8) on conflict (id) do nothing`,
+    values: [programId, input.operatorId, input.name, input.currency, input.timeZone, input.isTest, minorFromNumberExact(PAYOUT_MINIMUM, input.currency), now],
   })
   if (isNew === 0) return
   await tx.all(build.insertInto('program_book').values({ program_id: programId, seal: FIRST_SEAL, matured_until: BEFORE_EVERYTHING }))

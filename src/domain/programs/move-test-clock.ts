@@ -22,5 +22,5 @@ export async function moveTestClock(tx: Tx, author: Author, clock: Clock, to: Da
   await tx.count({ text: 'update program set test_now = $2, updated_at = $3 where id = $1', values: [programId, to, now] })
   await recordAudit(tx, { ...author, action: 'program.test_clock_moved', subjectType: 'program', subjectId: programId, details: { to } })
   await notifyLinkChange(tx, programId)
-  return readProgramSettings(tx, programId)
+  return readProgramSettings(tx, programId, now)
 }

@@ -6,12 +6,17 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { minorFromNumberExact } from '../money/amounts.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
+import { changeProgramCommission } from './change-program-commission.ts'
+import { type CommissionPlace, type NewProgramCommission, type ProgramCommission, readProgramCommission } from './program-commission.ts'
+
+export type PayoutFrequency = 'weekly' | 'biweekly' | 'monthly'
 
 /** All that an operator sees and sets of a program. */
 export interface ProgramSettings {
   readonly id: Uuid
   readonly operatorId: Uuid
   readonly name: string
+  readonly description: string | null
   readonly currency: string
   readonly timeZone: string
   readonly status: 'draft' | 'active' | 'paused'
@@ -20,14 +25,23 @@ export interface ProgramSettings {
   readonly attributionModel: 'last_click' | 'first_click'
   readonly attributionWindowDays: number
   readonly standDownMinutes: number
+  readonly couponBeatsClick: boolean
+  /** How long a visitor's browser keeps a referral code. */
+  readonly cookieDays: number
   readonly organicTracking: 'assign' | 'reject'
   readonly acceptSuppliedCommissions: boolean
   readonly carryoverMode: 'reset' | 'carry'
   readonly payoutMinimumMinor: bigint
   readonly payoutApproval: 'two_people' | 'one_person'
+  readonly payoutFrequency: PayoutFrequency
+  /** Whose pages may report events (`isAllowedOrigin`). */
   readonly allowedDomains: readonly string[]
+  /** Whether anybody may apply to become an affiliate. */
+  readonly selfSignUp: boolean
   readonly fallbackUrl: string | null
   readonly defaultPlanId: Uuid | null
+  /** Null: the default plan says more than a single rule can. */
+  readonly commission: ProgramCommission | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -35,47 +49,64 @@ export interface ProgramSettings {
 /** The settings that can be changed, those given. */
 export interface ProgramChange {
   readonly name?: string | undefined
+  readonly description?: string | null | undefined
   /** Fixed when the program is made: accepted only as it is. */
   readonly currency?: string | undefined
   /** Fixed when the program is made: accepted only as it is. */
   readonly timeZone?: string | undefined
   readonly status?: 'draft' | 'active' | 'paused' | undefined
   readonly attribution?:
-    | { readonly model?: 'last_click' | 'first_click' | undefined; readonly windowDays?: number | undefined; readonly standDownMinutes?: number | undefined }
+    | {
+        readonly model?: 'last_click' | 'first_click' | undefined
+        readonly windowDays?: number | undefined
+        readonly standDownMinutes?: number | undefined
+        readonly couponBeatsClick?: boolean | undefined
+      }
     | undefined
+  readonly cookieDays?: number | undefined
   readonly organicTracking?: 'assign' | 'reject' | undefined
   readonly acceptSuppliedCommissions?: boolean | undefined
   readonly carryover?: { readonly mode?: 'reset' | 'carry' | undefined } | undefined
   /** Major units. */
   readonly payoutMinimum?: number | undefined
   readonly payoutApproval?: 'two_people' | 'one_person' | undefined
+  readonly payoutFrequency?: PayoutFrequency | undefined
   readonly allowedDomains?: readonly string[] | undefined
+  readonly selfSignUp?: boolean | undefined
   readonly fallbackUrl?: string | null | undefined
+  readonly commission?: NewProgramCommission | undefined
 }
 
-export async function readProgramSettings(tx: Tx, programId: Uuid): Promise<ProgramSettings> {
-  const [settings] = await tx.sql<ProgramSettings>({
+/** `now` is the wall clock's. */
+export async function readProgramSettings(tx: Tx, programId: Uuid, now: Date): Promise<ProgramSettings> {
+  const [settings] = await tx.sql<Omit<ProgramSettings, 'commission'>>({
     name: 'program-settings',
-    text: `select id, operator_id as "operatorId", name, currency, time_zone as "timeZone", status, is_test as "isTest", test_now as "testNow",
+    text: `select id, operator_id as "operatorId", name, description, currency, time_zone as "timeZone", status, is_test as "isTest", test_now as "testNow",
         attribution_model as "attributionModel", attribution_window_days as "attributionWindowDays",
-        attribution_stand_down_minutes as "standDownMinutes", organic_tracking as "organicTracking",
+        attribution_stand_down_minutes as "standDownMinutes", attribution_coupon_beats_click as "couponBeatsClick", cookie_days as "cookieDays", organic_tracking as "organicTracking",
         accept_supplied_commissions as "acceptSuppliedCommissions", carryover_mode as "carryoverMode",
-        payout_minimum_minor as "payoutMinimumMinor", payout_approval as "payoutApproval", allowed_domains as "allowedDomains",
+        payout_minimum_minor as "payoutMinimumMinor", payout_approval as "payoutApproval",
+        payout_frequency as "payoutFrequency", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
         fallback_url as "fallbackUrl", default_plan_id as "defaultPlanId", created_at as "createdAt", updated_at as "updatedAt"
       from program where id = $1`,
     values: [programId],
   })
   if (settings === undefined) throw new Error('a credential without its program')
-  return settings
+  return { ...settings, commission: await readProgramCommission(tx, placeOf(settings, now)) }
+}
+
+function placeOf(settings: Omit<ProgramSettings, 'commission'>, now: Date): CommissionPlace {
+  return { programId: settings.id, planId: settings.defaultPlanId, currency: settings.currency, now: settings.testNow ?? now }
 }
 
 /**
  * Changes the given settings. What is attributed, closed or posted already stays as it is. Throws `already_exists` (name),
- * `in_use` (currency, timeZone), `not_supported` (carryover `carry`) and `invalid_request` (payoutMinimum finer than the minor unit).
+ * `in_use` (currency, timeZone), `not_supported` (carryover `carry`), `invalid_request` (payoutMinimum or commission finer than can be paid)
+ * and `state_conflict` (a commission without a default plan).
  */
 export async function changeProgramSettings(tx: Tx, author: Author, change: ProgramChange): Promise<ProgramSettings> {
   const { programId, now } = author
-  const settings = await readProgramSettings(tx, programId)
+  const settings = await readProgramSettings(tx, programId, now)
   refuseFixed('currency', settings.currency, change.currency)
   refuseFixed('timeZone', settings.timeZone, change.timeZone)
   // The engine computes every period by itself so far; a setting that did nothing would be a lie.
@@ -87,7 +118,9 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
           organic_tracking = coalesce($7, organic_tracking), accept_supplied_commissions = coalesce($8, accept_supplied_commissions),
           carryover_mode = coalesce($9, carryover_mode), payout_minimum_minor = coalesce($10, payout_minimum_minor),
           payout_approval = coalesce($11, payout_approval), allowed_domains = coalesce($12, allowed_domains),
-          fallback_url = case when $13 then $14 else fallback_url end, updated_at = $15
+          fallback_url = case when $13 then $14 else fallback_url end, description = case when $15 then $16 else description end,
+          attribution_coupon_beats_click = coalesce($17, attribution_coupon_beats_click), cookie_days = coalesce($18, cookie_days),
+          payout_frequency = coalesce($19, payout_frequency), self_sign_up = coalesce($20, self_sign_up), updated_at = $21
         where id = $1`,
       values: [
         programId,
@@ -104,13 +137,21 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
         change.allowedDomains,
         change.fallbackUrl !== undefined,
         change.fallbackUrl,
+        change.description !== undefined,
+        change.description,
+        change.attribution?.couponBeatsClick,
+        change.cookieDays,
+        change.payoutFrequency,
+        change.selfSignUp,
         now,
       ],
     }),
   )
+  // The row is locked by now: of two changes at once the second sees the first one's version.
+  if (change.commission !== undefined) await changeProgramCommission(tx, author, placeOf(settings, now), change.commission)
   await recordAudit(tx, { ...author, action: 'program.changed', subjectType: 'program', subjectId: programId, details: change })
   await notifyLinkChange(tx, programId)
-  return readProgramSettings(tx, programId)
+  return readProgramSettings(tx, programId, now)
 }
 
 function refuseFixed(path: string, current: string, asked: string | undefined): void {

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts'
 
 /** What somebody who has signed in should know and do next. */
 export async function welcomePage(tx: Tx, credential: Credential, publicUrl: string, now: Date): Promise<Html> {
-  const program = await readProgramSettings(tx, credential.programId)
+  const program = await readProgramSettings(tx, credential.programId, now)
   const operator = await readOperator(tx, credential.operatorId)
   return html`<h1>${program.name} is ready</h1>
 <p>You are signed in as an administrator of ${operator.name}. From here on everything is one API key and a few calls away.</p>

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
+import { isPermitted } from '../../../domain/access/permissions.ts'
+import { DomainError } from '../../../domain/errors.ts'
 import { changeProgramSettings } from '../../../domain/programs/program-settings.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { presentProgram, programAnswer } from './present-program.ts'
@@ -16,8 +18,11 @@ export function changeProgramRoute(app: FastifyInstance, context: AppContext): v
     permission: 'settings:write',
     body: changedProgramBody,
     success: { status: 200, description: 'The program as it is now.', schema: programAnswer },
-    refusals: ['already_exists', 'in_use', 'not_supported'],
-    handle: async ({ tx, body, programId, actor, now }) =>
-      presentProgram(await changeProgramSettings(tx, { programId, actor, now }, body), context.clock),
+    refusals: ['already_exists', 'in_use', 'not_supported', 'state_conflict'],
+    handle: async ({ tx, body, programId, actor, permissions, now }) => {
+      // Money by the way of settings is still money.
+      if (body.commission !== undefined && !isPermitted(permissions, 'commission-plans:write')) throw new DomainError('permission_denied')
+      return presentProgram(await changeProgramSettings(tx, { programId, actor, now }, body), context.clock)
+    },
   })
 }

@@ -4,10 +4,12 @@ import { addProgramRoute } from './add-program.route.ts'
 import { changeProgramRoute } from './change-program.route.ts'
 import { moveTestClockRoute } from './move-test-clock.route.ts'
 import { readProgramRoute } from './read-program.route.ts'
+import { readSnippetRoute } from './read-snippet.route.ts'
 
 export function registerProgramRoutes(app: FastifyInstance, context: AppContext): void {
   readProgramRoute(app, context)
   changeProgramRoute(app, context)
+  readSnippetRoute(app, context)
   addProgramRoute(app, context)
   moveTestClockRoute(app, context)
 }

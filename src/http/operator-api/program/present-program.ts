@@ -1,27 +1,39 @@
 import { z } from 'zod'
 import type { Clock } from '../../../app/clock.ts'
+import { type ProgramCommission, recurringLimits } from '../../../domain/programs/program-commission.ts'
 import type { ProgramSettings } from '../../../domain/programs/program-settings.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
+
+const commission = z.strictObject({
+  type: z.enum(['percentage', 'fixed']),
+  value: z.number(),
+  recurring: z.strictObject({ firstOnly: z.boolean().optional(), months: z.int().optional(), count: z.int().optional() }).optional(),
+})
 
 const fields = {
   ...commonFields,
   operatorId: answeredId,
   name: z.string(),
+  description: z.string().nullable(),
   currency: z.string().meta({ examples: ['EUR'] }),
   timeZone: z.string(),
   status: z.enum(['active', 'draft', 'paused']),
   isTest: z.boolean(),
   now: answeredInstant.meta({ description: "The program's present: a test program's own clock, else the wall clock." }),
-  attribution: z.strictObject({ model: z.enum(['last_click', 'first_click']), windowDays: z.int(), standDownMinutes: z.int() }),
+  attribution: z.strictObject({ model: z.enum(['last_click', 'first_click']), windowDays: z.int(), standDownMinutes: z.int(), couponBeatsClick: z.boolean() }),
+  cookieDays: z.int(),
   organicTracking: z.enum(['assign', 'reject']),
   acceptSuppliedCommissions: z.boolean(),
   carryover: z.strictObject({ mode: z.enum(['reset', 'carry']) }),
   payoutMinimum: z.number(),
   payoutApproval: z.enum(['two_people', 'one_person']),
+  payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']),
   allowedDomains: z.array(z.string()),
+  selfSignUp: z.boolean(),
   fallbackUrl: z.string().nullable(),
   defaultPlanId: answeredId.nullable(),
+  commission: commission.nullable().meta({ description: 'What a sale earns by the default plan; null when the plan says more than one rule can.' }),
 }
 
 export const programAnswer = z.strictObject(fields).meta({ id: 'Program' })
@@ -36,19 +48,33 @@ export function presentProgram(settings: ProgramSettings, clock: Clock): object 
     updatedTs: settings.updatedAt,
     operatorId: settings.operatorId,
     name: settings.name,
+    description: settings.description,
     currency: settings.currency,
     timeZone: settings.timeZone,
     status: settings.status,
     isTest: settings.isTest,
     now: settings.testNow ?? clock.now(),
-    attribution: { model: settings.attributionModel, windowDays: settings.attributionWindowDays, standDownMinutes: settings.standDownMinutes },
+    attribution: {
+      model: settings.attributionModel,
+      windowDays: settings.attributionWindowDays,
+      standDownMinutes: settings.standDownMinutes,
+      couponBeatsClick: settings.couponBeatsClick,
+    },
+    cookieDays: settings.cookieDays,
     organicTracking: settings.organicTracking,
     acceptSuppliedCommissions: settings.acceptSuppliedCommissions,
     carryover: { mode: settings.carryoverMode },
     payoutMinimum: exactNumber(minorToText(settings.payoutMinimumMinor, settings.currency)),
     payoutApproval: settings.payoutApproval,
+    payoutFrequency: settings.payoutFrequency,
     allowedDomains: settings.allowedDomains,
+    selfSignUp: settings.selfSignUp,
     fallbackUrl: settings.fallbackUrl,
     defaultPlanId: settings.defaultPlanId,
+    commission: settings.commission === null ? null : presentCommission(settings.commission),
   }
+}
+
+function presentCommission({ type, value, recurring }: ProgramCommission): object {
+  return { type, value: exactNumber(value), ...recurringLimits(recurring) }
 }

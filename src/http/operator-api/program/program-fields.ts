@@ -1,29 +1,58 @@
 import { z } from 'zod'
+import { isAllowedDomain } from '../../../domain/tracking/allowed-domains.ts'
 import { isTimeZone } from '../../../domain/time/time-zone.ts'
-import { currency, hostName, instant, money, text, webAddress } from '../../plumbing/fields.ts'
+import { currency, instant, money, text, webAddress } from '../../plumbing/fields.ts'
 
 const attribution = z.strictObject({
   model: z.enum(['last_click', 'first_click']).optional(),
   windowDays: z.int().min(1).max(3_650).optional(),
   standDownMinutes: z.int().min(0).max(525_600).optional(),
+  couponBeatsClick: z.boolean().optional().meta({ description: 'Off: a click that counts is stronger than a coupon.' }),
 })
+
+const allowedDomain = z
+  .string()
+  .max(300)
+  .refine(isAllowedDomain, { error: 'Expected a bare host in lower case, like shop.example, *.shop.example or localhost:3000.', params: { code: 'invalid_domain' } })
+  .meta({ examples: ['shop.example'] })
+
+const recurring = z
+  .strictObject({
+    firstOnly: z.boolean().nullish(),
+    months: z.int().min(1).max(1_200).nullish().meta({ description: "Calendar months from the customer's first sale." }),
+    count: z.int().min(1).max(1_000_000).nullish(),
+  })
+  .meta({ description: "Which of a customer's sales earn; without it, every one." })
+
+const commission = z
+  .strictObject({
+    type: z.enum(['percentage', 'fixed']),
+    value: z.number().min(0).max(1e13).meta({ description: "Percent of the sale's amount, or an amount per sale.", examples: [10] }),
+    recurring: recurring.nullish(),
+  })
+  .meta({ description: 'What a sale earns by the default plan: changing it adds a version to that plan, for events from now on. Needs `commission-plans:write` too.' })
 
 export const changedProgramBody = z
   .strictObject({
     name: text(200).optional(),
+    description: text(5_000).nullish(),
     currency: currency.optional().meta({ description: 'Fixed when the program is made: accepted only as it is.' }),
     timeZone: z.string().max(100).optional().meta({ description: 'Fixed when the program is made: accepted only as it is.' }),
     status: z.enum(['active', 'draft', 'paused']).optional(),
     attribution: attribution.optional(),
+    cookieDays: z.int().min(1).max(3_650).optional().meta({ description: "How long a visitor's browser keeps a referral code." }),
     organicTracking: z.enum(['assign', 'reject']).optional().meta({ description: 'Customers without a valid click: to the organic affiliate, or refused.' }),
     acceptSuppliedCommissions: z.boolean().optional(),
     carryover: z.strictObject({ mode: z.enum(['reset', 'carry']).optional() }).optional().meta({ description: '`carry` is not supported yet.' }),
     payoutMinimum: money.min(0).optional(),
     payoutApproval: z.enum(['two_people', 'one_person']).optional(),
-    allowedDomains: z.array(hostName).max(100).optional(),
+    payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']).optional(),
+    allowedDomains: z.array(allowedDomain).max(100).optional().meta({ description: 'Whose pages may report events: exact hosts, with a port if it is not the usual one; `*.` stands for any host below.' }),
+    selfSignUp: z.boolean().optional().meta({ description: 'Whether anybody may apply to become an affiliate.' }),
+    commission: commission.optional(),
     fallbackUrl: webAddress.nullish().meta({ description: 'Where visitors of inactive links may go on to.' }),
   })
-  .meta({ id: 'ProgramChange', examples: [{ attribution: { windowDays: 45 }, organicTracking: 'reject' }] })
+  .meta({ id: 'ProgramChange', examples: [{ attribution: { windowDays: 45 }, organicTracking: 'reject', allowedDomains: ['shop.example'], commission: { type: 'percentage', value: 12.5 } }] })
 
 export const newProgramBody = z
   .strictObject({

@@ -13,6 +13,6 @@ export function readProgramRoute(app: FastifyInstance, context: AppContext): voi
     summary: "Read the program's settings",
     permission: 'settings:read',
     success: { status: 200, description: 'The program of the credential.', schema: programAnswer },
-    handle: async ({ tx, programId }) => presentProgram(await readProgramSettings(tx, programId), context.clock),
+    handle: async ({ tx, programId, now }) => presentProgram(await readProgramSettings(tx, programId, now), context.clock),
   })
 }
