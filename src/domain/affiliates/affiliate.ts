@@ -40,18 +40,21 @@ export interface AffiliateFilter {
   readonly search?: string | undefined
 }
 
+/** What the column can hold. */
+const LARGEST_NUMBER = 2 ** 31 - 1
+
 /** Throws `not_found`, also for one that was erased. */
 export async function readAffiliate(tx: Tx, programId: Uuid, id: Uuid): Promise<Affiliate> {
   const affiliate = await tx.first(affiliates(programId).where('id', '=', id))
-  if (affiliate === undefined) throw new DomainError('not_found')
+  if (affiliate === undefined) throw affiliateNotFound()
   return affiliate
 }
 
 /** The affiliate with a number. Throws `not_found`: none, erased, archived or the organic one. */
 export async function readAffiliateByNumber(tx: Tx, programId: Uuid, number: number): Promise<Affiliate> {
-  const query = affiliates(programId).where('number', '=', number).where('is_organic', '=', false).where('status', '<>', 'archived')
-  const affiliate = await tx.first(query)
-  if (affiliate === undefined) throw new DomainError('not_found', { message: 'Affiliate not found' })
+  if (number < 1 || number > LARGEST_NUMBER) throw affiliateNotFound()
+  const affiliate = await tx.first(affiliates(programId).where('number', '=', number).where('status', '<>', 'archived'))
+  if (affiliate === undefined) throw affiliateNotFound()
   return affiliate
 }
 
@@ -103,4 +106,8 @@ function affiliates(programId: Uuid) {
 /** The affiliates in a search's range. */
 function foundBy(programId: Uuid, { first, beyond }: SearchRange) {
   return build.selectFrom('affiliate_search').select('affiliate_id').where('program_id', '=', programId).where('suffix', '>=', first).where('suffix', '<', beyond)
+}
+
+function affiliateNotFound(): DomainError {
+  return new DomainError('not_found', { message: 'Affiliate not found' })
 }

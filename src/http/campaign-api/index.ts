@@ -6,6 +6,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
+import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { campaignDialect } from './dialect.ts'
 import { registerEventRoutes } from './event/index.ts'
 
@@ -14,6 +15,7 @@ export function registerCampaignApi(server: FastifyInstance, context: AppContext
   server.register(
     async (app) => {
       const definitions = asApi(app, context, campaignDialect)
+      registerAffiliateRoutes(app, context)
       registerEventRoutes(app, context)
       serveDescription(app, context, definitions, {
         title: 'Fairshare campaign API',

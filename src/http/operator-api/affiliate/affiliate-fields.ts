@@ -7,6 +7,7 @@ const fields = z.strictObject({
   name: text(200),
   displayName: text(200).nullish(),
   email: z.string().max(LONGEST_EMAIL).nullish().meta({ format: 'email', description: 'Unique in the program, compared without case.' }),
+  phone: text(50).nullish(),
   externalId: externalId.nullish(),
   status: z.enum(['pending', 'active', 'inactive', 'suspended']).optional(),
   referralCode: z.string().max(100).nullish().meta({ description: 'For `?ref=CODE`. Unique over all programs, stored in capitals.' }),

@@ -15,7 +15,7 @@ export function createAffiliateRoute(app: FastifyInstance, context: AppContext):
     permission: 'affiliates:write',
     body: newAffiliateBody,
     success: { status: 201, description: 'The new affiliate.', schema: affiliateAnswer },
-    refusals: ['group_unknown', 'affiliate_unknown', 'already_exists'],
+    refusals: ['affiliate_limit_reached', 'group_unknown', 'affiliate_unknown', 'already_exists'],
     handle: async ({ tx, body, programId, actor, now }) => presentAffiliate(await createAffiliate(tx, { programId, actor, now }, body)),
   })
 }

@@ -3,6 +3,7 @@ import type { AppContext } from '../../../app/context.ts'
 import { archiveAffiliateRoute } from './archive-affiliate.route.ts'
 import { changeAffiliateRoute } from './change-affiliate.route.ts'
 import { createAffiliateRoute } from './create-affiliate.route.ts'
+import { eraseAffiliateRoute } from './erase-affiliate.route.ts'
 import { listAffiliatesRoute } from './list-affiliates.route.ts'
 import { readAffiliateRoute } from './read-affiliate.route.ts'
 
@@ -12,4 +13,5 @@ export function registerAffiliateRoutes(app: FastifyInstance, context: AppContex
   readAffiliateRoute(app, context)
   changeAffiliateRoute(app, context)
   archiveAffiliateRoute(app, context)
+  eraseAffiliateRoute(app, context)
 }

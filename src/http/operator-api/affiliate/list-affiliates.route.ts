@@ -7,7 +7,15 @@ import { externalId, idField, listOf, listQuery } from '../../plumbing/fields.ts
 import { defineRoute } from '../../plumbing/route.ts'
 import { affiliateAnswer, presentAffiliate } from './present-affiliate.ts'
 
-const query = z.strictObject({ ...listQuery, externalId: externalId.optional(), groupId: idField.optional(), status: z.enum(['pending', 'active', 'inactive', 'suspended', 'archived']).optional() })
+const LONGEST_SEARCH = 200
+
+const query = z.strictObject({
+  ...listQuery,
+  externalId: externalId.optional(),
+  groupId: idField.optional(),
+  status: z.enum(['pending', 'active', 'inactive', 'suspended', 'archived']).optional(),
+  search: z.string().max(LONGEST_SEARCH).optional().meta({ description: 'A part of name, e-mail or referral code, without regard to case and accents.' }),
+})
 
 export function listAffiliatesRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {

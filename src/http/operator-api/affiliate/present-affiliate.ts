@@ -5,9 +5,11 @@ import { answeredId, commonFields } from '../../plumbing/fields.ts'
 export const affiliateAnswer = z
   .strictObject({
     ...commonFields,
+    number: z.int().meta({ description: 'Counted per program: the id that the campaign API knows it by.' }),
     name: z.string(),
     displayName: z.string().nullable(),
     email: z.string().nullable(),
+    phone: z.string().nullable(),
     externalId: z.string().nullable(),
     status: z.enum(['pending', 'active', 'inactive', 'suspended', 'archived']),
     referralCode: z.string().nullable(),
@@ -24,9 +26,11 @@ export function presentAffiliate(affiliate: Affiliate): object {
     id: affiliate.id,
     createdTs: affiliate.createdAt,
     updatedTs: affiliate.updatedAt,
+    number: affiliate.number,
     name: affiliate.name,
     displayName: affiliate.displayName,
     email: affiliate.email,
+    phone: affiliate.phone,
     externalId: affiliate.externalId,
     status: affiliate.status,
     referralCode: affiliate.referralCode,
