@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { CampaignClient } from '../campaign-api/campaign-fixture.ts'
+import { freePort } from '../support/process.ts'
+import { openShop, type Shop } from './support/shop.ts'
+
+const ORDER = `{ order_id: 'A-1', order_value: 200, customer_email: 'maria@buyer.example' }`
+
+let shop: Shop
+let server: CampaignClient
+let campaign: Awaited<ReturnType<CampaignClient['fresh']>>
+beforeAll(async () => {
+  const port = await freePort()
+  shop = await openShop()
+  server = await CampaignClient.open({ config: { publicUrl: `http://127.0.0.1:${port}` } })
+  await server.api.app.listen({ host: '127.0.0.1', port })
+})
+afterAll(async () => {
+  await shop?.close()
+  await server?.api.close()
+})
+beforeEach(async () => {
+  campaign = await server.fresh()
+  await allow(new URL(shop.site.origin).host)
+  shop.site.head = (await campaign.change('GET', '/program/snippet')).html
+})
+afterEach(async () => {
+  expect(shop.errors).toEqual([])
+  await shop.reset()
+})
+
+async function allow(...allowedDomains: string[]): Promise<void> {
+  await campaign.change('PATCH', '/program', { allowedDomains })
+}
+
+/** Waits until the program has as many events, and answers what became of them, oldest first. */
+async function recorded(count: number): Promise<string[]> {
+  await expect.poll(() => campaign.outcomes(), { timeout: 8_000, interval: 50 }).toHaveLength(count)
+  return campaign.outcomes()
+}
+
+test('on an allowed domain, with the snippet of the program, a referral becomes a page view, a lead and an unverified conversion with its commission', async () => {
+  const page = await shop.visit(`/thanks?ref=${campaign.code.toLowerCase()}`)
+  expect(await page.evaluate(`Promise.all([affiliatus.trackLead({ email: 'maria@buyer.example' }), affiliatus.trackConversion(${ORDER})])`)).toEqual([true, true])
+  expect(await recorded(3)).toEqual(expect.arrayContaining(['page_view recorded', 'lead recorded', 'A-1 converted']))
+  const events = await campaign.list('/event')
+  expect(new Set(events.map(({ sessionId }) => sessionId)).size).toBe(1)
+  for (const event of events) {
+    expect(event).toMatchObject({ source: 'sdk', isVerified: false, properties: { url: `${shop.site.origin}/thanks` }, deviceInfo: { language: 'en-US' } })
+  }
+  await campaign.process()
+  expect(await campaign.list('/transaction')).toMatchObject([{ externalId: 'A-1', status: 'pending', createdBy: 'sdk' }])
+  expect(await campaign.commissions()).toEqual(['A-1 20 pending'])
+})
+
+test('reloading the page of thanks makes no second conversion', async () => {
+  shop.site.head += `<script>affiliatus.trackConversion(${ORDER})</script>`
+  const page = await shop.visit(`/thanks?ref=${campaign.code}`)
+  await recorded(2)
+  await page.reload()
+  expect((await recorded(4)).filter((outcome) => outcome.startsWith('A-1')).sort()).toEqual(['A-1 converted', 'A-1 duplicate'])
+  await campaign.process()
+  expect(await campaign.commissions()).toEqual(['A-1 20 pending'])
+})
+
+test('of the same site under a domain that is not allowed nothing is taken; allowed later, it is', async () => {
+  const page = await shop.visit(`/?ref=${campaign.code}`, { origin: shop.site.otherOrigin })
+  expect(await page.evaluate(`affiliatus.trackConversion(${ORDER})`)).toBe(false)
+  expect(await campaign.outcomes()).toEqual([])
+  await allow(new URL(shop.site.otherOrigin).host)
+  await expect.poll(async () => {
+    await page.evaluate(`dispatchEvent(new Event('online'))`)
+    return campaign.outcomes()
+  }, { timeout: 8_000, interval: 300 }).toEqual(expect.arrayContaining(['page_view recorded', 'A-1 converted']))
+})
+
+test('the pages of a single-page app are page views of whoever sent the visitor last', async () => {
+  const second = `${campaign.code}B`
+  await campaign.affiliate(second)
+  const page = await shop.visit(`/?ref=${campaign.code}`)
+  await page.evaluate(`history.pushState({}, '', '/plans')`)
+  await recorded(2)
+  await page.evaluate(`history.pushState({}, '', '/plans/pro?ref=${second}')`)
+  await recorded(3)
+  expect((await campaign.list('/event')).map(({ referralCode, properties }) => [referralCode, new URL(properties.url).pathname]).reverse())
+    .toEqual([[campaign.code, '/'], [campaign.code, '/plans'], [second, '/plans/pro']])
+})
+
+test('an order without a network is converted when it is back', async () => {
+  const page = await shop.visit(`/?ref=${campaign.code}`)
+  await recorded(1)
+  await page.context().setOffline(true)
+  expect(await page.evaluate(`affiliatus.trackConversion(${ORDER})`)).toBe(false)
+  await page.context().setOffline(false)
+  expect(await recorded(2)).toEqual(['page_view recorded', 'A-1 converted'])
+})
+
+test('an unknown affiliate is kept with its reason, and does not stop the page', async () => {
+  const page = await shop.visit('/?ref=producthunt')
+  expect(await page.evaluate(`affiliatus.trackConversion(${ORDER})`)).toBe(true)
+  expect((await recorded(2)).sort()).toEqual(['A-1 unattributed affiliate_unknown', 'page_view unattributed affiliate_unknown'])
+})
+
+test('beyond the month’s conversions the page goes on, and its other events arrive', async () => {
+  await campaign.change('PATCH', '/operator', { billingPlan: 'starter' })
+  await campaign.post(Array.from({ length: 500 }, (_, i) => campaign.conversion(campaign.code, `o-${i}`)))
+  const page = await shop.visit(`/?ref=${campaign.code}`)
+  expect(await page.evaluate(`Promise.all([affiliatus.trackConversion(${ORDER}), affiliatus.trackLead({ email: 'maria@buyer.example' })])`)).toEqual([false, true])
+  expect((await campaign.list('/event?kind=lead')).length).toBe(1)
+  expect((await campaign.list('/event?limit=500')).filter(({ orderId }) => orderId === 'A-1')).toEqual([])
+})
