@@ -29,12 +29,21 @@ export class BinaryArray {
   #lastLength = 0
   #length = 0
   #hasNull = false
+  #first: unknown
+  #isConstant = true
 
   constructor(type: ElementTypeName) {
     this.#type = ELEMENT_TYPES[type]
   }
 
+  /** Whether all values so far are the same, so that one parameter says it all. */
+  get isConstant(): boolean {
+    return this.#isConstant
+  }
+
   add(value: unknown): void {
+    if (this.#length === 0) this.#first = value ?? null
+    else if (this.#isConstant && (value ?? null) !== this.#first) this.#isConstant = false
     this.#length += 1
     this.reserve(MOST_FIXED_BYTES)
     if (value === null || value === undefined) {
@@ -66,6 +75,12 @@ export class BinaryArray {
     this.buffer.writeInt32BE(this.#length, 12)
     this.buffer.writeInt32BE(1, 16)
     return this.buffer.subarray(0, this.offset)
+  }
+
+  /** The first value alone, as a parameter of the driver. */
+  toSingleParameter(): Buffer | null {
+    const length = this.buffer.readInt32BE(HEADER)
+    return length === NULL_LENGTH ? null : this.buffer.subarray(HEADER + 4, HEADER + 4 + length)
   }
 
   /** Makes room for that many more bytes. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../../db/database.ts'
 import { type CommissionTerms, chooseTerms, readCommissionTerms } from '../commissions/commission-terms.ts'
 import { isUuid, newId, type Uuid } from '../ids.ts'
@@ -82,7 +83,9 @@ export async function resolveTransactions(
   await tx.sent()
 
   const resolved: ResolvedTransaction[] = []
-  for (const entry of others) {
+  for (const [index, entry] of others.entries()) {
+    // PostgreSQL stops sending what nobody takes off its hands.
+    if (index % ITEMS_AT_ONCE === 0) await setImmediate()
     const owner = owners.get(entry.queued)
     if (owner === undefined) continue
     const amounts = amountsOfItem(entry.queued.item, program, surroundings, entry.product, entry.brand)
@@ -92,6 +95,9 @@ export async function resolveTransactions(
   resolved.push(...(await resolveRefunds(tx, context, refunds, resolved, surroundings, refused)))
   return { resolved, refused }
 }
+
+/** Items worked through before the event loop turns. */
+const ITEMS_AT_ONCE = 500
 
 function isRefund({ queued: { item } }: Placed): boolean {
   return item.relatedExternalId !== undefined && takesBack(item.type)
