@@ -31,6 +31,23 @@ test('every value of every type comes back as it was sent, in binary', async () 
   )
 })
 
+test('whatever columns are the same in all rows, the rows are inserted as they are', async () => {
+  const few = fc.record({ id: fc.constantFrom(null, 1, 2), text: fc.constantFrom(null, '', 'a'), json: fc.constantFrom(null, '{}'), at: fc.constantFrom(null, new Date(0)) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(few, { minLength: 1, maxLength: 4 }), async (sent) => {
+      const rows = new BulkRows(columns('id int, text text, json text jsonb, at timestamptz'))
+      for (const { id, text, json, at } of sent) rows.add(id, text, json, at)
+      const received = await context.db.shared(async (tx) => {
+        await tx.sql({ text: 'create temporary table bulk_rows (place serial, id int, text text, json jsonb, at timestamptz) on commit drop' })
+        await rows.insertInto(tx, 'bulk_rows')
+        return tx.sql({ text: 'select id, text, json::text as json, at from bulk_rows order by place' })
+      })
+      expect(received).toEqual(sent)
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('a value that travels as text is cast to the type of its column', async () => {
   const rows = new BulkRows(columns('list text bigint[], object text jsonb'))
   rows.add('{1,2}', '{"a": "b"}')
