@@ -193,6 +193,14 @@ describe('sales', () => {
     expect((await books.balance(affiliate)).pending).toBe('10')
   })
 
+  test('a sale without a customer is counted among no others, and its refund takes it back', async () => {
+    const { books, affiliate } = await program([{ type: 'percent_of_sale', rate: '10', recurring: { count: 1 } }])
+    const anonymous = { externalCustomerId: null, affiliateId: affiliate }
+    await books.send(sale('s1', 2, 100, anonymous), sale('s2', 3, 100, anonymous))
+    await books.send({ externalId: 'f1', type: 'refund', transactionDate: at(5), saleAmount: 40, relatedExternalId: 's2' })
+    expect(await books.earned()).toEqual(['s1 10', 's2 10', 'f1 -4'])
+  })
+
   test('a supplied share is booked instead of the computed one and stays out of the tiers', async () => {
     const { books } = await program([tiered('whole')])
     await books.send(revenue('r1', 2, 99), { ...revenue('r2', 3, 500), revShareCommission: 7.5 }, revenue('r3', 4, 1))

@@ -190,6 +190,21 @@ export class Books {
     await this.process()
   }
 
+  /** Marks the lines of the transactions as paid, as a payout does: those in payable that are not rejected. */
+  async pay(...externalIds: string[]): Promise<void> {
+    const transactionIds = await this.idsOf(externalIds)
+    await this.context.db.inProgram(this.programId, (tx) =>
+      tx.sql({
+        text: `insert into commission_event (program_id, id, commission_id, kind, actor, recorded_at)
+               select $1, gen_random_uuid(), c.id, 'paid', 'user:test', $3 from commission c
+                where c.program_id = $1 and c.transaction_id = any($2)
+                  and exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind in ('commission_matured', 'commission_clawed_back'))
+                  and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind in ('rejected', 'paid'))`,
+        values: [this.programId, transactionIds, this.context.clock.now()],
+      }),
+    )
+  }
+
   async idsOf(externalIds: readonly string[]): Promise<Uuid[]> {
     const rows = await this.context.db.inProgram(this.programId, (tx) =>
       tx.sql<{ transaction_id: Uuid }>({ text: 'select transaction_id from transaction_key where program_id = $1 and external_id = any($2)', values: [this.programId, [...externalIds]] }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Books, openContext } from '../books/fixture.ts'
+import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
+import { Books, NOW, openContext } from '../books/fixture.ts'
 import type { TestContext } from '../support/context.ts'
 import { dose, SEED } from '../support/dose.ts'
 import { brokenLaw } from './laws.ts'
@@ -119,12 +120,99 @@ test.each(Object.keys(PLANS))('plan %s: a rejected transaction leaves the books 
   }
 }, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
 
+/** What can be rejected at the moment: a refund by itself only before those that came after it. */
+async function rejectable(books: Books): Promise<string[]> {
+  const rows = await context.db.inProgram(books.programId, (tx) =>
+    tx.sql<{ external_id: string }>({
+      text: `select t.external_id from transaction t where t.program_id = $1 and t.status <> 'rejected' and (t.related_transaction_id is null or not exists (
+               select from transaction r where r.program_id = $1 and r.related_transaction_id = t.related_transaction_id and r.id > t.id and r.removed_sequence is null))
+             order by t.id`,
+      values: [books.programId],
+    }),
+  )
+  return rows.map((row) => row.external_id)
+}
+
+async function pendingIn(books: Books): Promise<string[]> {
+  const rows = await context.db.inProgram(books.programId, (tx) =>
+    tx.sql<{ external_id: string }>({ text: `select external_id from transaction where program_id = $1 and status = 'pending' order by id`, values: [books.programId] }),
+  )
+  return rows.map((row) => row.external_id)
+}
+
+/** Approvals, rejections of pending and approved ones in sets, maturity and payments, as they come. */
+async function decideSomething(books: Books, next: Random, rejected: Set<unknown>): Promise<void> {
+  const some = (externalIds: readonly string[]) => shuffle(next, externalIds).slice(0, 1 + Math.floor(next() * 4))
+  const kind = pick(next, ['approve', 'approve', 'reject', 'mature', 'pay'])
+  if (kind === 'mature') await books.mature()
+  const chosen = some(kind === 'approve' ? await pendingIn(books) : await rejectable(books))
+  if (chosen.length === 0) return
+  if (kind === 'approve') await books.approve(...chosen)
+  if (kind === 'pay') await books.pay(...chosen)
+  if (kind === 'reject') {
+    await books.reject(...chosen)
+    for (const externalId of chosen) rejected.add(externalId)
+  }
+}
+
+const STAGES = ['commission', 'transaction'] as const
+
+test.each(Object.keys(PLANS).flatMap((name) => STAGES.map((stage) => [name, stage] as const)))(
+  'plan %s, held at the stage of the %s: rejected after approval, maturity or payment, it is as if it had never come',
+  async (name, approvalStage) => {
+    const plan = PLANS[name as keyof typeof PLANS]
+    for (let history = 0; history < HISTORIES; history += 1) {
+      const seed = `seed ${SEED} history ${history} plan ${name} stage ${approvalStage}`
+      const next = random(SEED + 3_000 + history)
+      const items = randomHistory(next, 30)
+      const decided = await open(plan, { autoApprove: false, approvalStage })
+      const rejected = new Set<unknown>()
+      for (let start = 0; start < items.length; start += 5) {
+        await decided.books.send(...items.slice(start, start + 5))
+        for (let i = 0; i < 3; i += 1) {
+          await decideSomething(decided.books, next, rejected)
+          expect(await brokenLaw(decided.books), seed).toBeNull()
+        }
+      }
+      const left = await pendingIn(decided.books)
+      if (left.length > 0) await decided.books.approve(...left)
+      const direct = await open(plan)
+      await direct.books.send(...items.filter(({ externalId, relatedExternalId }) => !rejected.has(externalId) && !rejected.has(relatedExternalId)))
+      const totals = ({ books, affiliates }: typeof direct) => Promise.all(affiliates.map((affiliate) => books.total(affiliate)))
+      expect(await totals(decided), seed).toEqual(await totals(direct))
+      await expectSettled(decided, direct, seed)
+    }
+  },
+  dose({ small: 90_000, short: 1_200_000, long: 10_800_000 }),
+)
+
+type Opened = Awaited<ReturnType<typeof open>>
+
+/** Once every hold is over, nothing is pending any more, and the payable money is the same. */
+async function expectSettled(decided: Opened, direct: Opened, seed: string): Promise<void> {
+  context.clock.set('2027-03-01T00:00:00.000Z')
+  for (const { books } of [decided, direct]) {
+    await books.mature()
+    const { laws } = await verifyBooks(context.db, books.programId)
+    expect(laws.filter(({ offender }) => offender !== null), seed).toEqual([])
+  }
+  context.clock.set(NOW)
+  const balances = ({ books, affiliates }: Opened) => Promise.all(affiliates.map((affiliate) => books.balance(affiliate)))
+  const settled = await balances(decided)
+  expect(settled, seed).toEqual(await balances(direct))
+  expect(settled.filter(({ pending }) => pending !== '0'), seed).toEqual([])
+}
+
 test.each(Object.keys(PLANS))('plan %s: taking everything back brings every account to zero', async (name) => {
   const next = random(SEED + 2_000)
   const items = randomHistory(next, 24)
   const { books } = await open(PLANS[name as keyof typeof PLANS], { autoApprove: false, approvalStage: 'commission' })
   await books.send(...items)
-  for (const { externalId, relatedExternalId } of shuffle(next, items)) if (relatedExternalId === undefined) await books.reject(String(externalId))
+  const own = items.filter(({ relatedExternalId }) => relatedExternalId === undefined).map(({ externalId }) => String(externalId))
+  await books.approve(...shuffle(next, own).slice(0, own.length / 2))
+  await books.mature()
+  for (const externalId of shuffle(next, own)) await books.reject(externalId)
+  await books.mature()
   const balances = await context.db.inProgram(books.programId, (tx) => tx.sql<{ balance: bigint }>({ text: 'select credits - debits as balance from ledger_account where program_id = $1', values: [books.programId] }))
   expect(balances.filter(({ balance }) => balance !== 0n), `seed ${SEED} plan ${name}`).toEqual([])
   expect(await brokenLaw(books)).toBeNull()

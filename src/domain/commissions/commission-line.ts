@@ -125,8 +125,8 @@ export function maturityOf(line: Pick<CommissionLine, 'id' | 'affiliateId' | 'am
 }
 
 /**
- * Takes a line back in full because it was rejected: from where its money is, or to where it was taken from. Only the refund of a
- * sale can have matured and be rejected: it is nobody's to approve and ends with its sale.
+ * Takes a line back in full because it was rejected: from where its money is (pending, or payable once it has matured), or to where
+ * it was taken from. Never for a line that was paid (take-back-paid-lines.ts).
  */
 export function rejectionOf(
   line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod' | 'takesFromPayable'> & { readonly isMatured: boolean },

@@ -19,6 +19,8 @@ export interface DraftInput extends Leaves {
   readonly occurredAt?: Date
   /** The instant whose period the line belongs to, when it is not that of occurredAt (a refund counts in its sale's period). */
   readonly periodAt?: Date
+  /** The period that the line corrects from a later one. */
+  readonly relatesToPeriod?: string | null
 }
 
 /** What a line takes over from its transaction. */
@@ -47,7 +49,7 @@ export function draftLine(step: RatingStep, record: LineSubject, input: DraftInp
     reason: input.reason ?? null,
     occurredAt,
     period: periodOf(periodAt, step.program.time_zone),
-    relatesToPeriod: null,
+    relatesToPeriod: input.relatesToPeriod ?? null,
     payableFrom: holdDays === 0 ? occurredAt : addDays(occurredAt, holdDays),
     reversesId: input.reversesId ?? null,
     takesFromPayable: input.takesFromPayable ?? false,

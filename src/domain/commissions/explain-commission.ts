@@ -10,7 +10,7 @@ import { type ExplainedTransaction, explainNet, explainTransaction } from './exp
 import { explainPlan } from './explain-plan.ts'
 import { explainHistory, explainLevel, explainRequirement } from './explain-qualification.ts'
 import { explainShare, type ShareInput } from './explain-revenue-share.ts'
-import { explainLimitedSale, explainRefund, explainSupplied, explainUnlimitedSale } from './explain-sale.ts'
+import { explainLimitedSale, explainRefund, explainSupplied, explainTakenBack, explainUnlimitedSale } from './explain-sale.ts'
 import { type Because, count, type ExplainedRule, type Explanation, fact } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
 import { levelsOf, levelStanding } from './recompute-commission.ts'
@@ -49,9 +49,9 @@ async function explainRule(tx: Tx, program: Program, evidence: LineEvidence, tra
   switch (basis.by) {
     case 'zero': return explainZero(tx, program, evidence, transaction, customer)
     case 'supplied': return explainSupplied(line, currency)
-    case 'share': return explainShare({ line, component: basis.component, forgotten: basis.forgotten, transaction, currency, earlier: await readEarlier(tx, program, line, basis.component) })
+    case 'share': return explainShare({ line, component: basis.component, rejected: basis.rejected, transaction, currency, earlier: await readEarlier(tx, program, line, basis.component) })
     case 'sale': return explainUnlimitedSale(line, basis.component, currency)
-    case 'reversal': return explainRefund(line, basis.original, currency)
+    case 'reversal': return basis.of === 'paid' ? explainTakenBack(line, basis.original, currency) : explainRefund(line, basis.original, currency)
     case 'customer': {
       const { component } = basis
       if (component.type !== 'cpa') return explainLimitedSale({ line, component, basis, versions, currency })
@@ -77,12 +77,13 @@ async function readExplainedTransaction(tx: Tx, program: Program, line: StoredLi
   return { record, original: sale === undefined ? null : { record: sale, ...(await readRefunded(tx, program.id, sale, record)) }, deductions }
 }
 
-/** What refunds had taken of a sale before and after one of them, in the order in which they were recorded. */
+/** What refunds had taken of a sale before and after one of them, in the order in which they were recorded; less those rejected before it. */
 async function readRefunded(tx: Tx, programId: Uuid, sale: TransactionRecord, refund: TransactionRecord): Promise<{ refundedBefore: bigint; refundedAfter: bigint }> {
   const [row] = await tx.sql<{ sale: bigint; deposit: bigint }>({
     name: 'explain-refunded',
-    text: `select -sum(sale) as sale, -sum(deposit) as deposit from transaction where program_id = $1 and related_transaction_id = $2 and id <= $3`,
-    values: [programId, sale.id, refund.id],
+    text: `select -sum(sale) as sale, -sum(deposit) as deposit from transaction
+            where program_id = $1 and related_transaction_id = $2 and id <= $3 and (removed_sequence is null or removed_sequence > $4)`,
+    values: [programId, sale.id, refund.id, refund.appliedSequence],
   })
   const isOfSale = sale.sale > 0n
   const refundedAfter = (isOfSale ? row?.sale : row?.deposit) ?? 0n

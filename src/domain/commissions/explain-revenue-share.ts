@@ -1,7 +1,9 @@
+import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import { type ExplainedTransaction, explainNet, explainSum } from './explain-net-revenue.ts'
 import { type Because, count, exact, type ExplainedRule, fact, micros, minor, rate } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
 import { baseOf } from './rate-revenue-share.ts'
+import type { RejectedShare } from './recompute-evidence.ts'
 import type { RevenueShareBase, RevenueShareComponent, Tiers } from './rules/plan-terms.ts'
 import { bandOf, shareOf } from './rules/revenue-share.ts'
 import type { RatePpm } from '../money/rates.ts'
@@ -10,7 +12,7 @@ import type { StoredLine } from './stored-line.ts'
 export interface ShareInput {
   readonly line: StoredLine
   readonly component: RevenueShareComponent
-  readonly forgotten: bigint
+  readonly rejected: RejectedShare
   readonly transaction: ExplainedTransaction
   /** What the steps before this line's brought to its total, and from how many transactions. */
   readonly earlier: { readonly base: bigint; readonly transactions: bigint }
@@ -28,7 +30,7 @@ export function explainShare(input: ShareInput): ExplainedRule {
   const [baseBefore, baseAfter, metricBefore, metricAfter] = [line.baseBefore ?? 0n, line.baseAfter ?? 0n, line.metricBefore ?? 0n, line.metricAfter ?? 0n]
   const shareBefore = shareOf(tiers, baseBefore, metricBefore, currency)
   const shareAfter = shareOf(tiers, baseAfter, metricAfter, currency)
-  const postedBefore = shareBefore - input.forgotten
+  const postedBefore = shareBefore - input.rejected.posted
   const name = `${BASE_NAMES[component.base]}Of${line.windowKey === 'lifetime' ? 'Lifetime' : 'Period'}`
   const isSameMetric = metricBefore === baseBefore && metricAfter === baseAfter
   return {
@@ -41,12 +43,12 @@ export function explainShare(input: ShareInput): ExplainedRule {
       minor('shareAfter', shareAfter, currency, shareParts(tiers, baseAfter, metricAfter)),
       minor('postedBefore', postedBefore, currency, [
         minor('shareBefore', shareBefore, currency, shareParts(tiers, baseBefore, metricBefore)),
-        ...(input.forgotten === 0n ? [] : [minor('rejectedBefore', -input.forgotten, currency)]),
+        ...(input.rejected.posted === 0n ? [] : [minor('rejectedBefore', -input.rejected.posted, currency)]),
       ]),
     ],
     words:
       line.kind === 'rerate'
-        ? wordsOf('shareCorrected', { amount: line.amountMinor, worth: shareAfter, postedBefore }, currency)
+        ? wordsOf(line.reason === TRANSACTIONS_REJECTED ? 'shareWithout' : 'shareCorrected', { amount: line.amountMinor, worth: shareAfter, postedBefore }, currency)
         : wordsOf('share', {
             amount: line.amountMinor, base: component.base, window: line.windowKey ?? line.period, before: baseBefore, after: baseAfter,
             parts: spokenParts(tiers, baseBefore, baseAfter, metricBefore, metricAfter), shareAfter, postedBefore,
@@ -59,7 +61,8 @@ function beforeParts(baseBefore: bigint, { base, transactions }: ShareInput['ear
   return [explainSum('earlierTransactions', base, transactions), ...(sameStep === 0n ? [] : [micros('transactionsOfTheSameStep', sameStep)])]
 }
 
-function contribution({ line, component, transaction }: ShareInput, moved: bigint): Because {
+function contribution({ line, component, rejected, transaction }: ShareInput, moved: bigint): Because {
+  if (line.reason === TRANSACTIONS_REJECTED) return explainSum('rejectedTransactions', moved, BigInt(rejected.transactions))
   const own = contributionOf(component.base, transaction)
   return moved === baseOf(line, component) ? own : micros('takenOut', moved, [own])
 }

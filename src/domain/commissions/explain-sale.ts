@@ -89,6 +89,15 @@ export function explainRefund(line: StoredLine, original: StoredLine, currency: 
   }
 }
 
+/** The other side of a line that had been paid when its transaction was rejected. */
+export function explainTakenBack(line: StoredLine, original: StoredLine, currency: string): ExplainedRule {
+  return {
+    rule: 'reversal',
+    because: [minor('originalCommission', original.amountMinor, currency, [fact('commissionId', original.id), fact('status', 'paid')])],
+    words: wordsOf('takenBack', { amount: line.amountMinor, original: original.amountMinor }, currency),
+  }
+}
+
 /** A commission that the caller computed itself. */
 export function explainSupplied(line: StoredLine, currency: string): ExplainedRule {
   return {

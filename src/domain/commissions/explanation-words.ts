@@ -64,11 +64,13 @@ export interface ZeroFacts {
 interface Phrases {
   readonly share: Sentence<ShareFacts>
   readonly shareCorrected: Sentence<CorrectionFacts>
+  readonly shareWithout: Sentence<CorrectionFacts>
   readonly level: Sentence<LevelFacts>
   readonly levelLost: Sentence<LevelFacts>
   readonly sale: Sentence<SaleFacts>
   readonly saleCorrected: Sentence<CorrectionFacts>
   readonly refund: Sentence<RefundFacts>
+  readonly takenBack: Sentence<{ readonly amount: bigint; readonly original: bigint }>
   readonly supplied: Sentence<{ readonly amount: bigint }>
   readonly zero: Sentence<ZeroFacts>
 }
@@ -149,11 +151,13 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     share: (say, f) =>
       `Revenue share of ${say.money(f.amount)}: ${BASES.en[f.base]} of ${say.window(f.window)} went from ${say.amount(f.before)} to ${say.amount(f.after)}${parts(say, f, 'en', ' at ', '; ')}. In all it earns ${say.money(f.shareAfter)}, of which ${say.money(f.postedBefore)} had been posted.`,
     shareCorrected: (say, f) => `Correction of ${say.money(f.amount)}: the tier that was reached changed what earlier revenue earns; it is ${say.money(f.worth)} now, and ${say.money(f.postedBefore)} had been posted.`,
+    shareWithout: (say, f) => `Correction of ${say.money(f.amount)}: transactions were rejected; without them it is ${say.money(f.worth)}, and ${say.money(f.postedBefore)} was left of what had been posted.`,
     level: (say, f) => `CPA of ${say.money(f.amount)}: the customer reached level ${f.level} with transaction ${f.transaction}${progress(say, f.progress, 'en')}. The level is worth ${say.money(f.worth)}, of which ${say.money(f.paidBefore)} had been paid.`,
     levelLost: (say, f) => `Reversal of ${say.money(f.amount)}: level ${f.level} of the customer's CPA is worth ${say.money(f.worth)} after transaction ${f.transaction}, and ${say.money(f.paidBefore)} had been paid.`,
     sale: (say, f) => `Commission of ${say.money(f.amount)}: ${f.rate === null ? 'a fixed amount' : say.percent(f.rate)} for a sale of ${say.amount(f.sale)}${f.ordinal === null ? '' : `, the customer's sale number ${f.ordinal}`}.`,
     saleCorrected: (say, f) => `Correction of ${say.money(f.amount)}: the sale is worth ${say.money(f.worth)} now, and ${say.money(f.postedBefore)} had been posted.`,
     refund: (say, f) => `Reversal of ${say.money(f.amount)}: ${say.amount(f.refunded)} of ${say.amount(f.paid)} has been taken back, and with it that part of the commission of ${say.money(f.original)}; ${say.money(f.takenBefore)} had been taken back before.`,
+    takenBack: (say, f) => `Reversal of ${say.money(f.amount)}: the transaction was rejected after its commission of ${say.money(f.original)} had been paid.`,
     supplied: (say, f) => `Commission of ${say.money(f.amount)}, sent by the operator with the transaction and booked instead of a computed one.`,
     zero: (say, f) => `Nothing was earned: ${ZERO_REASONS.en[f.reason] ?? f.reason}${progress(say, f.progress, 'en')}${f.daysLeft === null ? '' : `, ${f.daysLeft} days left`}.`,
   },
@@ -161,11 +165,13 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     share: (say, f) =>
       `Participação na receita de ${say.money(f.amount)}: ${BASES['pt-BR'][f.base]} de ${say.window(f.window)} passou de ${say.amount(f.before)} para ${say.amount(f.after)}${parts(say, f, 'pt-BR', ' a ', '; ')}. No total rende ${say.money(f.shareAfter)}, dos quais ${say.money(f.postedBefore)} já estavam lançados.`,
     shareCorrected: (say, f) => `Correção de ${say.money(f.amount)}: a faixa alcançada mudou o que a receita anterior rende; agora são ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados.`,
+    shareWithout: (say, f) => `Correção de ${say.money(f.amount)}: transações foram rejeitadas; sem elas são ${say.money(f.worth)}, e do que estava lançado restavam ${say.money(f.postedBefore)}.`,
     level: (say, f) => `CPA de ${say.money(f.amount)}: o cliente alcançou o nível ${f.level} com a transação ${f.transaction}${progress(say, f.progress, 'pt-BR')}. O nível vale ${say.money(f.worth)}, dos quais ${say.money(f.paidBefore)} já estavam pagos.`,
     levelLost: (say, f) => `Estorno de ${say.money(f.amount)}: o nível ${f.level} do CPA do cliente vale ${say.money(f.worth)} depois da transação ${f.transaction}, e ${say.money(f.paidBefore)} já estavam pagos.`,
     sale: (say, f) => `Comissão de ${say.money(f.amount)}: ${f.rate === null ? 'um valor fixo' : say.percent(f.rate)} por uma venda de ${say.amount(f.sale)}${f.ordinal === null ? '' : `, a venda número ${f.ordinal} do cliente`}.`,
     saleCorrected: (say, f) => `Correção de ${say.money(f.amount)}: a venda agora vale ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados.`,
     refund: (say, f) => `Estorno de ${say.money(f.amount)}: ${say.amount(f.refunded)} de ${say.amount(f.paid)} foram devolvidos, e com isso essa parte da comissão de ${say.money(f.original)}; ${say.money(f.takenBefore)} já tinham sido estornados.`,
+    takenBack: (say, f) => `Estorno de ${say.money(f.amount)}: a transação foi rejeitada depois que sua comissão de ${say.money(f.original)} já tinha sido paga.`,
     supplied: (say, f) => `Comissão de ${say.money(f.amount)}, enviada pelo operador com a transação e lançada no lugar de uma calculada.`,
     zero: (say, f) => `Nada foi ganho: ${ZERO_REASONS['pt-BR'][f.reason] ?? f.reason}${progress(say, f.progress, 'pt-BR')}${f.daysLeft === null ? '' : `, faltam ${f.daysLeft} dias`}.`,
   },
@@ -173,11 +179,13 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     share: (say, f) =>
       `Participación en los ingresos de ${say.money(f.amount)}: ${BASES.es[f.base]} de ${say.window(f.window)}, antes ${say.amount(f.before)}, ahora ${say.amount(f.after)}${parts(say, f, 'es', ' al ', '; ')}. En total gana ${say.money(f.shareAfter)}, de los que ${say.money(f.postedBefore)} ya estaban asentados.`,
     shareCorrected: (say, f) => `Corrección de ${say.money(f.amount)}: el tramo alcanzado cambió lo que ganan los ingresos anteriores; ahora son ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados.`,
+    shareWithout: (say, f) => `Corrección de ${say.money(f.amount)}: se rechazaron transacciones; sin ellas son ${say.money(f.worth)}, y de lo asentado quedaban ${say.money(f.postedBefore)}.`,
     level: (say, f) => `CPA de ${say.money(f.amount)}: el cliente alcanzó el nivel ${f.level} con la transacción ${f.transaction}${progress(say, f.progress, 'es')}. El nivel vale ${say.money(f.worth)}, de los que ${say.money(f.paidBefore)} ya estaban pagados.`,
     levelLost: (say, f) => `Reversión de ${say.money(f.amount)}: el nivel ${f.level} del CPA del cliente vale ${say.money(f.worth)} después de la transacción ${f.transaction}, y ${say.money(f.paidBefore)} ya estaban pagados.`,
     sale: (say, f) => `Comisión de ${say.money(f.amount)}: ${f.rate === null ? 'un importe fijo' : say.percent(f.rate)} por una venta de ${say.amount(f.sale)}${f.ordinal === null ? '' : `, la venta número ${f.ordinal} del cliente`}.`,
     saleCorrected: (say, f) => `Corrección de ${say.money(f.amount)}: la venta vale ahora ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados.`,
     refund: (say, f) => `Reversión de ${say.money(f.amount)}: se devolvieron ${say.amount(f.refunded)} de ${say.amount(f.paid)}, y con ello esa parte de la comisión de ${say.money(f.original)}; ${say.money(f.takenBefore)} ya se habían revertido.`,
+    takenBack: (say, f) => `Reversión de ${say.money(f.amount)}: la transacción se rechazó después de que su comisión de ${say.money(f.original)} se hubiera pagado.`,
     supplied: (say, f) => `Comisión de ${say.money(f.amount)}, enviada por el operador con la transacción y asentada en lugar de una calculada.`,
     zero: (say, f) => `No se ganó nada: ${ZERO_REASONS.es[f.reason] ?? f.reason}${progress(say, f.progress, 'es')}${f.daysLeft === null ? '' : `, quedan ${f.daysLeft} días`}.`,
   },

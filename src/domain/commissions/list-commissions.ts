@@ -60,14 +60,15 @@ export async function readCommission(tx: Tx, programId: Uuid, id: Uuid): Promise
 
 const has = (kind: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = '${kind}')`
 
-// A reversal that was rejected itself takes nothing back. The event names it: `by:<commission>`.
-const IS_REVERSED = `exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'reversed'
-  and not exists (select from commission_event r where r.program_id = $1 and r.commission_id = substr(e.reason, 4)::uuid and r.kind = 'rejected'))`
+// Taken back in full by one that is not rejected itself. What is left after it is in its total, or it takes metric_after in all.
+const IS_REVERSED = `exists (select from commission r where r.program_id = $1 and r.reverses_id = c.id and r.kind = 'reversal'
+  and r.total_after = case when r.metric_before is null then 0 else r.metric_after end
+  and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = r.id and e.kind = 'rejected'))`
 
-// Each state ends the ones after it: what is rejected cannot be paid, and what was taken back in full is neither. A line of zero
-// has no states of its own, it follows its transaction.
+// Each state ends the ones after it: what was paid stays paid, and what was taken back in full before is not approved any more. A
+// line of zero has no states of its own, it follows its transaction.
 const STATUS = `case when c.kind = 'zero' then (select t.status from transaction t where t.program_id = $1 and t.id = c.transaction_id)
-  when ${has('rejected')} then 'rejected' when ${IS_REVERSED} then 'reversed' when ${has('paid')} then 'paid'
+  when ${has('rejected')} then 'rejected' when ${has('paid')} then 'paid' when ${IS_REVERSED} then 'reversed'
   when c.initial_status = 'approved' or ${has('approved')} then 'approved' else 'pending' end`
 
 const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", c.transaction_id as "transactionId", c.plan_id as "planId",

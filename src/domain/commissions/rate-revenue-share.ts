@@ -1,5 +1,5 @@
 import { NIL_UUID, type Uuid } from '../ids.ts'
-import { periodOf, periodStart } from '../time/periods.ts'
+import { periodOf } from '../time/periods.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
 import { groupKeyText, type RatingState, type RatingStep, type ShareGroup, type ShareGroupKey, type ShareTotal, versionOf } from './rating-state.ts'
@@ -7,7 +7,7 @@ import type { PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms
 import { bandOf, shareOf } from './rules/revenue-share.ts'
 
 /** What a transaction adds to a revenue share: to what is shared, and to what decides the tier. */
-interface Contribution {
+export interface Contribution {
   readonly base: bigint
   readonly metric: bigint
 }
@@ -37,40 +37,14 @@ export function shareGroupKey(step: RatingStep, record: TransactionRecord, versi
 export function rateRevenueShare(state: RatingState, record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): string | null {
   const version = versionOf(state, record)
   if (version === undefined) return null
-  const contribution = { base: baseOf(record, component), metric: metricOf(record, component, firstDeposits) }
+  const contribution = contributionOf(record, component, firstDeposits)
   if (contribution.base === 0n && contribution.metric === 0n) return null
   return applyContribution(state, record, version, component, contribution)
 }
 
-/** Takes a rejected transaction's contribution out of the totals again. Its own lines must have been forgotten before. */
-export function unrateRevenueShare(state: RatingState, record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): void {
-  const version = versionOf(state, record)
-  if (version === undefined) return
-  applyContribution(state, record, version, component, { base: -baseOf(record, component), metric: -metricOf(record, component, firstDeposits) })
-}
-
-/** A posted line with the total that it counts in. */
-export type ForgettableLine = ShareGroupKey & { readonly planVersionId: Uuid; readonly amountMinor: bigint }
-
-/** A rejected line was posted and is not any more. */
-export function forgetShareLine(state: RatingState, line: ForgettableLine): void {
-  const group = state.groups.get(groupKeyText(line))
-  if (group === undefined) throw new Error('a share group that was not loaded')
-  totalOf(group, line.planVersionId).posted -= line.amountMinor
-  group.changed.add(line.planVersionId)
-}
-
-/** Brings what is posted of a total to its share, without a contribution: the line is about the given transaction. */
-export function rerateShare(state: RatingState, record: TransactionRecord, line: ForgettableLine): void {
-  const group = state.groups.get(groupKeyText(line))
-  const version = state.versions.get(line.planVersionId)
-  const component = version?.components.find(({ key }) => key === line.component)
-  if (group === undefined || version === undefined || component?.type !== 'revenue_share') return
-  const total = totalOf(group, line.planVersionId)
-  const metric = metricTotal(group)
-  const isOfPeriod = group.windowKey !== 'lifetime'
-  const inWindow = isOfPeriod ? { ...record, effectiveAt: periodStart(group.windowKey, state.step.program.time_zone) } : record
-  repost(state, inWindow, version, component, group, total, { baseBefore: total.base, metricBefore: metric, metricAfter: metric, kind: 'rerate' })
+/** What a transaction adds to the totals of a component. */
+export function contributionOf(record: TransactionRecord, component: RevenueShareComponent, firstDeposits: bigint): Contribution {
+  return { base: baseOf(record, component), metric: metricOf(record, component, firstDeposits) }
 }
 
 /** The first deposit of a customer turned out to be another one: the count of the deposit changes by one where it belongs. */
@@ -110,13 +84,23 @@ function repostOthers(
     const same = other?.components.find((candidate) => candidate.key === component.key)
     if (other === undefined || same?.type !== 'revenue_share') continue
     group.changed.add(versionId)
-    repost(state, record, other, same, group, total, { ...metrics, baseBefore: total.base, kind: 'rerate' })
+    repost(state, record, other, same, group, total, { ...metrics, baseBefore: total.base, kind: 'rerate', reason: 'tier_changed' })
   }
 }
 
-function repost(
+/** What a line of a share is rated from: its totals before the line, and what the line is. */
+export interface Reposting {
+  readonly baseBefore: bigint
+  readonly metricBefore: bigint
+  readonly metricAfter: bigint
+  readonly kind: 'computed' | 'rerate'
+  readonly reason?: string
+}
+
+/** Brings what is posted of a version's total to its share; the difference is a line about the transaction. Answers its amount. */
+export function repost(
   state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent, group: ShareGroup, total: ShareTotal,
-  before: { readonly baseBefore: bigint; readonly metricBefore: bigint; readonly metricAfter: bigint; readonly kind: 'computed' | 'rerate' },
+  before: Reposting,
 ): bigint {
   const totalBefore = total.posted
   const totalAfter = shareOf(component.tiers, total.base, before.metricAfter, state.step.program.currency)
@@ -126,7 +110,7 @@ function repost(
   state.lines.push(
     draftLine(state.step, record, {
       version, component: component.key, kind: before.kind, amountMinor, periodAt: record.effectiveAt,
-      ...(before.kind === 'rerate' ? { reason: 'tier_changed' } : {}),
+      ...(before.reason === undefined ? {} : { reason: before.reason }),
       scopeId: group.scopeId, windowKey: group.windowKey, baseBefore: before.baseBefore, baseAfter: total.base,
       metricBefore: before.metricBefore, metricAfter: before.metricAfter, totalBefore, totalAfter,
     }),
@@ -157,7 +141,8 @@ export function metricOf(record: Amounts, component: RevenueShareComponent, firs
   }
 }
 
-function totalOf(group: ShareGroup, versionId: Uuid): ShareTotal {
+/** A version's total in its group, made where it is missing. */
+export function totalOf(group: ShareGroup, versionId: Uuid): ShareTotal {
   const known = group.totals.get(versionId)
   if (known !== undefined) return known
   const fresh = { base: 0n, metric: 0n, posted: 0n }
@@ -165,7 +150,8 @@ function totalOf(group: ShareGroup, versionId: Uuid): ShareTotal {
   return fresh
 }
 
-function metricTotal(group: ShareGroup): bigint {
+/** The metric over all versions of a group. */
+export function metricTotal(group: ShareGroup): bigint {
   let sum = 0n
   for (const total of group.totals.values()) sum += total.metric
   return sum

@@ -223,9 +223,10 @@ export async function reverseOwnLines(state: RatingState, refunds: readonly Rate
   }
 }
 
-function ratedByItself(state: RatingState, line: { readonly kind: string; readonly component: string; readonly planVersionId: Uuid | null }): boolean {
+function ratedByItself(state: RatingState, line: { readonly kind: string; readonly component: string; readonly customerId: Uuid | null; readonly planVersionId: Uuid | null }): boolean {
   if (line.kind === 'supplied') return true
   if (line.kind !== 'computed' || line.planVersionId === null) return false
   const component = state.versions.get(line.planVersionId)?.components.find(({ key }) => key === line.component)
-  return (component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale') && isUnlimited(component)
+  // Without a customer there are no other sales to count it among.
+  return isSale(component) && (isUnlimited(component) || line.customerId === null)
 }

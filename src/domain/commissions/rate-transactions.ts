@@ -84,7 +84,8 @@ export function closeRating(state: RatingState): TransferDraft[] {
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 
-function shareKeys(state: RatingState, record: TransactionRecord): ShareGroupKey[] {
+/** The groups that a transaction's shares are of. */
+export function shareKeys(state: RatingState, record: TransactionRecord): ShareGroupKey[] {
   const version = versionOf(state, record)
   if (version === undefined || !entersRevenueShare(record)) return []
   return version.components.flatMap((component) => (component.type === 'revenue_share' ? [shareGroupKey(state.step, record, version, component)] : []))
@@ -127,7 +128,7 @@ async function readDisplacedDeposits(state: RatingState, rated: readonly RatedTr
 }
 
 /** Changes the count of first deposits by one in every group that the deposit belongs to. */
-export async function shiftFirstDeposit(state: RatingState, cause: TransactionRecord, deposit: TransactionRecord, count: 1n | -1n): Promise<void> {
+async function shiftFirstDeposit(state: RatingState, cause: TransactionRecord, deposit: TransactionRecord, count: 1n | -1n): Promise<void> {
   if (!entersRevenueShare(deposit)) return
   await loadVersions(state.step, state.versions, [deposit])
   await loadGroups(state, shareKeys(state, deposit))

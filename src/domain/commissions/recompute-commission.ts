@@ -2,15 +2,17 @@ import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
+import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import { historyOf } from './customer-events.ts'
 import { levelTargets } from './rate-qualification.ts'
 import { baseOf, metricOf } from './rate-revenue-share.ts'
 import { entersSales } from './rate-sales.ts'
-import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence } from './recompute-evidence.ts'
+import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence, type RejectedShare } from './recompute-evidence.ts'
 import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
 import { advance, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from './rules/qualification.ts'
 import { shareOf } from './rules/revenue-share.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+import { sharesOf } from './share-terms.ts'
 import { readStoredLines, type StoredLine } from './stored-line.ts'
 
 /** What came of recomputing a line; null when its leaves do not fit the transactions they are about. Minor units. */
@@ -30,7 +32,7 @@ export async function recomputeCommission(tx: Tx, programId: Uuid, commissionId:
 }
 
 /** The amounts of lines, recomputed from their leaves; never from what was posted for them. */
-export async function recomputeLines(tx: Tx, program: Pick<Program, 'id' | 'currency'>, lines: readonly StoredLine[]): Promise<Map<Uuid, bigint | null>> {
+export async function recomputeLines(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone'>, lines: readonly StoredLine[]): Promise<Map<Uuid, bigint | null>> {
   const evidence = await readEvidence(tx, program, lines)
   return new Map(evidence.map((entry) => [entry.line.id, recomputeAmount(entry, program.currency)]))
 }
@@ -40,9 +42,9 @@ export function recomputeAmount({ line, versions, basis }: LineEvidence, currenc
   switch (basis.by) {
     case 'zero': return line.reason === null ? null : 0n
     case 'supplied': return suppliedAmount(line)
-    case 'share': return shareDifference(line, basis.component, basis.forgotten, currency)
+    case 'share': return shareDifference(line, basis, versions, currency)
     case 'sale': return line.baseAfter === line.sale ? saleAmount(basis.component, line.sale, 1, currency) : null
-    case 'reversal': return reversalAmount(line, basis.original)
+    case 'reversal': return basis.of === 'paid' ? takenBackAmount(line, basis.original) : reversalAmount(line, basis.original)
     case 'customer': return customerDifference(line, basis, versions, currency)
     case 'nothing': return null
   }
@@ -54,12 +56,23 @@ function suppliedAmount(line: StoredLine): bigint | null {
 }
 
 /** Share of the totals after the transaction, less the share of the totals before it (less what the step had rejected of it). */
-function shareDifference(line: StoredLine, component: RevenueShareComponent, forgotten: bigint, currency: string): bigint | null {
+function shareDifference(line: StoredLine, { component, rejected }: ShareBasis, versions: LineEvidence['versions'], currency: string): bigint | null {
   const { baseBefore, baseAfter, metricBefore, metricAfter } = line
   if (baseBefore === null || baseAfter === null || metricBefore === null || metricAfter === null) return null
-  if (!isContribution(line, component, baseAfter - baseBefore, metricAfter - metricBefore)) return null
-  const before = shareOf(component.tiers, baseBefore, metricBefore, currency) - forgotten
+  const [base, metric] = [baseAfter - baseBefore, metricAfter - metricBefore]
+  const isSound = line.reason === TRANSACTIONS_REJECTED ? isTakenOut(line, rejected, versions, base, metric) : isContribution(line, component, base, metric)
+  if (!isSound) return null
+  const before = shareOf(component.tiers, baseBefore, metricBefore, currency) - rejected.posted
   return shareOf(component.tiers, baseAfter, metricAfter, currency) - before
+}
+
+type ShareBasis = Extract<Basis, { by: 'share' }>
+
+/** Whether the totals moved by what the transactions that were rejected in the line's step had brought. */
+function isTakenOut({ planId, component: key }: StoredLine, rejected: RejectedShare, versions: LineEvidence['versions'], base: bigint, metric: bigint): boolean {
+  // Which deposits were first ones at that time is not on record.
+  const isCounted = [...versions.values()].some((version) => version.planId === planId && sharesOf(version).some((share) => share.key === key && share.tiers.metric === 'ftd_count'))
+  return base === -rejected.base && (isCounted || metric === -rejected.metric)
 }
 
 /** Whether the totals moved by what the transaction brings, or by less it where the transaction was rejected in this very step. */
@@ -69,6 +82,12 @@ function isContribution(line: StoredLine, component: RevenueShareComponent, base
   if (base === 0n && (isCounted || line.kind === 'rerate')) return true
   const sign = line.removedSequence === line.sequence ? -1n : 1n
   return base === sign * baseOf(line, component) && (isCounted || metric === sign * metricOf(line, component, 0n))
+}
+
+/** A line that was paid, taken back in full in the step that rejected its transaction. */
+function takenBackAmount(line: StoredLine, original: StoredLine): bigint | null {
+  const isOfSameEffect = original.transactionId === line.transactionId && original.component === line.component && original.level === line.level && original.windowKey === line.windowKey
+  return isOfSameEffect && line.removedSequence === line.sequence && original.sequence < line.sequence ? -original.amountMinor : null
 }
 
 function reversalAmount(line: StoredLine, original: StoredLine): bigint | null {

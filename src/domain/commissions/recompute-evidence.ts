@@ -1,14 +1,18 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
-import type { Uuid } from '../ids.ts'
+import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
+import { periodEndExclusive, periodStart } from '../time/periods.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { readPlanVersions } from './commission-terms.ts'
+import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import type { QualifyingRecord } from './customer-events.ts'
 import type { Component, PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
 import { shareOf } from './rules/revenue-share.ts'
 import { isUnlimited } from './rules/sale-commission.ts'
+import { BASE_OF_TRANSACTION, ENTERS_SHARES, METRIC_OF_TRANSACTION, scopeOfTransaction, shareTerms } from './share-terms.ts'
 import { isRejectedBy, readStoredLines, type StoredLine } from './stored-line.ts'
+import { REJECTED_AFTER_PAYMENT } from './take-back-paid-lines.ts'
 
 /** What recomputing needs of the other transactions of a customer. */
 export type HistoryRecord = QualifyingRecord &
@@ -28,15 +32,25 @@ export interface EarlierLine {
   readonly amountMinor: bigint
 }
 
+/** What a line's step had rejected of its total before it rated it anew. */
+export interface RejectedShare {
+  /** Minor units that had been posted. */
+  readonly posted: bigint
+  /** What the rejected transactions had brought to the version's base and to the metric of all versions. */
+  readonly base: bigint
+  readonly metric: bigint
+  readonly transactions: number
+}
+
 /** What a line is recomputed from beyond its own leaves, by how it was rated. */
 export type Basis =
   | { readonly by: 'zero' }
   | { readonly by: 'supplied' }
-  /** `forgotten`: what the step had rejected of this total before it rated anew. */
-  | { readonly by: 'share'; readonly component: RevenueShareComponent; readonly forgotten: bigint }
+  | { readonly by: 'share'; readonly component: RevenueShareComponent; readonly rejected: RejectedShare }
   | { readonly by: 'sale'; readonly component: Extract<Component, { type: 'percent_of_sale' | 'fixed_per_sale' }> }
   | { readonly by: 'customer'; readonly component: Exclude<Component, RevenueShareComponent>; readonly history: readonly HistoryRecord[]; readonly earlier: readonly EarlierLine[] }
-  | { readonly by: 'reversal'; readonly original: StoredLine }
+  /** `of`: the refund that takes back, or the rejection of a sale whose line was paid. */
+  | { readonly by: 'reversal'; readonly of: 'refund' | 'paid'; readonly original: StoredLine }
   | { readonly by: 'nothing'; readonly missing: string }
 
 /** A line with everything it is recomputed from. */
@@ -49,22 +63,23 @@ export interface LineEvidence {
 }
 
 /** Reads what lines are recomputed from: a handful of statements for any number of lines. */
-export async function readEvidence(tx: Tx, program: Pick<Program, 'id' | 'currency'>, lines: readonly StoredLine[]): Promise<LineEvidence[]> {
+export async function readEvidence(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone'>, lines: readonly StoredLine[]): Promise<LineEvidence[]> {
   const versions = new Map<Uuid, PlanVersionTerms>()
   const planIds = new Set(lines.flatMap(({ planId }) => planId ?? []))
   for (const list of (await readPlanVersions(tx, program, [...planIds])).values()) for (const version of list) versions.set(version.versionId, version)
   const kinds = lines.map((line) => ({ line, component: componentOf(line, versions) }))
 
   const customers = await readCustomers(tx, program.id, kinds.filter(({ line, component }) => isCustomers(line, component)).map(({ line }) => line))
-  const forgotten = await readForgotten(tx, program.id, kinds.flatMap(({ line, component }) => (component?.type === 'revenue_share' && !startsFromShare(line, component, program.currency) ? [line] : [])))
-  const originalIds = kinds.flatMap(({ line }) => (isOwnReversal(line) ? (line.reversesId ?? []) : []))
+  const shares = kinds.flatMap(({ line, component }) => (component?.type === 'revenue_share' && !isPaidBack(line) && isAfterRejection(line, component, program.currency) ? [line] : []))
+  const rejected = await readRejected(tx, program, shares, versions)
+  const originalIds = kinds.flatMap(({ line }) => (isOwnReversal(line) || isPaidBack(line) ? (line.reversesId ?? []) : []))
   const originals = new Map((originalIds.length === 0 ? [] : await readStoredLines(tx, program.id, originalIds)).map((line) => [line.id, line]))
 
   return kinds.map(({ line, component }) => ({
     line,
     version: line.planVersionId === null ? null : (versions.get(line.planVersionId) ?? null),
     versions,
-    basis: basisOf(line, component, { customers, forgotten, originals }),
+    basis: basisOf(line, component, { customers, rejected, originals }),
   }))
 }
 
@@ -73,32 +88,37 @@ function isOwnReversal(line: StoredLine): boolean {
   return line.kind === 'reversal' && line.metricBefore !== null
 }
 
+/** The other side of a line that was paid before its transaction was rejected. */
+function isPaidBack(line: StoredLine): boolean {
+  return line.kind === 'reversal' && line.reason === REJECTED_AFTER_PAYMENT
+}
+
 function componentOf(line: StoredLine, versions: ReadonlyMap<Uuid, PlanVersionTerms>): Component | undefined {
   const version = line.planVersionId === null ? undefined : versions.get(line.planVersionId)
   return version?.components.find(({ key }) => key === line.component)
 }
 
 function isCustomers(line: StoredLine, component: Component | undefined): boolean {
-  if (line.kind === 'zero' || line.kind === 'supplied' || isOwnReversal(line) || component === undefined || line.customerId === null) return false
+  if (line.kind === 'zero' || line.kind === 'supplied' || isOwnReversal(line) || isPaidBack(line) || component === undefined || line.customerId === null) return false
   if (component.type === 'cpa') return true
   return component.type !== 'revenue_share' && !isUnlimited(component)
 }
 
 interface Sources {
   readonly customers: ReadonlyMap<string, { readonly history: readonly HistoryRecord[]; readonly lines: readonly EarlierLine[] }>
-  readonly forgotten: ReadonlyMap<Uuid, bigint>
+  readonly rejected: ReadonlyMap<Uuid, RejectedShare>
   readonly originals: ReadonlyMap<Uuid, StoredLine>
 }
 
 function basisOf(line: StoredLine, component: Component | undefined, sources: Sources): Basis {
   if (line.kind === 'zero') return { by: 'zero' }
   if (line.kind === 'supplied') return { by: 'supplied' }
-  if (isOwnReversal(line)) {
+  if (isOwnReversal(line) || isPaidBack(line)) {
     const original = line.reversesId === null ? undefined : sources.originals.get(line.reversesId)
-    return original === undefined ? { by: 'nothing', missing: 'the line it reverses' } : { by: 'reversal', original }
+    return original === undefined ? { by: 'nothing', missing: 'the line it reverses' } : { by: 'reversal', of: isPaidBack(line) ? 'paid' : 'refund', original }
   }
   if (component === undefined) return { by: 'nothing', missing: 'its plan version' }
-  if (component.type === 'revenue_share') return { by: 'share', component, forgotten: sources.forgotten.get(line.id) ?? 0n }
+  if (component.type === 'revenue_share') return { by: 'share', component, rejected: sources.rejected.get(line.id) ?? NOTHING_REJECTED }
   if (!isCustomers(line, component)) return component.type === 'cpa' ? { by: 'nothing', missing: 'its customer' } : { by: 'sale', component }
   const customer = sources.customers.get(customerKey(line))
   if (customer === undefined) return { by: 'nothing', missing: "its customer's transactions" }
@@ -174,29 +194,49 @@ async function readCustomerLines(tx: Tx, programId: Uuid, transactionIds: readon
     text: `select c.id, c.transaction_id as "transactionId", c.component, c.level, c.sequence, c.amount_minor as "amountMinor"
              from commission c
             where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind not in ('zero', 'supplied') and c.window_key is null
+              and c.reason is distinct from $3
             order by c.id`,
-    values: [programId, arrayLiteral(transactionIds)],
+    // Of a line that was paid and taken back neither side counts once its transaction is rejected.
+    values: [programId, arrayLiteral(transactionIds), REJECTED_AFTER_PAYMENT],
   })
 }
 
-/** Whether what had been posted before the line is the share of the totals before it, as it is except right after a rejection. */
-function startsFromShare(line: StoredLine, component: RevenueShareComponent, currency: string): boolean {
-  return line.totalBefore === shareOf(component.tiers, line.baseBefore ?? 0n, line.metricBefore ?? 0n, currency)
+const NOTHING_REJECTED: RejectedShare = { posted: 0n, base: 0n, metric: 0n, transactions: 0 }
+
+/** Whether the line may follow a rejection: it says so, or what had been posted before is not the share of the totals before. */
+function isAfterRejection(line: StoredLine, component: RevenueShareComponent, currency: string): boolean {
+  return line.reason === TRANSACTIONS_REJECTED || line.totalBefore !== shareOf(component.tiers, line.baseBefore ?? 0n, line.metricBefore ?? 0n, currency)
 }
 
 /** What the step of each line had rejected of the same total, by line. */
-async function readForgotten(tx: Tx, programId: Uuid, lines: readonly StoredLine[]): Promise<Map<Uuid, bigint>> {
+async function readRejected(
+  tx: Tx, program: Pick<Program, 'id' | 'time_zone'>, lines: readonly StoredLine[], versions: ReadonlyMap<Uuid, PlanVersionTerms>,
+): Promise<Map<Uuid, RejectedShare>> {
   if (lines.length === 0) return new Map()
-  const rows = await tx.sql<{ id: Uuid; forgotten: bigint }>({
-    name: 'evidence-forgotten',
-    text: `select l.id, sum(c.amount_minor) as forgotten
-             from commission l
-             join transaction t on t.program_id = $1 and t.removed_sequence = l.sequence and t.affiliate_id = l.affiliate_id
-             join commission c on c.program_id = $1 and c.transaction_id = t.id and c.sequence < l.sequence and c.plan_version_id = l.plan_version_id
-              and c.component = l.component and c.scope_id = l.scope_id and c.window_key = l.window_key
-            where l.program_id = $1 and l.id = any($2::uuid[])
-            group by l.id`,
-    values: [programId, arrayLiteral(lines.map(({ id }) => id))],
+  const keys = new BulkRows(columns('id uuid, opens timestamptz, ends timestamptz'))
+  for (const { id, windowKey } of lines) {
+    const isPeriod = windowKey !== null && windowKey !== 'lifetime'
+    keys.add(id, isPeriod ? periodStart(windowKey, program.time_zone) : null, isPeriod ? periodEndExclusive(windowKey, program.time_zone) : null)
+  }
+  const terms = shareTerms(versions.values())
+  const rows = await tx.sql<RejectedShare & { readonly id: Uuid }>({
+    name: 'evidence-rejected',
+    text: `select l.id, coalesce(c.posted, 0) as posted, coalesce(b.base, 0) as base, coalesce(b.metric, 0) as metric, coalesce(b.transactions, 0)::int as transactions
+             from ${keys.unnest('k', 2)}
+             join commission l on l.program_id = $1 and l.id = k.id
+             left join lateral (
+               select sum(c.amount_minor) as posted
+                 from transaction t join commission c on c.program_id = $1 and c.transaction_id = t.id
+                where t.program_id = $1 and t.removed_sequence = l.sequence and c.sequence < l.sequence and c.affiliate_id = l.affiliate_id
+                  and c.plan_version_id = l.plan_version_id and c.component = l.component and c.scope_id = l.scope_id and c.window_key = l.window_key) c on true
+             left join lateral (
+               select sum(case when t.plan_version_id = l.plan_version_id then ${BASE_OF_TRANSACTION} else 0 end) as base, sum(${METRIC_OF_TRANSACTION}) as metric,
+                      count(*) as transactions
+                 from transaction t join ${terms.unnest('s', 5)} on s.version_id = t.plan_version_id and s.component = l.component
+                where t.program_id = $1 and t.removed_sequence = l.sequence and t.affiliate_id = l.affiliate_id and t.plan_id = l.plan_id and ${ENTERS_SHARES}
+                  and ${scopeOfTransaction(NIL_UUID)} = l.scope_id and s.is_lifetime = (l.window_key = 'lifetime')
+                  and (k.opens is null or (t.effective_at >= k.opens and t.effective_at < k.ends))) b on true`,
+    values: [program.id, ...keys.parameters(), ...terms.parameters()],
   })
-  return new Map(rows.map(({ id, forgotten }) => [id, forgotten]))
+  return new Map(rows.map(({ id, ...rejected }) => [id, rejected]))
 }

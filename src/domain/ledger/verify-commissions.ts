@@ -1,10 +1,11 @@
-import { BulkRows, columns } from '../../db/bulk.ts'
+import type { BulkRows } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { readPlanVersions } from '../commissions/commission-terms.ts'
 import { levelTargets } from '../commissions/rate-qualification.ts'
 import { recomputeLines } from '../commissions/recompute-commission.ts'
-import type { PlanVersionTerms, RevenueShareComponent } from '../commissions/rules/plan-terms.ts'
+import type { PlanVersionTerms } from '../commissions/rules/plan-terms.ts'
 import { shareOf } from '../commissions/rules/revenue-share.ts'
+import { BASE_OF_TRANSACTION, ENTERS_SHARES, METRIC_OF_TRANSACTION, scopeOfTransaction, sharesOf, shareTerms } from '../commissions/share-terms.ts'
 import { readStoredLines, STORED_LINE_COLUMNS, type StoredLine, storedLine, type StoredLineRow } from '../commissions/stored-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
@@ -33,7 +34,7 @@ interface ShareRow {
 
 async function checkShareTotals(tx: Tx, program: Program): Promise<Finding> {
   const versions = await readAllVersions(tx, program)
-  const terms = shareTerms(versions)
+  const terms = shareTerms(versions.values())
   const periods = await readPeriods(tx, program)
   const starts = `{${periods.map((period) => periodStart(period, program.time_zone).toISOString()).join(',')}}`
   const finding = { checked: 0n, offender: null as string | null }
@@ -46,23 +47,6 @@ async function checkShareTotals(tx: Tx, program: Program): Promise<Finding> {
   return finding
 }
 
-/** The terms of every revenue share of the program, for statements to join. */
-function shareTerms(versions: ReadonlyMap<Uuid, PlanVersionTerms>): BulkRows {
-  const terms = new BulkRows(columns('version_id uuid, component text, base text, metric text, scope text, is_lifetime boolean'))
-  for (const version of versions.values()) {
-    for (const component of sharesOf(version)) {
-      const { metric, scope, window } = component.tiers
-      terms.add(version.versionId, component.key, component.base, metric, scope, window === 'lifetime')
-    }
-  }
-  return terms
-}
-
-// What a transaction `t` brings under the terms `s` (rate-revenue-share.ts).
-const BASE_OF_TRANSACTION = `case s.base when 'net_revenue' then t.net when 'gross_revenue' then t.gross when 'net_deposit' then t.deposit - t.withdrawal
-  when 'wager' then t.wager else t.sale end`
-const METRIC_OF_TRANSACTION = `case s.metric when 'net_revenue' then t.net when 'gross_revenue' then t.gross else t.deposit end`
-
 function isShare(row: ShareRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): boolean {
   const component = sharesOf(versions.get(row.plan_version_id)).find(({ key }) => key === row.component)
   return component !== undefined && row.posted === shareOf(component.tiers, row.base, row.metric, currency)
@@ -70,10 +54,6 @@ function isShare(row: ShareRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, c
 
 function nameOf(row: ShareRow): string {
   return `commission_total of affiliate ${row.affiliate_id}, ${row.component}, ${row.window_key}, plan version ${row.plan_version_id}`
-}
-
-function sharesOf(version: PlanVersionTerms | undefined): RevenueShareComponent[] {
-  return (version?.components ?? []).flatMap((component) => (component.type === 'revenue_share' ? [component] : []))
 }
 
 /** The periods that transactions count in, oldest first. Months are told apart by our own calendar: PostgreSQL's disagrees about repeated hours. */
@@ -107,7 +87,7 @@ function shareTotalsText(terms: BulkRows): string {
        order by t.customer_id, coalesce(t.external_id, t.id::text) collate "C"),
     sums as (
       select t.affiliate_id, t.plan_id, s.component,
-             case s.scope when 'brand' then t.brand_id when 'customer' then coalesce(t.customer_id, t.id) else '${NIL_UUID}' end as scope_id,
+             ${scopeOfTransaction(NIL_UUID)} as scope_id,
              case when s.is_lifetime then 'lifetime' else ($2::text[])[width_bucket(t.effective_at, $3::timestamptz[])] end as window_key,
              t.plan_version_id,
              sum(${BASE_OF_TRANSACTION}) as base,
@@ -115,8 +95,7 @@ function shareTotalsText(terms: BulkRows): string {
         from ${terms.unnest('s', 4)}
         join transaction t on t.program_id = $1 and t.plan_version_id = s.version_id
         left join deposits d on d.id = t.id
-       where t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and not t.rev_share_excluded
-         and coalesce(t.supplied_rev_share_minor, 0) = 0
+       where t.applied_sequence is not null and t.removed_sequence is null and ${ENTERS_SHARES}
        group by 1, 2, 3, 4, 5, 6),
     posted as (
       select c.affiliate_id, c.plan_id, c.component, c.scope_id, c.window_key, c.plan_version_id, sum(c.amount_minor) as posted
@@ -213,7 +192,7 @@ interface ShareLineRow {
  */
 async function checkShareLines(tx: Tx, program: Program): Promise<Finding> {
   const versions = await readAllVersions(tx, program)
-  const terms = shareTerms(versions)
+  const terms = shareTerms(versions.values())
   const finding = { checked: 0n, offender: null as string | null }
   for await (const rows of pages<ShareLineRow>(tx, shareLinesText(terms), [program.id, ...terms.parameters()])) {
     finding.checked += BigInt(rows.length)

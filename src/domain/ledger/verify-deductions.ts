@@ -70,11 +70,18 @@ function refundRow(row: Record<string, bigint> & { id: Uuid }): RefundRow {
   }
 }
 
-// Refunds of one sale follow each other in the order of their ids: each was stored when its place among them was decided.
-const REFUNDS_TEXT = `select r.id, case when o.sale > 0 then o.sale else o.deposit end as paid,
-    -sum(case when o.sale > 0 then r.sale else r.deposit end) over refunds as after,
-    -sum(case when o.sale > 0 then r.sale else r.deposit end) over refunds + case when o.sale > 0 then r.sale else r.deposit end as before,
+// Refunds of one sale follow each other in the order of their ids: each was stored when its place among them was decided. Those that
+// had been rejected by then do not count before it.
+const REFUNDS_TEXT = `with refunds as (
+    select r.id, r.related_transaction_id, r.applied_sequence, r.removed_sequence, ${SHARED_AMOUNTS.map((name) => `r.${name}`).join(', ')} from transaction r
+     where r.program_id = $1 and r.related_transaction_id is not null),
+  earlier as (
+    select r.id, sum(e.sale) as sale, sum(e.deposit) as deposit
+      from refunds r join refunds e on e.related_transaction_id = r.related_transaction_id and e.id < r.id
+       and (e.removed_sequence is null or e.removed_sequence > r.applied_sequence)
+     group by r.id)
+  select r.id, case when o.sale > 0 then o.sale else o.deposit end as paid,
+    -coalesce(case when o.sale > 0 then e.sale else e.deposit end, 0) - case when o.sale > 0 then r.sale else r.deposit end as after,
+    -coalesce(case when o.sale > 0 then e.sale else e.deposit end, 0) as before,
     ${SHARED_AMOUNTS.map((name) => `o.${name} as original_${name}, r.${name} as taken_${name}`).join(', ')}
-  from transaction r join transaction o on o.program_id = $1 and o.id = r.related_transaction_id
- where r.program_id = $1 and r.related_transaction_id is not null
-window refunds as (partition by r.related_transaction_id order by r.id)`
+  from refunds r join transaction o on o.program_id = $1 and o.id = r.related_transaction_id left join earlier e on e.id = r.id`

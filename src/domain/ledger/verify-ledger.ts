@@ -1,3 +1,4 @@
+import { REJECTED_AFTER_PAYMENT } from '../commissions/take-back-paid-lines.ts'
 import { type Law, sqlLaw } from './verify-law.ts'
 
 /** Transfers that book a line itself; the others move or take back what was booked. */
@@ -81,23 +82,28 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'one_state',
-    'a commission line is in one state: rejected with its transaction and given back once, or not at all',
+    'a commission line is in one state: rejected with its transaction and given back once, taken back once where it was paid, or neither',
     `with events as (
-       select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected, bool_or(kind in ('paid', 'reversed')) as ended
+       select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected, bool_or(kind = 'paid') as paid
          from commission_event where program_id = $1 group by commission_id),
      given_back as (
        select cause_id, count(*) as transfers, sum(amount_minor) as amount from ledger_transfer
-        where program_id = $1 and kind = 'commission_rejected' group by cause_id)
+        where program_id = $1 and kind = 'commission_rejected' group by cause_id),
+     taken_back as (
+       select reverses_id, count(*) as lines, sum(amount_minor) as amount, min(sequence) as sequence from commission
+        where program_id = $1 and kind = 'reversal' and reason = '${REJECTED_AFTER_PAYMENT}' group by reverses_id)
      select count(*) as checked,
-            min('commission ' || coalesce(c.id, e.commission_id, g.cause_id)) filter (
+            min('commission ' || coalesce(c.id, e.commission_id, g.cause_id, b.reverses_id)) filter (
               where c.id is null or (e.approved and c.initial_status = 'approved')
-                 or coalesce(e.rejected, false) <> (c.kind <> 'zero' and coalesce(c.sequence < t.removed_sequence, false))
+                 or coalesce(e.rejected, false) <> (c.is_ended and not coalesce(e.paid, false)) or (b.reverses_id is not null) <> (c.is_ended and coalesce(e.paid, false))
                  or coalesce(e.rejected, false) <> (g.cause_id is not null)
-                 or g.transfers > 1 or g.amount <> abs(c.amount_minor)) as offender
-       from (select id, sequence, transaction_id, amount_minor, kind, initial_status from commission where program_id = $1) c
-       left join transaction t on t.program_id = $1 and t.id = c.transaction_id
+                 or g.transfers > 1 or g.amount <> abs(c.amount_minor)
+                 or b.lines > 1 or b.amount <> -c.amount_minor or b.sequence <> c.removed_sequence) as offender
+       from (select c.id, c.amount_minor, c.initial_status, t.removed_sequence, c.kind <> 'zero' and coalesce(c.sequence < t.removed_sequence, false) as is_ended
+               from commission c left join transaction t on t.program_id = $1 and t.id = c.transaction_id where c.program_id = $1) c
        full join events e on e.commission_id = c.id
-       full join given_back g on g.cause_id = coalesce(c.id, e.commission_id)`,
+       full join given_back g on g.cause_id = coalesce(c.id, e.commission_id)
+       full join taken_back b on b.reverses_id = coalesce(c.id, e.commission_id, g.cause_id)`,
   ),
   sqlLaw(
     'maturity',
@@ -122,23 +128,25 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'affiliate_balances',
-    'each affiliate’s pending and payable balances are what its lines say',
+    'each affiliate’s pending and payable balances are what its lines say, and payable evened out no more than negative lines took',
     `with rejected as (select commission_id from commission_event where program_id = $1 and kind = 'rejected'),
      moved as (
        select cause_id from ledger_transfer where program_id = $1 and kind in ('commission_matured', 'commission_clawed_back')),
      lines as (
-       select c.affiliate_id, c.currency, sum(c.amount_minor) as owed, sum(c.amount_minor) filter (where m.cause_id is null) as waiting
+       select c.affiliate_id, c.currency, sum(c.amount_minor) as owed, sum(c.amount_minor) filter (where m.cause_id is null) as waiting,
+              -sum(c.amount_minor) filter (where m.cause_id is null and c.amount_minor < 0) as taken
          from commission c left join rejected r on r.commission_id = c.id left join moved m on m.cause_id = c.id
         where c.program_id = $1 and c.kind <> 'zero' and r.commission_id is null group by 1, 2),
      shortfalls as (
-       select cause_id as affiliate_id, currency, sum(amount_minor) as amount from ledger_transfer
-        where program_id = $1 and kind = 'negative_matured' group by 1, 2),
+       select cause_id as affiliate_id, currency, sum(case when kind = 'negative_matured' then amount_minor else -amount_minor end) as amount
+         from ledger_transfer where program_id = $1 and kind in ('negative_matured', 'shortfall_returned') group by 1, 2),
      balances as (
        select owner_id as affiliate_id, currency, sum(credits - debits) as owed, sum(credits - debits) filter (where kind = 'affiliate_pending') as pending
          from ledger_account where program_id = $1 and kind in ('affiliate_pending', 'affiliate_payable') group by 1, 2)
      select count(*) as checked,
             min('affiliate ' || coalesce(b.affiliate_id, l.affiliate_id)) filter (
-              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)) as offender
+              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)
+                 or coalesce(s.amount, 0) not between 0 and coalesce(l.taken, 0)) as offender
        from balances b full join lines l on l.affiliate_id = b.affiliate_id and l.currency = b.currency
        left join shortfalls s on s.affiliate_id = coalesce(b.affiliate_id, l.affiliate_id) and s.currency = coalesce(b.currency, l.currency)`,
   ),

@@ -16,20 +16,20 @@ const rejectionsBody = z.strictObject({ ids, reason }).meta({ examples: [{ ids: 
 const decidedAnswer = z.strictObject({ decided: z.int() })
 
 const KINDS = {
-  approval: { verb: approveTransactions, past: 'approved', summary: 'Approve', one: approvalBody, many: approvalsBody },
-  rejection: { verb: rejectTransactions, past: 'rejected', summary: 'Reject', one: rejectionBody, many: rejectionsBody },
+  approval: { verb: approveTransactions, past: 'approved', summary: 'Approve', of: 'pending', one: approvalBody, many: approvalsBody },
+  rejection: { verb: rejectTransactions, past: 'rejected', summary: 'Reject', of: 'pending or approved', one: rejectionBody, many: rejectionsBody },
 } as const
 
-/** Approval and rejection of what is pending: one by its path, or many at once. */
+/** Approval of what is pending and rejection of what is pending or approved: one by its path, or many at once. */
 export function decideTransactionsRoutes(app: FastifyInstance, context: AppContext): void {
-  for (const [noun, { verb, past, summary, one, many }] of Object.entries(KINDS)) {
+  for (const [noun, { verb, past, summary, of, one, many }] of Object.entries(KINDS)) {
     const name = summary.toLowerCase()
     defineRoute(app, context, {
       method: 'POST',
       path: `/transaction/:id/${noun}`,
       operationId: `${name}Transaction`,
       tag: 'Transactions',
-      summary: `${summary} a pending transaction`,
+      summary: `${summary} a ${of} transaction`,
       permission: 'transactions:write',
       params: idParams,
       body: one,
@@ -47,8 +47,8 @@ export function decideTransactionsRoutes(app: FastifyInstance, context: AppConte
       path: `/transaction/${noun}`,
       operationId: `${name}Transactions`,
       tag: 'Transactions',
-      summary: `${summary} many pending transactions`,
-      description: `All of them or none: one that does not exist or is not pending refuses the call.`,
+      summary: `${summary} many ${of} transactions`,
+      description: `Up to ${DECISIONS_MAX.toLocaleString('en')}, all of them or none: one that does not exist or is not ${of} refuses the call.`,
       permission: 'transactions:write',
       body: many,
       bodyLimit: BULK_BODY_LIMIT,
