@@ -6,7 +6,7 @@ import type { TestAnswer, TestApi } from './test-api.ts'
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
-  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -39,6 +39,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     ],
     { key },
   )
+  await api.call('PUT', '/gateway/woovi', { key, body: { enabled: true } })
+  await api.app.inject({ method: 'POST', url: `/api/campaigns/${program.programId}/woovi/webhook`, payload: { event: 'OPENPIX:CHARGE_COMPLETED', scene: suffix } })
   await catchUp(api.context, program.programId)
   const row = async (sql: string): Promise<string> => {
     const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
@@ -53,6 +55,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     pendingId: await row("select id from transaction where status = 'pending'"),
     failureId: await row("select id from transaction_exception where state = 'failed'"),
     commissionId: await row('select id from commission limit 1'),
+    deliveryId: await row('select id from gateway_delivery limit 1'),
   }
 }
 
