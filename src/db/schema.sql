@@ -179,6 +179,7 @@ create table claim_key (
   constraint claim_key_pkey PRIMARY KEY (program_id, brand_id, external_id),
   constraint claim_key_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
 );
+CREATE INDEX claim_key_recorded ON public.claim_key USING btree (program_id, recorded_at);
 alter table claim_key enable row level security;
 alter table claim_key force row level security;
 create policy own_program on claim_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

@@ -296,6 +296,7 @@ create table claim_key (
   primary key (program_id, brand_id, external_id),
   foreign key (program_id, brand_id) references brand (program_id, id)
 );
+create index claim_key_recorded on claim_key (program_id, recorded_at);
 create index transaction_claim on transaction (program_id, brand_id, external_id)
   where not is_verified and status = 'pending' and applied_sequence is null and external_id is not null;
 create index customer_unverified on customer (program_id, id) where not is_verified;

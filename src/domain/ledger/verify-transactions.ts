@@ -18,9 +18,9 @@ export const TRANSACTION_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'transaction_keys',
-    'every external id is held by the transaction that came with it',
+    'every external id is held by the transaction that came with it, unless that is a claim nobody has approved',
     `with held as (select brand_id, external_id, transaction_id from transaction_key where program_id = $1 and transaction_id is not null),
-     named as (select id, brand_id, external_id from transaction where program_id = $1 and external_id is not null)
+     named as (select id, brand_id, external_id from transaction where program_id = $1 and external_id is not null and (is_verified or applied_sequence is not null))
      select count(*) as checked,
             min('transaction ' || coalesce(h.transaction_id, n.id)) filter (
               where n.id is null or h.transaction_id is null or n.brand_id <> h.brand_id or n.external_id <> h.external_id) as offender

@@ -15,7 +15,9 @@ import { type Program, readProgram } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
 import { holdsKey, type QueuedItem } from './queued-item.ts'
 import { itemsOfBatches, type OldestBatch, readAhead, readOldestBatches } from './read-ahead.ts'
+import { replaceClaims } from './replace-claims.ts'
 import { recordRefusals, setApart, wakeRefunds, wakeRegistered } from './transaction-exceptions.ts'
+import { isClaim } from './transaction-item.ts'
 import { type RefusedItem, type ResolvedTransaction, resolveTransactions } from './resolve-transactions.ts'
 import { insertTransactions } from './transaction-record.ts'
 
@@ -122,6 +124,7 @@ export async function processItems(
     tx.defer(insertTransactions(tx, program.id, records))
     tx.defer(holdKeys(tx, program, resolved))
     tx.defer(recordRefusals(tx, program.id, refused, now))
+    tx.defer(replaceClaims(tx, program.id, resolved.filter(({ queued }) => !isClaim(queued.item)).map(({ record }) => record), now))
   }
   const drafts = await rateTransactions(step, resolved.filter(({ record }) => record.appliedSequence !== null), { reads, onLoaded })
   await tx.sent()
@@ -133,7 +136,7 @@ export async function processItems(
     byBatch: countByBatch(resolved, refused),
     byException: outcomesOfExceptions(resolved, refused),
     hasWoken,
-    hasParked: refused.some(({ refusal }) => refusal.kind === 'waiting' && refusal.code === 'customer_unknown'),
+    hasParked: refused.some(({ refusal }) => refusal.kind === 'waiting' && refusal.code.startsWith('customer_')),
   }
 }
 
@@ -168,7 +171,7 @@ const KEY_COLUMNS = columns('program_id uuid, brand_id uuid, external_id text, c
 async function holdKeys(tx: Tx, program: Program, resolved: readonly ResolvedTransaction[]): Promise<void> {
   const [free, own] = [new BulkRows(KEY_COLUMNS), new BulkRows(KEY_COLUMNS)]
   for (const { queued, record } of resolved) {
-    if (record.externalId !== null) (holdsKey(queued) ? own : free).add(program.id, record.brandId, record.externalId, queued.contentHash, record.id)
+    if (record.externalId !== null && !isClaim(queued.item)) (holdsKey(queued) ? own : free).add(program.id, record.brandId, record.externalId, queued.contentHash, record.id)
   }
   const taken = await free.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do nothing')
   if (taken < free.size) throw new Overtaken('an external id was reserved meanwhile')

@@ -61,10 +61,10 @@ export interface Failed {
   readonly message: string
 }
 
-/** It may still come: the customer it names, or the sale that it takes back (or that sale's approval). */
+/** It may still come: the customer it names (or the operator's word that it is one), or the sale that it takes back (or that sale's approval). */
 export interface Waiting {
   readonly kind: 'waiting'
-  readonly code: 'customer_unknown' | 'original_unknown' | 'original_pending'
+  readonly code: 'customer_unknown' | 'customer_unverified' | 'original_unknown' | 'original_pending'
   readonly message: string
 }
 

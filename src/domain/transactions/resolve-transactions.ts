@@ -11,7 +11,7 @@ import {
   type AffiliateTerms, type BrandTerms, brandKey, type ClickTerms, type CustomerTerms, type HeldKey, type ProductTerms, readAffiliates,
   readCustomers, readHeldKeys, readSurroundings, type Surroundings,
 } from './read-surroundings.ts'
-import { takesBack, type TransactionItem } from './transaction-item.ts'
+import { isClaim, takesBack, type TransactionItem } from './transaction-item.ts'
 import type { TransactionRecord } from './transaction-record.ts'
 
 /** A transaction that can be stored, with the facts its rating needs. */
@@ -138,12 +138,15 @@ function brandMessage(item: TransactionItem): string {
   return named === undefined ? 'No brand was given, and the program has more than one.' : `There is no brand "${named}".`
 }
 
-/** Drops what was seen before, in this set or earlier. An item that holds its own key passes. */
+/** Drops what was seen before, in this set or earlier. An item that holds its own key passes; a claim gives way to whatever holds it. */
 async function withoutDuplicates(tx: Tx, programId: Uuid, placed: readonly Placed[], refused: RefusedItem[]): Promise<Placed[]> {
   const pairs = new Map<string, { brandId: Uuid; externalId: string }>()
-  for (const { queued, brand } of placed) {
-    const externalId = queued.item.externalId
-    if (externalId !== undefined) pairs.set(brandKey(brand.id, externalId), { brandId: brand.id, externalId })
+  const reported = new Set<string>()
+  for (const { queued: { item }, brand } of placed) {
+    if (item.externalId === undefined) continue
+    const key = brandKey(brand.id, item.externalId)
+    pairs.set(key, { brandId: brand.id, externalId: item.externalId })
+    if (!isClaim(item)) reported.add(key)
   }
   const held: Map<string, HeldKey & { by?: Uuid }> = await readHeldKeys(tx, programId, pairs)
   const kept: Placed[] = []
@@ -151,7 +154,10 @@ async function withoutDuplicates(tx: Tx, programId: Uuid, placed: readonly Place
     const { queued, brand } = entry
     const key = queued.item.externalId === undefined ? undefined : brandKey(brand.id, queued.item.externalId)
     const holder = key === undefined ? undefined : held.get(key)
-    if (key === undefined || holder === undefined || holdsKey(queued)) {
+    if (key !== undefined && isClaim(queued.item)) {
+      if (holder === undefined && !reported.has(key)) kept.push(entry)
+      else refused.push({ queued, brandId: brand.id, refusal: { kind: 'duplicate' } })
+    } else if (key === undefined || holder === undefined || holdsKey(queued)) {
       if (key !== undefined) held.set(key, { contentHash: queued.contentHash, transactionId: null })
       kept.push(entry)
     } else {
@@ -198,6 +204,7 @@ function ownerOf(entry: Placed, customers: ReadonlyMap<string, CustomerTerms>, s
   const customer = item.externalCustomerId === undefined ? null : customers.get(brandKey(entry.brand.id, item.externalCustomerId))
   if (customer === undefined) return waitForCustomer(item.externalCustomerId ?? '')
   if (item.ownerId !== undefined && item.ownerId !== customer?.affiliateId) return ownerByName(item, item.ownerId, customer, manual)
+  if (customer !== null && !customer.isVerified && item.ownerId === undefined) return waitForConfirmation(customer.externalId)
   if (customer !== null) return { customer, click: null, ...placeOf(customer), pinnedAt: customer.registeredAt }
   if (item.clickKey !== undefined) {
     const click = surroundings.clicks.get(item.clickKey)
@@ -222,6 +229,10 @@ function placeOf({ affiliateId, trackerId, productId }: Pick<Owner, 'affiliateId
 
 function waitForCustomer(externalId: string): Refusal {
   return { kind: 'waiting', code: 'customer_unknown', message: `There is no customer "${externalId}" of this brand yet.` }
+}
+
+function waitForConfirmation(externalId: string): Refusal {
+  return { kind: 'waiting', code: 'customer_unverified', message: `Customer "${externalId}" was registered by a page and is not confirmed yet.` }
 }
 
 /** Who names an affiliate names no tracker: its oldest stands for it. */

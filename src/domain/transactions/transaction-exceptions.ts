@@ -5,11 +5,14 @@ import { newId, type Uuid } from '../ids.ts'
 import { holdsKey, type QueuedItem } from './queued-item.ts'
 import { brandKey } from './read-surroundings.ts'
 import type { RefusedItem } from './resolve-transactions.ts'
+import { isClaim } from './transaction-item.ts'
 import type { TransactionRecord } from './transaction-record.ts'
 
 const MINUTE_MS = 60_000
 /** When an item whose customer is unknown is tried again, after it was acknowledged; then it fails. Its registration wakes it at once. */
 export const RETRY_OFFSETS_MS = [1, 5, 30, 120, 720].map((minutes) => minutes * MINUTE_MS)
+/** An item whose customer is not confirmed yet waits for as long as it takes; its confirmation wakes it, and this makes up for a lost waking. */
+const UNVERIFIED_RETRY_MS = 720 * MINUTE_MS
 
 type State = 'waiting' | 'failed'
 
@@ -26,7 +29,7 @@ export async function recordRefusals(tx: Tx, programId: Uuid, refused: readonly 
   const fresh = refused.filter(({ queued, refusal }) => queued.exception === null && refusal.kind !== 'duplicate')
   await insertExceptions(tx, programId, fresh, now)
   await holdWaitingKeys(tx, programId, refused)
-  await releaseKeys(tx, programId, refused.filter((entry) => holdsKey(entry.queued) && isFailed(entry)))
+  await releaseKeys(tx, programId, refused.filter((entry) => holdsKey(entry.queued) && isFailed(entry, now)))
   // A duplicate is resolved by whoever brought it back.
   const again = refused.filter(({ queued, refusal }) => queued.exception !== null && refusal.kind !== 'duplicate')
   if (again.length > 0) await updateExceptions(tx, programId, again, now)
@@ -42,17 +45,20 @@ async function insertExceptions(tx: Tx, programId: Uuid, refused: readonly Refus
   const rows = new BulkRows(EXCEPTION_COLUMNS)
   for (const entry of refused) {
     const { queued, brandId } = entry
-    const standing = standingOf(entry)
+    const standing = standingOf(entry, now)
     const isWaiting = standing.state === 'waiting'
+    const isAboutCustomer = CUSTOMER_CODES.has(standing.code)
     rows.add(
       programId, newId(), queued.batchId, queued.batchIndex, standing.state, standing.code, standing.message, brandId, queued.item.externalId,
-      isWaiting && standing.code === 'customer_unknown' ? queued.item.externalCustomerId : null,
-      isWaiting && standing.code !== 'customer_unknown' ? queued.item.relatedExternalId : null,
-      JSON.stringify(queued.item), isWaiting && queued.item.externalId !== undefined, 0, standing.dueAt, queued.acknowledgedAt, now,
+      isWaiting && isAboutCustomer ? queued.item.externalCustomerId : null,
+      isWaiting && !isAboutCustomer ? queued.item.relatedExternalId : null,
+      JSON.stringify(queued.item), isWaiting && queued.item.externalId !== undefined && !isClaim(queued.item), 0, standing.dueAt, queued.acknowledgedAt, now,
     )
   }
   await rows.insertInto(tx, 'transaction_exception')
 }
+
+const CUSTOMER_CODES: ReadonlySet<string> = new Set(['customer_unknown', 'customer_unverified'])
 
 /**
  * Puts items of a step that failed on the waiting list, due at once. They hold no more than was reserved for them: they may be what the
@@ -73,25 +79,26 @@ export async function setApart(tx: Tx, programId: Uuid, items: readonly QueuedIt
 const DUE_AT_ONCE = new Date(0)
 
 /** Where an item stands after this attempt: a waiting one is due at the next offset, or fails after the last. */
-function standingOf({ queued, refusal }: RefusedItem): Standing {
+function standingOf({ queued, refusal }: RefusedItem, now: Date): Standing {
   if (refusal.kind === 'duplicate') throw new Error('a duplicate is no exception')
   if (refusal.kind === 'failed') return { state: 'failed', code: refusal.code, message: refusal.message, dueAt: null, attempts: queued.exception?.attempts ?? 0 }
   const attempts = queued.exception === null ? 0 : queued.exception.attempts + 1
   const base = { state: 'waiting' as const, code: refusal.code, message: refusal.message, attempts }
+  if (refusal.code === 'customer_unverified') return { ...base, dueAt: new Date(now.getTime() + UNVERIFIED_RETRY_MS) }
   if (refusal.code !== 'customer_unknown') return { ...base, dueAt: null }
   const offset = RETRY_OFFSETS_MS[attempts]
   if (offset === undefined) return { ...base, state: 'failed', dueAt: null }
   return { ...base, dueAt: new Date(queued.acknowledgedAt.getTime() + offset) }
 }
 
-function isFailed(entry: RefusedItem): boolean {
-  return entry.refusal.kind !== 'duplicate' && standingOf(entry).state === 'failed'
+function isFailed(entry: RefusedItem, now: Date): boolean {
+  return entry.refusal.kind !== 'duplicate' && standingOf(entry, now).state === 'failed'
 }
 
 async function holdWaitingKeys(tx: Tx, programId: Uuid, refused: readonly RefusedItem[]): Promise<void> {
   const rows = new BulkRows(columns('program_id uuid, brand_id uuid, external_id text, content_hash uuid'))
   for (const { queued, brandId, refusal } of refused) {
-    if (refusal.kind === 'waiting' && queued.item.externalId !== undefined && brandId !== null && !holdsKey(queued)) {
+    if (refusal.kind === 'waiting' && queued.item.externalId !== undefined && brandId !== null && !holdsKey(queued) && !isClaim(queued.item)) {
       rows.add(programId, brandId, queued.item.externalId, queued.contentHash)
     }
   }
@@ -113,17 +120,17 @@ async function releaseKeys(tx: Tx, programId: Uuid, failed: readonly RefusedItem
 }
 
 async function updateExceptions(tx: Tx, programId: Uuid, refused: readonly RefusedItem[], now: Date): Promise<void> {
-  const rows = new BulkRows(columns('id uuid, state text, code text, message text, due_at timestamptz, attempts int'))
+  const rows = new BulkRows(columns('id uuid, state text, code text, message text, due_at timestamptz, attempts int, may_hold boolean'))
   for (const entry of refused) {
     const { queued } = entry
     if (queued.exception === null) continue
-    const standing = standingOf(entry)
-    rows.add(queued.exception.id, standing.state, standing.code, standing.message, standing.dueAt, standing.attempts)
+    const standing = standingOf(entry, now)
+    rows.add(queued.exception.id, standing.state, standing.code, standing.message, standing.dueAt, standing.attempts, !isClaim(queued.item))
   }
   await tx.count({
     name: 'update-exceptions',
     text: `update transaction_exception e set state = r.state, code = r.code, message = r.message, due_at = r.due_at, attempts = r.attempts,
-                  holds_key = r.state = 'waiting' and e.external_id is not null, updated_at = $2
+                  holds_key = r.state = 'waiting' and e.external_id is not null and r.may_hold, updated_at = $2
              from ${rows.unnest('r', 3)} where e.program_id = $1 and e.id = r.id`,
     values: [programId, now, ...rows.parameters()],
   })
@@ -168,7 +175,7 @@ export async function wakeRegistered(db: Database, programId: Uuid, reach: 'just
       text: `update transaction_exception e set due_at = e.recorded_at
                from customer c
               where e.program_id = $1 and e.state = 'waiting' and e.awaited_customer is not null and (e.attempts = 0 or $2) and e.due_at > e.recorded_at
-                and c.program_id = $1 and c.brand_id = e.brand_id and c.external_id = e.awaited_customer`,
+                and c.program_id = $1 and c.brand_id = e.brand_id and c.external_id = e.awaited_customer and c.is_verified`,
       values: [programId, reach === 'all'],
     }),
   )

@@ -48,6 +48,11 @@ export type ApprovalStage = 'transaction' | 'commission'
 
 export type IntegrationType = 'api' | 'import' | 'csv' | 'xml' | 'pixel' | 'sdk' | 'gateway' | 'manual'
 
+/** Whether a page reports the item and it has no effect before its approval: then it holds its externalId among claims only. */
+export function isClaim({ heldAt, isUnverified }: TransactionItem): boolean {
+  return isUnverified === true && heldAt === 'transaction'
+}
+
 /** Types whose amounts are magnitudes and take money back. Only they may name an original. */
 export function takesBack(type: string): boolean {
   return type === 'refund' || type === 'chargeback'
@@ -55,10 +60,11 @@ export function takesBack(type: string): boolean {
 
 /**
  * What "the same content" means for a repeated externalId: 128 bits of SHA-256 over the normalised item without the brand's
- * name (the brand is part of the key already), written as a uuid. Items are always built in the same field order.
+ * name (the brand is part of the key already) and without how it is to be treated, written as a uuid. Items are always built in the same
+ * field order.
  */
 export function contentHash(item: TransactionItem): Uuid {
-  const { brandId: _brandId, externalBrandId: _externalBrandId, ...content } = item
+  const { brandId: _brandId, externalBrandId: _externalBrandId, heldAt: _heldAt, isUnverified: _isUnverified, holdsKey: _holdsKey, ...content } = item
   const digest = hash('sha256', JSON.stringify(content), 'hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }
