@@ -45,6 +45,7 @@ export async function openShop(): Promise<Shop> {
       shop.errors.length = 0
       recorder.reset()
       site.head = shop.snippet()
+      site.headers = {}
     },
     async close() {
       await browser.close()

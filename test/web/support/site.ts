@@ -10,12 +10,15 @@ export interface Site {
   readonly otherOrigin: string
   /** What is inside `<head>`. */
   head: string
+  /** Beside `Content-Type`. */
+  headers: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
 export async function startSite(): Promise<Site> {
   const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><html><head><title>A shop</title>${site.head}</head><body></body></html>`)
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...site.headers })
+    response.end(`<!doctype html><html><head><title>A shop</title>${site.head}</head><body></body></html>`)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -24,6 +27,7 @@ export async function startSite(): Promise<Site> {
     origin: `http://127.0.0.1:${port}`,
     otherOrigin: `http://localhost:${port}`,
     head: '',
+    headers: {},
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
