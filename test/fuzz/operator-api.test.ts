@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
-import { type ApiDocument, type Json, type Operation, readDocument } from '../operator-api/support/document.ts'
-import { Generator, mutate, NASTY, Random } from '../operator-api/support/generate.ts'
+import { type ApiDocument, type Operation, readDocument } from '../operator-api/support/document.ts'
+import { Generator, Random } from '../operator-api/support/generate.ts'
 import { playScene, type Scene } from '../operator-api/support/scene.ts'
 import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/support/test-api.ts'
 import { dose, SEED } from '../support/dose.ts'
+import { bodyFor, KnownIds, queryFor, withRealIds } from './requests.ts'
 
 const REQUESTS = dose({ small: 2_000, short: 30_000, long: 150_000 })
 const CATCH_UP_EVERY = 100
@@ -18,25 +19,6 @@ beforeAll(async () => {
   document = await readDocument(api)
 })
 afterAll(() => api.close())
-
-/** Knows ids of everything that was made, by the name of the field that would hold them. */
-class KnownIds {
-  readonly #byField = new Map<string, string[]>()
-  readonly #random: Random
-
-  constructor(random: Random) {
-    this.#random = random
-  }
-
-  add(field: string, id: string): void {
-    this.#byField.set(field, [...(this.#byField.get(field) ?? []).slice(-30), id])
-  }
-
-  for(field: string): string {
-    const known = this.#byField.get(ALIASES[field] ?? field)
-    return known === undefined || this.#random.chance(0.1) ? newId() : this.#random.pick(known)
-  }
-}
 
 const ALIASES: Readonly<Record<string, string>> = { parentAffiliateId: 'affiliateId', ids: 'pendingId', subjectId: 'brandId', causeId: 'commissionId' }
 
@@ -52,6 +34,7 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/affiliate-group\//, 'groupId'],
   [/^\/affiliate\//, 'affiliateId'],
   [/^\/tracking-link\//, 'trackingLinkId'],
+  [/^\/gateway-delivery\//, 'deliveryId'],
   [/^\/(?:brand|product|tracker|customer)\//, ''],
 ]
 
@@ -62,11 +45,12 @@ function pathField(path: string): string {
 
 test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, every call succeeds at least once (seed ${SEED})`, { timeout: LIMIT_MS }, async () => {
   const random = new Random(SEED)
-  const ids = new KnownIds(random)
+  const ids = new KnownIds(random, ALIASES)
   const generator = new Generator(document, random, (field) => ids.for(field))
   const succeeded = new Set<string>()
   const weakKey = (await api.post('/api-key', { name: 'weak', permissions: { brands: 'read' } })).body.key
   await refill('S0')
+  for (const kind of ['stripe', 'woovi']) ids.add('kind', kind)
   await api.post('/brand', { name: 'BetTest', externalId: 'bettest', landingPageUrl: 'https://bettest.example' })
 
   async function refill(suffix: string): Promise<void> {
@@ -110,30 +94,6 @@ function pathFor(operation: Operation, random: Random, ids: KnownIds): string {
     if (random.chance(0.1)) return encodeURIComponent(random.pick(['x', '0', ' ', '\0', '../x', 'ü', 'null', "'", newId().toUpperCase()]))
     return ids.for(name === 'id' ? pathField(operation.path) : name)
   })
-}
-
-function queryFor(operation: Operation, random: Random, generator: Generator): string {
-  const parts = operation.query.filter(() => random.chance(0.25)).map(({ name, schema }) => {
-    const value = random.chance(0.8) ? generator.value(schema, name) : random.pick(NASTY)
-    return `${name}=${encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value))}`
-  })
-  if (random.chance(0.02)) parts.push(random.pick(['x=1', 'limit=1&limit=2', 'cursor=abc', '%', 'a[b]=c', '__proto__=1']))
-  return parts.length === 0 ? '' : `?${parts.join('&')}`
-}
-
-function bodyFor(operation: Operation, random: Random, generator: Generator): unknown {
-  const { body } = operation
-  if (body === undefined) return random.chance(0.03) ? '{}' : undefined
-  if (random.chance(0.02)) return random.pick(['', '{', '[]', 'null', '{"a":1,"a":2}', '"\\ud800"', '['.repeat(1_000), '\ufeff{}'])
-  const good = body.example !== undefined && random.chance(0.4) ? withRealIds(body.example, generator) : (generator.value(body.schema, '') as Json)
-  const value = random.chance(0.3) ? mutate(good, random) : good
-  return JSON.stringify(value) ?? ''
-}
-
-function withRealIds(example: Json, generator: Generator, field = ''): Json {
-  if (Array.isArray(example)) return example.map((item) => withRealIds(item, generator, field))
-  if (typeof example === 'object' && example !== null) return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, withRealIds(value, generator, name)]))
-  return typeof example === 'string' && /^[0-9a-f-]{36}$/.test(example) ? (generator.value({ type: 'string', format: 'uuid' }, field) as Json) : example
 }
 
 function harvest(operation: Operation, answer: TestAnswer, ids: KnownIds): void {
