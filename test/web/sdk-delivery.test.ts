@@ -96,6 +96,14 @@ describe('a page that goes away', () => {
     expect(shop.recorder.requests).toHaveLength(1)
   })
 
+  test('says where it was, although it hides that from everybody', async () => {
+    shop.site.head = `<meta name="referrer" content="no-referrer">${shop.snippet(QUIET)}`
+    const page = await shop.visit('/?ref=NORTH1')
+    await page.evaluate(`affiliatus.trackLead({}); location.href = '/next'`)
+    await arrived(shop, 1)
+    expect(shop.recorder.requests[0]?.origin).toBe(shop.site.origin)
+  })
+
   test('hands over to a beacon where requests end with their page', async () => {
     shop.site.head = shop.snippet(QUIET)
     const page = await shop.visit('/?ref=NORTH1', { before: `delete Request.prototype.keepalive; const send = navigator.sendBeacon; navigator.sendBeacon = (url, body) => { localStorage.beacons = 1; return send.call(navigator, url, body) }` })

@@ -193,6 +193,14 @@ describe('single-page apps', () => {
     expect(shop.recorder.events).toMatchObject([{ event_type: 'page_view', properties: { section: 'own', url: `${shop.site.origin}/second` } }])
   })
 
+  test('a page that the browser takes out of its cache as it was is seen again', async () => {
+    const page = await shop.visit('/?ref=NORTH1')
+    await arrived(shop, 1)
+    await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`)
+    await arrived(shop, 2)
+    expect(urls()).toEqual(['/', '/'])
+  })
+
   test('history works as before, its errors too', async () => {
     const page = await shop.visit('/?ref=NORTH1')
     expect(await page.evaluate(`(() => { history.pushState({ deep: 1 }, '', '/x'); try { history.pushState({}, '', 'https://elsewhere.example/') } catch (error) { return [history.state, location.pathname, error.name] } })()`))
