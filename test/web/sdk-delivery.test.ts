@@ -171,7 +171,7 @@ describe('a hostile page gets no exception, and what can be done is done', () =>
     const circle = {}; circle.self = circle
     const trap = { get order_id() { throw new Error('trap') } }
     for (const given of [circle, trap, 10n, { big: 10n }, Symbol('s'), null, 'text', () => 1, new Proxy({}, { ownKeys() { throw new Error('trap') } })]) {
-      for (const method of ['trackPageView', 'trackLead', 'trackConversion', 'init', 'setConsent', 'push']) await affiliatus[method](given, given)
+      for (const method of ['trackPageView', 'trackLead', 'trackConversion', 'registerCustomer', 'trackTransaction', 'init', 'setConsent', 'push']) await affiliatus[method](given, given)
     }
     affiliatus.push(['nothing']); affiliatus.push(['constructor']); affiliatus.push(); affiliatus.push([])
     affiliatus.setConsent(true)

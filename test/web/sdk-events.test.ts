@@ -83,6 +83,41 @@ describe('what a page reports', () => {
   })
 })
 
+describe('registrations for the operator API', () => {
+  const sent = (): unknown[] => shop.recorder.requests.map(({ path, body }) => [path, body])
+
+  test('a customer is registered with the click that brought them, a transaction with its amount', async () => {
+    shop.site.head = shop.snippet(`{ autoPageView: false, brandId: 'bettest' }`)
+    const page = await shop.visit(`/?clickKey=${KEY}&ref=NORTH1`)
+    expect(await page.evaluate(`affiliatus.registerCustomer({ external_customer_id: 'p-1', country: 'MT' })`)).toBe(true)
+    expect(await page.evaluate(`affiliatus.trackTransaction({ external_customer_id: 'p-1', external_id: 't-1', type: 'deposit', amount: '25.50' })`)).toBe(true)
+    expect(sent()).toEqual([
+      ['/v1/sdk/customers', { campaign_id: CAMPAIGN, brand_id: 'bettest', click_key: KEY, affiliate_id: 'NORTH1', external_customer_id: 'p-1', country: 'MT' }],
+      ['/v1/sdk/transactions', { campaign_id: CAMPAIGN, brand_id: 'bettest', external_customer_id: 'p-1', external_id: 't-1', type: 'deposit', amount: 25.5 }],
+    ])
+  })
+
+  test('customers whom nobody sent are registered too; a transaction is a sale unless it says otherwise', async () => {
+    const page = await shop.visit('/')
+    await page.evaluate(`Promise.all([affiliatus.registerCustomer({ external_customer_id: 'p-1' }), affiliatus.trackTransaction({ external_customer_id: 'p-1', external_id: 't-1', amount: 10 })])`)
+    expect(sent()).toEqual([
+      ['/v1/sdk/customers', { campaign_id: CAMPAIGN, click_key: null, affiliate_id: null, external_customer_id: 'p-1' }],
+      ['/v1/sdk/transactions', { campaign_id: CAMPAIGN, external_customer_id: 'p-1', external_id: 't-1', type: 'sale', amount: 10 }],
+    ])
+    expect(await cookiesOf(page)).toEqual({})
+  })
+
+  test('each is sent once by a page, and not without consent', async () => {
+    const page = await shop.visit('/')
+    const register = `affiliatus.registerCustomer({ external_customer_id: 'p-1' })`
+    expect(await page.evaluate(`Promise.all([${register}, ${register}])`)).toEqual([true, true])
+    expect(await page.evaluate(register)).toBe(true)
+    expect(sent()).toHaveLength(1)
+    expect(await page.evaluate(`affiliatus.setConsent(false); affiliatus.registerCustomer({ external_customer_id: 'p-2' })`)).toBe(false)
+    expect(sent()).toHaveLength(1)
+  })
+})
+
 describe('how a page starts', () => {
   test('init answers the tracker; again for the same campaign it changes nothing', async () => {
     const page = await shop.visit('/?ref=NORTH1')

@@ -1,3 +1,4 @@
+import { type Claim, entryOf, readCustomer, readTransaction } from './claim.ts'
 import { describeDevice, type EventKind, type Fields, type Report, readReport } from './event.ts'
 import { type Options, readOptions, type Settings } from './options.ts'
 import { onPageChange } from './page-changes.ts'
@@ -15,6 +16,10 @@ export interface Tracker {
   trackLead(properties?: Fields): Promise<boolean>
   /** Needs `order_id` and a positive `order_value`. */
   trackConversion(properties: Fields): Promise<boolean>
+  /** For brands that accept registrations from pages. Needs `external_customer_id`. */
+  registerCustomer(fields: Fields): Promise<boolean>
+  /** The same. Needs `external_customer_id`, `external_id` and a positive `amount`. */
+  trackTransaction(fields: Fields): Promise<boolean>
   /** True allows cookies and sending. Anything else forbids both, and removes what was kept. */
   setConsent(isGranted: boolean): void
   /** Who sent the visitor; null when nobody did. */
@@ -90,6 +95,10 @@ export function createTracker(): Tracker {
     return whenAllowed((now) => send(now, report))
   }
 
+  function register(claim: Claim): Promise<boolean> {
+    return whenAllowed(({ settings, visitor, sender }) => sender.add(entryOf(claim, settings, visitor)))
+  }
+
   function whenAllowed(report: (running: Running) => Promise<boolean>): Promise<boolean> {
     if (running === undefined) return refuse('init comes first')
     if (isAllowed()) return report(running)
@@ -116,6 +125,8 @@ export function createTracker(): Tracker {
     trackPageView: (properties) => settled(() => track('page_view', properties)),
     trackLead: (properties) => settled(() => track('lead', properties)),
     trackConversion: (properties) => settled(() => track('conversion', properties)),
+    registerCustomer: (fields) => settled(() => register(readCustomer(fields))),
+    trackTransaction: (fields) => settled(() => register(readTransaction(fields))),
     setConsent(isGrantedNow) {
       isGranted = isGrantedNow === true
       safely(proceed, undefined)
