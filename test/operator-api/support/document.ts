@@ -1,3 +1,4 @@
+import { OPERATOR_API_PREFIX } from '../../../src/http/operator-api/index.ts'
 import type { TestApi } from './test-api.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
@@ -6,7 +7,7 @@ export type JsonRecord = { [name: string]: Json }
 /** One call of the OpenAPI document, references resolved where tests look. */
 export interface Operation {
   readonly method: string
-  /** Below the prefix, as `/brand/{id}`. */
+  /** Of the operator API below its prefix, as `/brand/{id}`; of the other one as the tests call it, `//v1/events`. */
   readonly path: string
   readonly id: string
   readonly pathParameters: readonly string[]
@@ -39,7 +40,7 @@ export class ApiDocument {
     const content = (operation['requestBody'] as { content?: Record<string, { schema: JsonRecord; example?: Json }> } | undefined)?.content?.['application/json']
     return {
       method: method.toUpperCase(),
-      path: path.replace('/api/v1', ''),
+      path: path.startsWith(OPERATOR_API_PREFIX) ? path.slice(OPERATOR_API_PREFIX.length) : `/${path}`,
       id: String(operation['operationId']),
       pathParameters: parameters.filter((parameter) => parameter['in'] === 'path').map((parameter) => String(parameter['name'])),
       query: parameters.filter((parameter) => parameter['in'] === 'query').map((parameter) => ({ name: String(parameter['name']), schema: parameter['schema'] as JsonRecord })),
@@ -48,7 +49,7 @@ export class ApiDocument {
   }
 }
 
-/** Reads the document from the API itself. */
-export async function readDocument(api: TestApi): Promise<ApiDocument> {
-  return new ApiDocument((await api.get('/openapi.json', { key: null })).body)
+/** Reads the document from the API itself: the operator API's, or `//v1/openapi.json`. */
+export async function readDocument(api: TestApi, path = '/openapi.json'): Promise<ApiDocument> {
+  return new ApiDocument((await api.get(path, { key: null })).body)
 }
