@@ -1126,7 +1126,7 @@ create table transaction (
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition by range (id);
 CREATE INDEX transaction_affiliate ON ONLY public.transaction USING btree (program_id, affiliate_id, id);
-CREATE INDEX transaction_claim ON ONLY public.transaction USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (status = 'pending'::text) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
+CREATE INDEX transaction_claim ON ONLY public.transaction USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
 CREATE INDEX transaction_customer ON ONLY public.transaction USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_rejected ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'rejected'::text);
@@ -1219,7 +1219,7 @@ create table transaction_default (
   constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 ) partition of transaction default;
 CREATE INDEX transaction_default_program_id_affiliate_id_id_idx ON public.transaction_default USING btree (program_id, affiliate_id, id);
-CREATE INDEX transaction_default_program_id_brand_id_external_id_idx ON public.transaction_default USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (status = 'pending'::text) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
+CREATE INDEX transaction_default_program_id_brand_id_external_id_idx ON public.transaction_default USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
 CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON public.transaction_default USING btree (program_id, customer_id, effective_at);
 CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_default_program_id_id_idx1 ON public.transaction_default USING btree (program_id, id) WHERE (type = 'sale'::text);

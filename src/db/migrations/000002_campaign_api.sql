@@ -34,8 +34,8 @@ alter table affiliate
   add column search_text text;
 create index affiliate_erased on affiliate (program_id, erased_at) where erased_at is not null;
 
--- Every end of every line of search_text, cut to 32 characters: a part of a line is the beginning of one of them, so that a search
--- is a range. LIKE and arrays cannot be looked up in an index under row-level security, comparisons of text can.
+-- Every end of every line of search_text from 3 characters on, cut to 32: a part of a line is the beginning of one of them, so that a
+-- search is a range. LIKE and arrays cannot be looked up in an index under row-level security, comparisons of text can.
 create table affiliate_search (
   program_id uuid not null,
   suffix text collate "C" not null,
@@ -80,7 +80,7 @@ begin
      where program_id = own_program and not is_organic;
     insert into affiliate_search (program_id, suffix, affiliate_id)
     select distinct own_program, substr(line, start, 32), a.id
-      from affiliate a cross join regexp_split_to_table(a.search_text, E'\n') line cross join generate_series(1, length(line)) start
+      from affiliate a cross join regexp_split_to_table(a.search_text, E'\n') line cross join generate_series(1, length(line) - 2) start
      where a.program_id = own_program and a.search_text is not null;
     update audit_entry set details = pg_temp.without_personal_values(subject_type, details)
      where program_id = own_program and subject_type in ('affiliate', 'tracker', 'tracking_link');
@@ -298,7 +298,7 @@ create table claim_key (
 );
 create index claim_key_recorded on claim_key (program_id, recorded_at);
 create index transaction_claim on transaction (program_id, brand_id, external_id)
-  where not is_verified and status = 'pending' and applied_sequence is null and external_id is not null;
+  where not is_verified and applied_sequence is null and external_id is not null;
 create index customer_unverified on customer (program_id, id) where not is_verified;
 
 -- ───────────────────────────── limits over several processes ─────────────────────────────

@@ -1,7 +1,7 @@
 import { build, type Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
-import { type SearchRange, searchRangeOf } from './search-text.ts'
+import { parseSearch, type Search } from './search-text.ts'
 
 export type AffiliateStatus = 'pending' | 'active' | 'inactive' | 'suspended' | 'archived'
 
@@ -69,10 +69,9 @@ export async function listAffiliates(tx: Tx, filter: AffiliateFilter): Promise<A
   if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
   if (filter.externalId !== undefined) query = query.where('external_id', '=', filter.externalId)
   if (filter.groupId !== undefined) query = query.where('group_id', '=', filter.groupId)
-  const range = searchRangeOf(filter.search ?? '')
-  if (range !== null) {
-    query = query.where('id', 'in', foundBy(filter.programId, range)).where((is) => is(is.fn<number>('strpos', ['search_text', is.val(range.text)]), '>', 0))
-  }
+  const search = parseSearch(filter.search ?? '')
+  if (search !== null) query = query.where((is) => is(is.fn<number>('strpos', ['search_text', is.val(search.text)]), '>', 0))
+  if (search?.range) query = query.where('id', 'in', foundIn(filter.programId, search.range))
   query = filter.status === undefined ? query.where('status', '<>', 'archived') : query.where('status', '=', filter.status)
   return tx.all(query)
 }
@@ -103,8 +102,7 @@ function affiliates(programId: Uuid) {
     ])
 }
 
-/** The affiliates in a search's range. */
-function foundBy(programId: Uuid, { first, beyond }: SearchRange) {
+function foundIn(programId: Uuid, { first, beyond }: NonNullable<Search['range']>) {
   return build.selectFrom('affiliate_search').select('affiliate_id').where('program_id', '=', programId).where('suffix', '>=', first).where('suffix', '<', beyond)
 }
 

@@ -1,5 +1,7 @@
 /** Characters that are kept of a suffix. What is searched beyond them is compared with the whole text. */
 export const SUFFIX_CHARACTERS = 32
+/** Of less no suffix is kept: one or two letters are in so many names that reading all of a program's affiliates is quicker. */
+const LEAST_CHARACTERS = 3
 /** Behind every text that begins with another: the highest code point, which no folded text contains. */
 const BEYOND = '\u{10ffff}'
 
@@ -28,27 +30,28 @@ export function searchTextOf({ name, email, referralCode }: SearchedFields): str
   return [name, email, referralCode].map((field) => foldSearchText(field ?? '')).filter((field) => field !== '').join('\n')
 }
 
-/** Every end of every line, cut to SUFFIX_CHARACTERS: a part of a line is the beginning of one of them. */
+/** Every end of every line, cut to SUFFIX_CHARACTERS: a part of a line is the beginning of one of them. Without the shortest ends. */
 export function suffixesOf(searchText: string): string[] {
   const suffixes = new Set<string>()
   for (const line of searchText.split('\n')) {
     const characters = [...line]
-    for (let start = 0; start < characters.length; start += 1) suffixes.add(characters.slice(start, start + SUFFIX_CHARACTERS).join(''))
+    for (let start = 0; start + LEAST_CHARACTERS <= characters.length; start += 1) suffixes.add(characters.slice(start, start + SUFFIX_CHARACTERS).join(''))
   }
   return [...suffixes]
 }
 
-/** Where the suffixes that a search may match begin and end, and the whole text that is looked for. */
-export interface SearchRange {
-  readonly first: string
-  readonly beyond: string
+/** What is looked for in search texts. */
+export interface Search {
   readonly text: string
+  /** Where the suffixes that may match begin and end; null: too short for the index. */
+  readonly range: { readonly first: string; readonly beyond: string } | null
 }
 
-/** The range of a search; null: it looks for nothing, so it finds everything. */
-export function searchRangeOf(search: string): SearchRange | null {
+/** A search as it is carried out; null: it looks for nothing, so it finds everything. */
+export function parseSearch(search: string): Search | null {
   const text = foldSearchText(search)
   if (text === '') return null
-  const first = [...text].slice(0, SUFFIX_CHARACTERS).join('')
-  return { first, beyond: first + BEYOND, text }
+  const characters = [...text]
+  const first = characters.slice(0, SUFFIX_CHARACTERS).join('')
+  return { text, range: characters.length < LEAST_CHARACTERS ? null : { first, beyond: first + BEYOND } }
 }
