@@ -11,6 +11,7 @@ import { postTransfers, type TransferDraft } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { readProgram } from '../programs/read-program.ts'
 import { readCustomersById } from './read-surroundings.ts'
+import { takeClaimedKeys } from './take-claimed-keys.ts'
 import { wakeRefunds } from './transaction-exceptions.ts'
 import { readTransactions, type TransactionRecord } from './transaction-record.ts'
 
@@ -27,10 +28,11 @@ export interface Decision {
 /**
  * Approves pending transactions. A transaction that had no effect so far gets it now; one whose lines were accrued pending gets
  * them approved. Refuses as a whole when one of them does not exist (not_found) or is not pending (state_conflict): what was rejected
- * stays rejected.
+ * stays rejected. So it does for a page's claim whose external id the operator has reported meanwhile.
  */
 export async function approveTransactions(tx: Tx, clock: Clock, decision: Decision): Promise<TransactionRecord[]> {
   return decide(tx, clock, decision, 'approved', async (step, records) => {
+    await takeClaimedKeys(tx, decision.programId, records)
     const approved = records.map((record) => ({ ...record, status: 'approved' as const, appliedSequence: record.appliedSequence ?? step.book.sequence }))
     const customers = await readCustomersById(tx, decision.programId, approved.flatMap(({ customerId }) => customerId ?? []))
     const withoutEffect = approved.filter((_, index) => records[index]?.appliedSequence === null)

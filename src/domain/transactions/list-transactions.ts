@@ -67,8 +67,14 @@ const FILTER_COLUMNS = {
 function conditionsOf(filter: TransactionFilter, values: unknown[]): string[] {
   const conditions: string[] = []
   if (filter.externalId !== undefined) {
-    conditions.push(`t.id in (select k.transaction_id from transaction_key k join brand b on b.program_id = $1 and b.id = k.brand_id
-                              where k.program_id = $1 and k.external_id = $${values.push(filter.externalId)})`)
+    const p = `$${values.push(filter.externalId)}`
+    // Claims of pages hold no external id before they are approved.
+    conditions.push(`t.id in (
+      select k.transaction_id from transaction_key k join brand b on b.program_id = $1 and b.id = k.brand_id
+       where k.program_id = $1 and k.external_id = ${p}
+      union all
+      select c.id from brand b join transaction c on c.program_id = $1 and c.brand_id = b.id and c.external_id = ${p}
+       where b.program_id = $1 and not c.is_verified and c.applied_sequence is null)`)
   }
   for (const [name, comparison] of Object.entries(FILTER_COLUMNS)) {
     const value = filter[name as keyof TransactionFilter]

@@ -9,6 +9,7 @@ import { asApi, serveDescription } from '../plumbing/api-scope.ts'
 import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { campaignDialect } from './dialect.ts'
 import { registerEventRoutes } from './event/index.ts'
+import { registerRegistrationRoutes } from './registration/index.ts'
 
 /** Registers the whole dialect below its prefix. */
 export function registerCampaignApi(server: FastifyInstance, context: AppContext): void {
@@ -17,6 +18,7 @@ export function registerCampaignApi(server: FastifyInstance, context: AppContext
       const definitions = asApi(app, context, campaignDialect)
       registerAffiliateRoutes(app, context)
       registerEventRoutes(app, context)
+      registerRegistrationRoutes(app, context)
       serveDescription(app, context, definitions, {
         title: 'Fairshare campaign API',
         version: '1',

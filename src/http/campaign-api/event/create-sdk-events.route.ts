@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
-import { DomainError } from '../../../domain/errors.ts'
 import type { EventQueue } from '../../../domain/events/event-queue.ts'
+import type { Uuid } from '../../../domain/ids.ts'
 import { defineRoute, type PublicCall, type SharedRequest } from '../../plumbing/route.ts'
+import { answerPreflight } from '../pages/answer-preflight.ts'
+import { domainNotAllowed } from '../pages/domain-not-allowed.ts'
+import { findPageProgram } from '../pages/find-page-program.ts'
+import { ReportingPages } from '../pages/reporting-pages.ts'
 import { eventsBody, recordedAnswer } from './event-fields.ts'
-import { ReportingPages } from './reporting-pages.ts'
 import { parseEvents, tellAhead } from './parse-events.ts'
 
 const EVENTS_MAX = 50
 const PATH = '/sdk/events'
-/** How long a browser may remember that it may ask. */
-const PREFLIGHT_SECONDS = 600
 
 /** POST /sdk/events: what pages of allowed domains report, without a key. Anybody can imitate them, so nothing of it counts as verified. */
 export function createSdkEventsRoute(app: FastifyInstance, context: AppContext, queue: EventQueue): void {
@@ -45,40 +46,19 @@ export function createSdkEventsRoute(app: FastifyInstance, context: AppContext, 
     handle: record,
     handleShared: record,
   })
-  app.options(PATH, { config: { isPublic: true } }, async ({ headers: { origin } }, reply) => {
-    reply.header('vary', 'Origin')
-    if (origin === undefined || !(await pages.mayReportSomewhere(origin))) throw domainNotAllowed()
-    return reply
-      .code(204)
-      .headers({
-        'access-control-allow-origin': origin,
-        'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'content-type',
-        'access-control-max-age': String(PREFLIGHT_SECONDS),
-      })
-      .send()
-  })
+  answerPreflight(app, PATH, pages)
 }
 
-/** The campaign that the call names, if its allowed domains have the page that calls. */
-async function findProgram(pages: ReportingPages, { body, headers: { origin }, setHeader }: PublicCall<unknown>): Promise<{ programId: string; operatorId: string }> {
-  setHeader('vary', 'Origin')
-  const campaignId = campaignIdOf(body)
+function findProgram(pages: ReportingPages, call: PublicCall<unknown>): Promise<{ readonly programId: Uuid; readonly operatorId: Uuid }> {
+  const campaignId = campaignIdOf(call.body)
   // Without one there is nothing to check against; a body that is wrong is told so first.
-  if (campaignId === undefined) parseEvents(body, EVENTS_MAX)
-  const program = campaignId === undefined || origin === undefined ? null : await pages.programOf(campaignId, origin)
-  if (program === null || origin === undefined) throw domainNotAllowed()
-  setHeader('access-control-allow-origin', origin)
-  return program
+  if (campaignId === undefined) parseEvents(call.body, EVENTS_MAX)
+  return findPageProgram(pages, campaignId, call)
 }
 
 function campaignIdOf(body: unknown): string | undefined {
   const events: unknown = typeof body === 'object' && body !== null && 'events' in body ? body.events : undefined
   const first: unknown = Array.isArray(events) ? events[0] : undefined
   const id: unknown = typeof first === 'object' && first !== null && 'campaign_id' in first ? first.campaign_id : undefined
-  return typeof id === 'string' ? id.toLowerCase() : undefined
-}
-
-function domainNotAllowed(): DomainError {
-  return new DomainError('permission_denied', { message: 'Domain not allowed' })
+  return typeof id === 'string' ? id : undefined
 }
