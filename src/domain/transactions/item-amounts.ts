@@ -76,8 +76,10 @@ export function amountsOfItem(item: TransactionItem, program: Program, surroundi
 }
 
 /** How much a refund of a known sale takes back, before it is capped by what is left of the sale. */
-export function amountsOfRefund(item: TransactionItem, program: Program, surroundings: Surroundings): RefundAmounts | Failed {
-  const rate = rateOf(item, program, surroundings)
+export function amountsOfRefund(item: TransactionItem, program: Program, surroundings: Surroundings, sale: TransactionRecord | undefined): RefundAmounts | Failed {
+  // In the currency of its sale it is a part of it, whatever the rate has become since.
+  const isInCurrencyOfSale = item.currency !== undefined && item.currency === sale?.sentCurrency
+  const rate = isInCurrencyOfSale ? sale.fxRatePpb : rateOf(item, program, surroundings)
   if (rate === undefined) return missingRate(item)
   const money = (text: string | undefined) => roundedMoney(convert(text, rate), program.currency, '', {})
   return { kind: 'refund', sale: money(item.sale), deposit: money(item.deposit), sentCurrency: item.currency ?? null, fxRatePpb: rate }

@@ -266,7 +266,7 @@ async function resolveRefunds(
   const resolved: ResolvedTransaction[] = []
   for (const entry of [...refunds].sort((a, b) => a.queued.item.occurredAt - b.queued.item.occurredAt)) {
     const found = originals.get(brandKey(entry.brand.id, entry.queued.item.relatedExternalId ?? ''))
-    const amounts = amountsOfRefund(entry.queued.item, context.program, surroundings)
+    const amounts = amountsOfRefund(entry.queued.item, context.program, surroundings, found?.sale)
     const outcome = amounts.kind === 'failed' ? amounts : refund(found, amounts)
     if (outcome.kind !== 'refunded') refused.push({ queued: entry.queued, brandId: entry.brand.id, refusal: outcome })
     else resolved.push({ queued: entry.queued, customer: outcome.original.customer, original: outcome.original, record: recordOfRefund(context, entry, outcome.original, outcome.amounts) })
