@@ -29,9 +29,9 @@ export class Shop extends CampaignClient {
     this.affiliateId = affiliateId
   }
 
-  static async make(api: TestApi, { currency = 'BRL', components = [{ type: 'percent_of_sale', rate: '10' }] as readonly object[] } = {}): Promise<Shop> {
+  static async make(api: TestApi, { currency = 'BRL', components = [{ type: 'percent_of_sale', rate: '10' }] as readonly object[], isTest = false } = {}): Promise<Shop> {
     count += 1
-    const client = new CampaignClient(api, await api.addProgram(`Shop${count}`, false, currency))
+    const client = new CampaignClient(api, await api.addProgram(`Shop${count}`, isTest, currency))
     const affiliateId = await client.affiliate(`SHOP${count}`)
     await client.changeCommission(components)
     return new Shop(client, `SHOP${count}`, affiliateId)

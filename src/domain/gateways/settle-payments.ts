@@ -3,10 +3,10 @@ import type { EventDependencies } from '../events/record-events.ts'
 import type { Uuid } from '../ids.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
-import { rejectTransactions } from '../transactions/decide-transactions.ts'
 import { settlePayment } from './apply-payment.ts'
+import { creditDispute, readWonDisputes, type WonDispute } from './credit-dispute.ts'
 import { lockGateway } from './gateway-settings.ts'
-import { actorOf, type GatewayStep } from './gateway-step.ts'
+import type { GatewayStep } from './gateway-step.ts'
 import { readPayments } from './payment.ts'
 import { announce, type GatewayDependencies, isOverLimit, type TakenEffects } from './take-deliveries.ts'
 
@@ -20,19 +20,13 @@ const DUE_MAX = 100
 export async function settlePayments(dependencies: GatewayDependencies, programId: Uuid): Promise<{ readonly hasMore: boolean }> {
   const { payments, disputes } = await dependencies.db.inProgram(programId, (tx) => readDue(tx, dependencies, programId))
   for (const { gateway, id } of payments) await release(dependencies, programId, gateway, id)
-  for (const dispute of disputes) await dependencies.db.inProgram(programId, (tx) => creditAgain(tx, dependencies, programId, dispute))
+  for (const dispute of disputes) await dependencies.db.inProgram(programId, (tx) => creditDispute(tx, dependencies, programId, dispute))
   return { hasMore: payments.length === DUE_MAX || disputes.length === DUE_MAX }
 }
 
 interface DuePayment {
   readonly gateway: string
   readonly id: Uuid
-}
-
-interface WonDispute {
-  readonly gateway: string
-  readonly id: string
-  readonly transactionId: Uuid
 }
 
 async function readDue(tx: Tx, { clock }: EventDependencies, programId: Uuid): Promise<{ readonly payments: readonly DuePayment[]; readonly disputes: readonly WonDispute[] }> {
@@ -42,15 +36,7 @@ async function readDue(tx: Tx, { clock }: EventDependencies, programId: Uuid): P
     text: `select gateway, id from gateway_payment where program_id = $1 and state = 'waiting' and wait_until <= $2 order by wait_until, id limit ${DUE_MAX}`,
     values: [programId, now],
   })
-  // Its chargeback may wait for its order, or be on its way: then it is credited when it has become a transaction.
-  const disputes = await tx.sql<WonDispute>({
-    name: 'gateway-disputes-won',
-    text: `select r.gateway, r.id, k.transaction_id as "transactionId"
-             from gateway_reversal r join gateway_payment p on p.program_id = $1 and p.id = r.payment_id
-             join transaction_key k on k.program_id = $1 and k.brand_id = p.brand_id and k.external_id = r.id and k.transaction_id is not null
-            where r.program_id = $1 and r.state = 'won' order by r.gateway, r.id limit ${DUE_MAX}`,
-    values: [programId],
-  })
+  const disputes = await readWonDisputes(tx, programId, DUE_MAX)
   return { payments, disputes }
 }
 
@@ -72,14 +58,4 @@ async function releaseOne(tx: Tx, dependencies: EventDependencies, programId: Uu
   const [payment] = await readPayments(tx, programId, 'released', `p.id = $2 and p.state = 'waiting' and p.wait_until <= $3`, [id, now])
   if (payment !== undefined && payment.told !== null) await settlePayment(step, payment, payment.told, true)
   return { recorded: step.recorded, hasWork: step.work.hasItems }
-}
-
-/** The money is back: the chargeback never was, and what it took from the affiliate is worked out anew without it. */
-async function creditAgain(tx: Tx, { clock }: EventDependencies, programId: Uuid, { gateway, id, transactionId }: WonDispute): Promise<void> {
-  const changed = await tx.count({
-    name: 'gateway-dispute-credited',
-    text: `update gateway_reversal set state = 'credited', updated_at = $4 where program_id = $1 and gateway = $2 and id = $3 and state = 'won'`,
-    values: [programId, gateway, id, clock.now()],
-  })
-  if (changed > 0) await rejectTransactions(tx, clock, { programId, transactionIds: [transactionId], actor: actorOf(gateway), reason: 'dispute_won' })
 }
