@@ -34,6 +34,14 @@ async function ask(path: string): Promise<any> {
   return (await fetch(program.adapt(`http://localhost:4400/api/v1/${path}`), { headers: { 'x-api-key': program.adapt('fsk_live_…') } })).json()
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: as above
+async function change(method: string, path: string, body: object): Promise<any> {
+  const headers = { 'x-api-key': program.adapt('fsk_live_…'), 'content-type': 'application/json' }
+  const answer = await fetch(program.adapt(`http://localhost:4400/api/v1/${path}`), { method, headers, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(await answer.text())
+  return answer.json()
+}
+
 async function recorded(): Promise<string[]> {
   const { items } = await ask('event?limit=500')
   return items.map((event: { kind: string; outcome: string; properties: { url: string } }) => `${event.kind} ${event.outcome} ${new URL(event.properties.url).pathname}`).reverse()
@@ -45,11 +53,11 @@ test('the snippet is made as the page about the script shows', async () => {
 
 test('its pages and calls report what it says', async () => {
   const [noted = '', waiting = ''] = textsOf('html')
-  const [report = '', change = '', agree = ''] = textsOf('js')
+  const [report = '', , , navigate = '', agree = ''] = textsOf('js')
   shop.site.head = noted
   const page = await shop.visit('/?ref=NORTH1', { origin })
   await page.evaluate(`(async () => { ${report} })()`)
-  await page.evaluate(change)
+  await page.evaluate(navigate)
   await expect.poll(recorded, { timeout: 8_000 }).toHaveLength(4)
   expect((await recorded()).sort()).toEqual(['conversion converted /', 'lead recorded /', 'page_view recorded /', 'page_view recorded /plans'])
 
@@ -60,6 +68,26 @@ test('its pages and calls report what it says', async () => {
   await expect.poll(recorded, { timeout: 8_000 }).toHaveLength(5)
   expect((await recorded()).at(-1)).toBe('page_view recorded /careful')
   expect(Object.keys(await cookiesOf(careful)).sort()).toEqual(['aff_ref', 'aff_sid'])
+}, 60_000)
+
+test('a visitor of a tracking link is registered with its click, by the form and by the page itself', async () => {
+  const [, form = '', register = ''] = textsOf('js')
+  const [brand] = (await ask('brand')).items
+  await change('PATCH', `brand/${brand.id}`, { landingPageUrl: `${origin}/?clickKey=[ClickKey]`, acceptBrowserRegistrations: true })
+  const [affiliate] = (await ask('affiliate')).items
+  const tracker = await change('POST', 'tracker', { affiliateId: affiliate.id, name: 'youtube-reviews' })
+  const link = await change('POST', 'tracking-link', { trackerId: tracker.id, brandId: brand.id })
+  shop.site.head = textsOf('html')[0] ?? ''
+  const page = await shop.visit('', { origin: link.url })
+  await page.waitForURL(`${origin}/**`)
+  await page.evaluate(`document.body.innerHTML = '<form><input name=clickId></form>'`)
+  await page.evaluate(form)
+  expect(await page.evaluate(`document.querySelector('input').value`)).toMatch(/^[0-9A-Za-z]{22}$/)
+  await page.evaluate(`(async () => { ${register} })()`)
+  const [customer] = (await ask('customer?isVerified=false')).items
+  expect(customer).toMatchObject({ externalId: 'player-1001', username: 'maria', tracking: { affiliateId: affiliate.id, affiliateTrackerId: tracker.id, clickId: expect.any(String) } })
+  await change('PATCH', `customer/${customer.id}`, { isVerified: true })
+  await expect.poll(async () => (await ask('transaction?externalId=deposit-1')).items, { timeout: 8_000 }).toMatchObject([{ type: 'deposit', status: 'pending' }])
 }, 60_000)
 
 test('its Content Security Policy allows all that the script does', async () => {

@@ -64,7 +64,8 @@ describe('what a page reports', () => {
   })
 
   test('a page’s calls travel in one request', async () => {
-    shop.site.head = `${shop.snippet()}<script>tracker.trackLead({ email: 'a@b.example' }); tracker.trackConversion({ order_id: 'A-1', order_value: 10 })</script>`
+    shop.site.head = `<script src="${shop.recorder.scriptUrl}"></script>
+      <script>affiliatus.init('${CAMPAIGN}').trackLead({ email: 'a@b.example' }); affiliatus.trackConversion({ order_id: 'A-1', order_value: 10 })</script>`
     await shop.visit('/?ref=NORTH1')
     await arrived(shop, 3)
     expect(kinds()).toEqual(['page_view', 'lead', 'conversion'])

@@ -94,6 +94,27 @@ test('an order without a network is converted when it is back', async () => {
   expect(await recorded(2)).toEqual(['page_view recorded', 'A-1 converted'])
 })
 
+test('customers and transactions are taken from pages of a brand that lets them, and held', async () => {
+  const [brand] = await campaign.list('/brand')
+  const calls = `Promise.all([affiliatus.registerCustomer({ external_customer_id: 'p-1', username: 'maria' }), affiliatus.trackTransaction({ external_customer_id: 'p-1', external_id: 't-1', amount: '25.50' })])`
+  const strict = await shop.visit(`/?ref=${campaign.code}`)
+  expect(await strict.evaluate(calls)).toEqual([false, false])
+  expect(await campaign.list('/customer')).toEqual([])
+  await campaign.change('PATCH', `/brand/${brand.id}`, { acceptBrowserRegistrations: true })
+  const open = await shop.visit(`/?ref=${campaign.code}`)
+  expect(await open.evaluate(calls)).toEqual([true, true])
+  await open.reload()
+  expect(await open.evaluate(calls)).toEqual([true, true])
+  await campaign.process()
+  const [customer, ...others] = await campaign.list('/customer?isVerified=false')
+  expect(others).toEqual([])
+  expect(customer).toMatchObject({ externalId: 'p-1', username: 'maria', tracking: { affiliateName: campaign.code } })
+  await campaign.change('PATCH', `/customer/${customer.id}`, { isVerified: true })
+  await campaign.process()
+  expect(await campaign.list('/transaction')).toMatchObject([{ externalId: 't-1', status: 'pending', saleAmount: 25.5 }])
+  expect(await campaign.commissions()).toEqual([])
+})
+
 test('an unknown affiliate is kept with its reason, and does not stop the page', async () => {
   const page = await shop.visit('/?ref=producthunt')
   expect(await page.evaluate(`affiliatus.trackConversion(${ORDER})`)).toBe(true)

@@ -5,6 +5,8 @@ import { type Recorder, startRecorder } from './recorder.ts'
 import { type Site, startSite } from './site.ts'
 
 export const CAMPAIGN = 'campaign-1'
+// Without a screen Chromium calls itself headless, and a click of such a one counts as a robot's.
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 
 /** A merchant's site with the script on it, a browser for its visitors, and a recorder in place of the server. */
 export interface Shop {
@@ -31,7 +33,7 @@ export async function openShop(): Promise<Shop> {
     errors: [],
     snippet: (options = '{}') => `<script src="${recorder.scriptUrl}"></script><script>var tracker = affiliatus.init('${CAMPAIGN}', ${options})</script>`,
     async visit(path, { visitor, origin = site.origin, before } = {}) {
-      const context = visitor ?? (await browser.newContext({ locale: 'en-US' }))
+      const context = visitor ?? (await browser.newContext({ locale: 'en-US', userAgent: AGENT }))
       visitors.add(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => shop.errors.push(String(error)))
