@@ -166,6 +166,30 @@ describe('the customer of a conversion', () => {
     expect(await campaign.offences()).toEqual([])
   })
 
+  test('whom a page registers is held, yet counts for the conversions of pages; the merchant’s own conversion confirms it and decides whose it is', async () => {
+    const campaign = await open([{ type: 'percent_of_sale', rate: '10', recurring: { count: 1 } }])
+    const [ana, bia] = [code('ANA'), code('BIA')]
+    const [first, second] = [await campaign.affiliate(ana), await campaign.affiliate(bia)]
+    const page = { kind: 'sdk', isVerified: false, actor: 'sdk' } as const
+    const at = (minute: number) => ({ customerId: 'c-1', occurredAt: new Date(Date.parse(NOW) + minute * 60_000) })
+    await campaign.record([conversion('o-1', ana, at(1))], page)
+    await campaign.record([conversion('o-2', ana, at(2))], page)
+    await campaign.books.process()
+    const customer = () => campaign.sql(
+      'select c.is_verified, a.affiliate_id from customer c join attribution a on a.program_id = $1 and a.customer_id = c.id where c.program_id = $1',
+    )
+    expect(await customer()).toEqual([{ is_verified: false, affiliate_id: first }])
+    expect(await campaign.books.earned()).toEqual(['o-1 10'])
+    await campaign.send(conversion('o-3', bia, at(3)))
+    expect(await customer()).toEqual([{ is_verified: true, affiliate_id: second }])
+    await campaign.record([conversion('o-4', ana, at(4))], page)
+    await campaign.books.process()
+    expect(await customer()).toEqual([{ is_verified: true, affiliate_id: second }])
+    expect(await campaign.sql('select external_id, customer_id is not null as known from transaction where program_id = $1 order by 1')).toHaveLength(4)
+    expect(await campaign.books.earned()).toEqual(['o-1 10'])
+    expect(await campaign.offences()).toEqual([])
+  })
+
   test('makes a refund come off the affiliate of the conversion', async () => {
     const campaign = await open()
     const [ana, bia] = [code('ANA'), code('BIA')]

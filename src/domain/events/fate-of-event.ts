@@ -12,7 +12,7 @@ export interface Fate {
  * `ratesFrom`: since when there is a rate, by currency.
  */
 export function fateOfEvent(
-  event: Pick<NewEvent, 'kind' | 'currency'>, terms: Pick<EventTerms, 'status' | 'currency' | 'brandId'>, affiliate: EventAffiliate | undefined,
+  event: Pick<NewEvent, 'kind' | 'currency'>, terms: Pick<EventTerms, 'status' | 'currency' | 'brandId'>, affiliate: Pick<EventAffiliate, 'isActive'> | undefined,
   occurredAt: Date, ratesFrom: ReadonlyMap<string, Date>,
 ): Fate {
   if (terms.status !== 'active') return unattributed('campaign_paused')

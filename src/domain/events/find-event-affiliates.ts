@@ -9,35 +9,35 @@ import type { NewEvent } from './new-event.ts'
 export interface EventAffiliate {
   readonly id: Uuid
   readonly isActive: boolean
+  readonly hasTracker: boolean
 }
 
-interface AffiliateRow {
+interface NamedAffiliate extends EventAffiliate {
+  /** The code or the id that it is named by. */
   readonly name: string
-  readonly id: Uuid
-  readonly is_active: boolean
-  readonly has_tracker: boolean
 }
 
-const COLUMNS = `a.id, a.status = 'active' as is_active,
-  exists (select from tracker t where t.program_id = $1 and t.affiliate_id = a.id) as has_tracker`
+const COLUMNS = `a.id, a.status = 'active' as "isActive",
+  exists (select from tracker t where t.program_id = $1 and t.affiliate_id = a.id) as "hasTracker"`
 
 /**
  * The affiliate each event names, by id or by a code it has or had, in the events' order; undefined for none of this program, an erased
- * one or the organic one. Each has a tracker afterwards.
+ * one or the organic one.
  */
-export async function findEventAffiliates(tx: Tx, programId: Uuid, events: readonly NewEvent[], now: Date): Promise<(EventAffiliate | undefined)[]> {
+export async function findEventAffiliates(tx: Tx, programId: Uuid, events: readonly NewEvent[]): Promise<(EventAffiliate | undefined)[]> {
   const names = events.map(nameOf)
   const [byCode, byId] = await Promise.all([
     readByCode(tx, programId, [...new Set(names.flatMap(({ code }) => code ?? []))]),
     readById(tx, programId, [...new Set(names.flatMap(({ id }) => id ?? []))]),
   ])
-  const rows = new Map([...byCode, ...byId].map((row) => [row.name, row]))
-  const bare = [...rows.values()].filter(({ has_tracker, is_active }) => is_active && !has_tracker)
+  const found = new Map([...byCode, ...byId].map((row) => [row.name, row]))
+  return names.map(({ id, code }) => found.get(id ?? code ?? ''))
+}
+
+/** Makes sure that the affiliates have a tracker each: their transactions stand under one. */
+export async function giveTrackers(tx: Tx, programId: Uuid, affiliates: readonly EventAffiliate[], now: Date): Promise<void> {
+  const bare = affiliates.filter(({ hasTracker }) => !hasTracker)
   if (bare.length > 0) await defaultTrackers(tx, programId, bare.map(({ id }) => id), now)
-  return names.map(({ id, code }) => {
-    const row = rows.get(id ?? code ?? '')
-    return row === undefined ? undefined : { id: row.id, isActive: row.is_active }
-  })
 }
 
 function nameOf({ affiliateId, referralCode }: NewEvent): { readonly id: Uuid | null; readonly code: string | null } {
@@ -45,9 +45,9 @@ function nameOf({ affiliateId, referralCode }: NewEvent): { readonly id: Uuid | 
   return { id: null, code: referralCode === null ? null : foldReferralCode(referralCode) }
 }
 
-async function readByCode(tx: Tx, programId: Uuid, codes: readonly string[]): Promise<AffiliateRow[]> {
+async function readByCode(tx: Tx, programId: Uuid, codes: readonly string[]): Promise<NamedAffiliate[]> {
   if (codes.length === 0) return []
-  return tx.sql<AffiliateRow>({
+  return tx.sql<NamedAffiliate>({
     name: 'event-affiliates-by-code',
     text: `select r.code as name, ${COLUMNS}
              from referral_code r join affiliate a on a.program_id = $1 and a.id = r.affiliate_id
@@ -56,9 +56,9 @@ async function readByCode(tx: Tx, programId: Uuid, codes: readonly string[]): Pr
   })
 }
 
-async function readById(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<AffiliateRow[]> {
+async function readById(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<NamedAffiliate[]> {
   if (ids.length === 0) return []
-  return tx.sql<AffiliateRow>({
+  return tx.sql<NamedAffiliate>({
     name: 'event-affiliates-by-id',
     text: `select a.id as name, ${COLUMNS} from affiliate a
             where a.program_id = $1 and a.id = any($2::uuid[]) and not a.is_organic and a.erased_at is null`,

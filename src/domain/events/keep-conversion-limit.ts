@@ -28,7 +28,7 @@ export async function keepConversionLimit(tx: Tx, terms: EventTerms, fresh: numb
 async function countConversions(tx: Tx, { programId, time_zone: timeZone }: EventTerms, now: Date): Promise<number> {
   const month = periodOf(now, timeZone)
   const [row] = await tx.sql<{ used: number }>({
-    name: 'count-conversions',
+    // Without a name: each month is planned by itself.
     text: `select count(*)::int as used from event where program_id = $1 and outcome = 'converted' and recorded_at >= $2 and recorded_at < $3`,
     values: [programId, periodStart(month, timeZone), periodEndExclusive(month, timeZone)],
   })

@@ -11,7 +11,7 @@ import { acceptTransactions, BATCH_ITEMS_MAX } from '../transactions/accept-tran
 import type { TransactionItem } from '../transactions/transaction-item.ts'
 import { type EventTerms, readEventTerms } from './event-terms.ts'
 import { fateOfEvent, type Fate } from './fate-of-event.ts'
-import { findEventAffiliates } from './find-event-affiliates.ts'
+import { type EventAffiliate, findEventAffiliates, giveTrackers } from './find-event-affiliates.ts'
 import { keepConversionLimit } from './keep-conversion-limit.ts'
 import type { EventSource, NewEvent, RecordedEvent } from './new-event.ts'
 import { buyerOf, type Purchase, registerBuyers } from './register-buyers.ts'
@@ -27,14 +27,16 @@ export interface EventDependencies {
  * Records events: every one is kept with what became of it. A conversion of an active affiliate whose order id is new becomes an item of
  * a transaction batch in the same commit, as a pending sale of that affiliate; its buyer is registered if need be. All of it or nothing.
  * Answers the events' fates, in order; after the commit call `announceEvents` with them.
- * Throws `event_ahead` (paths: the indexes of conversions more than 24 h ahead) and `conversion_limit_reached` when the operator's plan does not allow that many conversions this month.
+ * Throws `event_ahead` (paths: the indexes of conversions more than 24 h ahead) and `conversion_limit_reached` when the operator's plan does
+ * not allow that many conversions this month.
  */
 export async function recordEvents(tx: Tx, dependencies: EventDependencies, source: EventSource, events: readonly NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return []
-  const terms = await readEventTerms(tx, source.programId)
+  const [terms, affiliates] = await Promise.all([readEventTerms(tx, source.programId), findEventAffiliates(tx, source.programId, events)])
   const now = programNow(terms, dependencies.clock)
   refuseEventsAhead(events, now)
-  const judged = await judgeEvents(tx, terms, events, now)
+  const ratesFrom = await readRatesFrom(tx, terms, events)
+  const judged = events.map((event, index) => judge(event, affiliates[index], terms, ratesFrom, now))
   const { fates, registered } = await convert({ tx, dependencies, source, terms, now }, judged)
   const recorded = judged.map((entry, index): StoredEvent => ({ ...entry, fate: fates[index] ?? entry.fate }))
   tx.defer(storeEvents(tx, source, recorded, now))
@@ -63,19 +65,14 @@ interface Recording {
   readonly now: Date
 }
 
-/** The events with their affiliates and what becomes of them, repeated orders not counted out yet. */
-async function judgeEvents(tx: Tx, terms: EventTerms, events: readonly NewEvent[], now: Date): Promise<StoredEvent[]> {
-  const [affiliates, ratesFrom] = await Promise.all([findEventAffiliates(tx, terms.programId, events, now), readRatesFrom(tx, terms, events)])
-  const lateBefore = addDays(now, -terms.attributionWindowDays)
-  return events.map((event, index) => {
-    // Of what has no consequences an impossible time is not believed, rather than the event lost.
-    const occurredAt = isAhead(event, now) ? now : (event.occurredAt ?? now)
-    const affiliate = affiliates[index]
-    return {
-      id: newId(), event, affiliateId: affiliate?.id ?? null, occurredAt, isLate: occurredAt < lateBefore,
-      fate: fateOfEvent(event, terms, affiliate, occurredAt, ratesFrom),
-    }
-  })
+/** An event with what becomes of it, unless its order turns out to be repeated. */
+function judge(event: NewEvent, affiliate: EventAffiliate | undefined, terms: EventTerms, ratesFrom: ReadonlyMap<string, Date>, now: Date): StoredEvent {
+  // Of what has no consequences an impossible time is not believed, rather than the event lost.
+  const occurredAt = isAhead(event, now) ? now : (event.occurredAt ?? now)
+  return {
+    id: newId(), event, affiliate, occurredAt, isLate: occurredAt < addDays(now, -terms.attributionWindowDays),
+    fate: fateOfEvent(event, terms, affiliate, occurredAt, ratesFrom),
+  }
 }
 
 /** Since when there is an exchange rate, for each foreign currency of the events. */
@@ -96,7 +93,7 @@ interface Conversion extends StoredEvent {
 }
 
 interface Conversions {
-  /** By the event's index; only where it is not what judgeEvents said. */
+  /** By the event's index; only where it is not what it was judged to be. */
   readonly fates: readonly (Fate | undefined)[]
   readonly registered: readonly (CustomerName | undefined)[]
 }
@@ -111,7 +108,7 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
   for (const { index, item } of candidates) if (!reserved.has(item)) fates[index] = { outcome: 'duplicate', reason: null }
   const fresh = candidates.filter(({ item }) => reserved.has(item))
   await keepConversionLimit(tx, recording.terms, fresh.length, now)
-
+  await giveTrackers(tx, programId, fresh.flatMap(({ affiliate }) => affiliate ?? []), now)
   const purchases = fresh.flatMap(purchaseOf)
   const buyers = await registerBuyers(tx, recording.dependencies, source, brandId, purchases)
   const told = new Set<string>()
@@ -125,7 +122,7 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
 }
 
 /** A conversion as an acknowledged transaction: a sale of the event's affiliate that waits for approval with its commission computed. */
-function itemOf({ source, terms: { brandId } }: Recording, { event, affiliateId, occurredAt }: StoredEvent): TransactionItem {
+function itemOf({ source, terms: { brandId } }: Recording, { event, affiliate, occurredAt }: StoredEvent): TransactionItem {
   const buyer = buyerOf(event)
   return {
     type: 'sale',
@@ -134,7 +131,7 @@ function itemOf({ source, terms: { brandId } }: Recording, { event, affiliateId,
     ...(brandId === null ? {} : { brandId }),
     ...(event.product === null ? {} : { externalProductId: event.product }),
     ...(buyer === null ? {} : { externalCustomerId: buyer }),
-    ...(affiliateId === null ? {} : { ownerId: affiliateId }),
+    ...(affiliate === undefined ? {} : { ownerId: affiliate.id }),
     ...(event.currency === null ? {} : { currency: event.currency }),
     sale: String(event.value ?? 0n),
     heldAt: 'commission',

@@ -61,10 +61,10 @@ interface Owner {
 }
 
 /** Whose a payment is: its subscription's, else the affiliate that it names, else the one of a coupon. Null: it does not say. */
-async function findOwner({ tx, programId, settings, now }: GatewayStep, told: ToldPayment, first: GatewayPayment | undefined): Promise<Owner | null> {
+async function findOwner({ tx, programId, settings }: GatewayStep, told: ToldPayment, first: GatewayPayment | undefined): Promise<Owner | null> {
   if (first !== undefined && first.affiliateId !== null) return { referralCode: null, affiliateId: first.affiliateId }
   if (settings.allowMetadata && told.affiliateCode !== null) {
-    const [affiliate] = await findEventAffiliates(tx, programId, [{ ...NOTHING, referralCode: told.affiliateCode }], now)
+    const [affiliate] = await findEventAffiliates(tx, programId, [{ ...NOTHING, referralCode: told.affiliateCode }])
     return { referralCode: told.affiliateCode, affiliateId: affiliate?.id ?? null }
   }
   if (!settings.allowCoupon || told.coupons.length === 0) return null
