@@ -18,7 +18,7 @@ function factOf(type: string, object: Fields): GatewayFact {
   return fact
 }
 
-function after(seconds: number): Date {
+function later(seconds: number): Date {
   return new Date(AT.getTime() + seconds * 1000)
 }
 
@@ -26,9 +26,9 @@ describe('signatures of Stripe', () => {
   test.each`
     case                                  | header                                                                          | receivedAt      | secrets             | outcome
     ${'right'}                            | ${stripeSignature(BODY, SECRET, AT)}                                            | ${AT}           | ${[SECRET]}         | ${'signed'}
-    ${'right, exactly 5 minutes old'}     | ${stripeSignature(BODY, SECRET, AT)}                                            | ${after(300)}   | ${[SECRET]}         | ${'signed'}
-    ${'older than 5 minutes'}             | ${stripeSignature(BODY, SECRET, AT)}                                            | ${after(301)}   | ${[SECRET]}         | ${'signature_expired'}
-    ${'from more than 5 minutes ahead'}   | ${stripeSignature(BODY, SECRET, AT)}                                            | ${after(-301)}  | ${[SECRET]}         | ${'signature_expired'}
+    ${'right, exactly 5 minutes old'}     | ${stripeSignature(BODY, SECRET, AT)}                                            | ${later(300)}   | ${[SECRET]}         | ${'signed'}
+    ${'older than 5 minutes'}             | ${stripeSignature(BODY, SECRET, AT)}                                            | ${later(301)}   | ${[SECRET]}         | ${'signature_expired'}
+    ${'from more than 5 minutes ahead'}   | ${stripeSignature(BODY, SECRET, AT)}                                            | ${later(-301)}  | ${[SECRET]}         | ${'signature_expired'}
     ${'with another secret'}              | ${stripeSignature(BODY, OTHER, AT)}                                             | ${AT}           | ${[SECRET]}         | ${'signature_wrong'}
     ${'with the secret before'}           | ${stripeSignature(BODY, OTHER, AT)}                                             | ${AT}           | ${[SECRET, OTHER]}  | ${'signed'}
     ${'two, the second right'}            | ${`${stripeSignature(BODY, OTHER, AT)},v1=${stripeMac(BODY, SECRET, AT)}`}      | ${AT}           | ${[SECRET]}         | ${'signed'}
