@@ -25,6 +25,9 @@ describe('an origin is allowed by exact match', () => {
     ${'https://loja.meusite.com:8443'}  | ${'*.meusite.com'}         | ${false}
     ${'https://loja.meusite.com:8443'}  | ${'*.meusite.com:8443'}    | ${true}
     ${'https://xn--lojaao-8qa.com'}     | ${'xn--lojaao-8qa.com'}    | ${true}
+    ${'null'}                           | ${'null'}                  | ${true}
+    ${'null'}                           | ${'*.null'}                | ${false}
+    ${'null'}                           | ${'meusite.com'}           | ${false}
   `('$origin with $domain → $expected', ({ origin, domain, expected }) => {
     expect(isAllowedOrigin(origin, ['other.example', domain])).toBe(expected)
     expect(domainsOfOrigin(origin).includes(domain)).toBe(expected)
@@ -43,7 +46,7 @@ describe('an origin is allowed by exact match', () => {
 })
 
 describe('an allowed domain is a bare host', () => {
-  test.each(['meusite.com', 'localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:65535', '*.meusite.com', '*.meusite.com:8443', 'a-b.example'])('%s', (domain) => {
+  test.each(['meusite.com', 'null', 'localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:65535', '*.meusite.com', '*.meusite.com:8443', 'a-b.example'])('%s', (domain) => {
     expect(isAllowedDomain(domain)).toBe(true)
   })
 

@@ -2,6 +2,8 @@ const LABEL = '(?!-)[a-z0-9-]{0,62}[a-z0-9]'
 const LONGEST_HOST = 253
 const DOMAIN_PATTERN = new RegExp(`^(?<wildcard>\\*\\.)?(?<host>${LABEL}(?:\\.${LABEL})*)(?::(?<port>[1-9]\\d{0,4}))?$`)
 const LARGEST_PORT = 65_535
+/** What browsers send as `Origin` for pages without one: sandboxed frames such as those in which shops run pixels, files. */
+const OPAQUE_ORIGIN = 'null'
 const STANDARD_PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' }
 
 interface AllowedDomain {
@@ -11,16 +13,17 @@ interface AllowedDomain {
   readonly isWildcard: boolean
 }
 
-/** Whether a text can stand in a program's allowed domains: a bare host in lower case, `*.` before it or `:port` behind it if need be. */
+/** Whether a text can stand in a program's allowed domains: a bare host in lower case, `*.` before it or `:port` behind it if need be; or `null`. */
 export function isAllowedDomain(text: string): boolean {
   return parseDomain(text) !== null
 }
 
 /**
  * Whether pages of this `Origin` may report to a program with these allowed domains. A domain without a port means the scheme's own,
- * `*.host` any host below `host`. A missing or opaque origin (`null`: sandboxed frames, files) is none of them.
+ * `*.host` any host below `host`, `null` pages whose origin is opaque. A missing origin is none of them.
  */
 export function isAllowedOrigin(origin: string | undefined, allowedDomains: readonly string[]): boolean {
+  if (origin === OPAQUE_ORIGIN) return allowedDomains.includes(OPAQUE_ORIGIN)
   const page = origin === undefined ? null : parseOrigin(origin)
   if (page === null) return false
   return allowedDomains.some((text) => {
@@ -31,6 +34,7 @@ export function isAllowedOrigin(origin: string | undefined, allowedDomains: read
 
 /** Every text by which a program can allow pages of this `Origin`; none for what is no page's. */
 export function domainsOfOrigin(origin: string): string[] {
+  if (origin === OPAQUE_ORIGIN) return [OPAQUE_ORIGIN]
   const page = parseOrigin(origin)
   if (page === null) return []
   const labels = page.host.split('.')

@@ -47,7 +47,7 @@ export const changedProgramBody = z
     payoutMinimum: money.min(0).optional(),
     payoutApproval: z.enum(['two_people', 'one_person']).optional(),
     payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']).optional(),
-    allowedDomains: z.array(allowedDomain).max(100).optional().meta({ description: 'Whose pages may report events: exact hosts, with a port if it is not the usual one; `*.` stands for any host below.' }),
+    allowedDomains: z.array(allowedDomain).max(100).optional().meta({ description: 'Whose pages may report events: exact hosts, with a port if it is not the usual one; `*.` stands for any host below, `null` for sandboxed frames (a Shopify pixel).' }),
     selfSignUp: z.boolean().optional().meta({ description: 'Whether anybody may apply to become an affiliate.' }),
     commission: commission.optional(),
     fallbackUrl: webAddress.nullish().meta({ description: 'Where visitors of inactive links may go on to.' }),
