@@ -11,7 +11,7 @@ import pg from 'pg'
 import { DomainError } from '../domain/errors.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { isUuid } from '../domain/ids.ts'
-import { isConnectionFailure, isRetryable, retryDelayMs, RETRY_ATTEMPTS } from './retry.ts'
+import { isAborted, isConnectionFailure, isRetryable, retryDelayMs, RETRY_ATTEMPTS } from './retry.ts'
 import type { Schema } from './schema.ts'
 import { Turns } from './turns.ts'
 
@@ -37,13 +37,19 @@ export interface PlainSql {
   readonly values?: readonly unknown[]
 }
 
+/** Statements that nobody waits for yet, and the first failure among them. */
+interface Deferred {
+  readonly statements: Promise<unknown>[]
+  failure?: { readonly error: unknown }
+}
+
 /** One open database transaction, bound to one program or (program null) to the reference tables only. */
 export class Tx {
   readonly programId: Uuid | null
   readonly #client: pg.PoolClient
-  readonly #deferred: Promise<unknown>[]
+  readonly #deferred: Deferred
 
-  constructor(client: pg.PoolClient, programId: Uuid | null, deferred: Promise<unknown>[] = []) {
+  constructor(client: pg.PoolClient, programId: Uuid | null, deferred: Deferred = { statements: [] }) {
     this.#client = client
     this.programId = programId
     this.#deferred = deferred
@@ -54,9 +60,11 @@ export class Tx {
    * of one transaction run in the order in which they were given, so a later one sees what a deferred one wrote.
    */
   defer(statement: Promise<unknown>): void {
-    // Its failure is thrown by settle(); until then nobody listens.
-    statement.catch(() => undefined)
-    this.#deferred.push(statement)
+    // Its failure is thrown by settle(), or found when a statement after it fails.
+    statement.catch((error: unknown) => {
+      this.#deferred.failure ??= { error }
+    })
+    this.#deferred.statements.push(statement)
   }
 
   /**
@@ -69,7 +77,12 @@ export class Tx {
 
   /** Waits for everything that was deferred. */
   async settle(): Promise<void> {
-    while (this.#deferred.length > 0) await Promise.all(this.#deferred.splice(0))
+    while (this.#deferred.statements.length > 0) await Promise.all(this.#deferred.statements.splice(0))
+  }
+
+  /** Why the transaction failed: after a deferred statement that failed, every other is told that the transaction is aborted. */
+  causeOf(error: unknown): unknown {
+    return isAborted(error) && this.#deferred.failure !== undefined ? this.#deferred.failure.error : error
   }
 
   /** Runs a built statement and answers its rows. */
@@ -204,14 +217,15 @@ export class Database {
 
   async #onClient<T>(client: pg.PoolClient, programId: Uuid | null, work: (tx: Tx) => Promise<T>, begin: string): Promise<T> {
     let failure: Error | undefined
+    const tx = new Tx(client, programId)
     try {
-      const tx = new Tx(client, programId)
       tx.defer(client.query(programId === null ? begin : `${begin}; ${setProgram(programId)}`))
       const result = await work(tx)
       await tx.settle()
       await client.query('commit')
       return result
-    } catch (error) {
+    } catch (thrown) {
+      const error = tx.causeOf(thrown)
       failure = error instanceof Error ? error : new Error(String(error))
       if (isConnectionFailure(failure)) throw error
       await client.query('rollback').then(

@@ -3,6 +3,7 @@ export const RETRY_ATTEMPTS = 4
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
+const IN_FAILED_TRANSACTION = '25P02'
 const CONNECTION_FAILURES = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH',
   '57P01', // admin_shutdown
@@ -24,6 +25,11 @@ export class Overtaken extends Error {
 export function isRetryable(error: unknown): boolean {
   const code = errorCode(error)
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED
+}
+
+/** A statement before this one failed; this one was not tried. */
+export function isAborted(error: unknown): boolean {
+  return errorCode(error) === IN_FAILED_TRANSACTION
 }
 
 /** The database is gone, full or too slow: the caller is told to come back (503), nothing was stored. */

@@ -45,6 +45,18 @@ describe('every time limit is set', () => {
     await db.close()
   })
 
+  test('a deferred statement that fails is what the transaction failed for, not the one after it', async () => {
+    const db = open({ ...REQUEST_LIMITS, connections: 1, statementTimeoutMs: 100 })
+    const behind = (text: string) => db.shared(async (tx) => {
+      tx.defer(tx.sql({ text }))
+      return tx.sql({ text: 'select 1 as one' })
+    })
+    await expect(behind('select pg_sleep(1)')).rejects.toMatchObject({ code: 'database_unavailable' })
+    await expect(behind('select 1 / 0')).rejects.toMatchObject({ code: '22012' })
+    expect(await behind('select 2')).toEqual([{ one: 1 }])
+    await db.close()
+  })
+
   test('a burst waits its turn, in order; who waits too long is refused as unavailable', async () => {
     const db = open({ ...REQUEST_LIMITS, connections: 2, waitTimeoutMs: 300, connectTimeoutMs: 100 })
     const sleep = (seconds: number) => db.shared((tx) => tx.sql({ text: `select pg_sleep(${seconds})` }))
