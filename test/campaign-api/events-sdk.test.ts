@@ -51,12 +51,14 @@ describe('a page of an allowed domain', () => {
     expect(await own.commissions()).toEqual(['o-1 10 pending'])
   })
 
-  test('shares order ids with the merchant’s server', async () => {
+  test('shares order ids with the merchant’s server, whose report of an order that a page had first is marked', async () => {
     const own = await campaign.fresh()
     await allow(own, 'meusite.com')
     await own.send(own.conversion(own.code, 'o-1'))
-    await report(own, { events: [own.conversion(own.code, 'o-1', 5)] })
-    expect(await own.outcomes()).toEqual(['o-1 converted', 'o-1 duplicate'])
+    await report(own, { events: [own.conversion(own.code, 'o-1', 5), own.conversion(own.code, 'o-2', 5)] })
+    await own.send(own.conversion(own.code, 'o-1'), own.conversion(own.code, 'o-2'))
+    expect(await own.outcomes()).toEqual(['o-1 converted', 'o-1 duplicate', 'o-2 converted', 'o-1 duplicate', 'o-2 duplicate reported_by_page'])
+    expect(await own.outcomes('&reason=reported_by_page')).toEqual(['o-2 duplicate reported_by_page'])
   })
 
   test('is told what is wrong with its events, and may read it', async () => {

@@ -49,5 +49,5 @@ export interface RecordedEvent {
   readonly registered: CustomerName | null
 }
 
-/** Why an event is unattributed. */
-export type EventReason = 'campaign_paused' | 'affiliate_unknown' | 'affiliate_inactive' | 'brand_unknown' | 'fx_rate_missing'
+/** Why an event is unattributed; or what is special about a duplicate (`reported_by_page`: only a page had reported the order before). */
+export type EventReason = 'campaign_paused' | 'affiliate_unknown' | 'affiliate_inactive' | 'brand_unknown' | 'fx_rate_missing' | 'reported_by_page'

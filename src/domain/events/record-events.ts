@@ -3,7 +3,7 @@ import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { CustomerName } from '../customers/customer.ts'
 import { DomainError } from '../errors.ts'
-import { newId } from '../ids.ts'
+import { newId, type Uuid } from '../ids.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { addDays } from '../time/periods.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
@@ -105,7 +105,9 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
   const [fates, registered]: [Fate[], CustomerName[]] = [[], []]
   if (candidates.length === 0 || brandId === null) return { fates, registered }
   const reserved = await reserveOrders(tx, programId, brandId, candidates.map(({ item }) => item))
-  for (const { index, item } of candidates) if (!reserved.has(item)) fates[index] = { outcome: 'duplicate', reason: null }
+  const repeated = candidates.filter(({ item }) => !reserved.has(item))
+  const claimed = source.isVerified ? await readPageOrders(tx, programId, repeated.map(({ event }) => event.orderId)) : undefined
+  for (const { index, event } of repeated) fates[index] = { outcome: 'duplicate', reason: claimed?.has(event.orderId) === true ? 'reported_by_page' : null }
   const fresh = candidates.filter(({ item }) => reserved.has(item))
   await keepConversionLimit(tx, recording.terms, fresh.length, now)
   await giveTrackers(tx, programId, fresh.flatMap(({ affiliate }) => affiliate ?? []), now)
@@ -119,6 +121,17 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
   }
   tx.defer(accept(recording, fresh.map(({ item }) => withKnownBuyer(item, buyers.known))))
   return { fates, registered }
+}
+
+/** The orders that only pages have reported: whoever approves them should know that the merchant reported them too. */
+async function readPageOrders(tx: Tx, programId: Uuid, orderIds: readonly (string | null)[]): Promise<Set<string | null>> {
+  if (orderIds.length === 0) return new Set()
+  const rows = await tx.sql<{ order_id: string }>({
+    name: 'page-orders',
+    text: `select order_id from event where program_id = $1 and order_id = any($2::text[]) and outcome = 'converted' and not is_verified`,
+    values: [programId, arrayLiteral(orderIds)],
+  })
+  return new Set(rows.map((row) => row.order_id))
 }
 
 /** A conversion as an acknowledged transaction: a sale of the event's affiliate that waits for approval with its commission computed. */

@@ -4,7 +4,7 @@ import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
 
 export const KINDS = ['conversion', 'lead', 'page_view'] as const
 export const OUTCOMES = ['recorded', 'converted', 'unattributed', 'duplicate'] as const
-export const REASONS = ['campaign_paused', 'affiliate_unknown', 'affiliate_inactive', 'brand_unknown', 'fx_rate_missing'] as const
+export const REASONS = ['campaign_paused', 'affiliate_unknown', 'affiliate_inactive', 'brand_unknown', 'fx_rate_missing', 'reported_by_page'] as const
 
 export const eventAnswer = z
   .strictObject({
@@ -12,7 +12,7 @@ export const eventAnswer = z
     kind: z.enum(KINDS),
     source: z.enum(['api', 'sdk', 'gateway', 'manual']),
     outcome: z.enum(OUTCOMES).meta({ description: 'converted: it became a transaction. recorded: a lead or page view. The others did not count.' }),
-    reason: z.enum(REASONS).nullable().meta({ description: 'Why it is unattributed.' }),
+    reason: z.enum(REASONS).nullable().meta({ description: 'Why it is unattributed. `reported_by_page`: a duplicate, but before it only a page had reported the order.' }),
     referralCode: z.string().nullable().meta({ description: 'As sent.' }),
     affiliateId: answeredId.nullable(),
     orderId: z.string().nullable().meta({ description: 'The externalId of the transaction.' }),
