@@ -58,14 +58,14 @@ test('its pages and calls report what it says', async () => {
   const page = await shop.visit('/?ref=NORTH1', { origin })
   await page.evaluate(`(async () => { ${report} })()`)
   await page.evaluate(navigate)
-  await expect.poll(recorded, { timeout: 8_000 }).toHaveLength(4)
+  await expect.poll(recorded, { timeout: 20_000 }).toHaveLength(4)
   expect((await recorded()).sort()).toEqual(['conversion converted /', 'lead recorded /', 'page_view recorded /', 'page_view recorded /plans'])
 
   shop.site.head = waiting
   const careful = await shop.visit('/careful?ref=NORTH1', { origin })
   expect(await cookiesOf(careful)).toEqual({})
   await careful.evaluate(agree)
-  await expect.poll(recorded, { timeout: 8_000 }).toHaveLength(5)
+  await expect.poll(recorded, { timeout: 20_000 }).toHaveLength(5)
   expect((await recorded()).at(-1)).toBe('page_view recorded /careful')
   expect(Object.keys(await cookiesOf(careful)).sort()).toEqual(['aff_ref', 'aff_sid'])
 }, 60_000)
@@ -87,7 +87,7 @@ test('a visitor of a tracking link is registered with its click, by the form and
   const [customer] = (await ask('customer?isVerified=false')).items
   expect(customer).toMatchObject({ externalId: 'player-1001', username: 'maria', tracking: { affiliateId: affiliate.id, affiliateTrackerId: tracker.id, clickId: expect.any(String) } })
   await change('PATCH', `customer/${customer.id}`, { isVerified: true })
-  await expect.poll(async () => (await ask('transaction?externalId=deposit-1')).items, { timeout: 8_000 }).toMatchObject([{ type: 'deposit', status: 'pending' }])
+  await expect.poll(async () => (await ask('transaction?externalId=deposit-1')).items, { timeout: 20_000 }).toMatchObject([{ type: 'deposit', status: 'pending' }])
 }, 60_000)
 
 test('its Content Security Policy allows all that the script does', async () => {
@@ -96,6 +96,6 @@ test('its Content Security Policy allows all that the script does', async () => 
   shop.site.headers = { [name]: value }
   shop.site.head = adapt(`<script src="http://localhost:4400/sdk/affiliatus.min.js"></script><script nonce="r4nd0m">affiliatus.init('YOUR_CAMPAIGN_ID')</script>`)
   const page = await shop.visit('/guarded?ref=NORTH1', { origin, before: `window.violations = []; addEventListener('securitypolicyviolation', (event) => violations.push(event.blockedURI))` })
-  await expect.poll(recorded, { timeout: 8_000 }).toHaveLength(count + 1)
+  await expect.poll(recorded, { timeout: 20_000 }).toHaveLength(count + 1)
   expect(await page.evaluate('violations')).toEqual([])
 }, 60_000)

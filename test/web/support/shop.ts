@@ -60,7 +60,7 @@ export async function openShop(): Promise<Shop> {
 
 /** Waits until as many events have arrived as are expected, and answers them. */
 export async function arrived({ recorder }: Shop, count: number): Promise<Recorder['events']> {
-  await expect.poll(() => recorder.events.length, { timeout: 8_000, interval: 20 }).toBeGreaterThanOrEqual(count)
+  await expect.poll(() => recorder.events.length, { timeout: 20_000, interval: 20 }).toBeGreaterThanOrEqual(count)
   expect(recorder.events.length).toBe(count)
   return recorder.events
 }
