@@ -600,7 +600,7 @@ alter table gateway_delivery enable row level security;
 alter table gateway_delivery force row level security;
 create policy own_program on gateway_delivery using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select on gateway_delivery to fairshare_app;
-grant update (event_id, event_type, outcome, reason, payment_id, is_signed, replays, replayed_at) on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, payment_id, is_signed, body, replays, replayed_at) on gateway_delivery to fairshare_app;
 
 create table gateway_payment (
   program_id uuid not null,
@@ -620,6 +620,7 @@ create table gateway_payment (
   constraint gateway_payment_program_id_gateway_fkey FOREIGN KEY (program_id, gateway) REFERENCES gateway(program_id, kind),
   constraint gateway_payment_state_check CHECK ((state = ANY (ARRAY['named'::text, 'free'::text, 'waiting'::text, 'unattributed'::text, 'converted'::text])))
 );
+CREATE INDEX gateway_payment_affiliate ON public.gateway_payment USING btree (program_id, affiliate_id) WHERE (affiliate_id IS NOT NULL);
 CREATE INDEX gateway_payment_subscription ON public.gateway_payment USING btree (program_id, gateway, subscription) WHERE (subscription IS NOT NULL);
 CREATE INDEX gateway_payment_waiting ON public.gateway_payment USING btree (program_id, wait_until) WHERE (state = 'waiting'::text);
 alter table gateway_payment enable row level security;

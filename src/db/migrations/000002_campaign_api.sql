@@ -238,6 +238,7 @@ create table gateway_payment (
   primary key (program_id, id),
   foreign key (program_id, gateway) references gateway (program_id, kind)
 );
+create index gateway_payment_affiliate on gateway_payment (program_id, affiliate_id) where affiliate_id is not null;
 create index gateway_payment_waiting on gateway_payment (program_id, wait_until) where state = 'waiting';
 create index gateway_payment_subscription on gateway_payment (program_id, gateway, subscription) where subscription is not null;
 
@@ -330,9 +331,9 @@ grant select, insert, update, delete on coupon, rate_window to fairshare_app;
 grant select, insert, delete on legacy_link, claim_key, affiliate_search to fairshare_app;
 grant select, insert, update, delete on gateway_payment, gateway_reference to fairshare_app;
 grant select, insert, update on gateway, gateway_reversal to fairshare_app;
--- What came is not changed; refused ones go by and by.
+-- What came is not changed, but for a body that names somebody who was erased; refused ones go by and by.
 grant select, insert, delete on gateway_delivery to fairshare_app;
-grant update (event_id, event_type, outcome, reason, payment_id, is_signed, replays, replayed_at) on gateway_delivery to fairshare_app;
+grant update (event_id, event_type, outcome, reason, payment_id, is_signed, body, replays, replayed_at) on gateway_delivery to fairshare_app;
 grant select, insert on event, event_default to fairshare_app;
 -- The columns that say something about a person can be emptied.
 grant update (ip, referral_code, properties) on event to fairshare_app;

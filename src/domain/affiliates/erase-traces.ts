@@ -4,6 +4,9 @@ import type { Uuid } from '../ids.ts'
 import { ERASED_AFFILIATE_NAME, ERASED_TRACKER_NAME, eraseLinks } from './erase-affiliate.ts'
 
 const DAY_MS = 86_400_000
+/** Of an event's properties those that may name its affiliate. */
+const EVENT_PROPERTIES = '{url,referrer,coupons}'
+const PAYMENT_WITHOUT_NAMES = JSON.stringify({ affiliateCode: null, coupons: [] })
 
 export interface TracesInput {
   readonly programId: Uuid
@@ -21,12 +24,15 @@ export async function eraseTraces(tx: Tx, input: TracesInput): Promise<boolean> 
   const affiliateId = await findErased(tx, input)
   if (affiliateId === undefined) return false
   let isComplete = true
-  for (const erase of [eraseFromAttributions, eraseFromCustomers, eraseFromEvents, eraseFromClicks]) {
+  for (const erase of ERASURES) {
     if ((await erase(tx, input, affiliateId)) === input.limit) isComplete = false
   }
   if (isComplete) await finish(tx, input, affiliateId)
   return true
 }
+
+type Erasure = (tx: Tx, input: TracesInput, affiliateId: Uuid) => Promise<number>
+const ERASURES: readonly Erasure[] = [eraseFromAttributions, eraseFromCustomers, eraseFromEvents, eraseFromClicks, eraseFromPayments, eraseFromDeliveries]
 
 async function findErased(tx: Tx, { programId, now }: TracesInput): Promise<Uuid | undefined> {
   const [row] = await tx.sql<{ id: Uuid }>({
@@ -64,15 +70,15 @@ function eraseFromCustomers(tx: Tx, { programId, limit }: TracesInput, affiliate
   })
 }
 
-/** The page of an event often has the code in its address. */
+/** The page of an event often has the code in its address, and that of a payment the coupons. */
 function eraseFromEvents(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
   return tx.count({
     name: 'erase-from-events',
-    text: `update event e set referral_code = null, properties = (e.properties::jsonb - 'url')::json
+    text: `update event e set referral_code = null, properties = (e.properties::jsonb - $4::text[])::json
              from (select id from event
-                    where program_id = $1 and affiliate_id = $2 and (referral_code is not null or properties::jsonb ? 'url') limit $3) old
+                    where program_id = $1 and affiliate_id = $2 and (referral_code is not null or properties::jsonb ?| $4::text[]) limit $3) old
             where e.program_id = $1 and e.id = old.id`,
-    values: [programId, affiliateId, limit],
+    values: [programId, affiliateId, limit, EVENT_PROPERTIES],
   })
 }
 
@@ -85,6 +91,28 @@ function eraseFromClicks(tx: Tx, { programId, limit }: TracesInput, affiliateId:
                       and (referring_url is not null or custom_parameter is not null or sub_ids is not null or utm is not null)
                     limit $3) old
             where c.program_id = $1 and c.occurred_at = old.occurred_at and c.click_key = old.click_key`,
+    values: [programId, affiliateId, limit],
+  })
+}
+
+function eraseFromPayments(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  return tx.count({
+    name: 'erase-from-payments',
+    text: `update gateway_payment p set payment = (p.payment::jsonb || $3::jsonb)::json
+             from (select id from gateway_payment where program_id = $1 and affiliate_id = $2 and not payment::jsonb @> $3::jsonb limit $4) old
+            where p.program_id = $1 and p.id = old.id`,
+    values: [programId, affiliateId, PAYMENT_WITHOUT_NAMES, limit],
+  })
+}
+
+/** What a gateway delivered about such a payment has its code in it; without its body it cannot be applied again. */
+function eraseFromDeliveries(tx: Tx, { programId, limit }: TracesInput, affiliateId: Uuid): Promise<number> {
+  return tx.count({
+    name: 'erase-from-deliveries',
+    text: `update gateway_delivery d set body = ''
+             from (select d.id from gateway_payment p join gateway_delivery d on d.program_id = $1 and d.payment_id = p.id
+                    where p.program_id = $1 and p.affiliate_id = $2 and length(d.body) > 0 limit $3) old
+            where d.program_id = $1 and d.id = old.id`,
     values: [programId, affiliateId, limit],
   })
 }

@@ -30,12 +30,15 @@ export async function keepSearch(tx: Tx, programId: Uuid, affiliateId: Uuid): Pr
 }
 
 async function replaceSuffixes(tx: Tx, programId: Uuid, affiliateId: Uuid, old: readonly string[], fresh: readonly string[]): Promise<void> {
-  const [kept, present] = [new Set(fresh), new Set(old)]
-  await tx.count({
-    name: 'drop-suffixes',
-    text: 'delete from affiliate_search where program_id = $1 and suffix = any($2::text[]) and affiliate_id = $3',
-    values: [programId, arrayLiteral(old.filter((suffix) => !kept.has(suffix))), affiliateId],
-  })
+  const [wanted, present] = [new Set(fresh), new Set(old)]
+  const gone = old.filter((suffix) => !wanted.has(suffix))
+  if (gone.length > 0) {
+    await tx.count({
+      name: 'drop-suffixes',
+      text: 'delete from affiliate_search where program_id = $1 and suffix = any($2::text[]) and affiliate_id = $3',
+      values: [programId, arrayLiteral(gone), affiliateId],
+    })
+  }
   const rows = new BulkRows(columns('program_id uuid, suffix text, affiliate_id uuid'))
   for (const suffix of fresh) if (!present.has(suffix)) rows.add(programId, suffix, affiliateId)
   await rows.insertInto(tx, 'affiliate_search')
