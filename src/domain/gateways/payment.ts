@@ -66,21 +66,22 @@ export async function savePayment(tx: Tx, programId: Uuid, payment: GatewayPayme
 export function mergeTold(known: ToldPayment | null, told: ToldPayment): ToldPayment {
   if (known === null) return told
   const [first, second] = told.isComplete && !known.isComplete ? [told, known] : [known, told]
+  // A payment of a subscription goes by what tells of the subscription, whoever came first.
+  const placed = first.subscription === null && second.subscription !== null ? second : first
   const priced = first.value === 0n && second.value > 0n ? second : first
   return {
     value: priced.value,
     currency: priced.currency,
     statedOrderId: first.statedOrderId ?? second.statedOrderId,
-    orderId: first.orderId,
+    orderId: placed.orderId,
     affiliateCode: first.affiliateCode ?? second.affiliateCode,
     coupons: [...new Set([...first.coupons, ...second.coupons])],
     customerId: first.customerId ?? second.customerId,
     customerEmail: first.customerEmail ?? second.customerEmail,
     customerName: first.customerName ?? second.customerName,
     product: first.product ?? second.product,
-    subscription: first.subscription ?? second.subscription,
-    // A part that knows of no subscription knows nothing of its first payment either.
-    isFirst: first.subscription === null && second.subscription !== null ? second.isFirst : first.isFirst,
+    subscription: placed.subscription,
+    isFirst: placed.isFirst,
     isComplete: first.isComplete || second.isComplete,
     occurredAt: earlier(first.occurredAt, second.occurredAt),
   }
