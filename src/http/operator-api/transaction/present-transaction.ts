@@ -51,6 +51,7 @@ export const transactionAnswer = z.strictObject({
   withdrawalAmount: amount,
   bonusAmount: amount,
   status: z.enum(['pending', 'approved', 'rejected']),
+  isVerified: z.boolean().meta({ description: 'False: a page reported it, which anybody can imitate.' }),
   relatedTransactionId: nullableText,
   batchId: nullableText,
 }).meta({ id: 'Transaction' })
@@ -101,6 +102,7 @@ export function presentTransaction({ record, ...view }: TransactionView): Record
     withdrawalAmount: micros(record.withdrawal),
     bonusAmount: micros(record.bonus),
     status: record.status,
+    isVerified: record.isVerified,
     relatedTransactionId: record.relatedTransactionId,
     batchId: record.batchId,
   }
