@@ -117,11 +117,23 @@ function eraseFromDeliveries(tx: Tx, { programId, limit }: TracesInput, affiliat
   })
 }
 
-async function finish(tx: Tx, { programId, now }: TracesInput, affiliateId: Uuid): Promise<void> {
+async function finish(tx: Tx, input: TracesInput, affiliateId: Uuid): Promise<void> {
+  const { programId, now } = input
   await eraseLinks(tx, programId, affiliateId, now)
+  await forgetAnswers(tx, input, affiliateId)
+  await tx.count({ text: 'update affiliate set traces_erased_at = $3 where program_id = $1 and id = $2', values: [programId, affiliateId, now] })
+}
+
+/** Kept answers that speak of the affiliate, its trackers or its links. */
+async function forgetAnswers(tx: Tx, { programId, now }: TracesInput, affiliateId: Uuid): Promise<void> {
   await tx.count({
-    text: 'delete from idempotent_request where program_id = $1 and created_at > $3 and strpos(body, $2) > 0',
+    text: `with named (id) as (
+        select $2::text
+        union all select t.id::text from tracker t where t.program_id = $1 and t.affiliate_id = $2::uuid
+        union all select l.id::text from tracker t join tracking_link l on l.program_id = $1 and l.tracker_id = t.id where t.program_id = $1 and t.affiliate_id = $2::uuid)
+      delete from idempotent_request r
+       where r.program_id = $1 and r.created_at > $3
+         and exists (select from regexp_matches(r.body, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') as told (ids) join named on named.id = told.ids[1])`,
     values: [programId, affiliateId, new Date(now.getTime() - IDEMPOTENCY_DAYS * DAY_MS)],
   })
-  await tx.count({ text: 'update affiliate set traces_erased_at = $3 where program_id = $1 and id = $2', values: [programId, affiliateId, now] })
 }
