@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const FOLDERS = ['.', 'docs', 'docs/decisions', 'docs/operations', 'bench']
+const FOLDERS = ['.', 'docs', 'docs/decisions', 'docs/integrations', 'docs/operations', 'bench']
 
 const documents = FOLDERS.flatMap((folder) => readdirSync(path.join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => path.join(folder, name)))
 
