@@ -32,7 +32,7 @@ export interface PostedLine {
   readonly takesFromPayable: boolean
 }
 
-/** The lines with an amount that were posted for the transactions and are not rejected. */
+/** The lines with an amount that were posted for the transactions and are not rejected, in the order they were made. */
 export async function readPostedLines(step: RatingStep, transactionIds: readonly Uuid[]): Promise<PostedLine[]> {
   if (transactionIds.length === 0) return []
   const lines = await step.tx.sql<Omit<PostedLine, 'isMatured'>>({
@@ -48,9 +48,10 @@ export async function readPostedLines(step: RatingStep, transactionIds: readonly
              left join lateral (
                select bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected, bool_or(kind = 'paid') as paid
                  from commission_event where program_id = $1 and commission_id = c.id) e on true
-            where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind <> 'zero' and e.rejected is not true
-            order by c.id`,
+            where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind <> 'zero' and e.rejected is not true`,
     values: [step.program.id, arrayLiteral([...new Set(transactionIds)])],
   })
+  // Sorted here: asked for the order, PostgreSQL likes to read all of a program's lines in it.
+  lines.sort((a, b) => (a.id < b.id ? -1 : 1))
   return lines.map((line) => ({ ...line, isMatured: line.isApproved && line.payableFrom <= step.book.maturedUntil }))
 }

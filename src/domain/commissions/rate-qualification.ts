@@ -6,7 +6,7 @@ import { type HistoryRecord, readHistory, type TransactionRecord } from '../tran
 import type { CommissionLine } from './commission-line.ts'
 import { entersQualification, eventOf, factsOf, historyOf } from './customer-events.ts'
 import { draftLine } from './draft-line.ts'
-import { readPostedLines } from './posted-lines.ts'
+import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { CpaLevel } from './rules/plan-terms.ts'
 import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, windowEnd } from './rules/qualification.ts'
@@ -39,7 +39,8 @@ export async function rateQualification(state: RatingState, entries: readonly Op
   for (let start = 0; start < entries.length; start += CUSTOMERS_AT_ONCE) {
     const chunk = entries.slice(start, start + CUSTOMERS_AT_ONCE)
     await readHistories(state, chunk.filter(({ isRebuilt }) => isRebuilt))
-    for (const entry of chunk) await rateCustomer(state, entry, outcome)
+    const differences = chunk.flatMap((entry) => rateCustomer(state, entry, outcome))
+    await postDifferences(state, differences)
   }
   const changed = entries.filter(({ isChanged }) => isChanged)
   state.step.tx.defer(saveStandings(state.step, changed.map(({ work: { customer, planId, component }, standing }) => ({ customerId: customer.id, planId, component, standing }))))
@@ -110,17 +111,19 @@ function qualificationWork(state: RatingState, rated: readonly RatedTransaction[
   return work
 }
 
-async function rateCustomer(state: RatingState, entry: OpenStanding, outcome: QualificationOutcome): Promise<void> {
+/** Brings a customer's standing up to date; answers what its lines have to change by. */
+function rateCustomer(state: RatingState, entry: OpenStanding, outcome: QualificationOutcome): LevelDifference[] {
   const { work, standing, events, isRebuilt } = entry
   const suppliedBefore = standing.supplied
   for (const record of work.fresh) standing.supplied += record.suppliedCpaMinor
   for (const id of work.removed) standing.supplied -= work.known.get(id)?.suppliedCpaMinor ?? 0n
   const reached = isRebuilt ? rebuild(state, entry) : moveOn(state, work, standing, events)
   for (const event of events) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
-  if (reached === null && standing.supplied === suppliedBefore) return
+  if (reached === null && standing.supplied === suppliedBefore) return []
   entry.isChanged = true
-  await postDifferences(state, work, standing, reached ?? [])
+  const differences = levelDifferences(work, standing, reached ?? [])
   recordQualification(state, work, standing, reached ?? [], isRebuilt)
+  return differences
 }
 
 function isLate(standing: Standing, events: readonly CustomerEvent[]): boolean {
@@ -213,32 +216,43 @@ export function levelTargets(reached: readonly bigint[], supplied: bigint): bigi
   return reached.map((cumulative, index) => owed(cumulative) - owed(reached[index - 1] ?? 0n))
 }
 
-async function postDifferences(state: RatingState, work: QualificationWork, standing: Standing, reached: readonly Reached[]): Promise<void> {
-  const targets = levelTargets(standing.reached, standing.supplied)
-  const levels = Math.max(targets.length, standing.paid.length)
-  for (let index = 0; index < levels; index += 1) {
-    const target = targets[index] ?? 0n
-    const paid = standing.paid[index] ?? 0n
-    standing.paid[index] = target
-    if (target > paid) postLevel(state, work, reached, { level: index + 1, totalBefore: paid, totalAfter: target })
-    else if (target < paid) await reverseLevel(state, work, { level: index + 1, totalBefore: paid, totalAfter: target })
-  }
-}
-
+/** What the lines of a level have to change by. Minor units. */
 interface LevelDifference {
+  readonly work: QualificationWork
   readonly level: number
   readonly totalBefore: bigint
   readonly totalAfter: bigint
+  /** The event that reached the level, where one did. */
+  readonly event: CustomerEvent | undefined
+}
+
+function levelDifferences(work: QualificationWork, standing: Standing, reached: readonly Reached[]): LevelDifference[] {
+  const targets = levelTargets(standing.reached, standing.supplied)
+  return Array.from({ length: Math.max(targets.length, standing.paid.length) }, (_, index) => {
+    const [totalBefore, totalAfter] = [standing.paid[index] ?? 0n, targets[index] ?? 0n]
+    standing.paid[index] = totalAfter
+    return { work, level: index + 1, totalBefore, totalAfter, event: reached.find(({ level }) => level === index + 1)?.event }
+  }).filter(({ totalBefore, totalAfter }) => totalBefore !== totalAfter)
+}
+
+async function postDifferences(state: RatingState, differences: readonly LevelDifference[]): Promise<void> {
+  const lost = differences.filter(({ totalBefore, totalAfter }) => totalAfter < totalBefore)
+  const posted = await readLevelLines(state, lost)
+  const drafted = Map.groupBy(lost.length === 0 ? [] : state.lines.filter(({ level }) => level !== null), ({ customerId }) => customerId)
+  for (const difference of differences) {
+    const { id } = difference.work.customer
+    if (difference.totalAfter > difference.totalBefore) postLevel(state, difference)
+    else reverseLevel(state, difference, [...(posted.get(id) ?? []), ...(drafted.get(id) ?? [])])
+  }
 }
 
 /** A level was reached: credited to the event that reached it, in its period, held from its time. */
-function postLevel(state: RatingState, work: QualificationWork, reached: readonly Reached[], difference: LevelDifference): void {
-  const event = reached.find(({ level }) => level === difference.level)?.event
+function postLevel(state: RatingState, { work, event, ...difference }: LevelDifference): void {
   const record = (event === undefined ? undefined : work.known.get(event.transactionId)) ?? causeOf(work)
   state.lines.push(
     draftLine(state.step, record, {
       version: versionOf(state, record), component: work.component, kind: 'computed', amountMinor: difference.totalAfter - difference.totalBefore,
-      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter, facts: factsOf(work.customer),
+      ...difference, facts: factsOf(work.customer),
     }),
   )
 }
@@ -251,29 +265,31 @@ function causeOf(work: QualificationWork): HistoryRecord {
 }
 
 /** A level does not hold any more (a chargeback, an earlier event, a supplied CPA): what it paid is taken back from where it is. */
-async function reverseLevel(state: RatingState, work: QualificationWork, difference: LevelDifference): Promise<void> {
+function reverseLevel(state: RatingState, { work, event: _event, ...difference }: LevelDifference, lines: readonly LevelLine[]): void {
   const cause = causeOf(work)
-  const original = await originalLevelLine(state, work, difference.level)
+  const original = lines.findLast((line) => line.planId === work.planId && line.component === work.component && line.level === difference.level && line.kind === 'computed')
   state.lines.push(
     draftLine(state.step, cause, {
       version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
-      level: difference.level, totalBefore: difference.totalBefore, totalAfter: difference.totalAfter, facts: factsOf(work.customer),
-      ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured }),
+      ...difference, facts: factsOf(work.customer),
+      ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured === true }),
     }),
   )
 }
 
-async function originalLevelLine(state: RatingState, work: QualificationWork, level: number): Promise<{ id: Uuid; isMatured: boolean } | undefined> {
-  const isLevel = (line: Pick<CommissionLine, 'component' | 'level' | 'kind'>) => line.component === work.component && line.level === level && line.kind === 'computed'
-  const drafted = state.lines.findLast((line) => line.customerId === work.customer.id && isLevel(line))
-  if (drafted !== undefined) return { id: drafted.id, isMatured: false }
-  const ids = await state.step.tx.sql<{ id: Uuid }>({
-    name: 'customer-transaction-ids',
-    text: 'select id from transaction where program_id = $1 and customer_id = $2',
-    values: [state.step.program.id, work.customer.id],
+/** A line that may have paid a level: of this step, then it has not matured, or posted before. */
+type LevelLine = Pick<CommissionLine, 'id' | 'planId' | 'component' | 'level' | 'kind'> & { readonly isMatured?: boolean }
+
+/** The lines that levels of the customers were paid by, by customer. Lines of rejected transactions do not count, also where they were paid. */
+async function readLevelLines(state: RatingState, lost: readonly LevelDifference[]): Promise<ReadonlyMap<Uuid | null, readonly PostedLine[]>> {
+  if (lost.length === 0) return new Map()
+  const transactions = await state.step.tx.sql<{ id: Uuid }>({
+    name: 'transactions-with-levels',
+    text: `select distinct c.transaction_id as id from transaction t join commission c on c.program_id = $1 and c.transaction_id = t.id
+            where t.program_id = $1 and t.customer_id = any($2::uuid[]) and t.removed_sequence is null and c.level is not null`,
+    values: [state.step.program.id, arrayLiteral([...new Set(lost.map(({ work }) => work.customer.id))])],
   })
-  const lines = await readPostedLines(state.step, ids.map(({ id }) => id))
-  return lines.findLast(isLevel)
+  return Map.groupBy(await readPostedLines(state.step, transactions.map(({ id }) => id)), ({ customerId }) => customerId)
 }
 
 /** Keeps the customer's qualification date: when its first level was reached, or a CPA was supplied. */
