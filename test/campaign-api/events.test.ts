@@ -122,6 +122,18 @@ describe('a conversion', () => {
   })
 })
 
+test('a test program’s own clock says what is now, ahead and late', async () => {
+  const own = new CampaignClient(campaign.api, await campaign.api.addProgram('Tested', true))
+  await own.affiliate('TESTED')
+  await own.change('POST', '/program/test-clock', { now: '2027-03-01T12:00:00.000Z' })
+  await own.send(own.conversion('TESTED', 'o-1'), own.conversion('TESTED', 'o-2', 1, { timestamp: '2027-03-02T12:00:00.000Z' }), own.conversion('TESTED', 'o-3', 1, { timestamp: NOW }))
+  expect((await own.post([own.conversion('TESTED', 'o-4', 1, { timestamp: '2027-03-02T12:00:00.001Z' })])).status).toBe(400)
+  expect((await own.list('/event')).map(({ orderId, occurredAt, isLate }) => [orderId, occurredAt, isLate])).toEqual([
+    ['o-3', NOW, true], ['o-2', '2027-03-02T12:00:00.000Z', false], ['o-1', '2027-03-01T12:00:00.000Z', false],
+  ])
+  expect(await own.list('/transaction')).toHaveLength(3)
+})
+
 describe('what is not attributed is kept with its reason, and earns nothing', () => {
   test('an affiliate that nobody knows, or that another campaign has', async () => {
     const own = await campaign.fresh()
@@ -141,6 +153,19 @@ describe('what is not attributed is kept with its reason, and earns nothing', ()
     const reason = 'unattributed affiliate_inactive'
     expect(await own.outcomes()).toEqual([`o-1 ${reason}`, `o-2 ${reason}`, `o-3 ${reason}`, 'o-4 converted'])
     expect(await own.list(`/event?affiliateId=${affiliate.id}`)).toHaveLength(4)
+  })
+
+  test('an affiliate that the campaign API switched off', async () => {
+    const own = await campaign.fresh()
+    const call = (method: string, path: string, body?: unknown) => own.api.call(method, `//v1/affiliates${path}`, { key: own.program.apiKey, ...(body === undefined ? {} : { body }) })
+    const [affiliate] = (await call('GET', '')).body.affiliates
+    expect((await call('PATCH', `/${affiliate.id}`, { status: 'inactive' })).status).toBe(200)
+    await own.send(own.conversion(own.code, 'o-1'))
+    expect(await own.outcomes()).toEqual(['o-1 unattributed affiliate_inactive'])
+    expect((await call('GET', `/${affiliate.id}`)).body.totalConversions).toBe(0)
+    expect((await call('DELETE', `/${affiliate.id}`)).status).toBe(200)
+    await own.send(own.conversion(own.code, 'o-1'))
+    expect(await own.outcomes()).toEqual(['o-1 unattributed affiliate_inactive', 'o-1 unattributed affiliate_unknown'])
   })
 
   test.each(['paused', 'draft'])('a campaign that is %s', async (status) => {

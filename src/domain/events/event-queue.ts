@@ -30,6 +30,7 @@ export class EventQueue {
 
   /** Records the events of one call, all or none; answers when they are committed. Throws what recordEvents throws. */
   async record(source: EventSource, events: readonly NewEvent[]): Promise<readonly RecordedEvent[]> {
+    if (events.length === 0) return []
     if (events.length > SHARED_EVENTS_MAX) return this.#record(source, events)
     return this.#coalescer.submit(`${source.programId} ${source.kind} ${source.actor}`, { source, events })
   }
