@@ -30,6 +30,7 @@ export async function replayDelivery(tx: Tx, author: Author, dependencies: Repla
   const gateway = findGateway(delivery.gateway)
   const settings = gateway === undefined ? undefined : await lockGateway(tx, programId, gateway.kind)
   if (gateway === undefined || settings === undefined) throw new DomainError('state_conflict', { message: 'The gateway is not set up.' })
+  if (delivery.body.length === 0) throw new DomainError('state_conflict', { message: 'Its body was not kept.' })
   const isSigned = delivery.outcome === 'refused' ? checkAgain(dependencies.secretBox, programId, settings, gateway, delivery) : delivery.isSigned
   const parsed = gateway.parse(delivery.body)
   const eventId = eventIdOf(parsed, delivery.body)
@@ -51,7 +52,6 @@ export async function replayDelivery(tx: Tx, author: Author, dependencies: Repla
 }
 
 function checkAgain(box: SecretBox, programId: Uuid, settings: GatewaySettings, gateway: Gateway, delivery: RawDelivery): boolean {
-  if (delivery.body.length === 0) throw new DomainError('state_conflict', { message: 'Its body was not kept.' })
   const secrets = openSecrets(box, programId, settings)
   const verification = secrets === null ? { outcome: 'refused' as const } : gateway.verify(delivery, secrets)
   if (verification.outcome === 'refused') throw new DomainError('state_conflict', { message: 'Its signature does not fit the secrets that are set up now.' })
