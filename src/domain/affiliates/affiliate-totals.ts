@@ -18,8 +18,7 @@ const NOTHING: AffiliateTotals = { conversions: 0, commissionsMinor: 0n, paidMin
 export async function readAffiliateTotals(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[], currency: string): Promise<(affiliateId: Uuid) => AffiliateTotals> {
   if (affiliateIds.length === 0) return () => NOTHING
   const rows = await tx.sql<{ id: Uuid; conversions: number; commissions: bigint; paid: bigint }>({
-    name: 'affiliate-totals',
-    text: `${LINES}, ${CONVERSIONS}, ${COMMISSIONS}, ${PAYOUTS}
+    text: `with ${CONVERSIONS}, ${COMMISSIONS}, ${PAYOUTS}
       select w.id, coalesce(s.total, 0)::int as conversions, coalesce(c.total, 0) as commissions, coalesce(p.total, 0) as paid
         from unnest($2::uuid[]) as w (id)
         left join conversions s on s.affiliate_id = w.id left join commissions c on c.affiliate_id = w.id left join payouts p on p.affiliate_id = w.id`,
@@ -29,24 +28,16 @@ export async function readAffiliateTotals(tx: Tx, programId: Uuid, affiliateIds:
   return (affiliateId) => totals.get(affiliateId) ?? NOTHING
 }
 
-const LINES = `with line as (
-    select id, affiliate_id, amount_minor, reverses_id, initial_status = 'approved' as is_born_approved
-      from commission where program_id = $1 and affiliate_id = any($2::uuid[]) and currency = $3 and kind <> 'zero'),
-  fate as (
-    select commission_id, bool_or(kind = 'approved') as is_approved, bool_or(kind = 'rejected') as is_rejected
-      from commission_event where program_id = $1 and commission_id in (select id from line) and kind in ('approved', 'rejected') group by commission_id),
-  standing as (
-    select l.*, (l.is_born_approved or f.is_approved is true) and f.is_rejected is not true as counts
-      from line l left join fate f on f.commission_id = l.id)`
-
 const CONVERSIONS = `conversions as (
     select affiliate_id, count(*) as total from transaction where program_id = $1 and affiliate_id = any($2::uuid[]) and type = 'sale' group by affiliate_id)`
 
 // What is taken back of a line that does not count yet takes nothing from what counts.
 const COMMISSIONS = `commissions as (
-    select l.affiliate_id, sum(l.amount_minor) as total
-      from standing l left join standing o on o.id = l.reverses_id
-     where l.counts and o.counts is not false group by l.affiliate_id)`
+    select c.affiliate_id, sum(c.amount_minor) as total
+      from commission c
+     where c.program_id = $1 and c.affiliate_id = any($2::uuid[]) and c.currency = $3 and c.kind <> 'zero' and ${counts('c')}
+       and (c.reverses_id is null or exists (select from commission o where o.program_id = $1 and o.id = c.reverses_id and ${counts('o')}))
+     group by c.affiliate_id)`
 
 const PAYOUTS = `payouts as (
     select a.owner_id as affiliate_id, sum(t.amount) as total
@@ -56,3 +47,9 @@ const PAYOUTS = `payouts as (
         union all
         select -amount_minor from ledger_transfer where program_id = $1 and credit_account_id = a.id and kind = 'payout_settled') t
      where a.program_id = $1 and a.kind = 'payout_in_transit' and a.owner_id = any($2::uuid[]) and a.currency = $3 group by a.owner_id)`
+
+/** Whether a line is approved and not rejected. */
+function counts(line: string): string {
+  const has = (kind: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = ${line}.id and e.kind = '${kind}')`
+  return `(${line}.initial_status = 'approved' or ${has('approved')}) and not ${has('rejected')}`
+}
