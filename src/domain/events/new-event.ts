@@ -45,6 +45,8 @@ export interface RecordedEvent {
   readonly id: Uuid
   readonly outcome: 'recorded' | 'converted' | 'unattributed' | 'duplicate'
   readonly reason: EventReason | null
+  /** Whom it names, if it is one of the program's. */
+  readonly affiliateId: Uuid | null
   /** The customer that did not exist before this event. */
   readonly registered: CustomerName | null
 }

@@ -40,7 +40,7 @@ export async function recordEvents(tx: Tx, dependencies: EventDependencies, sour
   const { fates, registered } = await convert({ tx, dependencies, source, terms, now }, judged)
   const recorded = judged.map((entry, index): StoredEvent => ({ ...entry, fate: fates[index] ?? entry.fate }))
   tx.defer(storeEvents(tx, source, recorded, now))
-  return recorded.map(({ id, fate }, index) => ({ id, ...fate, registered: registered[index] ?? null }))
+  return recorded.map(({ id, fate, affiliate }, index) => ({ id, ...fate, affiliateId: affiliate?.id ?? null, registered: registered[index] ?? null }))
 }
 
 /** A merchant's clock and ours differ; more than a day is a mistake that would decide terms and periods. */

@@ -1,5 +1,4 @@
 import { findCouponAffiliates } from '../coupons/find-coupon-affiliates.ts'
-import { readEventTerms } from '../events/event-terms.ts'
 import { findEventAffiliates } from '../events/find-event-affiliates.ts'
 import type { EventReason, NewEvent } from '../events/new-event.ts'
 import { recordEvents } from '../events/record-events.ts'
@@ -24,9 +23,9 @@ export type PaymentOutcome = 'converted' | 'already_converted' | 'duplicate_orde
 export async function applyPayment(step: GatewayStep, known: GatewayPayment, { kind: _kind, references: _references, ...fact }: PaymentFact): Promise<PaymentOutcome> {
   const told = mergeTold(known.told, fact)
   const isVerified = known.told === null ? step.isVerified : known.isVerified && step.isVerified
-  const payment = await savePayment(step.tx, step.programId, { ...known, told, isVerified }, step.now)
-  if (payment.state === 'converted') return 'already_converted'
-  if (payment.state === 'unattributed' && !step.isRepeated && saysNothingNew(known.told, told)) return 'unattributed'
+  const payment = { ...known, told, isVerified }
+  if (known.state === 'converted') return saved(step, payment, 'already_converted')
+  if (known.state === 'unattributed' && !step.isRepeated && saysNothingNew(known.told, told)) return saved(step, payment, 'unattributed')
   const outcome = await settlePayment(step, payment, told, false)
   await settleSiblings(step, payment.id, told)
   return outcome
@@ -43,30 +42,23 @@ export async function settlePayment(step: GatewayStep, payment: GatewayPayment, 
   const owner = await findOwner(step, told, first)
   if (told.value === 0n) return registerCustomer(step, payment, told, owner)
   if (owner === null && !told.isComplete && !isOver) {
-    if (payment.state === 'unattributed') return 'unattributed'
-    await save(step, { ...payment, state: 'waiting', waitUntil: payment.waitUntil ?? later(step, PAYMENT_WAIT_MS) })
-    return 'waiting'
+    if (payment.state === 'unattributed') return saved(step, payment, 'unattributed')
+    return saved(step, { ...payment, state: 'waiting', waitUntil: payment.waitUntil ?? later(step, PAYMENT_WAIT_MS) }, 'waiting')
   }
-  if (!step.mayConvert) {
-    await save(step, { ...payment, state: 'waiting', waitUntil: later(step, LIMIT_WAIT_MS) })
-    return 'put_off'
-  }
+  if (!step.mayConvert) return saved(step, { ...payment, state: 'waiting', waitUntil: later(step, LIMIT_WAIT_MS) }, 'put_off')
   return convert(step, payment, eventOf(step, told, owner, first))
 }
 
+/** An affiliate by its code, of which nobody knows yet whose it is, or by its id. */
 interface Owner {
   readonly referralCode: string | null
-  /** Null: the code is nobody's. */
   readonly affiliateId: Uuid | null
 }
 
 /** Whose a payment is: its subscription's, else the affiliate that it names, else the one of a coupon. Null: it does not say. */
 async function findOwner({ tx, programId, settings }: GatewayStep, told: ToldPayment, first: GatewayPayment | undefined): Promise<Owner | null> {
   if (first !== undefined && first.affiliateId !== null) return { referralCode: null, affiliateId: first.affiliateId }
-  if (settings.allowMetadata && told.affiliateCode !== null) {
-    const [affiliate] = await findEventAffiliates(tx, programId, [{ ...NOTHING, referralCode: told.affiliateCode }])
-    return { referralCode: told.affiliateCode, affiliateId: affiliate?.id ?? null }
-  }
+  if (settings.allowMetadata && told.affiliateCode !== null) return { referralCode: told.affiliateCode, affiliateId: null }
   if (!settings.allowCoupon || told.coupons.length === 0) return null
   const coupons = await findCouponAffiliates(tx, programId, told.coupons)
   const coupon = told.coupons.map((code) => coupons.get(code)).find((found) => found !== undefined)
@@ -126,14 +118,11 @@ async function convert(step: GatewayStep, payment: GatewayPayment, event: NewEve
   const [result] = await recordEvents(tx, dependencies, source, [event])
   if (result === undefined) throw new Error('an event without an outcome')
   recorded.push(result)
-  if (result.outcome === 'unattributed') {
-    await save(step, { ...payment, state: 'unattributed', waitUntil: null })
-    return result.reason ?? 'unattributed'
-  }
+  if (result.outcome === 'unattributed') return saved(step, { ...payment, state: 'unattributed', waitUntil: null }, result.reason ?? 'unattributed')
   const isOurs = result.outcome === 'converted'
-  const { brandId } = await readEventTerms(tx, programId)
-  const affiliateId = isOurs ? event.affiliateId : await readOrderAffiliate(step, event.orderId ?? '')
-  await bookHeldReversals(step, await save(step, { ...payment, state: 'converted', waitUntil: null, affiliateId, orderId: event.orderId, brandId }))
+  const affiliateId = isOurs ? result.affiliateId : await readOrderAffiliate(step, event.orderId ?? '')
+  const converted = save(step, { ...payment, state: 'converted', waitUntil: null, affiliateId, orderId: event.orderId, brandId: step.terms.brandId })
+  if (!payment.isNew) await bookHeldReversals(step, converted)
   return isOurs ? 'converted' : 'duplicate_order'
 }
 
@@ -149,20 +138,25 @@ async function readOrderAffiliate({ tx, programId }: GatewayStep, orderId: strin
 
 /** Nothing was paid. A customer of whom we know who brought it, or that nobody will tell us more of, is a customer all the same. */
 async function registerCustomer(step: GatewayStep, payment: GatewayPayment, told: ToldPayment, owner: Owner | null): Promise<PaymentOutcome> {
-  const { tx, dependencies, programId, settings, recorded } = step
-  const affiliateId = owner?.affiliateId ?? null
-  await save(step, { ...payment, state: 'free', affiliateId, waitUntil: null })
-  const [buyer, { brandId, status }] = [buyerOf(told), await readEventTerms(tx, programId)]
-  if (status !== 'active' || buyer === null || brandId === null || (affiliateId === null && !told.isComplete) || !told.isFirst) return 'nothing_paid'
+  const { tx, dependencies, programId, settings, terms: { brandId, status }, recorded } = step
   const event = { ...eventOf(step, told, owner, undefined), value: null }
+  const [affiliate] = owner === null ? [] : await findEventAffiliates(tx, programId, [event])
+  const [affiliateId, buyer] = [affiliate?.id ?? null, buyerOf(told)]
+  save(step, { ...payment, state: 'free', affiliateId, waitUntil: null })
+  if (status !== 'active' || buyer === null || brandId === null || (affiliateId === null && !told.isComplete) || !told.isFirst) return 'nothing_paid'
   const source = { programId, kind: 'gateway', isVerified: payment.isVerified, actor: actorOf(settings.kind) } as const
   const { created } = await registerBuyers(tx, dependencies, source, brandId, [{ event, buyer, occurredAt: event.occurredAt ?? step.now }])
-  if (created.has(buyer)) recorded.push({ id: payment.id, outcome: 'recorded', reason: null, registered: { brandId, externalId: buyer } })
+  if (created.has(buyer)) recorded.push({ id: payment.id, outcome: 'recorded', reason: null, affiliateId, registered: { brandId, externalId: buyer } })
   return 'customer_only'
 }
 
-function save({ tx, programId, now }: GatewayStep, payment: GatewayPayment): Promise<GatewayPayment> {
+function save({ tx, programId, now }: GatewayStep, payment: GatewayPayment): GatewayPayment {
   return savePayment(tx, programId, payment, now)
+}
+
+function saved(step: GatewayStep, payment: GatewayPayment, outcome: PaymentOutcome): PaymentOutcome {
+  save(step, payment)
+  return outcome
 }
 
 function later({ now }: GatewayStep, ms: number): Date {

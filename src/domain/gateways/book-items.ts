@@ -1,6 +1,5 @@
 import type { Uuid } from '../ids.ts'
 import type { Micros } from '../money/amounts.ts'
-import { ownProgram } from '../programs/own-program.ts'
 import { acceptTransactions } from '../transactions/accept-transactions.ts'
 import type { TransactionItem } from '../transactions/transaction-item.ts'
 import { actorOf, type GatewayStep } from './gateway-step.ts'
@@ -18,9 +17,8 @@ export interface ReversalItem {
 }
 
 /** Accepts transactions that take back what orders were worth. They are processed like everybody's, also before their order is. */
-export async function bookItems({ tx, programId, settings, now, work }: GatewayStep, reversals: readonly ReversalItem[]): Promise<void> {
+export async function bookItems({ tx, programId, settings, terms: { currency: own }, now, work }: GatewayStep, reversals: readonly ReversalItem[]): Promise<void> {
   if (reversals.length === 0) return
-  const { currency: own } = await ownProgram(tx, programId)
   const items = reversals.map(({ type, occurredAt, externalId, brandId, relatedExternalId, currency, value }): TransactionItem => ({
     type, occurredAt: occurredAt.getTime(), externalId, brandId, relatedExternalId, ...(currency === own ? {} : { currency }), sale: String(value),
   }))

@@ -16,14 +16,14 @@ export async function findPayment(step: GatewayStep, references: readonly string
     'p.id in (select r.payment_id from gateway_reference r where r.program_id = $1 and r.gateway = $2 and r.reference = any($3::text[]))',
     [settings.kind, arrayLiteral(references)],
   )
-  const [furthest = await createPayment(step), ...others] = known.sort(compareProgress)
+  const [furthest = createPayment(step), ...others] = known.sort(compareProgress)
   let payment = furthest
   for (const other of others) payment = await unite(step, payment, other)
-  await tx.count({
+  tx.defer(tx.count({
     name: 'gateway-references-add',
     text: `insert into gateway_reference (program_id, gateway, reference, payment_id) select $1, $2, r, $4 from unnest($3::text[]) r on conflict do nothing`,
     values: [programId, settings.kind, arrayLiteral(references), payment.id],
-  })
+  }))
   return payment
 }
 
@@ -33,14 +33,14 @@ function compareProgress(a: GatewayPayment, b: GatewayPayment): number {
   return PROGRESS[a.state] - PROGRESS[b.state] || (a.id < b.id ? -1 : 1)
 }
 
-async function createPayment({ tx, programId, settings, isVerified, now }: GatewayStep): Promise<GatewayPayment> {
+function createPayment({ tx, programId, settings, isVerified, now }: GatewayStep): GatewayPayment {
   const id: Uuid = newId()
-  await tx.count({
+  tx.defer(tx.count({
     name: 'gateway-payment-create',
     text: `insert into gateway_payment (program_id, id, gateway, state, is_verified, created_at, updated_at) values ($1, $2, $3, 'named', $4, $5, $5)`,
     values: [programId, id, settings.kind, isVerified, now],
-  })
-  return { id, state: 'named', told: null, isVerified, affiliateId: null, waitUntil: null, orderId: null, brandId: null }
+  }))
+  return { id, state: 'named', told: null, isVerified, affiliateId: null, waitUntil: null, orderId: null, brandId: null, isNew: true }
 }
 
 async function unite(step: GatewayStep, kept: GatewayPayment, other: GatewayPayment): Promise<GatewayPayment> {
@@ -53,7 +53,7 @@ async function unite(step: GatewayStep, kept: GatewayPayment, other: GatewayPaym
   await tx.count({ name: 'gateway-payment-drop', text: 'delete from gateway_payment where program_id = $1 and id = $2', values: [programId, other.id] })
   const told = kept.told !== null && other.told !== null ? mergeTold(kept.told, other.told) : (kept.told ?? other.told)
   const united = { ...kept, told, isVerified: kept.isVerified && other.isVerified, affiliateId: kept.affiliateId ?? other.affiliateId }
-  const payment = await savePayment(tx, programId, united, now)
+  const payment = savePayment(tx, programId, united, now)
   if (payment.state === 'converted') await bookHeldReversals(step, payment)
   return payment
 }

@@ -17,6 +17,8 @@ export interface GatewayPayment {
   readonly waitUntil: Date | null
   readonly orderId: string | null
   readonly brandId: Uuid | null
+  /** Nothing was known of it before this step. */
+  readonly isNew: boolean
 }
 
 /** Text that a payment row is stored in: amounts are texts, instants too. */
@@ -24,7 +26,7 @@ export function writeTold(told: ToldPayment): string {
   return JSON.stringify({ ...told, value: String(told.value) })
 }
 
-interface PaymentRow extends Omit<GatewayPayment, 'told'> {
+interface PaymentRow extends Omit<GatewayPayment, 'told' | 'isNew'> {
   readonly payment: (Omit<ToldPayment, 'value' | 'occurredAt'> & { readonly value: string; readonly occurredAt: string | null }) | null
 }
 
@@ -40,13 +42,14 @@ export async function readPayments(tx: Tx, programId: Uuid, name: string, where:
   })
   return rows.map(({ payment, ...row }) => ({
     ...row,
+    isNew: false,
     told: payment === null ? null : { ...payment, value: BigInt(payment.value), occurredAt: payment.occurredAt === null ? null : new Date(payment.occurredAt) },
   }))
 }
 
-/** Writes what has become of a payment. */
-export async function savePayment(tx: Tx, programId: Uuid, payment: GatewayPayment, now: Date): Promise<GatewayPayment> {
-  await tx.count({
+/** Writes what has become of a payment. What follows in this transaction sees it. */
+export function savePayment(tx: Tx, programId: Uuid, payment: GatewayPayment, now: Date): GatewayPayment {
+  tx.defer(tx.count({
     name: 'gateway-payment-save',
     text: `update gateway_payment set state = $3, payment = $4, is_verified = $5, subscription = $6, affiliate_id = $7, wait_until = $8, order_id = $9,
                   brand_id = $10, updated_at = $11
@@ -55,7 +58,7 @@ export async function savePayment(tx: Tx, programId: Uuid, payment: GatewayPayme
       programId, payment.id, payment.state, payment.told === null ? null : writeTold(payment.told), payment.isVerified, payment.told?.subscription ?? null,
       payment.affiliateId, payment.waitUntil, payment.orderId, payment.brandId, now,
     ],
-  })
+  }))
   return payment
 }
 

@@ -5,13 +5,11 @@ import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
 import type { EventDependencies } from '../events/record-events.ts'
 import type { Uuid } from '../ids.ts'
-import { ownProgram } from '../programs/own-program.ts'
-import { programNow } from '../programs/program-clock.ts'
 import { applyDelivery, type DeliveryFate } from './apply-delivery.ts'
 import { type Delivery, readDelivery } from './delivery.ts'
 import type { Gateway, RawDelivery } from './gateway.ts'
-import { type GatewaySettings, lockGateway, openSecrets } from './gateway-settings.ts'
-import type { GatewayStep } from './gateway-step.ts'
+import { type GatewaySettings, openSecrets } from './gateway-settings.ts'
+import { openStep } from './gateway-step.ts'
 import { findGateway } from './gateways.ts'
 import { eventIdOf, type TakenEffects } from './take-deliveries.ts'
 
@@ -28,16 +26,13 @@ export async function replayDelivery(tx: Tx, author: Author, dependencies: Repla
   const { programId, now } = author
   const delivery = await readDelivery(tx, programId, id)
   const gateway = findGateway(delivery.gateway)
-  const settings = gateway === undefined ? undefined : await lockGateway(tx, programId, gateway.kind)
-  if (gateway === undefined || settings === undefined) throw new DomainError('state_conflict', { message: 'The gateway is not set up.' })
+  const opened = gateway === undefined ? undefined : await openStep(tx, dependencies, programId, gateway.kind, { isVerified: delivery.isSigned, isRepeated: true, mayConvert: true })
+  if (gateway === undefined || opened === undefined) throw new DomainError('state_conflict', { message: 'The gateway is not set up.' })
   if (delivery.body.length === 0) throw new DomainError('state_conflict', { message: 'Its body was not kept.' })
-  const isSigned = delivery.outcome === 'refused' ? checkAgain(dependencies.secretBox, programId, settings, gateway, delivery) : delivery.isSigned
+  const isSigned = delivery.outcome === 'refused' ? checkAgain(dependencies.secretBox, programId, opened.settings, gateway, delivery) : delivery.isSigned
   const parsed = gateway.parse(delivery.body)
   const eventId = eventIdOf(parsed, delivery.body)
-  const step: GatewayStep = {
-    tx, dependencies, programId, settings, isVerified: isSigned, isRepeated: true, mayConvert: true, recorded: [], work: { hasItems: false },
-    now: programNow(await ownProgram(tx, programId), dependencies.clock),
-  }
+  const step = { ...opened, isVerified: isSigned }
   const isTwin = delivery.eventId === null && (await hasTwin(tx, programId, gateway.kind, eventId))
   const fate: DeliveryFate = isTwin ? { outcome: 'ignored', reason: 'delivered_again', paymentId: null } : await applyDelivery(step, parsed)
   await tx.count({

@@ -5,8 +5,7 @@ import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { settlePayment } from './apply-payment.ts'
 import { creditDispute, readWonDisputes, type WonDispute } from './credit-dispute.ts'
-import { lockGateway } from './gateway-settings.ts'
-import type { GatewayStep } from './gateway-step.ts'
+import { openStep } from './gateway-step.ts'
 import { readPayments } from './payment.ts'
 import { announce, type GatewayDependencies, isOverLimit, type TakenEffects } from './take-deliveries.ts'
 
@@ -50,12 +49,10 @@ async function release(dependencies: GatewayDependencies, programId: Uuid, gatew
 }
 
 async function releaseOne(tx: Tx, dependencies: EventDependencies, programId: Uuid, gateway: string, id: Uuid, mayConvert: boolean): Promise<TakenEffects> {
-  const settings = await lockGateway(tx, programId, gateway)
-  if (settings === undefined) throw new Error('a payment without its gateway')
-  const now = programNow(await ownProgram(tx, programId), dependencies.clock)
-  const step: GatewayStep = { tx, dependencies, programId, settings, now, isVerified: true, isRepeated: false, mayConvert, recorded: [], work: { hasItems: false } }
+  const step = await openStep(tx, dependencies, programId, gateway, { isVerified: true, isRepeated: false, mayConvert })
+  if (step === undefined) throw new Error('a payment without its gateway')
   // Read again under the lock: an event may have told more meanwhile.
-  const [payment] = await readPayments(tx, programId, 'released', `p.id = $2 and p.state = 'waiting' and p.wait_until <= $3`, [id, now])
+  const [payment] = await readPayments(tx, programId, 'released', `p.id = $2 and p.state = 'waiting' and p.wait_until <= $3`, [id, step.now])
   if (payment !== undefined && payment.told !== null) await settlePayment(step, payment, payment.told, true)
   return { recorded: step.recorded, hasWork: step.work.hasItems }
 }

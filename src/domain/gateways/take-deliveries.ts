@@ -1,16 +1,14 @@
 import { hash } from 'node:crypto'
+import { arrayLiteral } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { announceEvents } from '../events/announce-events.ts'
 import type { RecordedEvent } from '../events/new-event.ts'
 import type { EventDependencies } from '../events/record-events.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
-import { ownProgram } from '../programs/own-program.ts'
-import { programNow } from '../programs/program-clock.ts'
 import { applyDelivery, type DeliveryFate } from './apply-delivery.ts'
 import type { Gateway, ParsedDelivery, RawDelivery } from './gateway.ts'
-import { lockGateway } from './gateway-settings.ts'
-import type { GatewayStep } from './gateway-step.ts'
+import { openStep } from './gateway-step.ts'
 
 export interface GatewayDependencies extends EventDependencies {
   readonly db: Database
@@ -70,17 +68,17 @@ function isUnavailable(error: unknown): boolean {
 async function takeAll(
   tx: Tx, dependencies: EventDependencies, programId: Uuid, gateway: Gateway, deliveries: readonly TakenDelivery[], mayConvert: boolean,
 ): Promise<TakenEffects> {
-  const settings = await lockGateway(tx, programId, gateway.kind)
-  if (settings === undefined) throw new DomainError('not_found')
-  const now = programNow(await ownProgram(tx, programId), dependencies.clock)
-  const base = { tx, dependencies, programId, settings, now, isRepeated: false, mayConvert, recorded: [], work: { hasItems: false } } satisfies Omit<GatewayStep, 'isVerified'>
-  for (const delivery of deliveries) {
-    const parsed = gateway.parse(delivery.body)
-    const named = { ...parsed, eventId: eventIdOf(parsed, delivery.body) }
-    if (await isKnown(tx, programId, gateway.kind, named.eventId)) continue
-    await keep(tx, programId, gateway.kind, delivery, named, await applyDelivery({ ...base, isVerified: delivery.isSigned }, parsed))
+  const step = await openStep(tx, dependencies, programId, gateway.kind, { isVerified: true, isRepeated: false, mayConvert })
+  if (step === undefined) throw new DomainError('not_found')
+  const named = deliveries.map((delivery) => ({ delivery, parsed: gateway.parse(delivery.body) })).map((entry) => ({ ...entry, eventId: eventIdOf(entry.parsed, entry.delivery.body) }))
+  const known = await readKnown(tx, programId, gateway.kind, named.map(({ eventId }) => eventId))
+  for (const { delivery, parsed, eventId } of named) {
+    if (known.has(eventId)) continue
+    known.add(eventId)
+    const fate = await applyDelivery({ ...step, isVerified: delivery.isSigned }, parsed)
+    tx.defer(keep(tx, programId, gateway.kind, delivery, { ...parsed, eventId }, fate))
   }
-  return { recorded: base.recorded, hasWork: base.work.hasItems }
+  return { recorded: step.recorded, hasWork: step.work.hasItems }
 }
 
 /** The gateway's own id of what it tells, else one made of all that it says. */
@@ -88,14 +86,14 @@ export function eventIdOf({ eventId }: ParsedDelivery, body: Buffer): string {
   return eventId ?? `sha256:${hash('sha256', body)}`
 }
 
-/** One that failed is as good as unknown: the gateway sends it again. */
-async function isKnown(tx: Tx, programId: Uuid, kind: string, eventId: string): Promise<boolean> {
-  const rows = await tx.sql({
-    name: 'gateway-delivery-known',
-    text: `select 1 from gateway_delivery where program_id = $1 and gateway = $2 and event_id = $3 and outcome <> 'failed'`,
-    values: [programId, kind, eventId],
+/** What of this was told before. One that failed is as good as unknown: the gateway sends it again. */
+async function readKnown(tx: Tx, programId: Uuid, kind: string, eventIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ event_id: string }>({
+    name: 'gateway-deliveries-known',
+    text: `select event_id from gateway_delivery where program_id = $1 and gateway = $2 and event_id = any($3::text[]) and outcome <> 'failed'`,
+    values: [programId, kind, arrayLiteral(eventIds)],
   })
-  return rows.length > 0
+  return new Set(rows.map((row) => row.event_id))
 }
 
 type NamedDelivery = Pick<ParsedDelivery, 'eventType'> & { readonly eventId: string }
