@@ -40,7 +40,7 @@ export function asApi(app: FastifyInstance, context: AppContext, dialect: Dialec
 
 /** Serves the OpenAPI document of the scope's routes, made when it is first asked for. */
 export function serveDescription(
-  app: FastifyInstance, context: AppContext, definitions: readonly AnyRouteDefinition[], about: Pick<ApiDescription, 'title' | 'version' | 'description'>,
+  app: FastifyInstance, context: AppContext, definitions: readonly AnyRouteDefinition[], about: Pick<ApiDescription, 'title' | 'version' | 'description' | 'tags'>,
 ): void {
   let document: string | undefined
   app.get('/openapi.json', { config: { isPublic: true } }, (_request, reply) => {

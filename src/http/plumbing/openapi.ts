@@ -12,6 +12,8 @@ export interface ApiDescription {
   readonly title: string
   readonly version: string
   readonly description: string
+  /** What the groups of calls are about, by their name. */
+  readonly tags?: Readonly<Record<string, string>>
   readonly serverUrl: string
   readonly dialect: Dialect
 }
@@ -37,7 +39,7 @@ export function describeApi(description: ApiDescription, definitions: readonly A
     },
     servers: [{ url: description.serverUrl }],
     security: [{ apiKey: [] }, { session: [] }],
-    tags: [...new Set(definitions.map((definition) => definition.tag))].map((name) => ({ name })),
+    tags: [...new Set(definitions.map((definition) => definition.tag))].map((name) => ({ name, ...describedTag(description.tags?.[name]) })),
     paths,
     components: {
       securitySchemes: {
@@ -51,6 +53,10 @@ export function describeApi(description: ApiDescription, definitions: readonly A
       schemas: components,
     },
   }
+}
+
+function describedTag(description: string | undefined): JsonObject {
+  return description === undefined ? {} : { description }
 }
 
 function describeOperation(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject {
@@ -110,7 +116,7 @@ function describeAnswers(dialect: Dialect, definition: AnyRouteDefinition, compo
   }
   const answers: JsonObject = { [status]: success }
   for (const [errorStatus, errors] of errorsByStatus(dialect, definition)) {
-    answers[errorStatus] = { $ref: `#/components/responses/${responseName(errorStatus, errors)}` }
+    answers[errorStatus] = { $ref: `#/components/responses/${responseName(definition, errorStatus, errors)}` }
   }
   return answers
 }
@@ -164,6 +170,8 @@ function codesOf(dialect: Dialect, definition: AnyRouteDefinition): ReadonlySet<
 interface DescribedError {
   readonly code: ErrorCode
   readonly name: string
+  /** In this call's own words. */
+  readonly isOwn: boolean
   readonly summary: string
   readonly value: object
 }
@@ -173,11 +181,18 @@ export function errorsByStatus(dialect: Dialect, definition: AnyRouteDefinition)
   const request = { id: EXAMPLE_REQUEST_ID, method: definition.method, url: dialect.prefix + definition.path, operationId: definition.operationId }
   const byStatus = new Map<number, DescribedError[]>()
   for (const code of codesOf(dialect, definition)) {
-    const { status, body } = dialect.refuse(new DomainError(code), request)
-    const name = code === 'impossible' ? 'internal_error' : code
-    byStatus.set(status, [...(byStatus.get(status) ?? []), { code, name, summary: ERROR_CATALOGUE[code][1], value: body }])
+    const own = definition.exampleTexts?.[code]
+    const { status, body } = dialect.refuse(exampleError(code, own), request)
+    const name = `${code === 'impossible' ? 'internal_error' : code}${own === undefined ? '' : `-${definition.operationId}`}`
+    byStatus.set(status, [...(byStatus.get(status) ?? []), { code, name, isOwn: own !== undefined, summary: ERROR_CATALOGUE[code][1], value: body }])
   }
   return new Map([...byStatus].sort(([a], [b]) => a - b))
+}
+
+function exampleError(code: ErrorCode, text: string | readonly string[] | undefined): DomainError {
+  if (text === undefined) return new DomainError(code)
+  if (typeof text === 'string') return new DomainError(code, { message: text })
+  return new DomainError(code, { errors: text.map((message) => ({ path: 'field', code: 'invalid', message })) })
 }
 
 const EXAMPLE_REQUEST_ID = '019abc00-0000-7000-8000-0000000000ff'
@@ -187,14 +202,17 @@ const ORDINARY_CODES: ReadonlySet<ErrorCode> = new Set(['invalid_request', 'auth
 
 const ONLY_ONE_OF_ITS_STATUS: ReadonlySet<number> = new Set([403, 404, 413, 415, 429, 500, 503])
 
-function responseName(status: number, errors: readonly DescribedError[]): string {
+function responseName({ operationId }: AnyRouteDefinition, status: number, errors: readonly DescribedError[]): string {
+  if (errors.some(({ isOwn }) => isOwn)) return `Problem-${status}-${operationId}`
   const special = errors.filter(({ code }) => !ORDINARY_CODES.has(code) && !ONLY_ONE_OF_ITS_STATUS.has(STATUS_OF_KIND[ERROR_CATALOGUE[code][0]]))
   return ['Problem', String(status), ...special.map(({ code }) => code).sort()].join('-')
 }
 
 function describeErrors(dialect: Dialect, schema: JsonObject, definitions: readonly AnyRouteDefinition[]): JsonObject {
-  const described = definitions.flatMap((definition) => [...errorsByStatus(dialect, definition)])
-  return Object.fromEntries(described.map(([status, errors]) => [responseName(status, errors), describeError(dialect, schema, status, errors)]))
+  const described = definitions.flatMap((definition) =>
+    [...errorsByStatus(dialect, definition)].map(([status, errors]) => [responseName(definition, status, errors), status, errors] as const),
+  )
+  return Object.fromEntries(described.map(([name, status, errors]) => [name, describeError(dialect, schema, status, errors)]))
 }
 
 function describeExamples(dialect: Dialect, definitions: readonly AnyRouteDefinition[]): JsonObject {

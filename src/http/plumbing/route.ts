@@ -61,6 +61,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   readonly hasSecretAnswer?: boolean
   /** Codes of refusals (404, 409, 422 …) that this call can answer beyond those of its kind. */
   readonly refusals?: readonly ErrorCode[]
+  /** For the document: what refusals of a code say here, where that differs from call to call. A list: of the fields of a body or query. */
+  readonly exampleTexts?: Readonly<Partial<Record<ErrorCode, string | readonly string[]>>>
   /** Runs before the transaction is opened: waiting, or reading what need not be in it. */
   readonly prepare?: (request: RequestFacts<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Prepared>
   /**

@@ -15,7 +15,7 @@ export function changeAffiliateRoute(app: FastifyInstance, context: AppContext):
     operationId: 'changeAffiliate',
     tag: 'Affiliates',
     summary: 'Change an affiliate',
-    description: 'What is not sent stays.',
+    description: 'Changes what is sent; null clears name or phone. Events for an affiliate that is not active are kept, but make no conversion. A referral id that is given up stays an alias of the affiliate.',
     permission: 'affiliates:write',
     rateLimit: 'affiliates',
     params: affiliateParams,
@@ -23,6 +23,7 @@ export function changeAffiliateRoute(app: FastifyInstance, context: AppContext):
     body: changedAffiliateBody,
     success: { status: 200, description: 'The affiliate as it is now.', schema: affiliateAnswer },
     refusals: ['already_exists'],
+    exampleTexts: { invalid_request: ['email must be a valid email'], not_found: 'Affiliate not found', already_exists: 'Referral ID is not available' },
     prepare: async ({ body }) => (body.password === undefined ? undefined : hashPassword(body.password)),
     handle: async ({ tx, params, body: { name, email, phone, referralId, status }, prepared: passwordHash, programId, actor, now }) => {
       const { id } = await readAffiliateByNumber(tx, programId, params.id)

@@ -21,6 +21,7 @@ export function deleteAffiliateRoute(app: FastifyInstance, context: AppContext):
     rateLimit: 'affiliates',
     params: affiliateParams,
     wrongParams: WRONG_ID_TEXT,
+    exampleTexts: { invalid_request: WRONG_ID_TEXT, not_found: 'Affiliate not found' },
     success: { status: 200, description: 'Erased.', schema: deletedAnswer },
     handle: async ({ tx, params, programId, actor, now }) => {
       const { id } = await readAffiliateByNumber(tx, programId, params.id)

@@ -8,7 +8,7 @@ import { affiliatesQuery, type SHOWN_STATUSES } from './affiliate-fields.ts'
 import { affiliateAnswer } from './present-affiliate.ts'
 import { presentWithTotals } from './present-with-totals.ts'
 
-const affiliatesAnswer = z.strictObject({ affiliates: z.array(affiliateAnswer), total: z.int(), page: z.int(), limit: z.int(), totalPages: z.int() })
+const affiliatesAnswer = z.strictObject({ affiliates: z.array(affiliateAnswer), total: z.int().meta({ description: 'Of all pages.' }), page: z.int(), limit: z.int().meta({ examples: [50] }), totalPages: z.int() })
 
 /** The statuses of the core that are shown as one of this dialect. */
 const STATUSES: Readonly<Record<(typeof SHOWN_STATUSES)[number], readonly AffiliateStatus[]>> = {
@@ -24,10 +24,11 @@ export function listAffiliatesRoute(app: FastifyInstance, context: AppContext): 
     operationId: 'listAffiliates',
     tag: 'Affiliates',
     summary: 'List affiliates',
-    description: 'In the order of their ids.',
+    description: 'In the order of their ids, in numbered pages. A suspended affiliate is shown as inactive; archived ones are not shown.',
     permission: 'affiliates:read',
     rateLimit: 'affiliates',
     query: affiliatesQuery,
+    exampleTexts: { invalid_request: ['limit must not be greater than 100'] },
     success: { status: 200, description: 'One page, and how many there are in all.', schema: affiliatesAnswer },
     handle: async ({ tx, programId, query: { status, search, page, limit } }) => {
       const statuses = status === undefined ? Object.values(STATUSES).flat() : STATUSES[status]

@@ -12,11 +12,11 @@ export const affiliateAnswer = z
     email: z.string().meta({ description: 'Empty when there is none: an affiliate that was made elsewhere.', examples: ['joao@parceiro.example'] }),
     phone: z.string().optional().meta({ description: 'Absent when there is none.', examples: ['+55 11 91234-5678'] }),
     referralId: z.string().meta({ description: 'Empty when there is none: an affiliate that was made elsewhere.', examples: ['JOAO2024'] }),
-    status: z.enum(SHOWN_STATUSES),
+    status: z.enum(SHOWN_STATUSES).meta({ examples: ['active'] }),
     createdAt: answeredInstant,
-    totalConversions: z.int().meta({ description: 'Of every status.' }),
-    totalCommissions: z.number().meta({ description: 'Approved and paid, in the currency of the campaign.' }),
-    totalPaid: z.number().meta({ description: 'Payouts that were paid, in the currency of the campaign.' }),
+    totalConversions: z.int().meta({ description: 'Of every status.', examples: [50] }),
+    totalCommissions: z.number().meta({ description: 'Approved and paid, in the currency of the campaign.', examples: [2000] }),
+    totalPaid: z.number().meta({ description: 'Payouts that were paid, in the currency of the campaign.', examples: [1500] }),
   })
   .meta({ id: 'Affiliate' })
 

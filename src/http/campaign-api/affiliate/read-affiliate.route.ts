@@ -13,10 +13,12 @@ export function readAffiliateRoute(app: FastifyInstance, context: AppContext): v
     operationId: 'readAffiliate',
     tag: 'Affiliates',
     summary: 'Read an affiliate',
+    description: 'With its totals: conversions of every status, commission that is approved or paid, payouts that are paid.',
     permission: 'affiliates:read',
     rateLimit: 'affiliates',
     params: affiliateParams,
     wrongParams: WRONG_ID_TEXT,
+    exampleTexts: { invalid_request: WRONG_ID_TEXT, not_found: 'Affiliate not found' },
     success: { status: 200, description: 'The affiliate.', schema: affiliateAnswer },
     handle: async ({ tx, programId, params }) => {
       const [answer] = await presentWithTotals(tx, programId, [await readAffiliateByNumber(tx, programId, params.id)])

@@ -7,7 +7,7 @@ import { answerPreflight } from '../pages/answer-preflight.ts'
 import { domainNotAllowed } from '../pages/domain-not-allowed.ts'
 import { findPageProgram } from '../pages/find-page-program.ts'
 import { ReportingPages } from '../pages/reporting-pages.ts'
-import { eventsBody, recordedAnswer } from './event-fields.ts'
+import { eventsBody, PAGE_EXAMPLE, recordedAnswer } from './event-fields.ts'
 import { parseEvents, tellAhead } from './parse-events.ts'
 
 const EVENTS_MAX = 50
@@ -32,16 +32,21 @@ export function createSdkEventsRoute(app: FastifyInstance, context: AppContext, 
     operationId: 'createSdkEvents',
     tag: 'Events',
     summary: 'Report events from a page',
-    description: `At most ${EVENTS_MAX} events. The page's \`Origin\` must be one of the campaign's allowed domains. The body may come as \`text/plain\`. Conversions are unverified.`,
+    description: `At most ${EVENTS_MAX} events. The page's \`Origin\` must be one of the campaign's allowed domains. The body may come as \`text/plain\`, as \`sendBeacon\` sends it. Anybody can imitate a page: conversions are unverified, and pending until somebody approves them.`,
     permission: 'public',
     publicActor: 'sdk',
     takesPlainText: true,
     rateLimit: 'sdkEvents',
-    body: eventsBody(EVENTS_MAX),
+    body: eventsBody(EVENTS_MAX, PAGE_EXAMPLE),
     success: {
       status: 200, description: 'Durably stored.', schema: recordedAnswer, headers: { 'Access-Control-Allow-Origin': 'The origin of the page.' },
     },
     refusals: ['permission_denied', 'conversion_limit_reached'],
+    exampleTexts: {
+      invalid_request: ['order_value must be a positive number'],
+      permission_denied: 'Domain not allowed',
+      conversion_limit_reached: 'Conversion limit exceeded: Monthly conversion limit reached for starter plan. Current: 500/500',
+    },
     findProgram: (call) => findProgram(pages, call),
     handle: record,
     handleShared: record,

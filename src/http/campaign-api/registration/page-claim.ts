@@ -22,6 +22,7 @@ export const CLAIM_ROUTE = {
   bodyLimit: CLAIM_BODY_LIMIT,
   success: { status: 200, description: 'Taken in, or known already.', schema: claimAnswer, headers: { 'Access-Control-Allow-Origin': 'The origin of the page.' } },
   refusals: ['permission_denied', 'too_many'],
+  exampleTexts: { invalid_request: ['external_customer_id is required'], permission_denied: 'Domain not allowed' },
 } as const
 
 /** Whose page calls. Throws permission_denied; what is wrong with the rest of the body is told when that is known. */
