@@ -40,10 +40,12 @@ interface LimitedSales {
 /**
  * Rates sales where only the first, the first n or the first months earn: which ones those are is decided by the canonical order
  * of all the customer's sales, so a late sale may take the place of an earlier one. Every sale whose commission changed gets the
- * difference as a line: the new sale itself, a refund on its refund, any other as a correction.
+ * difference as a line: the new sale itself, a refund on its refund, any other as a correction. Answers why new sales
+ * earn nothing.
  */
-export async function rateLimitedSales(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set()): Promise<void> {
+export async function rateLimitedSales(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid> = new Set()): Promise<Map<Uuid, string>> {
   const all = [...limitedWork(state, rated, removed)]
+  const reasons = new Map<Uuid, string>()
   for (let start = 0; start < all.length; start += CUSTOMERS_AT_ONCE) {
     const works = all.slice(start, start + CUSTOMERS_AT_ONCE)
     const stored = await readSales(state, works)
@@ -52,8 +54,17 @@ export async function rateLimitedSales(state: RatingState, rated: readonly Rated
       return [...history.filter(({ id }) => !work.fresh.has(id) && !removed.has(id)), ...work.fresh.values()]
     })
     const posted = Map.groupBy(await readPostedLines(state.step, histories.flat().map(({ id }) => id)), ({ transactionId }) => transactionId)
-    works.forEach((work, index) => rateCustomerSales(state, work, histories[index] ?? [], posted))
+    works.forEach((work, index) => {
+      for (const sale of rateCustomerSales(state, work, histories[index] ?? [], posted)) reasons.set(sale.id, reasonOf(state, work.component, sale))
+    })
   }
+  return reasons
+}
+
+/** Why a sale earns nothing among the others: as the first one it would have, or it is too small. */
+function reasonOf(state: RatingState, key: string, sale: TransactionRecord): string {
+  const component = ownComponent(state, sale, key)
+  return component !== undefined && saleAmount(component, sale.sale, 1, state.step.program.currency) === 0n ? 'rounded_to_zero' : 'recurring_ended'
 }
 
 /** Customers whose sales are held in memory together. */
@@ -119,7 +130,8 @@ function limitedAmounts(state: RatingState, key: string, sales: readonly Transac
   return amounts
 }
 
-function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): void {
+/** Answers the new sales that earn nothing. */
+function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): TransactionRecord[] {
   const { step } = state
   const sales = records
     .filter((record) => {
@@ -156,6 +168,7 @@ function rateCustomerSales(state: RatingState, work: LimitedSales, records: read
       }),
     )
   }
+  return [...work.fresh.values()].filter(({ id }) => amounts.get(id) === 0n)
 }
 
 interface PostedSale {

@@ -32,7 +32,7 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
   await step.tx.sent()
   for (const entry of [...sales, ...refunds]) await rateOne(state, entry, displaced, reasons)
   await reverseOwnLines(state, refunds)
-  await rateLimitedSales(state, rated)
+  for (const [id, reason] of await rateLimitedSales(state, rated)) if (!reasons.has(id)) reasons.set(id, reason)
   const { reasons: cpaReasons } = await rateQualification(state, qualification)
   explainZeroes(state, rated, reasons, cpaReasons)
   return closeRating(state)

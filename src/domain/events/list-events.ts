@@ -1,4 +1,5 @@
 import { build, type Tx } from '../../db/database.ts'
+import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import type { EventSource, NewEvent, RecordedEvent } from './new-event.ts'
 
@@ -39,16 +40,7 @@ export interface EventFilter {
 
 /** Newest first, by when they were recorded. `from` and `to` are times of the events. */
 export function listEvents(tx: Tx, filter: EventFilter): Promise<ListedEvent[]> {
-  let query = build
-    .selectFrom('event')
-    .where('program_id', '=', filter.programId)
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
-    .select([
-      'id', 'kind', 'source', 'outcome', 'reason', 'referral_code as referralCode', 'affiliate_id as affiliateId', 'order_id as orderId',
-      'session_id as sessionId', 'is_verified as isVerified', 'is_late as isLate', 'properties', 'device_info as deviceInfo', 'ip',
-      'occurred_at as occurredAt', 'recorded_at as recordedAt',
-    ])
+  let query = listed(filter.programId).orderBy('id', 'desc').limit(filter.limit)
   if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
@@ -58,4 +50,22 @@ export function listEvents(tx: Tx, filter: EventFilter): Promise<ListedEvent[]> 
   if (filter.from !== undefined) query = query.where('occurred_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('occurred_at', '<', filter.to)
   return tx.all(query)
+}
+
+/** One event. Throws `not_found`. */
+export async function readEvent(tx: Tx, programId: Uuid, id: Uuid): Promise<ListedEvent> {
+  const event = await tx.first(listed(programId).where('id', '=', id))
+  if (event === undefined) throw new DomainError('not_found')
+  return event
+}
+
+function listed(programId: Uuid) {
+  return build
+    .selectFrom('event')
+    .where('program_id', '=', programId)
+    .select([
+      'id', 'kind', 'source', 'outcome', 'reason', 'referral_code as referralCode', 'affiliate_id as affiliateId', 'order_id as orderId',
+      'session_id as sessionId', 'is_verified as isVerified', 'is_late as isLate', 'properties', 'device_info as deviceInfo', 'ip',
+      'occurred_at as occurredAt', 'recorded_at as recordedAt',
+    ])
 }

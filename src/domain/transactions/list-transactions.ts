@@ -4,9 +4,15 @@ import type { FrozenNames, Tracking } from '../customers/customer.ts'
 import type { Uuid } from '../ids.ts'
 import { recordOfRow, type TransactionRecord, type TransactionRow } from './transaction-record.ts'
 
+/** Pending, approved or rejected, as it was decided; paid once everything that an approved one earned was. */
+export type TransactionStatus = TransactionRecord['status'] | 'paid'
+
 /** A transaction with what others know about it: the brand's name for it, what it earned, whether it was the first deposit. */
 export interface TransactionView {
   readonly record: TransactionRecord
+  readonly status: TransactionStatus
+  /** Why it was approved or rejected, as far as somebody said. */
+  readonly decisionReason: string | null
   readonly operatorId: Uuid
   readonly currency: string
   readonly updatedAt: Date
@@ -25,7 +31,9 @@ export interface TransactionFilter {
   readonly trackerId?: Uuid | undefined
   readonly customerId?: Uuid | undefined
   readonly type?: string | undefined
-  readonly status?: 'pending' | 'approved' | 'rejected' | undefined
+  readonly status?: TransactionStatus | undefined
+  /** False: what only pages reported. */
+  readonly isVerified?: boolean | undefined
   readonly from?: Date | undefined
   readonly to?: Date | undefined
   readonly updatedSince?: Date | undefined
@@ -61,8 +69,20 @@ export async function findTransactions(tx: Tx, programId: Uuid, ids: readonly Uu
 
 const FILTER_COLUMNS = {
   brandId: 't.brand_id =', affiliateId: 't.affiliate_id =', trackerId: 't.tracker_id =', customerId: 't.customer_id =',
-  type: 't.type =', status: 't.status =', from: 't.occurred_at >=', to: 't.occurred_at <', updatedSince: 't.updated_at >=',
-} as const satisfies Record<Exclude<keyof TransactionFilter, 'externalId'>, string>
+  type: 't.type =', from: 't.occurred_at >=', to: 't.occurred_at <', updatedSince: 't.updated_at >=',
+} as const satisfies Record<Exclude<keyof TransactionFilter, 'externalId' | 'status' | 'isVerified'>, string>
+
+const isPaidLine = (line: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = ${line}.id and e.kind = 'paid')`
+const LINES = `from commission l where l.program_id = $1 and l.transaction_id = t.id and l.kind <> 'zero'`
+
+// What is paid is found by its lines; what is not has a line that is not, or none that earned anything.
+const STATUS_CONDITIONS: Readonly<Record<TransactionStatus, string>> = {
+  pending: `t.status = 'pending'`,
+  rejected: `t.status = 'rejected'`,
+  approved: `t.status = 'approved' and (exists (select ${LINES} and not ${isPaidLine('l')}) or not exists (select ${LINES}))`,
+  paid: `t.status = 'approved' and t.id in (select p.transaction_id from commission_event e join commission p on p.program_id = $1 and p.id = e.commission_id
+    where e.program_id = $1 and e.kind = 'paid') and not exists (select ${LINES} and not ${isPaidLine('l')})`,
+}
 
 function conditionsOf(filter: TransactionFilter, values: unknown[]): string[] {
   const conditions: string[] = []
@@ -76,6 +96,8 @@ function conditionsOf(filter: TransactionFilter, values: unknown[]): string[] {
       select c.id from brand b join transaction c on c.program_id = $1 and c.brand_id = b.id and c.external_id = ${p}
        where b.program_id = $1 and not c.is_verified and c.applied_sequence is null)`)
   }
+  if (filter.isVerified !== undefined) conditions.push(filter.isVerified ? 't.is_verified' : 'not t.is_verified')
+  if (filter.status !== undefined) conditions.push(STATUS_CONDITIONS[filter.status])
   for (const [name, comparison] of Object.entries(FILTER_COLUMNS)) {
     const value = filter[name as keyof TransactionFilter]
     if (value !== undefined) conditions.push(`${comparison} $${values.push(value)}`)
@@ -90,6 +112,8 @@ interface Surrounding {
   readonly external_brand_id: string | null
   readonly is_first_deposit: boolean
   readonly is_qualifying: boolean
+  readonly is_paid: boolean
+  readonly decision_reason: string | null
   readonly rev_share: bigint
   readonly cpa: bigint
   readonly fixed: bigint
@@ -117,7 +141,8 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
     text: `select t.id, p.operator_id, p.currency, b.external_id as external_brand_id,
                   coalesce(ct.first_deposit_transaction_id = t.id, false) as is_first_deposit,
                   coalesce(c.rev_share, 0) as rev_share, coalesce(c.cpa, 0) as cpa, coalesce(c.fixed, 0) as fixed,
-                  coalesce(c.is_qualifying, false) as is_qualifying,
+                  coalesce(c.is_qualifying, false) as is_qualifying, coalesce(c.is_paid, false) as is_paid,
+                  (select d.reason from transaction_event d where d.program_id = $1 and d.transaction_id = t.id order by d.recorded_at desc, d.id desc limit 1) as decision_reason,
                   a.carrier, a.reason, a.frozen, a.brand_id as tracking_brand_id, a.product_id as tracking_product_id, a.media_id, a.click_key, a.custom_parameter,
                   a.referring_url, a.touched_at,
                   af.name as affiliate_name, tr.name as tracker_name, b.name as brand_name, pr.name as product_name
@@ -133,7 +158,8 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
                select sum(x.amount_minor) filter (where x.component like 'revenue_share%' or x.component like 'percent_of_sale%') as rev_share,
                       sum(x.amount_minor) filter (where x.component like 'cpa%') as cpa,
                       sum(x.amount_minor) filter (where x.component not like 'revenue_share%' and x.component not like 'percent_of_sale%' and x.component not like 'cpa%') as fixed,
-                      bool_or(x.component like 'cpa%' and x.amount_minor > 0 and coalesce(x.level, 1) = 1) as is_qualifying
+                      bool_or(x.component like 'cpa%' and x.amount_minor > 0 and coalesce(x.level, 1) = 1) as is_qualifying,
+                      bool_and(${isPaidLine('x')}) filter (where x.kind <> 'zero') as is_paid
                  from commission x
                 where x.program_id = t.program_id and x.transaction_id = t.id
                   and not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
@@ -153,6 +179,8 @@ function viewOf(record: TransactionRecord, row: Surrounding, updatedAt: Date): T
   const isOwn = row.frozen === null
   return {
     record,
+    status: record.status === 'approved' && row.is_paid ? 'paid' : record.status,
+    decisionReason: row.decision_reason,
     operatorId: row.operator_id,
     currency: row.currency,
     updatedAt,

@@ -21,6 +21,7 @@ import { registerBrandRoutes } from './brand/index.ts'
 import { registerClickRoutes } from './click/index.ts'
 import { registerCommissionRoutes } from './commission/index.ts'
 import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
+import { registerConversionRoutes } from './conversion/index.ts'
 import { registerCouponRoutes } from './coupon/index.ts'
 import { registerCustomerRoutes } from './customer/index.ts'
 import { registerEventRoutes } from './event/index.ts'
@@ -49,6 +50,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerTransactionRoutes(app, context)
       registerProgramRoutes(app, context)
       registerOperatorRoutes(app, context)
+      registerConversionRoutes(app, context)
       registerEventRoutes(app, context)
       registerFxRateRoutes(app, context)
       registerBrandRoutes(app, context)

@@ -5,7 +5,7 @@ import { listTransactions } from '../../../domain/transactions/list-transactions
 import { cutPageBy, readCursor } from '../../plumbing/cursor.ts'
 import { externalId, idField, instant, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
-import { presentTransaction, transactionAnswer } from './present-transaction.ts'
+import { presentTransaction, TRANSACTION_STATUSES, transactionAnswer } from './present-transaction.ts'
 
 const filters = {
   ...listQuery,
@@ -15,11 +15,12 @@ const filters = {
   trackerId: idField.optional(),
   customerId: idField.optional(),
   type: z.string().min(1).max(64).optional(),
+  isVerified: z.enum(['true', 'false']).transform((value) => value === 'true').optional().meta({ description: 'False: those that only a page reported.' }),
   from: instant.optional().meta({ description: 'Occurred at this instant or later.' }),
   to: instant.optional().meta({ description: 'Occurred before this instant.' }),
   updatedSince: instant.optional().meta({ description: 'Changed at this instant or later.' }),
 }
-const query = z.strictObject({ ...filters, status: z.enum(['pending', 'approved', 'rejected']).optional() })
+const query = z.strictObject({ ...filters, status: z.enum(TRANSACTION_STATUSES).optional() })
 const pendingQuery = z.strictObject(filters)
 
 /** GET /transaction, and GET /transaction/pending: the same list of what waits for approval. */

@@ -7,6 +7,8 @@ import { answeredInstant } from '../../plumbing/fields.ts'
 const nullableText = z.string().nullable()
 const amount = z.number().meta({ description: "Major units of the program's currency, exact." })
 
+export const TRANSACTION_STATUSES = ['pending', 'approved', 'paid', 'rejected'] as const
+
 const payoutMethod = z.strictObject({ id: z.string(), operatorId: z.string() })
 
 export const transactionAnswer = z.strictObject({
@@ -50,7 +52,8 @@ export const transactionAnswer = z.strictObject({
   saleAmount: amount,
   withdrawalAmount: amount,
   bonusAmount: amount,
-  status: z.enum(['pending', 'approved', 'rejected']),
+  status: z.enum(TRANSACTION_STATUSES).meta({ description: 'paid: approved, and everything that it earned was paid.' }),
+  decisionReason: nullableText.meta({ description: 'Why it was approved or rejected, as far as somebody said.' }),
   isVerified: z.boolean().meta({ description: 'False: a page reported it, which anybody can imitate.' }),
   relatedTransactionId: nullableText,
   batchId: nullableText,
@@ -101,7 +104,8 @@ export function presentTransaction({ record, ...view }: TransactionView): Record
     saleAmount: micros(record.sale),
     withdrawalAmount: micros(record.withdrawal),
     bonusAmount: micros(record.bonus),
-    status: record.status,
+    status: view.status,
+    decisionReason: view.decisionReason,
     isVerified: record.isVerified,
     relatedTransactionId: record.relatedTransactionId,
     batchId: record.batchId,
