@@ -125,6 +125,20 @@ describe('rejecting what was approved', () => {
     await expectSound(books)
   })
 
+  test('a refund that was rejected while its sale waits does not hide a loss', async () => {
+    const { books, affiliate } = await program(context, [flat('25'), percent('10')], HELD)
+    await books.send(revenue('r1', 2, 400), revenue('r2', 2, -80), sale('s1', 3, 100))
+    await books.approve('r1')
+    await books.mature()
+    await books.send(refundOf('f1', 4, 30, 's1'))
+    await books.reject('f1')
+    await books.approve('r2')
+    await books.mature()
+    // 100 of r1 in payable, less what the loss of 20 takes beyond the 10 that s1 has pending.
+    expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '90' })
+    await expectSound(books)
+  })
+
   test('of two losses only the one that was evened out gives back', async () => {
     const { books, affiliate } = await program(context, [flat('25')])
     await books.send(revenue('r1', 2, 100))

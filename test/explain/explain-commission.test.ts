@@ -194,6 +194,29 @@ describe('sales', () => {
   })
 })
 
+describe('what was rejected', () => {
+  test('a share without it: what the rejected transactions had brought, and what was left of what had been posted', async () => {
+    const { books } = await program(context, [share('marginal', [{ from: 0, rate: '10' }, { from: 100, rate: '20' }])])
+    for (const [index, name] of ['r1', 'r2', 'r3'].entries()) await books.send(revenue(name, 2 + index, 60))
+    await books.reject('r1', 'r2')
+    const told = await tellLast(books, 'r2')
+    expect(told).toMatchObject({ amount: -6, rule: 'rerate', words: { en: 'Correction of −6.00 EUR: transactions were rejected; without them it is 6.00 EUR, and 12.00 EUR was left of what had been posted.' } })
+    expect(['netRevenueOfPeriodBefore', 'rejectedTransactions', 'rejectedTransactions.transactions', 'netRevenueOfPeriodAfter', 'shareAfter', 'postedBefore', 'postedBefore.shareBefore', 'postedBefore.rejectedBefore'].map((name) => value(told, name)))
+      .toEqual([180, -120, 2, 60, 6, 12, 26, -14])
+  })
+
+  test('a line that was paid: the line that it takes back', async () => {
+    const { books } = await program(context, [{ type: 'percent_of_sale', rate: '10' }])
+    await books.send(sale('s1', 2, 100))
+    await books.mature()
+    await books.pay('s1')
+    await books.reject('s1')
+    const told = await tellLast(books, 's1')
+    expect(told).toMatchObject({ amount: -10, rule: 'reversal', words: { en: 'Reversal of −10.00 EUR: the transaction was rejected after its commission of 10.00 EUR had been paid.' } })
+    expect([value(told, 'originalCommission'), value(told, 'originalCommission.commissionId')]).toEqual([10, (await lineIds(books, 's1'))[0]])
+  })
+})
+
 describe('the plan', () => {
   test('names the winner and every loser with its reason, as they were when the transaction came', async () => {
     const { books, affiliate, planId } = await program(context, [flat('10')])

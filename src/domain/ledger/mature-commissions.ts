@@ -68,7 +68,7 @@ async function dueLines(tx: Tx, book: Book, now: Date): Promise<DueLine[]> {
 
 /**
  * One transfer per affiliate whose pending would stand below zero after the matured lines left it. Negatives of transactions that
- * wait for approval (and of their refunds) are no reason yet: rejected, they would leave in pending what payable had given.
+ * wait for approval (and of their refunds) are no reason yet: nobody has said that they count.
  */
 async function shortfalls(tx: Tx, program: Program, matured: readonly TransferDraft[], now: Date, book: Book): Promise<TransferDraft[]> {
   const leaving = new Map<Uuid, bigint>()
@@ -79,7 +79,7 @@ async function shortfalls(tx: Tx, program: Program, matured: readonly TransferDr
             undecided as (
               select c.affiliate_id, sum(c.amount_minor) as amount
                 from (select id from waiting
-                      union all select t.id from waiting w join transaction t on t.program_id = $1 and t.related_transaction_id = w.id) t
+                      union all select t.id from waiting w join transaction t on t.program_id = $1 and t.related_transaction_id = w.id and t.removed_sequence is null) t
                 join commission c on c.program_id = $1 and c.transaction_id = t.id and c.amount_minor < 0
                where not exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')
                group by c.affiliate_id)
