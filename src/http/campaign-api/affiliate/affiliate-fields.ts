@@ -25,7 +25,7 @@ const password = z
   .string({ error: PASSWORD_TEXT })
   .refine((value) => [...value].length >= PASSWORD_MIN, { error: PASSWORD_TEXT })
   .max(PASSWORD_MAX, { error: tooLong('password', PASSWORD_MAX) })
-  .meta({ format: 'password', minLength: PASSWORD_MIN, examples: ['segredo-123'] })
+  .meta({ format: 'password', minLength: PASSWORD_MIN, description: 'Kept as a bcrypt hash; never answered.', examples: ['segredo-123'] })
 
 const REFERRAL_ID_TEXT = 'referralId must be alphanumeric'
 const referralId = z
