@@ -29,8 +29,8 @@ const MONTH_PARTITION = '_\\d{4}_\\d{2}$'
 
 /** The schema of a migrated database as SQL to read (`src/db/schema.sql`): what a reviewer sees change with a migration. */
 export async function describeAsSql(client: pg.Client): Promise<string> {
-  const tables = await readTables(client)
-  return `-- The schema after all migrations. Made by "npm run schema"; edit a migration, not this file.\n\n${tables.map(tableAsSql).join('\n')}`
+  const [tables, types] = [await readTables(client), await readTexts(client, COMPOSITE_TYPES)]
+  return `-- The schema after all migrations. Made by "npm run schema"; edit a migration, not this file.\n\n${[...types, ...tables.map(tableAsSql)].join('\n')}`
 }
 
 /** The schema of a migrated database as types for the statement builder (`src/db/schema.ts`). */
@@ -79,6 +79,11 @@ const GRANTS = `select lower(string_agg(a.privilege_type, ', ' order by a.privil
   union all
   select lower(a.privilege_type) || ' (' || string_agg(t.attname, ', ' order by t.attnum) || ')' from pg_attribute t, aclexplode(t.attacl) a
   where t.attrelid = $1 and a.grantee = $2::regrole group by a.privilege_type`
+
+const COMPOSITE_TYPES = `select 'create type ' || c.relname || E' as (\\n  ' || string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), E',\\n  ' order by a.attnum)
+    || E'\\n);\\n' as text
+  from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+ where c.relnamespace = 'public'::regnamespace and c.relkind = 'c' group by c.relname order by c.relname`
 
 async function readTexts(client: pg.Client, sql: string, ...values: unknown[]): Promise<string[]> {
   const { rows } = await client.query<{ text: string }>(sql, values)

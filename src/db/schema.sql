@@ -1,5 +1,25 @@
 -- The schema after all migrations. Made by "npm run schema"; edit a migration, not this file.
 
+create type spooled_click as (
+  occurred_at timestamp with time zone,
+  recorded_at timestamp with time zone,
+  click_key uuid,
+  tracking_link_id uuid,
+  affiliate_id uuid,
+  tracker_id uuid,
+  brand_id uuid,
+  visitor_id uuid,
+  is_valid boolean,
+  flags text[],
+  ip inet,
+  agent_family text,
+  country text,
+  referring_url text,
+  custom_parameter text,
+  sub_ids text,
+  utm text
+);
+
 create table affiliate (
   program_id uuid not null,
   id uuid not null,
@@ -1134,6 +1154,7 @@ CREATE INDEX transaction_rejected ON ONLY public.transaction USING btree (progra
 CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 CREATE INDEX transaction_removed ON ONLY public.transaction USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
 CREATE INDEX transaction_sale ON ONLY public.transaction USING btree (program_id, id) WHERE (type = 'sale'::text);
+CREATE INDEX transaction_unverified ON ONLY public.transaction USING btree (program_id, id) WHERE (NOT is_verified);
 alter table transaction enable row level security;
 alter table transaction force row level security;
 create policy own_program on transaction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1225,6 +1246,7 @@ CREATE INDEX transaction_default_program_id_customer_id_effective_at_idx ON publ
 CREATE INDEX transaction_default_program_id_id_idx ON public.transaction_default USING btree (program_id, id) WHERE (status = 'pending'::text);
 CREATE INDEX transaction_default_program_id_id_idx1 ON public.transaction_default USING btree (program_id, id) WHERE (type = 'sale'::text);
 CREATE INDEX transaction_default_program_id_id_idx2 ON public.transaction_default USING btree (program_id, id) WHERE (status = 'rejected'::text);
+CREATE INDEX transaction_default_program_id_id_idx3 ON public.transaction_default USING btree (program_id, id) WHERE (NOT is_verified);
 CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 CREATE INDEX transaction_default_program_id_removed_sequence_idx ON public.transaction_default USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
 alter table transaction_default enable row level security;

@@ -5,8 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../app/logger.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { ClickColumns, type ClickGroup, groupByProgram, type PlacedAddress } from './click-columns.ts'
+import { type ClickGroup, groupByProgram } from './click-group.ts'
 import { isClick, readClick, RECORDED_AT } from './click-record.ts'
+import { ClickRows } from './click-rows.ts'
+import type { PlacedAddress } from './place-address.ts'
 import { READ_BYTES, SegmentReader, type SpoolBatch, type SpoolPosition } from './segment-reader.ts'
 import { isAbandoned, listSegments, listSpoolFolders, removeSpoolFolder, segmentFile, type SpoolFolder } from './spool-folder.ts'
 import { isRefusal, type OnClicksStored, storeClicks, storeClicksCarefully } from './store-clicks.ts'
@@ -60,7 +62,7 @@ interface DrainedSpool {
 export class Drain {
   readonly counters: DrainCounters = { clicksStored: 0, clicksRefused: 0, bytesTorn: 0, waitingSinceMs: null }
   readonly #options: DrainOptions
-  readonly #columns: ClickColumns
+  readonly #rows: ClickRows
   readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES)
   readonly #spools = new Map<Uuid, DrainedSpool>()
   #running: Promise<void> | undefined
@@ -71,7 +73,7 @@ export class Drain {
 
   constructor(options: DrainOptions) {
     this.#options = options
-    this.#columns = new ClickColumns(options.place)
+    this.#rows = new ClickRows(options.place)
   }
 
   start(): void {
@@ -105,6 +107,7 @@ export class Drain {
     } catch (err) {
       // Whether the last commit took place is not known: the database is asked where we are.
       for (const spool of this.#spools.values()) spool.stored = undefined
+      this.#rows.forgetRowType()
       this.#options.log.warn({ err, retryMs: this.#retryMs }, 'redirect: clicks wait in the spool; the database does not take them now')
       await delay(this.#stopAtMs === undefined ? this.#retryMs : FIRST_RETRY_MS)
       this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS)
@@ -178,7 +181,7 @@ export class Drain {
 
   async #storeAll(tx: Tx, groups: readonly ClickGroup[]): Promise<void> {
     for (const group of groups) {
-      await storeClicks(await tx.enterProgram(group.programId), group, this.#columns, this.#options.onClicksStored)
+      await storeClicks(await tx.enterProgram(group.programId), group, this.#rows, this.#options.onClicksStored)
     }
   }
 
@@ -187,7 +190,7 @@ export class Drain {
     const onError = (err: unknown): void => this.#options.log.error({ err }, 'redirect: the database refused clicks')
     for (const group of groups) {
       const inProgram = await tx.enterProgram(group.programId)
-      const refused = await storeClicksCarefully(inProgram, group, this.#columns, this.#options.onClicksStored, onError)
+      const refused = await storeClicksCarefully(inProgram, group, this.#rows, this.#options.onClicksStored, onError)
       for (const one of refused) await this.#setAside(one)
       this.#refusedInBatch += refused.length
     }

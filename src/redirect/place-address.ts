@@ -1,6 +1,13 @@
 import ipaddr from 'ipaddr.js'
 import { LRUCache } from 'lru-cache'
-import type { PlacedAddress } from './click-columns.ts'
+
+/** What an address becomes in the database. */
+export interface PlacedAddress {
+  /** As PostgreSQL's inet is sent; null when there is no address. */
+  readonly inet: Buffer | null
+  /** Two letters, or null when unknown. */
+  readonly country: Buffer | null
+}
 
 const REMEMBERED_ADDRESSES = 10_000
 // inet on the wire: family, prefix length, is-cidr, number of bytes, bytes.

@@ -1,17 +1,25 @@
 import type { Tx } from '../db/database.ts'
 import { isConnectionFailure, isRetryable } from '../db/retry.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { type ClickColumns, type ClickGroup, clickKeysOf, INSERT_CLICKS } from './click-columns.ts'
+import { type ClickGroup, clickKeysOf } from './click-group.ts'
+import { type ClickRows, INSERT_CLICKS } from './click-rows.ts'
 
 /** Clicks of one program have arrived in the database: what waited for them can be completed, in the same transaction. */
 export type OnClicksStored = (tx: Tx, programId: Uuid, clickKeys: readonly Uuid[]) => Promise<unknown>
 
+const INSERT = { name: 'store-clicks', text: INSERT_CLICKS }
+const INSERT_ONCE = { name: 'store-clicks-once', text: `${INSERT_CLICKS} on conflict do nothing` }
+
 /** Stores clicks of one program and tells of them. */
-export async function storeClicks(tx: Tx, group: ClickGroup, columns: ClickColumns, onStored: OnClicksStored): Promise<void> {
-  await tx.count({ name: 'store-clicks', text: INSERT_CLICKS, values: columns.parameters(group) })
+export async function storeClicks(tx: Tx, group: ClickGroup, rows: ClickRows, onStored: OnClicksStored): Promise<void> {
+  await insert(tx, group, rows, INSERT)
   await tell(tx, group, onStored).catch((cause: unknown) => {
     throw isTemporary(cause) ? cause : new CompletionFailed(cause)
   })
+}
+
+async function insert(tx: Tx, group: ClickGroup, rows: ClickRows, statement: typeof INSERT): Promise<void> {
+  await Promise.all((await rows.pieces(tx, group)).map((values) => tx.count({ ...statement, values })))
 }
 
 /** Nearly always nothing waits: one look at a nearly empty index saves looking there for every click. */
@@ -38,11 +46,9 @@ class CompletionFailed extends Error {
  * stored clicks may fail here without keeping them from being stored.
  */
 export async function storeClicksCarefully(
-  tx: Tx, group: ClickGroup, columns: ClickColumns, onStored: OnClicksStored, onError: (err: unknown) => void,
+  tx: Tx, group: ClickGroup, rows: ClickRows, onStored: OnClicksStored, onError: (err: unknown) => void,
 ): Promise<ClickGroup[]> {
-  const insert = (): Promise<number> =>
-    tx.count({ name: 'store-clicks-once', text: `${INSERT_CLICKS} on conflict do nothing`, values: columns.parameters(group) })
-  if (await attempt(tx, insert, isRefusal, onError)) {
+  if (await attempt(tx, () => insert(tx, group, rows, INSERT_ONCE), isRefusal, onError)) {
     await attempt(tx, () => tell(tx, group, onStored), (err) => !isTemporary(err), onError)
     return []
   }
@@ -51,7 +57,7 @@ export async function storeClicksCarefully(
   const middle = Math.ceil(group.ranges.length / 4) * 2
   const halves = [group.ranges.slice(0, middle), group.ranges.slice(middle)]
   const refused: ClickGroup[] = []
-  for (const ranges of halves) refused.push(...(await storeClicksCarefully(tx, { ...group, ranges }, columns, onStored, onError)))
+  for (const ranges of halves) refused.push(...(await storeClicksCarefully(tx, { ...group, ranges }, rows, onStored, onError)))
   return refused
 }
 

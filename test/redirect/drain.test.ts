@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
-import { bytesOfUuid, ClickKeys } from '../../src/domain/tracking/click-key.ts'
+import { flagNames, isBlocking } from '../../src/domain/tracking/click-flags.ts'
+import { bytesOfUuid, ClickKeys, uuidOfBytes } from '../../src/domain/tracking/click-key.ts'
 import { truncateClickAddresses } from '../../src/domain/tracking/truncate-click-addresses.ts'
 import type { SpooledClick } from '../../src/redirect/click-record.ts'
 import { Drain } from '../../src/redirect/drain.ts'
@@ -89,6 +90,40 @@ describe('the drain', () => {
     spool.close()
     await drain.stop(1_000)
     expect(await stored(place)).toHaveLength(151)
+  })
+
+  test('brings every field of every click over, whatever is missing', async () => {
+    const of = (i: number, bit: number): boolean => (i & (1 << bit)) !== 0
+    const clicks = Array.from({ length: 1_300 }, (_, i) => clickOf(place, {
+      flags: i % 256,
+      address: ['8.8.8.8', '2001:db8::1', ''][i % 3] ?? '',
+      visitorId: of(i, 0) ? bytesOfUuid(newId()) : null,
+      agentFamily: of(i, 1) ? 'Füchsin' : '',
+      country: of(i, 2) ? 'MT' : undefined,
+      referringUrl: of(i, 3) ? `https://blog.example/${'x'.repeat(i)}` : undefined,
+      customParameter: of(i, 4) ? `aff ${i} 😀` : undefined,
+      subIds: of(i, 5) ? [`a "${i}"`, undefined, 'c'] : [],
+      utm: of(i, 6) ? [['utm_source', 'news']] : [],
+    }))
+    const spool = new Spool(root, silent, { ...LIMITS, segmentBytes: 4_000_000 })
+    fill(spool, clicks)
+    const drain = drainOf(spool.folder.id)
+    await until(() => drain.counters.clicksStored === clicks.length)
+    spool.close()
+    await drain.stop(1_000)
+    const rows = await context.db.inProgram(place.programId, (tx) => tx.sql<Record<string, unknown>>({ text: 'select * from click where program_id = $1', values: [place.programId] }))
+    const byKey = new Map(rows.map((row) => [row['click_key'], row]))
+    for (const [i, click] of clicks.entries()) {
+      const hasPlace = click.address === '8.8.8.8'
+      expect(byKey.get(click.clickKey.uuid), `click ${i}`).toMatchObject({
+        occurred_at: new Date(click.clickKey.occurredAtMs), recorded_at: new Date(click.recordedAtMs), affiliate_id: place.affiliateId,
+        tracker_id: place.trackerId, brand_id: place.brandId, visitor_id: click.visitorId === null ? null : uuidOfBytes(click.visitorId),
+        flags: flagNames(click.flags), is_valid: !isBlocking(click.flags), ip: click.address === '' ? null : click.address,
+        country: click.country ?? (hasPlace ? 'US' : null), agent_family: click.agentFamily === '' ? null : click.agentFamily,
+        referring_url: click.referringUrl ?? null, custom_parameter: click.customParameter ?? null,
+        sub_ids: of(i, 5) ? { s1: `a "${i}"`, s3: 'c' } : null, utm: of(i, 6) ? { utm_source: 'news' } : null,
+      })
+    }
   })
 
   test('finishes the spool of a dead process and removes it', async () => {

@@ -2,8 +2,8 @@ import type { AppContext } from '../../app/context.ts'
 import { completeAttributions } from '../../domain/customers/complete-attributions.ts'
 import { CLICK_FLAGS, isBlocking } from '../../domain/tracking/click-flags.ts'
 import { bytesOfUuid } from '../../domain/tracking/click-key.ts'
-import { ClickColumns } from '../../redirect/click-columns.ts'
 import { RECORD_BYTES_MAX, writeClick } from '../../redirect/click-record.ts'
+import { ClickRows } from '../../redirect/click-rows.ts'
 import { type LinkRow, readLinks } from '../../redirect/read-links.ts'
 import { storeClicks } from '../../redirect/store-clicks.ts'
 import { DAY_MS, type DemoPlan, shareOfDay } from './demo-plan.ts'
@@ -38,7 +38,7 @@ export class ClickMaker {
   readonly #random: Random
   readonly #links: readonly [DemoLink, ...DemoLink[]]
   // The country of each click is decided here; its address is nobody's.
-  readonly #columns = new ClickColumns(() => ({ inet: null, country: null }))
+  readonly #rows = new ClickRows(() => ({ inet: null, country: null }))
 
   static async open(context: AppContext, plan: DemoPlan, terms: DemoTerms, random: Random): Promise<ClickMaker> {
     const rows: LinkRow[] = []
@@ -78,7 +78,7 @@ export class ClickMaker {
       ranges.push(start, end)
       return click
     })
-    await this.#context.db.inProgram(programId, (tx) => storeClicks(tx, { programId, buffer, ranges }, this.#columns, completeAttributions))
+    await this.#context.db.inProgram(programId, (tx) => storeClicks(tx, { programId, buffer, ranges }, this.#rows, completeAttributions))
     return clicks
   }
 

@@ -277,10 +277,11 @@ create index gateway_reversal_won on gateway_reversal (program_id) where state =
 
 -- ───────────────────────────── decisions ─────────────────────────────
 
--- What a step of rejections took away; conversions, and those that were refused; what takes a line back; lines that were paid.
+-- What a step of rejections took away; conversions, those that were refused, and those of pages; what takes a line back; lines that were paid.
 create index transaction_removed on transaction (program_id, removed_sequence) where removed_sequence is not null;
 create index transaction_sale on transaction (program_id, id) where type = 'sale';
 create index transaction_rejected on transaction (program_id, id) where status = 'rejected';
+create index transaction_unverified on transaction (program_id, id) where not is_verified;
 create index commission_reverses on commission (program_id, reverses_id) where reverses_id is not null;
 create index commission_event_paid on commission_event (program_id, commission_id) where kind = 'paid';
 
@@ -301,6 +302,16 @@ create index claim_key_recorded on claim_key (program_id, recorded_at);
 create index transaction_claim on transaction (program_id, brand_id, external_id)
   where not is_verified and applied_sequence is null and external_id is not null;
 create index customer_unverified on customer (program_id, id) where not is_verified;
+
+-- ───────────────────────────── clicks on their way ─────────────────────────────
+
+-- A click as the redirect's drain sends it: rows as one array, because an array per column took PostgreSQL longer. A process of an older
+-- version may still send this type after a migration: it never changes, a new form of a click is a new type.
+create type spooled_click as (
+  occurred_at timestamptz, recorded_at timestamptz, click_key uuid, tracking_link_id uuid, affiliate_id uuid, tracker_id uuid, brand_id uuid,
+  visitor_id uuid, is_valid boolean, flags text[], ip inet, agent_family text, country text, referring_url text, custom_parameter text,
+  sub_ids text, utm text
+);
 
 -- ───────────────────────────── limits over several processes ─────────────────────────────
 
