@@ -1,6 +1,6 @@
 import { arrayLiteral } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
-import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
+import { readSaleRecords, type SaleRecord, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
@@ -34,7 +34,7 @@ interface LimitedSales {
   /** The component's key: each sale is rated by the component of this key in its own version. */
   readonly component: string
   /** Transactions of this step, by id: new sales and new refunds. */
-  readonly fresh: Map<Uuid, TransactionRecord>
+  readonly fresh: Map<Uuid, SaleRecord>
 }
 
 /**
@@ -62,7 +62,7 @@ export async function rateLimitedSales(state: RatingState, rated: readonly Rated
 }
 
 /** Why a sale earns nothing among the others: as the first one it would have, or it is too small. */
-function reasonOf(state: RatingState, key: string, sale: TransactionRecord): string {
+function reasonOf(state: RatingState, key: string, sale: SaleRecord): string {
   const component = ownComponent(state, sale, key)
   return component !== undefined && saleAmount(component, sale.sale, 1, state.step.program.currency) === 0n ? 'rounded_to_zero' : 'recurring_ended'
 }
@@ -71,9 +71,9 @@ function reasonOf(state: RatingState, key: string, sale: TransactionRecord): str
 const CUSTOMERS_AT_ONCE = 500
 
 /** The stored sales and refunds of the customers under their plans, in one statement. */
-async function readSales(state: RatingState, works: readonly LimitedSales[]): Promise<Map<string, TransactionRecord[]>> {
-  const stored = await readTransactions(
-    state.step.tx, state.step.program.id, 'limited-sales',
+async function readSales(state: RatingState, works: readonly LimitedSales[]): Promise<Map<string, SaleRecord[]>> {
+  const stored = await readSaleRecords(
+    state.step.tx, state.step.program.id, 'limited',
     `t.customer_id = any($2::uuid[]) and t.plan_id = any($3::uuid[]) and t.sale <> 0 and t.applied_sequence is not null
      and t.removed_sequence is null and t.unpaid_reason is null`,
     [arrayLiteral([...new Set(works.map(({ customerId }) => customerId))]), arrayLiteral([...new Set(works.map(({ planId }) => planId))])],
@@ -110,13 +110,13 @@ function isSale(component: Component | undefined): component is SaleComponent {
   return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale'
 }
 
-function ownComponent(state: RatingState, record: TransactionRecord, key: string): SaleComponent | undefined {
+function ownComponent(state: RatingState, record: SaleRecord, key: string): SaleComponent | undefined {
   const component = versionOf(state, record)?.components.find((candidate) => candidate.key === key)
   return isSale(component) ? component : undefined
 }
 
 /** What each limited sale earns: counted among all the customer's sales, rated by the sale's own version. */
-function limitedAmounts(state: RatingState, key: string, sales: readonly TransactionRecord[]): Map<Uuid, bigint> {
+function limitedAmounts(state: RatingState, key: string, sales: readonly SaleRecord[]): Map<Uuid, bigint> {
   const positions = sales.map((sale) => ({ transactionId: sale.id, occurredAt: sale.occurredAt, brandId: sale.brandId, externalId: sale.externalId ?? sale.id, sale: sale.sale }))
   const byComponent = new Map<SaleComponent, Map<string, bigint>>()
   const amounts = new Map<Uuid, bigint>()
@@ -131,7 +131,7 @@ function limitedAmounts(state: RatingState, key: string, sales: readonly Transac
 }
 
 /** Answers the new sales that earn nothing. */
-function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): TransactionRecord[] {
+function rateCustomerSales(state: RatingState, work: LimitedSales, records: readonly SaleRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): SaleRecord[] {
   const { step } = state
   const sales = records
     .filter((record) => {
@@ -178,7 +178,7 @@ interface PostedSale {
 }
 
 /** What has been posted for each sale under the component so far, its refunds' lines included. */
-function postedBySale(work: LimitedSales, records: readonly TransactionRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): Map<Uuid, PostedSale> {
+function postedBySale(work: LimitedSales, records: readonly SaleRecord[], lines: ReadonlyMap<Uuid, readonly PostedLine[]>): Map<Uuid, PostedSale> {
   const saleOf = new Map(records.map((record) => [record.id, record.relatedTransactionId ?? record.id]))
   const posted = new Map<Uuid, PostedSale>()
   const inOrder = records.flatMap(({ id }) => lines.get(id) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1))

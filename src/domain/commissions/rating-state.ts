@@ -201,8 +201,10 @@ export async function saveCustomers({ step, customers }: RatingState): Promise<v
   await rows.insertInto(step.tx, 'customer_total', `on conflict (program_id, customer_id) do update set ${assignments}`)
 }
 
+type PlacedRecord = Pick<TransactionRecord, 'id' | 'brandId' | 'externalId' | 'occurredAt'>
+
 /** The canonical order of events: (occurredAt, brand, externalId); a transaction without an externalId stands under its id. */
-export function compareRecords(a: TransactionRecord, b: TransactionRecord): number {
+export function compareRecords(a: PlacedRecord, b: PlacedRecord): number {
   const byTime = a.occurredAt.getTime() - b.occurredAt.getTime()
   if (byTime !== 0) return byTime
   const nameA = brandKey(a.brandId, a.externalId ?? a.id)
