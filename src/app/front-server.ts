@@ -38,12 +38,14 @@ export async function listen(host: string, port: number, variable: 'PORT' | 'RED
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       noDelay: true,
+      // Without the stream of a body that is not there: a tenth of what Node itself does for a visitor.
+      optimizeEmptyRequests: true,
     },
     (request, response) => {
       if (health.stage === 'draining') response.setHeader('connection', 'close')
       if (health.answer(request, response)) return
       if (health.stage === 'starting') refuse(response, 503, 'starting')
-      else if (!handlers.some((handle) => handle(request, response))) refuse(response, 404, 'not_found')
+      else if (!answerInTurn(handlers, request, response)) refuse(response, 404, 'not_found')
     },
   )
   server.maxConnections = MAX_REQUESTS_UNDER_WAY
@@ -76,6 +78,11 @@ async function stop(server: Server, graceMs: number, timeoutMs: number): Promise
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await Promise.race([closed, delay(timeoutMs, undefined, { ref: false })])
   server.closeAllConnections()
+}
+
+function answerInTurn(handlers: readonly Handler[], request: IncomingMessage, response: ServerResponse): boolean {
+  for (const handle of handlers) if (handle(request, response)) return true
+  return false
 }
 
 function refuse(response: ServerResponse, status: 404 | 503, code: string): void {

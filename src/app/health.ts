@@ -28,7 +28,10 @@ export class Health {
 
   /** Answers the request if it is one of the two. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
-    const path = request.url?.split('?')[0]
+    const { url = '' } = request
+    // Every visitor passes here.
+    if (!url.startsWith('/healthz') && !url.startsWith('/readyz')) return false
+    const path = url.split('?')[0]
     if (path === '/healthz') send(response, 200, { status: 'ok' })
     else if (path === '/readyz') void this.#answerReady(response)
     else return false
