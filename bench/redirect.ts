@@ -4,6 +4,9 @@
  *
  *   npm run bench -- redirect [rounds] [seconds]      (bench/redirect.ts)
  *
+ * Microseconds of processor per click say where the time goes, also on a machine that does other work: the server's own thread (of the
+ * constant answer, too), its other threads (the drain), PostgreSQL.
+ *
  * Promises: ratio of medians ≥ 0.70 (aim 0.80), p99 ≤ 5 ms, every answered click in PostgreSQL ≤ 2 s after the end of the load.
  */
 import { fork, type ChildProcess } from 'node:child_process'
@@ -16,6 +19,7 @@ import { Database, WORKER_LIMITS } from '../src/db/database.ts'
 import { openEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { seedLinks } from './redirect-seed.ts'
+import { processorOfChildren } from './support/processor.ts'
 
 const [rounds = 5, seconds = 5] = process.argv.slice(2).map(Number)
 const LINKS = 1_000
@@ -48,19 +52,29 @@ const constant = await start('redirect-server.ts', ['constant'])
 const redirect = await start('redirect-server.ts', ['redirect', appUrl, folder])
 while (!(await counters()).ready) await delay(50)
 
-const rows: { round: number, constant: Load, redirect: Load, drainMs: number, lost: number, memory: number }[] = []
+interface Processor {
+  readonly constant: number
+  readonly own: number
+  readonly threads: number
+  readonly postgres: number
+}
+
+const rows: { round: number, constant: Load, redirect: Load, drainMs: number, lost: number, memory: number, processor: Processor }[] = []
 // Until the just-in-time compiler has done with both.
 await load(constant.port, WARM_UP_SECONDS)
 await load(redirect.port, WARM_UP_SECONDS)
 await drained()
 for (let round = 1; round <= rounds; round += 1) {
+  const idle = await processorUsed()
   const bare = await load(constant.port, seconds)
   const before = await counters()
+  const between = await processorUsed()
   const real = await load(redirect.port, seconds)
   const drainMs = await drained()
+  const processor = perClick(idle, between, await processorUsed(), bare, real)
   const after = await counters()
   const lost = after.redirects - Number(await storedClicks()) + Math.max(0, real.answered - (after.redirects - before.redirects))
-  rows.push({ round, constant: bare, redirect: real, drainMs, lost, memory: after.memory })
+  rows.push({ round, constant: bare, redirect: real, drainMs, lost, memory: after.memory, processor })
   const ratio = (real.perSecond / bare.perSecond).toFixed(3)
   const speeds = [`constant ${describe(bare)}`, `redirect ${describe(real)}`, `ratio ${ratio}`]
   const losses = [`drained ${drainMs} ms after the end`, `lost ${lost}`, `other answers ${bare.others + real.others}`]
@@ -78,6 +92,12 @@ const summary = {
   drainedMsAfterEnd: Math.max(...rows.map((row) => row.drainMs)),
   clicks: Number(await storedClicks()),
   lostClicks: rows.reduce((sum, row) => sum + row.lost, 0),
+  processorMicroseconds: {
+    constant: median(rows.map((row) => row.processor.constant)),
+    redirect: median(rows.map((row) => row.processor.own)),
+    redirectThreads: median(rows.map((row) => row.processor.threads)),
+    postgres: median(rows.map((row) => row.processor.postgres)),
+  },
   memoryMiB: Math.round(Math.max(...rows.map((row) => row.memory)) / 1024 / 1024),
 }
 console.log(JSON.stringify(summary, null, 2))
@@ -110,6 +130,35 @@ async function counters(): Promise<Counters> {
   redirect.child.send('counters')
   const [message] = await once(redirect.child, 'message')
   return message
+}
+
+interface Used {
+  readonly constant: number
+  readonly own: number
+  readonly all: number
+  readonly postgres: number
+}
+
+async function processorUsed(): Promise<Used> {
+  const [bare, real] = [await askProcessor(constant.child), await askProcessor(redirect.child)]
+  return { constant: bare.own, own: real.own, all: real.all, postgres: processorOfChildren(postgres.pid) }
+}
+
+async function askProcessor(child: ChildProcess): Promise<{ own: number, all: number }> {
+  child.send('processor')
+  const [{ own, all }]: [{ own: NodeJS.CpuUsage, all: NodeJS.CpuUsage }] = await once(child, 'message') as [{ own: NodeJS.CpuUsage, all: NodeJS.CpuUsage }]
+  return { own: own.user + own.system, all: all.user + all.system }
+}
+
+function perClick(idle: Used, between: Used, end: Used, bare: Load, real: Load): Processor {
+  const each = (microseconds: number, answered: number): number => Number((microseconds / answered).toFixed(1))
+  const own = end.own - between.own
+  return {
+    constant: each(between.constant - idle.constant, bare.answered),
+    own: each(own, real.answered),
+    threads: each(end.all - between.all - own, real.answered),
+    postgres: each(end.postgres - between.postgres, real.answered),
+  }
 }
 
 async function drained(): Promise<number> {
