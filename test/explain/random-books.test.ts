@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { explainCommission } from '../../src/domain/commissions/explain-commission.ts'
+import { listCommissions } from '../../src/domain/commissions/list-commissions.ts'
 import type { Uuid } from '../../src/domain/ids.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { presentExplanation } from '../../src/http/operator-api/commission/present-explanation.ts'
@@ -119,8 +120,20 @@ test('random histories under random plans of two versions: every law holds, ever
     const { laws } = await verifyBooks(context.db, books.programId)
     expect(laws.filter(({ offender }) => offender !== null), seed).toEqual([])
     await explainAll(books, seed)
+    await expectStates(books, seed)
   }
 }, dose({ small: 90_000, short: 1_200_000, long: 10_800_000 }))
+
+/** Asked for by state, lines are those that are shown in it. */
+async function expectStates(books: Books, seed: string): Promise<void> {
+  await books.context.db.inProgram(books.programId, async (tx) => {
+    const all = await listCommissions(tx, books.programId, {}, null, 10_000)
+    for (const status of ['pending', 'approved', 'paid', 'reversed', 'rejected'] as const) {
+      const found = await listCommissions(tx, books.programId, { status }, null, 10_000)
+      expect(found, `${seed} ${status}`).toEqual(all.filter((line) => line.status === status))
+    }
+  })
+}
 
 async function explainAll(books: Books, seed: string): Promise<void> {
   await books.context.db.inProgram(books.programId, async (tx) => {

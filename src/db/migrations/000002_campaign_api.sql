@@ -285,6 +285,17 @@ create index transaction_unverified on transaction (program_id, id) where not is
 create index commission_reverses on commission (program_id, reverses_id) where reverses_id is not null;
 create index commission_event_paid on commission_event (program_id, commission_id) where kind = 'paid';
 
+-- A refund that ended with its rejected sale is rejected too. Row-level security binds the owner, so each program is entered.
+do $$
+declare
+  own_program uuid;
+begin
+  for own_program in select id from program loop
+    perform set_config('app.program_id', own_program::text, true);
+    update transaction set status = 'rejected' where program_id = own_program and removed_sequence is not null and status <> 'rejected';
+  end loop;
+end $$;
+
 -- ───────────────────────────── reports of browsers ─────────────────────────────
 
 -- External ids of transactions that pages reported, once each. They hold nothing in transaction_key before they are approved: whoever

@@ -58,26 +58,39 @@ export async function readCommission(tx: Tx, programId: Uuid, id: Uuid): Promise
   return line
 }
 
-const has = (kind: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = '${kind}')`
+// Scalar, so that PostgreSQL looks line by line. As exists it would read all of a program's events for one page.
+const EVENTS = `left join lateral (
+    select coalesce(bool_or(kind = 'rejected'), false) as rejected, coalesce(bool_or(kind = 'paid'), false) as paid, coalesce(bool_or(kind = 'approved'), false) as approved,
+           max(reason) filter (where kind = 'rejected') as reason
+      from commission_event where program_id = $1 and commission_id = c.id) e on true`
 
 // Taken back in full by one that is not rejected itself. What is left after it is in its total, or it takes metric_after in all.
-const IS_REVERSED = `exists (select from commission r where r.program_id = $1 and r.reverses_id = c.id and r.kind = 'reversal'
-  and r.total_after = case when r.metric_before is null then 0 else r.metric_after end
-  and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = r.id and e.kind = 'rejected'))`
+const IS_REVERSED = `coalesce((select bool_or(not exists (select from commission_event x where x.program_id = $1 and x.commission_id = r.id and x.kind = 'rejected'))
+  from commission r where r.program_id = $1 and r.reverses_id = c.id and r.kind = 'reversal'
+   and r.total_after = case when r.metric_before is null then 0 else r.metric_after end), false)`
 
 // Each state ends the ones after it: what was paid stays paid, and what was taken back in full before is not approved any more. A
 // line of zero has no states of its own, it follows its transaction.
 const STATUS = `case when c.kind = 'zero' then (select t.status from transaction t where t.program_id = $1 and t.id = c.transaction_id)
-  when ${has('rejected')} then 'rejected' when ${has('paid')} then 'paid' when ${IS_REVERSED} then 'reversed'
-  when c.initial_status = 'approved' or ${has('approved')} then 'approved' else 'pending' end`
+  when e.rejected then 'rejected' when e.paid then 'paid' when ${IS_REVERSED} then 'reversed'
+  when c.initial_status = 'approved' or e.approved then 'approved' else 'pending' end`
 
 const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", c.transaction_id as "transactionId", c.plan_id as "planId",
     v.version as "planVersion", c.component, c.amount_minor as "amountMinor", c.currency, ${STATUS} as status,
-    coalesce((select e.reason from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'), c.reason) as reason,
+    case when e.rejected then coalesce(e.reason, c.reason) else c.reason end as reason,
     c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", c.period, c.relates_to_period as "relatesToPeriod",
     c.payable_from as "payableFrom", c.reverses_id as "reversesId"
   from commission c
+  ${EVENTS}
   left join commission_plan_version v on v.program_id = $1 and v.id = c.plan_version_id`
+
+// Where the lines of a state are found, when they are few among many. Lines wait, and are rejected, with their transactions.
+const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
+  pending: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status = 'pending')`,
+  rejected: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status = 'rejected')`,
+  reversed: `c.id in (select r.reverses_id from commission r where r.program_id = $1 and r.reverses_id is not null)`,
+  paid: `c.id in (select p.commission_id from commission_event p where p.program_id = $1 and p.kind = 'paid')`,
+}
 
 const COMPARISONS = {
   affiliateId: 'c.affiliate_id =', transactionId: 'c.transaction_id =', brandId: 'c.brand_id =', period: 'c.period =', from: 'c.occurred_at >=',
@@ -90,6 +103,8 @@ function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
   if (filter.customerId !== undefined) {
     conditions.push(`c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.customer_id = $${values.push(filter.customerId)})`)
   }
+  const place = filter.status === undefined ? undefined : PLACES[filter.status]
+  if (place !== undefined) conditions.push(place)
   for (const [name, comparison] of Object.entries(COMPARISONS)) {
     const value = filter[name as keyof typeof COMPARISONS]
     if (value !== undefined) conditions.push(`${comparison} $${values.push(value)}`)

@@ -75,11 +75,12 @@ const FILTER_COLUMNS = {
 const isPaidLine = (line: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = ${line}.id and e.kind = 'paid')`
 const LINES = `from commission l where l.program_id = $1 and l.transaction_id = t.id and l.kind <> 'zero'`
 
-// What is paid is found by its lines; what is not has a line that is not, or none that earned anything.
+// What is paid is found by its lines. What is not is looked at row by row, newest first: as exists and not exists PostgreSQL would read
+// all lines of the program for the first page.
 const STATUS_CONDITIONS: Readonly<Record<TransactionStatus, string>> = {
   pending: `t.status = 'pending'`,
   rejected: `t.status = 'rejected'`,
-  approved: `t.status = 'approved' and (exists (select ${LINES} and not ${isPaidLine('l')}) or not exists (select ${LINES}))`,
+  approved: `t.status = 'approved' and not coalesce((select bool_and(${isPaidLine('l')}) ${LINES}), false)`,
   paid: `t.status = 'approved' and t.id in (select p.transaction_id from commission_event e join commission p on p.program_id = $1 and p.id = e.commission_id
     where e.program_id = $1 and e.kind = 'paid') and not exists (select ${LINES} and not ${isPaidLine('l')})`,
 }
