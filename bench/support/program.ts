@@ -35,14 +35,14 @@ const DEDUCTIONS = [
   { name: 'Admin fee', kind: 'admin_fee', base: 'running_net', rate: '20', whenNegative: 'clamp' },
 ]
 
-/** A program with the plan above as its default, `customers` registered customers spread over 50 affiliates. */
-export async function makeBenchProgram(context: AppContext, name: string, customers: number): Promise<BenchProgram> {
+/** A program with the plan above, or another one, as its default; `customers` registered customers spread over 50 affiliates. */
+export async function makeBenchProgram(context: AppContext, name: string, customers: number, components: readonly object[] = COMPONENTS): Promise<BenchProgram> {
   const { programId, apiKey } = await setUp(context, { operator: 'Bench', program: name, currency: 'EUR', timeZone: 'Europe/Malta', adminEmail: 'bench@example.com' })
   const now = new Date()
   const author = { programId, actor: 'bench', now }
   const brandId = await context.db.inProgram(programId, async (tx) => {
     const brand = await createBrand(tx, author, { name: 'Bench', externalId: 'bench', landingPageUrl: 'https://bench.example', deductions: DEDUCTIONS })
-    const plan = await createPlan(tx, author, context.clock, { name: 'Hybrid', version: { holdDays: 14, effectiveFrom: new Date('2020-01-01'), components: COMPONENTS } })
+    const plan = await createPlan(tx, author, context.clock, { name: 'Hybrid', version: { holdDays: 14, effectiveFrom: new Date('2020-01-01'), components } })
     await tx.sql({ text: 'update program set default_plan_id = $2 where id = $1', values: [programId, plan.id] })
     const places: { affiliateId: Uuid; trackerId: Uuid }[] = []
     for (let i = 0; i < 50; i += 1) {
