@@ -8,6 +8,7 @@ const VISITOR_COOKIE = 'fs_v'
 const VISITOR_BYTES = 16
 const COOKIE_DAYS = 365
 const POOL_BYTES = VISITOR_BYTES * 256
+const WORD = 2 ** 32
 
 const UNIQUE_SECONDS = 24 * 60 * 60
 const UNIQUE_KEYS = 2 ** 19
@@ -71,7 +72,8 @@ export class Visitors {
     }
     const at = this.#poolAt
     this.#poolAt += VISITOR_BYTES
-    this.#pool.writeUIntBE(nowMs, at, 6)
+    this.#pool.writeUInt16BE(Math.floor(nowMs / WORD), at)
+    this.#pool.writeUInt32BE(nowMs % WORD, at + 2)
     this.#pool[at + 6] = 0x70 | ((this.#pool[at + 6] ?? 0) & 0x0f)
     this.#pool[at + 8] = 0x80 | ((this.#pool[at + 8] ?? 0) & 0x3f)
     return this.#pool.subarray(at, at + VISITOR_BYTES)
@@ -108,6 +110,8 @@ export function visitorOfCookie(cookie: string | undefined): Buffer | null {
 
 /** The Set-Cookie header that makes a visitor known. First-party, and of no use to scripts. */
 export function visitorCookie(visitorId: Buffer, isSecure: boolean): string {
-  const attributes = `Path=/; Max-Age=${COOKIE_DAYS * 86_400}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
-  return `${COOKIE_START}${visitorId.toString('hex')}; ${attributes}`
+  return COOKIE_START + visitorId.toString('hex') + (isSecure ? SECURE_ATTRIBUTES : ATTRIBUTES)
 }
+
+const ATTRIBUTES = `; Path=/; Max-Age=${COOKIE_DAYS * 86_400}; HttpOnly; SameSite=Lax`
+const SECURE_ATTRIBUTES = `${ATTRIBUTES}; Secure`

@@ -233,19 +233,19 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const DIGITS = new Int8Array(128).fill(-1)
 for (let i = 0; i < ALPHABET.length; i += 1) DIGITS[ALPHABET.charCodeAt(i)] = i
 const BASE = 62
-const PAIRS = Array.from({ length: BASE * BASE }, (_, i) => `${ALPHABET[Math.floor(i / BASE)]}${ALPHABET[i % BASE]}`)
+const LETTERS = Buffer.from(ALPHABET, 'latin1')
 // Divided by 62³ at a time: the remainder (18 bits) and a 32-bit word together stay exact in a double, without BigInt.
 const CHUNK = BASE ** 3
 const WORD = 2 ** 32
-const FULL_CHUNKS = 7
+// One place for all: letters put together one by one are copied again for every use.
+const written = Buffer.alloc(CLICK_KEY_LENGTH)
 
 function encodeBase62(bytes: Buffer, offset: number): string {
   let a = bytes.readUInt32BE(offset)
   let b = bytes.readUInt32BE(offset + 4)
   let c = bytes.readUInt32BE(offset + 8)
   let d = bytes.readUInt32BE(offset + 12)
-  let text = ''
-  for (let i = 0; i < FULL_CHUNKS; i += 1) {
+  for (let end = CLICK_KEY_LENGTH; end > 1; end -= 3) {
     // Divided and floored, not with %: the remainder of doubles is a library call, five times as slow.
     const qa = Math.floor(a / CHUNK)
     b += (a - qa * CHUNK) * WORD
@@ -257,15 +257,19 @@ function encodeBase62(bytes: Buffer, offset: number): string {
     d += (c - qc * CHUNK) * WORD
     c = qc
     const qd = Math.floor(d / CHUNK)
-    text = threeDigits(d - qd * CHUNK) + text
+    writeThreeDigits(d - qd * CHUNK, end)
     d = qd
   }
-  return ALPHABET[d] + text
+  written[0] = LETTERS[d] ?? 0
+  return written.toString('latin1')
 }
 
-function threeDigits(chunk: number): string {
-  const high = Math.floor(chunk / BASE)
-  return `${PAIRS[high]}${ALPHABET[chunk - high * BASE]}`
+function writeThreeDigits(chunk: number, end: number): void {
+  const tens = (chunk / BASE) | 0
+  const hundreds = (tens / BASE) | 0
+  written[end - 3] = LETTERS[hundreds] ?? 0
+  written[end - 2] = LETTERS[tens - hundreds * BASE] ?? 0
+  written[end - 1] = LETTERS[chunk - tens * BASE] ?? 0
 }
 
 function decodeBase62(text: string): Buffer | null {

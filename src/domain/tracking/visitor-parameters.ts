@@ -37,56 +37,65 @@ interface Draft {
 export function readVisitorParameters(query: string): VisitorParameters {
   if (query === '') return NONE
   const draft: Draft = { subIds: [], customParameter: undefined, utm: [], deepLink: undefined, others: [] }
+  // Asked once for all, because most queries are: then nothing has to be decoded or cleaned.
+  const isPlain = PLAIN_QUERY.test(query)
   let start = 0
   for (let i = 0; i < PARAMETERS_MAX && start <= query.length; i += 1) {
     let end = query.indexOf('&', start)
     if (end === -1) end = query.length
-    if (end > start) readParameter(draft, query.slice(start, end))
+    if (end > start) readParameter(draft, query.slice(start, end), isPlain)
     start = end + 1
   }
   return draft
 }
 
-function readParameter(draft: Draft, pair: string): void {
+const PLAIN_QUERY = /^[\w.~&=-]*$/
+
+function readParameter(draft: Draft, pair: string, isPlain: boolean): void {
   const equals = pair.indexOf('=')
   if (equals === pair.length - 1) return
-  const sentName = decode(equals === -1 ? pair : pair.slice(0, equals))
-  const name = sentName.toLowerCase()
+  const encodedName = equals === -1 ? pair : pair.slice(0, equals)
   const encoded = equals === -1 ? '' : pair.slice(equals + 1)
-  const place = subIdPlace(name)
-  if (place >= 0) {
-    draft.subIds[place] ??= cleaned(encoded, SUB_ID_CHARACTERS)
-  } else if (name === 'clickid') {
-    draft.customParameter ??= cleaned(encoded, CUSTOM_PARAMETER_CHARACTERS)
+  const sentName = isPlain ? encodedName : decode(encodedName)
+  const place = subIdPlace(sentName)
+  if (place >= 0) draft.subIds[place] ??= cleaned(encoded, SUB_ID_CHARACTERS, isPlain)
+  else readNamed(draft, sentName, encoded, isPlain)
+}
+
+function readNamed(draft: Draft, sentName: string, encoded: string, isPlain: boolean): void {
+  const name = sentName.toLowerCase()
+  if (name === 'clickid') {
+    draft.customParameter ??= cleaned(encoded, CUSTOM_PARAMETER_CHARACTERS, isPlain)
   } else if (name === 'url') {
-    draft.deepLink ??= cleaned(encoded, OTHER_CHARACTERS)
+    draft.deepLink ??= cleaned(encoded, OTHER_CHARACTERS, isPlain)
   } else if (name.startsWith('utm_')) {
-    readUtm(draft, name, encoded)
+    readUtm(draft, name, encoded, isPlain)
   } else {
-    draft.others.push([sentName, cleaned(encoded, OTHER_CHARACTERS) ?? ''])
+    draft.others.push([sentName, cleaned(encoded, OTHER_CHARACTERS, isPlain) ?? ''])
   }
 }
 
-function readUtm(draft: Draft, name: string, encoded: string): void {
-  const value = cleaned(encoded, SUB_ID_CHARACTERS)
+function readUtm(draft: Draft, name: string, encoded: string, isPlain: boolean): void {
+  const value = cleaned(encoded, SUB_ID_CHARACTERS, isPlain)
   if (value === undefined || draft.utm.length === UTM_MAX || !UTM_NAME.test(name)) return
   if (draft.utm.every(([known]) => known !== name)) draft.utm.push([name, value])
 }
 
 const DIGIT_ZERO = 48
 const LETTER_S = 115
+const LOWER_CASE = 0x20
 
-/** The place of s1 … s10, else -1. */
+/** The place of s1 … s10 in any case, else -1. */
 function subIdPlace(name: string): number {
-  if (name.length > 3 || name.charCodeAt(0) !== LETTER_S) return -1
-  if (name === 's10') return 9
+  if (name.length > 3 || (name.charCodeAt(0) | LOWER_CASE) !== LETTER_S) return -1
+  if (name.endsWith('10') && name.length === 3) return 9
   const digit = name.charCodeAt(1) - DIGIT_ZERO
   return name.length === 2 && digit >= 1 && digit <= 9 ? digit - 1 : -1
 }
 
 /** Decoded, well-formed, without NUL (which PostgreSQL cannot hold), cut to a length; undefined when nothing is left. */
-function cleaned(encoded: string, characters: number): string | undefined {
-  const text = cleanText(decode(encoded), characters)
+function cleaned(encoded: string, characters: number, isPlain: boolean): string | undefined {
+  const text = isPlain ? encoded.slice(0, characters) : cleanText(decode(encoded), characters)
   return text === '' ? undefined : text
 }
 
