@@ -49,7 +49,9 @@ test(`${OPERATIONS} random operations of ${CLIENTS} clients, with workers killed
     `select (select count(*) from transaction where program_id = $1) as transactions, (select count(*) from commission where program_id = $1) as lines,
             (select count(*) from ledger_transfer where program_id = $1) as transfers, (select count(*) from transaction_event where program_id = $1) as decisions`,
   )
-  expect(Object.values(counts ?? {}).every((count) => count > 0n)).toBe(true)
+  // Whether there was anything to decide depends on how fast the workers were beside the clients.
+  const { decisions: _decisions, ...always } = counts ?? {}
+  expect(Object.values(always).every((count) => count > 0n), `${Object.entries(always).join(' ')}, seed ${SEED}`).toBe(true)
   const made = Object.entries(counts ?? {}).map(([what, count]) => `${count} ${what}`).join(', ')
   console.log(`${clients.done} operations, ${kills} kills, ${snapshots} snapshots, seed ${SEED}: ${made}; answers ${JSON.stringify(clients.statuses)}`)
 })
