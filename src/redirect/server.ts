@@ -11,6 +11,7 @@ import type { CachedSlug, LinkCache } from './link-cache.ts'
 import { isOwnPath } from './own-path.ts'
 import { busyPage, inactivePage, type Page } from './pages.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
+import { sendRedirect } from './send-redirect.ts'
 import type { Spool, Waiting } from './spool.ts'
 import { visitorCookie } from './visitors.ts'
 
@@ -220,21 +221,10 @@ class RedirectAnswer implements Waiting {
   /** Never throws: the others of this turn wait for their answers too. */
   answer(): void {
     try {
-      this.#send()
+      sendRedirect(this.#response, this.#location, this.#cookie)
     } catch {
       this.#response.destroy()
     }
-  }
-
-  #send(): void {
-    const headers = [
-      'Location', this.#location,
-      'Cache-Control', 'no-store',
-      'Referrer-Policy', 'no-referrer-when-downgrade',
-      'Content-Length', '0',
-    ]
-    if (this.#cookie !== null) headers.push('Set-Cookie', this.#cookie)
-    this.#response.writeHead(302, headers).end()
   }
 }
 
