@@ -70,8 +70,9 @@ for (let round = 1; round <= rounds; round += 1) {
   const before = await counters()
   const between = await processorUsed()
   const real = await load(redirect.port, seconds)
-  const drainMs = await drained()
+  // Before the waiting, which counts all clicks again and again; few are on their way then.
   const processor = perClick(idle, between, await processorUsed(), bare, real)
+  const drainMs = await drained()
   const after = await counters()
   const lost = after.redirects - Number(await storedClicks()) + Math.max(0, real.answered - (after.redirects - before.redirects))
   rows.push({ round, constant: bare, redirect: real, drainMs, lost, memory: after.memory, processor })
