@@ -6,7 +6,7 @@ import { furnish, KillableInstallation } from './installation.ts'
 import { lostOrDoubled, WritesLoad } from './writes-load.ts'
 
 const ROUNDS = dose({ small: 3, short: 30, long: 1_000 })
-const INTERRUPTIONS = dose({ small: 3, short: 20, long: 200 })
+const INTERRUPTIONS = dose({ small: 2, short: 20, long: 200 })
 const SETTLE_MS = 120_000
 
 let installation: KillableInstallation | undefined
@@ -15,13 +15,15 @@ afterEach(async () => {
   installation = undefined
 }, 60_000)
 
-test.each`
-  layout               | names
-  ${'api and worker'}  | ${['api', 'worker']}
-  ${'all in one, with the embedded database'} | ${['all']}
-`(`${ROUNDS} kills -9 of $layout while customers and sales arrive, single and in bulk (seed ${SEED}): nothing acknowledged is lost or doubled`, {
+const LAYOUTS: { layout: string; names: [string, ...string[]] }[] = [
+  { layout: 'all in one, with the embedded database', names: ['all'] },
+  { layout: 'api and worker', names: ['api', 'worker'] },
+]
+
+// The small dose leaves the second layout to kill.test.ts, which kills the roles one by one.
+test.each(LAYOUTS.slice(0, dose({ small: 1, short: 2, long: 2 })))(`${ROUNDS} kills -9 of $layout while customers and sales arrive, single and in bulk (seed ${SEED}): nothing acknowledged is lost or doubled`, {
   timeout: ROUNDS * 20_000 + 300_000,
-}, async ({ layout, names }: { layout: string; names: [string, ...string[]] }) => {
+}, async ({ layout, names }) => {
   const next = random(SEED)
   installation = await KillableInstallation.open(...names)
   const { referralCode } = await furnish(installation)
