@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { parseComponents } from '../../src/domain/commissions/rules/parse-components.ts'
+import { readComponents } from '../../src/domain/commissions/components/read-components.ts'
 import { commissionFrom, commissionOf, componentOf } from '../../src/domain/programs/program-commission.ts'
 
 const EVERY_SALE = { firstOnly: false, months: null, count: null }
-const read = (components: readonly object[], currency = 'EUR') => commissionOf(parseComponents(components, currency, 'components'), currency)
+const read = (components: readonly object[], currency = 'EUR') => commissionOf(readComponents(components, currency, 'components'), currency)
 
 describe('a plan that is one rule for sales is a commission', () => {
   test.each`

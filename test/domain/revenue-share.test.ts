@@ -16,7 +16,7 @@ function tiers(
     metric,
     window: 'period',
     application,
-    scope: 'affiliate_plan',
+    scope: 'affiliate_plan', hasDemotion: true,
     bands: bands.map(([from, percent]) => ({
       from: BigInt(from) * (metric === 'ftd_count' ? 1n : MAJOR),
       ratePpm: BigInt(percent * 10_000),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withoutModifiers } from '../../src/domain/commissions/components/modifiers/read-modifiers.ts'
 import type { FixedPerSaleComponent, PercentOfSaleComponent, Recurring } from '../../src/domain/commissions/rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions, type Sale } from '../../src/domain/commissions/rules/sale-commission.ts'
 import { DOSED_TIMEOUT_MS, dose } from '../support/dose.ts'
@@ -13,11 +14,12 @@ function percent(rate: number, recurring: Partial<Recurring> = {}): PercentOfSal
     type: 'percent_of_sale',
     steps: [{ ratePpm: BigInt(rate * 10_000), count: null }],
     recurring: { ...ALWAYS, ...recurring },
+    ...withoutModifiers(null),
   }
 }
 
 function fixed(amountMinor: bigint, recurring: Partial<Recurring> = {}): FixedPerSaleComponent {
-  return { key: 'fixed_per_sale', type: 'fixed_per_sale', amountMinor, recurring: { ...ALWAYS, ...recurring } }
+  return { key: 'fixed_per_sale', type: 'fixed_per_sale', amountMinor, recurring: { ...ALWAYS, ...recurring }, ...withoutModifiers(null) }
 }
 
 const FORTY_THEN_TWENTY: PercentOfSaleComponent = {

@@ -2,7 +2,8 @@ import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
-import { parseComponents } from './rules/parse-components.ts'
+import { readComponents } from './components/read-components.ts'
+import { isInFlight } from './components/registry.ts'
 import { type Assignment, type AssignmentSubject, winningAssignment, winningVersion } from './rules/plan-selection.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 
@@ -67,10 +68,15 @@ export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'cu
   for (const row of rows) {
     const terms = parsedVersions.get(row.id) ?? {
       planId: row.plan_id, versionId: row.id, version: row.version, effectiveFrom: row.effective_from, appliesTo: row.applies_to,
-      holdDays: row.hold_days, components: parseComponents(row.components, program.currency, 'components'),
+      holdDays: row.hold_days, ...componentsOf(row.components, program.currency),
     }
     parsedVersions.set(row.id, terms)
     byPlan.set(row.plan_id, [...(byPlan.get(row.plan_id) ?? []), terms])
   }
   return byPlan
+}
+
+function componentsOf(json: unknown, currency: string): Pick<PlanVersionTerms, 'components' | 'inFlight'> {
+  const components = readComponents(json, currency, 'components')
+  return { components, inFlight: components.filter(isInFlight) }
 }

@@ -63,7 +63,7 @@ export class ShareCorrections {
   #postTotal({ group, metricBefore, totals, subject }: CorrectedGroup, versionId: Uuid, metricAfter: bigint): void {
     const { step, versions } = this.#state
     const version = versions.get(versionId)
-    const component = version?.components.find(({ key }) => key === group.component)
+    const component = version?.inFlight.find(({ key }) => key === group.component)
     if (version === undefined || component?.type !== 'revenue_share') return
     const total = totalOf(group, versionId)
     const corrected = totals.get(versionId)

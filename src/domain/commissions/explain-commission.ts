@@ -132,7 +132,7 @@ interface NextLevel {
 const OPEN_REASONS: ReadonlySet<string | null> = new Set(['not_qualified_yet', 'outside_window'])
 
 async function readNextLevel(tx: Tx, program: Program, { line, version, versions }: LineEvidence, { record }: ExplainedTransaction, customer: CustomerTerms): Promise<NextLevel | null> {
-  const cpa = OPEN_REASONS.has(line.reason) ? version?.components.find(({ type }) => type === 'cpa') : undefined
+  const cpa = OPEN_REASONS.has(line.reason) ? version?.inFlight.find(({ type }) => type === 'cpa') : undefined
   if (version === null || cpa === undefined) return null
   // The history is that of a CPA line in the same place.
   const [evidence] = await readEvidence(tx, program, [{ ...line, kind: 'computed', component: cpa.key }])

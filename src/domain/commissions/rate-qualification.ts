@@ -98,7 +98,7 @@ function qualificationWork(state: RatingState, rated: readonly RatedTransaction[
   for (const { record, customer } of rated) {
     const version = versionOf(state, record)
     if (version === undefined || customer === null || !entersQualification(record)) continue
-    for (const component of version.components) {
+    for (const component of version.inFlight) {
       if (component.type !== 'cpa') continue
       const key = standingKey(customer.id, version.planId, component.key)
       const known: QualificationWork = work.get(key) ?? { customer, planId: version.planId, component: component.key, fresh: [], removed: new Set(), known: new Map() }
@@ -206,7 +206,7 @@ function rebuild(state: RatingState, { work, standing, history }: OpenStanding):
 /** The levels of the version that rates an event. */
 function levelsFor(state: RatingState, work: QualificationWork, transactionId: Uuid): readonly CpaLevel[] {
   const versionId = work.known.get(transactionId)?.planVersionId ?? null
-  const component = (versionId === null ? undefined : state.versions.get(versionId))?.components.find(({ key }) => key === work.component)
+  const component = (versionId === null ? undefined : state.versions.get(versionId))?.inFlight.find(({ key }) => key === work.component)
   return component?.type === 'cpa' ? component.levels : []
 }
 

@@ -81,7 +81,7 @@ function repostOthers(
   for (const [versionId, total] of group.totals) {
     if (versionId === version.versionId) continue
     const other = state.versions.get(versionId)
-    const same = other?.components.find((candidate) => candidate.key === component.key)
+    const same = other?.inFlight.find((candidate) => candidate.key === component.key)
     if (other === undefined || same?.type !== 'revenue_share') continue
     group.changed.add(versionId)
     repost(state, record, other, same, group, total, { ...metrics, baseBefore: total.base, kind: 'rerate', reason: 'tier_changed' })
@@ -138,6 +138,8 @@ export function metricOf(record: Amounts, component: RevenueShareComponent, firs
     case 'gross_revenue': return record.gross
     case 'deposits': return record.deposit
     case 'ftd_count': return firstDeposits
+    // Of shares that are reckoned from history.
+    default: return 0n
   }
 }
 

@@ -4,7 +4,7 @@ import { readSaleRecords, type SaleRecord, type TransactionRecord } from '../tra
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
-import type { Component, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
+import type { InFlightComponent, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
@@ -101,17 +101,17 @@ function limitedComponents(state: RatingState, planId: Uuid): Set<string> {
   const keys = new Set<string>()
   for (const version of state.versions.values()) {
     if (version.planId !== planId) continue
-    for (const component of version.components) if (isSale(component) && !isUnlimited(component)) keys.add(component.key)
+    for (const component of version.inFlight) if (isSale(component) && !isUnlimited(component)) keys.add(component.key)
   }
   return keys
 }
 
-function isSale(component: Component | undefined): component is SaleComponent {
+function isSale(component: InFlightComponent | undefined): component is SaleComponent {
   return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale'
 }
 
 function ownComponent(state: RatingState, record: SaleRecord, key: string): SaleComponent | undefined {
-  const component = versionOf(state, record)?.components.find((candidate) => candidate.key === key)
+  const component = versionOf(state, record)?.inFlight.find((candidate) => candidate.key === key)
   return isSale(component) ? component : undefined
 }
 
@@ -239,7 +239,7 @@ export async function reverseOwnLines(state: RatingState, refunds: readonly Rate
 function ratedByItself(state: RatingState, line: { readonly kind: string; readonly component: string; readonly customerId: Uuid | null; readonly planVersionId: Uuid | null }): boolean {
   if (line.kind === 'supplied') return true
   if (line.kind !== 'computed' || line.planVersionId === null) return false
-  const component = state.versions.get(line.planVersionId)?.components.find(({ key }) => key === line.component)
+  const component = state.versions.get(line.planVersionId)?.inFlight.find(({ key }) => key === line.component)
   // Without a customer there are no other sales to count it among.
   return isSale(component) && (isUnlimited(component) || line.customerId === null)
 }

@@ -88,7 +88,7 @@ export function closeRating(state: RatingState): TransferDraft[] {
 export function shareKeys(state: RatingState, record: TransactionRecord): ShareGroupKey[] {
   const version = versionOf(state, record)
   if (version === undefined || !entersRevenueShare(record)) return []
-  return version.components.flatMap((component) => (component.type === 'revenue_share' ? [shareGroupKey(state.step, record, version, component)] : []))
+  return version.inFlight.flatMap((component) => (component.type === 'revenue_share' ? [shareGroupKey(state.step, record, version, component)] : []))
 }
 
 async function rateOne(state: RatingState, { record }: RatedTransaction, displaced: ReadonlyMap<Uuid, TransactionRecord>, reasons: Map<Uuid, string>): Promise<void> {
@@ -97,7 +97,7 @@ async function rateOne(state: RatingState, { record }: RatedTransaction, displac
   const version = versionOf(state, record)
   if (version === undefined) return
   rateSupplied(state, record)
-  for (const component of version.components) {
+  for (const component of version.inFlight) {
     const reason = component.type === 'cpa' ? null : rateComponent(state, record, version, component, move)
     if (reason !== null) reasons.set(record.id, reason)
   }
@@ -107,7 +107,7 @@ async function rateOne(state: RatingState, { record }: RatedTransaction, displac
 }
 
 function rateComponent(
-  state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: Exclude<PlanVersionTerms['components'][number], { type: 'cpa' }>,
+  state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: Exclude<PlanVersionTerms['inFlight'][number], { type: 'cpa' }>,
   move: FirstDepositMove | null,
 ): string | null {
   if (component.type === 'revenue_share') {
@@ -132,7 +132,7 @@ async function shiftFirstDeposit(state: RatingState, cause: TransactionRecord, d
   if (!entersRevenueShare(deposit)) return
   await loadVersions(state.step, state.versions, [deposit])
   await loadGroups(state, shareKeys(state, deposit))
-  for (const component of versionOf(state, deposit)?.components ?? []) if (component.type === 'revenue_share') moveFirstDeposit(state, cause, deposit, component, count)
+  for (const component of versionOf(state, deposit)?.inFlight ?? []) if (component.type === 'revenue_share') moveFirstDeposit(state, cause, deposit, component, count)
 }
 
 /** Every transaction that earned nothing leaves a line of zero that says why. */
@@ -142,14 +142,14 @@ function explainZeroes(state: RatingState, rated: readonly RatedTransaction[], r
     if (earned.has(record.id)) continue
     const version = versionOf(state, record)
     const reason = record.unpaidReason ?? exclusionOf(record, version) ?? cpaReasons.get(record.id) ?? reasons.get(record.id) ?? 'no_component'
-    const component = version?.components[0]?.key ?? 'none'
+    const component = version?.inFlight[0]?.key ?? 'none'
     state.lines.push(draftLine(state.step, record, { version, component, kind: 'zero', amountMinor: 0n, reason }))
   }
 }
 
 function exclusionOf(record: TransactionRecord, version: PlanVersionTerms | undefined): string | null {
   if (!record.revShareExcluded && !record.cpaExcluded) return null
-  const isExcluded = version?.components.every(({ key }) => (familyOf(key) === 'cpa' ? record.cpaExcluded : familyOf(key) === 'revShare' && record.revShareExcluded))
+  const isExcluded = version?.inFlight.every(({ key }) => (familyOf(key) === 'cpa' ? record.cpaExcluded : familyOf(key) === 'revShare' && record.revShareExcluded))
   return isExcluded === true ? 'excluded' : null
 }
 

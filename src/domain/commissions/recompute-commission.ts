@@ -137,7 +137,7 @@ export function levelStanding(history: readonly HistoryRecord[], { component }: 
 
 /** The levels of a version's CPA component of a key; none when it has no such component. */
 export function levelsOf(version: PlanVersionTerms | undefined, key: string): readonly CpaLevel[] {
-  const component = version?.components.find((candidate) => candidate.key === key)
+  const component = version?.inFlight.find((candidate) => candidate.key === key)
   return component?.type === 'cpa' ? component.levels : []
 }
 
@@ -173,7 +173,7 @@ export function saleStanding(history: readonly HistoryRecord[], line: Pick<Store
 
 function saleComponentOf(record: HistoryRecord, key: string, versions: ReadonlyMap<Uuid, PlanVersionTerms>): SaleComponent | undefined {
   const version = record.planVersionId === null ? undefined : versions.get(record.planVersionId)
-  const component = version?.components.find((candidate) => candidate.key === key)
+  const component = version?.inFlight.find((candidate) => candidate.key === key)
   return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale' ? component : undefined
 }
 

@@ -7,7 +7,7 @@ import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { readPlanVersions } from './commission-terms.ts'
 import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import type { QualifyingRecord } from './customer-events.ts'
-import type { Component, PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
+import type { InFlightComponent, PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
 import { shareOf } from './rules/revenue-share.ts'
 import { isUnlimited } from './rules/sale-commission.ts'
 import { BASE_OF_TRANSACTION, ENTERS_SHARES, METRIC_OF_TRANSACTION, scopeOfTransaction, shareTerms } from './share-terms.ts'
@@ -47,8 +47,8 @@ export type Basis =
   | { readonly by: 'zero' }
   | { readonly by: 'supplied' }
   | { readonly by: 'share'; readonly component: RevenueShareComponent; readonly rejected: RejectedShare }
-  | { readonly by: 'sale'; readonly component: Extract<Component, { type: 'percent_of_sale' | 'fixed_per_sale' }> }
-  | { readonly by: 'customer'; readonly component: Exclude<Component, RevenueShareComponent>; readonly history: readonly HistoryRecord[]; readonly earlier: readonly EarlierLine[] }
+  | { readonly by: 'sale'; readonly component: Extract<InFlightComponent, { type: 'percent_of_sale' | 'fixed_per_sale' }> }
+  | { readonly by: 'customer'; readonly component: Exclude<InFlightComponent, RevenueShareComponent>; readonly history: readonly HistoryRecord[]; readonly earlier: readonly EarlierLine[] }
   /** `of`: the refund that takes back, or the rejection of a sale whose line was paid. */
   | { readonly by: 'reversal'; readonly of: 'refund' | 'paid'; readonly original: StoredLine }
   | { readonly by: 'nothing'; readonly missing: string }
@@ -93,12 +93,12 @@ function isPaidBack(line: StoredLine): boolean {
   return line.kind === 'reversal' && line.reason === REJECTED_AFTER_PAYMENT
 }
 
-function componentOf(line: StoredLine, versions: ReadonlyMap<Uuid, PlanVersionTerms>): Component | undefined {
+function componentOf(line: StoredLine, versions: ReadonlyMap<Uuid, PlanVersionTerms>): InFlightComponent | undefined {
   const version = line.planVersionId === null ? undefined : versions.get(line.planVersionId)
-  return version?.components.find(({ key }) => key === line.component)
+  return version?.inFlight.find(({ key }) => key === line.component)
 }
 
-function isCustomers(line: StoredLine, component: Component | undefined): boolean {
+function isCustomers(line: StoredLine, component: InFlightComponent | undefined): boolean {
   if (line.kind === 'zero' || line.kind === 'supplied' || isOwnReversal(line) || isPaidBack(line) || component === undefined || line.customerId === null) return false
   if (component.type === 'cpa') return true
   return component.type !== 'revenue_share' && !isUnlimited(component)
@@ -110,7 +110,7 @@ interface Sources {
   readonly originals: ReadonlyMap<Uuid, StoredLine>
 }
 
-function basisOf(line: StoredLine, component: Component | undefined, sources: Sources): Basis {
+function basisOf(line: StoredLine, component: InFlightComponent | undefined, sources: Sources): Basis {
   if (line.kind === 'zero') return { by: 'zero' }
   if (line.kind === 'supplied') return { by: 'supplied' }
   if (isOwnReversal(line) || isPaidBack(line)) {

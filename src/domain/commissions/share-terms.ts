@@ -15,7 +15,7 @@ export function shareTerms(versions: Iterable<PlanVersionTerms>): BulkRows {
 }
 
 export function sharesOf(version: PlanVersionTerms | undefined): RevenueShareComponent[] {
-  return (version?.components ?? []).flatMap((component) => (component.type === 'revenue_share' ? [component] : []))
+  return (version?.inFlight ?? []).flatMap((component) => (component.type === 'revenue_share' ? [component] : []))
 }
 
 // What a transaction `t` brings under the terms `s` (rate-revenue-share.ts).

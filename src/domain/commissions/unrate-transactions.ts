@@ -76,7 +76,7 @@ async function correctShares(state: RatingState, removed: readonly TransactionRe
   await loadGroups(state, deposits.flatMap((deposit) => shareKeys(state, deposit)))
   for (const { cause, deposit } of followers) {
     if (!entersRevenueShare(deposit)) continue
-    for (const component of versionOf(state, deposit)?.components ?? []) if (component.type === 'revenue_share') corrections.countFirstDeposit(cause, deposit, component)
+    for (const component of versionOf(state, deposit)?.inFlight ?? []) if (component.type === 'revenue_share') corrections.countFirstDeposit(cause, deposit, component)
   }
   corrections.post()
 }
@@ -94,7 +94,7 @@ function takeOut(state: RatingState, corrections: ShareCorrections, record: Tran
   const version = versionOf(state, record)
   if (version === undefined || !entersRevenueShare(record)) return
   const firstDeposits = totals?.firstDeposit?.transactionId === record.id ? 1n : 0n
-  for (const component of version.components) if (component.type === 'revenue_share') corrections.takeOut(record, component, firstDeposits)
+  for (const component of version.inFlight) if (component.type === 'revenue_share') corrections.takeOut(record, component, firstDeposits)
 }
 
 function subtractTransaction(totals: CustomerTotals, record: TransactionRecord): void {

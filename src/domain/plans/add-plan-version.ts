@@ -2,7 +2,7 @@ import type { Clock } from '../../app/clock.ts'
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
-import { parseComponents } from '../commissions/rules/parse-components.ts'
+import { readComponents } from '../commissions/components/read-components.ts'
 import { namingConflicts } from '../conflicts.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
@@ -46,7 +46,7 @@ export async function storePlanVersion(
 ): Promise<void> {
   const program = await ownProgram(tx, author.programId)
   if (input.appliesTo === 'all_open') throw new DomainError('not_supported', { message: 'appliesTo "all_open" is not supported yet.' })
-  parseComponents(input.components, program.currency, path)
+  readComponents(input.components, program.currency, path)
   const values = {
     program_id: author.programId,
     id: newId(),

@@ -1,5 +1,5 @@
 import { build, type Tx } from '../../db/database.ts'
-import { parseComponents } from '../commissions/rules/parse-components.ts'
+import { readComponents } from '../commissions/components/read-components.ts'
 import type { Component, Recurring } from '../commissions/rules/plan-terms.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
@@ -58,7 +58,7 @@ export async function readCommissionVersion(tx: Tx, { programId, planId, currenc
   const found = inForce ?? (await tx.first(versions.orderBy('effective_from').orderBy('version')))
   if (found === undefined) throw new Error('a plan without a version')
   const { version, applies_to: appliesTo, components, ...days } = found
-  const commission = commissionOf(parseComponents(components, currency, 'components'), currency)
+  const commission = commissionOf(readComponents(components, currency, 'components'), currency)
   return { ...days, commission, reachesEverybody: appliesTo === 'from_date' || version === FIRST_VERSION }
 }
 
