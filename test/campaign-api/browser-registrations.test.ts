@@ -154,10 +154,10 @@ describe('a customer whom a page registers', () => {
     expect(await own.client.list('/customer')).toEqual([])
   })
 
-  test('two hundred times at once is one', async () => {
+  test('a hundred times at once is one', async () => {
     const own = await openShop()
     const click_key = own.clickOf('anna')
-    const answers = await Promise.all(Array.from({ length: 200 }, () => report('customers', own, { external_customer_id: 'c-1', click_key })))
+    const answers = await Promise.all(Array.from({ length: 100 }, () => report('customers', own, { external_customer_id: 'c-1', click_key })))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(await own.client.list('/customer')).toHaveLength(1)
   })
