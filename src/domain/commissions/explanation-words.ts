@@ -83,7 +83,8 @@ const LOCALE: Readonly<Record<Language, { readonly group: string; readonly point
 
 const LIFETIME: Readonly<Record<Language, string>> = { en: 'all time', 'pt-BR': 'todo o tempo', es: 'todo el tiempo' }
 
-const BASES: Readonly<Record<Language, Readonly<Record<RevenueShareBase, string>>>> = {
+/** What a revenue share is a share of. */
+export const BASES: Readonly<Record<Language, Readonly<Record<RevenueShareBase, string>>>> = {
   en: { net_revenue: 'net revenue', gross_revenue: 'gross revenue', net_deposit: 'net deposits', wager: 'wagers', sale: 'sales' },
   'pt-BR': { net_revenue: 'receita líquida', gross_revenue: 'receita bruta', net_deposit: 'depósitos líquidos', wager: 'apostas', sale: 'vendas' },
   es: { net_revenue: 'ingresos netos', gross_revenue: 'ingresos brutos', net_deposit: 'depósitos netos', wager: 'apuestas', sale: 'ventas' },
@@ -219,14 +220,16 @@ function standing(say: Speech, requirement: RequirementProgress, language: Langu
   }
 }
 
-function listed(texts: readonly string[], language: Language): string {
+/** `a, b and c` in a language. */
+export function listed(texts: readonly string[], language: Language): string {
   const { and } = LOCALE[language]
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')}${and}${texts.at(-1)}`
 }
 
 const speeches = new Map<string, Speech>()
 
-function speechOf(language: Language, currency: string): Speech {
+/** How a language writes amounts, rates and windows of a currency. */
+export function speechOf(language: Language, currency: string): Speech {
   const key = `${language} ${currency}`
   const known = speeches.get(key)
   if (known !== undefined) return known
