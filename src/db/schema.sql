@@ -276,9 +276,9 @@ create table commission (
   id uuid not null,
   sequence bigint not null,
   affiliate_id uuid not null,
-  brand_id uuid not null,
+  brand_id uuid,
   customer_id uuid,
-  transaction_id uuid not null,
+  transaction_id uuid,
   plan_id uuid,
   plan_version_id uuid,
   assignment_id uuid,
@@ -304,12 +304,19 @@ create table commission (
   total_before bigint,
   total_after bigint,
   facts jsonb,
+  award_key text,
+  award_transaction_id uuid,
+  evidence jsonb,
   constraint commission_pkey PRIMARY KEY (program_id, id),
+  constraint commission_about CHECK (((transaction_id IS NULL) = (award_key IS NOT NULL))),
+  constraint commission_brand CHECK (((brand_id IS NOT NULL) OR (award_key IS NOT NULL))),
   constraint commission_check CHECK (((amount_minor = 0) = (kind = 'zero'::text))),
   constraint commission_initial_status_check CHECK ((initial_status = ANY (ARRAY['pending'::text, 'approved'::text]))),
-  constraint commission_kind_check CHECK ((kind = ANY (ARRAY['computed'::text, 'supplied'::text, 'reversal'::text, 'rerate'::text, 'zero'::text])))
+  constraint commission_kind_check CHECK ((kind = ANY (ARRAY['computed'::text, 'supplied'::text, 'reversal'::text, 'rerate'::text, 'carryover'::text, 'zero'::text])))
 );
 CREATE INDEX commission_affiliate ON public.commission USING btree (program_id, affiliate_id, id);
+CREATE INDEX commission_award ON public.commission USING btree (program_id, affiliate_id, plan_id, component, award_key) WHERE (award_key IS NOT NULL);
+CREATE INDEX commission_award_transaction ON public.commission USING btree (program_id, award_transaction_id) WHERE (award_transaction_id IS NOT NULL);
 CREATE INDEX commission_payable ON public.commission USING btree (program_id, payable_from) WHERE (amount_minor > 0);
 CREATE INDEX commission_reverses ON public.commission USING btree (program_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE INDEX commission_transaction ON public.commission USING btree (program_id, transaction_id);
@@ -365,6 +372,7 @@ create table commission_plan_version (
   components jsonb not null,
   created_by text not null,
   created_at timestamp with time zone not null,
+  needs text[] not null default '{}'::text[],
   constraint commission_plan_version_pkey PRIMARY KEY (program_id, id),
   constraint commission_plan_version_applies_to_check CHECK ((applies_to = ANY (ARRAY['new_customers'::text, 'from_date'::text, 'all_open'::text]))),
   constraint commission_plan_version_hold_days_check CHECK (((hold_days >= 0) AND (hold_days <= 3650))),
@@ -957,6 +965,29 @@ create table rate_window (
 );
 CREATE INDEX rate_window_started_at_idx ON public.rate_window USING btree (started_at);
 grant delete, insert, select, update on rate_window to fairshare_app;
+
+create table reckoning_mark (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  constraint reckoning_mark_pkey PRIMARY KEY (program_id, id)
+);
+alter table reckoning_mark enable row level security;
+alter table reckoning_mark force row level security;
+create policy own_program on reckoning_mark using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on reckoning_mark to fairshare_app;
+
+create table reckoning_state (
+  program_id uuid not null,
+  reckoned_until timestamp with time zone not null,
+  clicks_until timestamp with time zone not null,
+  constraint reckoning_state_pkey PRIMARY KEY (program_id),
+  constraint reckoning_state_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table reckoning_state enable row level security;
+alter table reckoning_state force row level security;
+create policy own_program on reckoning_state using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select, update on reckoning_state to fairshare_app;
 
 create table referral_code (
   code text not null,

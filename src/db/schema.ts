@@ -46,6 +46,8 @@ export interface Schema {
   program_book: ProgramBookTable
   qualification: QualificationTable
   rate_window: RateWindowTable
+  reckoning_mark: ReckoningMarkTable
+  reckoning_state: ReckoningStateTable
   referral_code: ReferralCodeTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
@@ -212,14 +214,14 @@ export interface CommissionTable {
   id: string
   sequence: bigint
   affiliate_id: string
-  brand_id: string
+  brand_id: string | null
   customer_id: string | null
-  transaction_id: string
+  transaction_id: string | null
   plan_id: string | null
   plan_version_id: string | null
   assignment_id: string | null
   component: string
-  kind: 'computed' | 'supplied' | 'reversal' | 'rerate' | 'zero'
+  kind: 'computed' | 'supplied' | 'reversal' | 'rerate' | 'carryover' | 'zero'
   amount_minor: bigint
   currency: string
   initial_status: 'pending' | 'approved'
@@ -240,6 +242,9 @@ export interface CommissionTable {
   total_before: bigint | null
   total_after: bigint | null
   facts: NullableJson
+  award_key: string | null
+  award_transaction_id: string | null
+  evidence: NullableJson
 }
 
 export interface CommissionEventTable {
@@ -274,6 +279,7 @@ export interface CommissionPlanVersionTable {
   components: Json
   created_by: string
   created_at: Date
+  needs: Generated<string[]>
 }
 
 export interface CommissionTotalTable {
@@ -613,6 +619,18 @@ export interface RateWindowTable {
   principal: string
   started_at: Date
   used: number
+}
+
+export interface ReckoningMarkTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+}
+
+export interface ReckoningStateTable {
+  program_id: string
+  reckoned_until: Date
+  clicks_until: Date
 }
 
 export interface ReferralCodeTable {
