@@ -3,6 +3,7 @@ import {
   type Assignment,
   type AssignmentScope,
   isSupportedCombination,
+  openFromOf,
   selectAssignment,
   type SelectableVersion,
   selectVersion,
@@ -128,6 +129,7 @@ describe('the version that applies', () => {
     version: number,
     effectiveFrom: DAY(day),
     appliesTo,
+    ...openFromOf(appliesTo, DAY(day), 'Europe/Malta'),
   })
 
   test.each`
@@ -144,6 +146,23 @@ describe('the version that applies', () => {
     ${'two of one date: the higher number'}  | ${[version(2, 1), version(1, 1)]}                                            | ${5}       | ${15}    | ${'v2'}
   `('$case: $expected', ({ versions, registered, occurred, expected }) => {
     expect(selectVersion<SelectableVersion>(versions, DAY(registered), DAY(occurred)).version.versionId).toBe(expected)
+  })
+
+  test.each`
+    moment                            | occurredAt                    | expected
+    ${'the last of the month before'} | ${'2026-10-31T22:59:59.999Z'} | ${'v1'}
+    ${'the first of its month'}       | ${'2026-10-31T23:00:00.000Z'} | ${'v2'}
+    ${'before its date'}              | ${'2026-11-05T00:00:00.000Z'} | ${'v2'}
+    ${'after its month'}              | ${'2026-12-05T00:00:00.000Z'} | ${'v2'}
+  `('a version for what is open has all of its month, by the program’s zone: at $moment, $expected', ({ occurredAt, expected }) => {
+    const versions = [version(1, 1), version(2, 10, 'all_open')]
+    expect(selectVersion<SelectableVersion>(versions, new Date('2026-06-01T00:00:00Z'), new Date(occurredAt)).version.versionId).toBe(expected)
+  })
+
+  test('of versions for what is open and from a date, the one with the later date', () => {
+    const registered = new Date('2026-06-01T00:00:00Z')
+    const versions = [version(1, 1), version(2, 20, 'all_open'), version(3, 10, 'from_date'), version(4, 25, 'from_date')]
+    expect([DAY(5), DAY(15), DAY(26)].map((at) => selectVersion<SelectableVersion>(versions, registered, at).version.versionId)).toEqual(['v2', 'v2', 'v4'])
   })
 
   test('each version that lost has its reason', () => {

@@ -4,7 +4,7 @@ import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { readComponents } from './components/read-components.ts'
 import { isInFlight } from './components/registry.ts'
-import { type Assignment, type AssignmentSubject, winningAssignment, winningVersion } from './rules/plan-selection.ts'
+import { type Assignment, type AssignmentSubject, openFromOf, winningAssignment, winningVersion } from './rules/plan-selection.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 
 /** The plans that may apply to a set of affiliates. */
@@ -23,7 +23,7 @@ export interface TermsChoice {
 /** Reads assignments that can concern the affiliates (theirs, their groups', everybody's) and the versions of those plans. */
 export async function readCommissionTerms(
   tx: Tx,
-  program: Pick<Program, 'id' | 'currency' | 'default_plan_id'>,
+  program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>,
   affiliates: Iterable<{ readonly id: Uuid; readonly groupId: Uuid | null }>,
 ): Promise<CommissionTerms> {
   const known = [...affiliates]
@@ -56,7 +56,7 @@ const parsedVersions = new Map<Uuid, PlanVersionTerms>()
 const PARSED_VERSIONS_MAX = 10_000
 
 /** All versions of the plans, oldest first, by plan. */
-export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'currency'>, planIds: readonly Uuid[]): Promise<Map<Uuid, PlanVersionTerms[]>> {
+export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone'>, planIds: readonly Uuid[]): Promise<Map<Uuid, PlanVersionTerms[]>> {
   const rows = await tx.sql<{ id: Uuid; plan_id: Uuid; version: number; effective_from: Date; applies_to: PlanVersionTerms['appliesTo']; hold_days: number; components: unknown }>({
     name: 'plan-versions',
     text: `select id, plan_id, version, effective_from, applies_to, hold_days, components
@@ -68,7 +68,7 @@ export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'cu
   for (const row of rows) {
     const terms = parsedVersions.get(row.id) ?? {
       planId: row.plan_id, versionId: row.id, version: row.version, effectiveFrom: row.effective_from, appliesTo: row.applies_to,
-      holdDays: row.hold_days, ...componentsOf(row.components, program.currency),
+      ...openFromOf(row.applies_to, row.effective_from, program.time_zone), holdDays: row.hold_days, ...componentsOf(row.components, program.currency),
     }
     parsedVersions.set(row.id, terms)
     byPlan.set(row.plan_id, [...(byPlan.get(row.plan_id) ?? []), terms])

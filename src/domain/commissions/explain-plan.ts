@@ -6,13 +6,14 @@ import { readAffiliates } from '../transactions/read-surroundings.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { readCommissionTerms } from './commission-terms.ts'
 import type { ExplainedPlan } from './explanation.ts'
-import { selectAssignment, selectVersion } from './rules/plan-selection.ts'
+import { openFromOf, selectAssignment, selectVersion } from './rules/plan-selection.ts'
+import type { AppliesTo } from './rules/plan-terms.ts'
 
 /**
  * Whose terms a transaction was rated by, and why not by others: every assignment and version that existed when it was recorded.
  * The winner is the one that was stored; the losers' reasons are worked out from what is known now.
  */
-export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
+export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
   const affiliates = await readAffiliates(tx, program.id, [record.affiliateId])
   const terms = await readCommissionTerms(tx, program, affiliates.values())
   const pinnedAt = customer?.affiliateId === record.affiliateId ? customer.registeredAt : record.occurredAt
@@ -25,7 +26,7 @@ export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currenc
   const reasons = new Map(losers.map(({ assignmentId, reason }) => [assignmentId, reason]))
   const lostAssignments = known.flatMap(({ id }) => (id === record.assignmentId ? [] : [{ assignmentId: id, reason: reasons.get(id) ?? 'not_in_force' }]))
   const winner = await readWinner(tx, program.id, record)
-  return { winner, losers: [...lostAssignments, ...(await lostVersions(tx, program.id, record, pinnedAt))] }
+  return { winner, losers: [...lostAssignments, ...(await lostVersions(tx, program, record, pinnedAt))] }
 }
 
 async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): Promise<ExplainedPlan['winner']> {
@@ -40,15 +41,16 @@ async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): P
   return row === undefined ? null : { assignmentId: record.assignmentId, ...row }
 }
 
-async function lostVersions(tx: Tx, programId: Uuid, record: TransactionRecord, pinnedAt: Date): Promise<ExplainedPlan['losers']> {
+async function lostVersions(tx: Tx, program: Pick<Program, 'id' | 'time_zone'>, record: TransactionRecord, pinnedAt: Date): Promise<ExplainedPlan['losers']> {
   if (record.planId === null) return []
-  const versions = await tx.sql<{ versionId: Uuid; version: number; effectiveFrom: Date; appliesTo: 'new_customers' | 'from_date' }>({
+  const versions = await tx.sql<{ versionId: Uuid; version: number; effectiveFrom: Date; appliesTo: AppliesTo }>({
     name: 'explain-versions',
     text: `select id as "versionId", version, effective_from as "effectiveFrom", applies_to as "appliesTo" from commission_plan_version
             where program_id = $1 and plan_id = $2 and (created_at <= $3 or id = $4) order by version`,
-    values: [programId, record.planId, record.recordedAt, record.planVersionId],
+    values: [program.id, record.planId, record.recordedAt, record.planVersionId],
   })
   if (versions.length === 0) return []
-  const reasons = new Map(selectVersion(versions, pinnedAt, record.occurredAt).losers.map((loser) => [loser.versionId, loser.reason]))
+  const selectable = versions.map((version) => ({ ...version, ...openFromOf(version.appliesTo, version.effectiveFrom, program.time_zone) }))
+  const reasons = new Map(selectVersion(selectable, pinnedAt, record.occurredAt).losers.map((loser) => [loser.versionId, loser.reason]))
   return versions.flatMap(({ versionId, version }) => (versionId === record.planVersionId ? [] : [{ versionId, version, reason: reasons.get(versionId) ?? 'not_in_force' }]))
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { periodOf, periodStart } from '../../time/periods.ts'
 import type { AppliesTo } from './plan-terms.ts'
 
 /** What an assignment is narrowed to; null is not narrowed. */
@@ -138,6 +139,8 @@ export interface SelectableVersion {
   readonly version: number
   readonly effectiveFrom: Date
   readonly appliesTo: AppliesTo
+  /** Of `all_open` (openFromOf). */
+  readonly openFrom?: Date
 }
 
 export interface LosingVersion {
@@ -153,7 +156,8 @@ export interface SelectedVersion<Version> {
 
 /**
  * The version of a plan that applies to an event: the one in force when the customer registered (before the first version, the first), or
- * a newer one that reaches everybody's events from its date on. There is at least one version.
+ * a newer one that reaches everybody's events from its date (`from_date`) or from the beginning of that date's period (`all_open`) on.
+ * There is at least one version.
  */
 export function selectVersion<Version extends SelectableVersion>(
   versions: readonly Version[],
@@ -190,7 +194,18 @@ function compareVersions(a: SelectableVersion, b: SelectableVersion): number {
 
 function reaches(version: SelectableVersion, registeredAt: Date, occurredAt: Date): boolean {
   const from = version.effectiveFrom.getTime()
-  return from <= registeredAt.getTime() || (version.appliesTo === 'from_date' && from <= occurredAt.getTime())
+  if (from <= registeredAt.getTime()) return true
+  return version.appliesTo !== 'new_customers' && reachOf(version).getTime() <= occurredAt.getTime()
+}
+
+/** From when on a version that reaches everybody has everybody's events. */
+export function reachOf({ effectiveFrom, openFrom }: Pick<SelectableVersion, 'effectiveFrom' | 'openFrom'>): Date {
+  return openFrom ?? effectiveFrom
+}
+
+/** The first moment of the period that an `all_open` version begins in, as a field to spread; nothing of other versions. */
+export function openFromOf(appliesTo: AppliesTo, effectiveFrom: Date, timeZone: string): { readonly openFrom?: Date } {
+  return appliesTo === 'all_open' ? { openFrom: periodStart(periodOf(effectiveFrom, timeZone), timeZone) } : {}
 }
 
 function reasonOfVersion(version: SelectableVersion, winner: SelectableVersion, occurredAt: Date): LosingVersion['reason'] {

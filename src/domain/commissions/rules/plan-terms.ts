@@ -222,8 +222,11 @@ export type Component =
 /** Those that can be rated with each transaction, when their terms need no more than running totals. */
 export type InFlightComponent = CpaComponent | RevenueShareComponent | SaleComponent
 
-/** Whom a version's terms reach: customers registered from its date on, or everybody's events from its date on. */
-export type AppliesTo = 'new_customers' | 'from_date'
+/**
+ * Whom a version's terms reach: customers registered from its date on, everybody's events from its date on, or everybody's events of the
+ * period that its date is in.
+ */
+export type AppliesTo = 'new_customers' | 'from_date' | 'all_open'
 
 export interface PlanVersionTerms {
   readonly planId: string
@@ -231,6 +234,8 @@ export interface PlanVersionTerms {
   readonly version: number
   readonly effectiveFrom: Date
   readonly appliesTo: AppliesTo
+  /** Of `all_open`: the first moment of the period that `effectiveFrom` is in. */
+  readonly openFrom?: Date
   readonly holdDays: number
   readonly components: readonly Component[]
   /** Those of them that are rated with each transaction; the others are reckoned from history a moment later. */
