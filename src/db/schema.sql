@@ -20,6 +20,50 @@ create type spooled_click as (
   utm text
 );
 
+create table adjustment (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  reason text not null,
+  note text,
+  relates_to_period character(7),
+  brand_id uuid,
+  customer_id uuid,
+  transaction_id uuid,
+  needs_second_person boolean not null,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint adjustment_pkey PRIMARY KEY (program_id, id),
+  constraint adjustment_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint adjustment_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint adjustment_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX adjustment_affiliate ON public.adjustment USING btree (program_id, affiliate_id, id);
+alter table adjustment enable row level security;
+alter table adjustment force row level security;
+create policy own_program on adjustment using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on adjustment to fairshare_app;
+
+create table adjustment_event (
+  program_id uuid not null,
+  id uuid not null,
+  adjustment_id uuid not null,
+  kind text not null,
+  actor text not null,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  constraint adjustment_event_pkey PRIMARY KEY (program_id, id),
+  constraint adjustment_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint adjustment_event_program_id_adjustment_id_fkey FOREIGN KEY (program_id, adjustment_id) REFERENCES adjustment(program_id, id),
+  constraint adjustment_event_program_id_adjustment_id_key UNIQUE (program_id, adjustment_id)
+);
+alter table adjustment_event enable row level security;
+alter table adjustment_event force row level security;
+create policy own_program on adjustment_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on adjustment_event to fairshare_app;
+
 create table affiliate (
   program_id uuid not null,
   id uuid not null,
@@ -455,6 +499,48 @@ alter table customer enable row level security;
 alter table customer force row level security;
 create policy own_program on customer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on customer to fairshare_app;
+
+create table customer_disqualification (
+  program_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  effective_from timestamp with time zone,
+  reason text,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint customer_disqualification_pkey PRIMARY KEY (program_id, id),
+  constraint customer_disqualification_kind_check CHECK ((kind = ANY (ARRAY['disqualified'::text, 'restored'::text]))),
+  constraint customer_disqualification_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id)
+);
+CREATE INDEX customer_disqualification_customer ON public.customer_disqualification USING btree (program_id, customer_id, id);
+alter table customer_disqualification enable row level security;
+alter table customer_disqualification force row level security;
+create policy own_program on customer_disqualification using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on customer_disqualification to fairshare_app;
+
+create table customer_reattribution (
+  program_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  affiliate_id uuid not null,
+  tracker_id uuid not null,
+  effective_from timestamp with time zone,
+  reason text not null,
+  moved integer not null,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint customer_reattribution_pkey PRIMARY KEY (program_id, id),
+  constraint customer_reattribution_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint customer_reattribution_program_id_customer_id_fkey FOREIGN KEY (program_id, customer_id) REFERENCES customer(program_id, id),
+  constraint customer_reattribution_program_id_tracker_id_fkey FOREIGN KEY (program_id, tracker_id) REFERENCES tracker(program_id, id)
+);
+CREATE INDEX customer_reattribution_affiliate ON public.customer_reattribution USING btree (program_id, affiliate_id, id);
+CREATE INDEX customer_reattribution_customer ON public.customer_reattribution USING btree (program_id, customer_id, id);
+alter table customer_reattribution enable row level security;
+alter table customer_reattribution force row level security;
+create policy own_program on customer_reattribution using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on customer_reattribution to fairshare_app;
 
 create table customer_total (
   program_id uuid not null,
@@ -900,19 +986,33 @@ create table program (
   self_sign_up boolean not null default false,
   attribution_coupon_beats_click boolean not null default true,
   default_brand_id uuid,
+  carryover_scope text not null default 'plan'::text,
+  carryover_what text not null default 'commission'::text,
+  carryover_cap_minor bigint,
+  carryover_cap_average_ppm bigint,
+  carryover_expiry_months integer,
+  adjustment_limit_minor bigint not null default 0,
   constraint program_pkey PRIMARY KEY (id),
+  constraint program_adjustment_limit_minor_check CHECK ((adjustment_limit_minor >= 0)),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
   constraint program_attribution_stand_down_minutes_check CHECK (((attribution_stand_down_minutes >= 0) AND (attribution_stand_down_minutes <= 525600))),
   constraint program_attribution_window_days_check CHECK (((attribution_window_days >= 1) AND (attribution_window_days <= 3650))),
+  constraint program_carryover_cap_average_ppm_check CHECK ((carryover_cap_average_ppm > 0)),
+  constraint program_carryover_cap_minor_check CHECK ((carryover_cap_minor >= 0)),
+  constraint program_carryover_expiry_months_check CHECK (((carryover_expiry_months >= 1) AND (carryover_expiry_months <= 1200))),
   constraint program_carryover_mode_check CHECK ((carryover_mode = ANY (ARRAY['reset'::text, 'carry'::text]))),
+  constraint program_carryover_scope_check CHECK ((carryover_scope = ANY (ARRAY['affiliate'::text, 'brand'::text, 'plan'::text, 'product'::text]))),
+  constraint program_carryover_what_check CHECK ((carryover_what = ANY (ARRAY['base'::text, 'commission'::text]))),
   constraint program_cookie_days_check CHECK (((cookie_days >= 1) AND (cookie_days <= 3650))),
   constraint program_number_key UNIQUE (number),
+  constraint program_one_carryover_cap CHECK (((carryover_cap_minor IS NULL) OR (carryover_cap_average_ppm IS NULL))),
   constraint program_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
   constraint program_operator_id_name_key UNIQUE (operator_id, name),
   constraint program_organic_tracking_check CHECK ((organic_tracking = ANY (ARRAY['assign'::text, 'reject'::text]))),
   constraint program_payout_approval_check CHECK ((payout_approval = ANY (ARRAY['two_people'::text, 'one_person'::text]))),
   constraint program_payout_frequency_check CHECK ((payout_frequency = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text]))),
   constraint program_payout_minimum_minor_check CHECK ((payout_minimum_minor >= 0)),
+  constraint program_reset_carries_nothing CHECK (((carryover_mode = 'carry'::text) OR ((carryover_cap_minor IS NULL) AND (carryover_cap_average_ppm IS NULL) AND (carryover_expiry_months IS NULL)))),
   constraint program_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
 );
 grant delete, insert, select, update on program to fairshare_app;
@@ -1174,8 +1274,9 @@ create table transaction (
   recorded_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   is_verified boolean not null default true,
+  replaces_id uuid,
   constraint transaction_pkey PRIMARY KEY (program_id, id),
-  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'moved'::text])))
 ) partition by range (id);
 CREATE INDEX transaction_affiliate ON ONLY public.transaction USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_claim ON ONLY public.transaction USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
@@ -1184,6 +1285,7 @@ CREATE INDEX transaction_pending ON ONLY public.transaction USING btree (program
 CREATE INDEX transaction_rejected ON ONLY public.transaction USING btree (program_id, id) WHERE (status = 'rejected'::text);
 CREATE INDEX transaction_related ON ONLY public.transaction USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 CREATE INDEX transaction_removed ON ONLY public.transaction USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
+CREATE INDEX transaction_replaces ON ONLY public.transaction USING btree (program_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX transaction_sale ON ONLY public.transaction USING btree (program_id, id) WHERE (type = 'sale'::text);
 CREATE INDEX transaction_unverified ON ONLY public.transaction USING btree (program_id, id) WHERE (NOT is_verified);
 alter table transaction enable row level security;
@@ -1268,8 +1370,9 @@ create table transaction_default (
   recorded_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   is_verified boolean not null default true,
+  replaces_id uuid,
   constraint transaction_default_pkey PRIMARY KEY (program_id, id),
-  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint transaction_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'moved'::text])))
 ) partition of transaction default;
 CREATE INDEX transaction_default_program_id_affiliate_id_id_idx ON public.transaction_default USING btree (program_id, affiliate_id, id);
 CREATE INDEX transaction_default_program_id_brand_id_external_id_idx ON public.transaction_default USING btree (program_id, brand_id, external_id) WHERE ((NOT is_verified) AND (applied_sequence IS NULL) AND (external_id IS NOT NULL));
@@ -1280,6 +1383,7 @@ CREATE INDEX transaction_default_program_id_id_idx2 ON public.transaction_defaul
 CREATE INDEX transaction_default_program_id_id_idx3 ON public.transaction_default USING btree (program_id, id) WHERE (NOT is_verified);
 CREATE INDEX transaction_default_program_id_related_transaction_id_idx ON public.transaction_default USING btree (program_id, related_transaction_id) WHERE (related_transaction_id IS NOT NULL);
 CREATE INDEX transaction_default_program_id_removed_sequence_idx ON public.transaction_default USING btree (program_id, removed_sequence) WHERE (removed_sequence IS NOT NULL);
+CREATE INDEX transaction_default_program_id_replaces_id_idx ON public.transaction_default USING btree (program_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 alter table transaction_default enable row level security;
 alter table transaction_default force row level security;
 create policy own_program on transaction_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1294,7 +1398,7 @@ create table transaction_event (
   reason text,
   recorded_at timestamp with time zone not null,
   constraint transaction_event_pkey PRIMARY KEY (program_id, id),
-  constraint transaction_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text])))
+  constraint transaction_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text, 'moved'::text])))
 );
 CREATE INDEX transaction_event_transaction ON public.transaction_event USING btree (program_id, transaction_id);
 alter table transaction_event enable row level security;

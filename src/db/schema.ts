@@ -6,6 +6,8 @@ export type Json = ColumnType<unknown, string | object, string | object>
 export type NullableJson = ColumnType<unknown, string | object | null | undefined, string | object | null>
 
 export interface Schema {
+  adjustment: AdjustmentTable
+  adjustment_event: AdjustmentEventTable
   affiliate: AffiliateTable
   affiliate_group: AffiliateGroupTable
   affiliate_search: AffiliateSearchTable
@@ -24,6 +26,8 @@ export interface Schema {
   commission_total: CommissionTotalTable
   coupon: CouponTable
   customer: CustomerTable
+  customer_disqualification: CustomerDisqualificationTable
+  customer_reattribution: CustomerReattributionTable
   customer_total: CustomerTotalTable
   deduction_set: DeductionSetTable
   event: EventTable
@@ -62,6 +66,33 @@ export interface Schema {
   transaction_event: TransactionEventTable
   transaction_exception: TransactionExceptionTable
   transaction_key: TransactionKeyTable
+}
+
+export interface AdjustmentTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  amount_minor: bigint
+  currency: string
+  reason: string
+  note: string | null
+  relates_to_period: string | null
+  brand_id: string | null
+  customer_id: string | null
+  transaction_id: string | null
+  needs_second_person: boolean
+  created_by: string
+  recorded_at: Date
+}
+
+export interface AdjustmentEventTable {
+  program_id: string
+  id: string
+  adjustment_id: string
+  kind: 'approved' | 'rejected'
+  actor: string
+  reason: string | null
+  recorded_at: Date
 }
 
 export interface AffiliateTable {
@@ -328,6 +359,30 @@ export interface CustomerTable {
   updated_at: Date
 }
 
+export interface CustomerDisqualificationTable {
+  program_id: string
+  id: string
+  customer_id: string
+  kind: 'disqualified' | 'restored'
+  effective_from: Date | null
+  reason: string | null
+  created_by: string
+  recorded_at: Date
+}
+
+export interface CustomerReattributionTable {
+  program_id: string
+  id: string
+  customer_id: string
+  affiliate_id: string
+  tracker_id: string
+  effective_from: Date | null
+  reason: string
+  moved: number
+  created_by: string
+  recorded_at: Date
+}
+
 export interface CustomerTotalTable {
   program_id: string
   customer_id: string
@@ -584,6 +639,12 @@ export interface ProgramTable {
   self_sign_up: Generated<boolean>
   attribution_coupon_beats_click: Generated<boolean>
   default_brand_id: string | null
+  carryover_scope: Generated<'affiliate' | 'brand' | 'plan' | 'product'>
+  carryover_what: Generated<'base' | 'commission'>
+  carryover_cap_minor: bigint | null
+  carryover_cap_average_ppm: bigint | null
+  carryover_expiry_months: number | null
+  adjustment_limit_minor: Generated<bigint>
 }
 
 export interface ProgramBookTable {
@@ -753,7 +814,7 @@ export interface TransactionTable {
   deduction_set_id: string | null
   occurred_at: Date
   effective_at: Date
-  status: 'pending' | 'approved' | 'rejected'
+  status: 'pending' | 'approved' | 'rejected' | 'moved'
   applied_sequence: bigint | null
   removed_sequence: bigint | null
   unpaid_reason: string | null
@@ -770,6 +831,7 @@ export interface TransactionTable {
   recorded_at: Date
   updated_at: Date
   is_verified: Generated<boolean>
+  replaces_id: string | null
 }
 
 export interface TransactionBatchTable {
@@ -790,7 +852,7 @@ export interface TransactionEventTable {
   program_id: string
   id: string
   transaction_id: string
-  kind: 'approved' | 'rejected'
+  kind: 'approved' | 'rejected' | 'moved'
   actor: string
   reason: string | null
   recorded_at: Date
