@@ -4,12 +4,13 @@ import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
 import { type HistoryRecord, readHistory, type TransactionRecord } from '../transactions/transaction-record.ts'
 import type { CommissionLine } from './commission-line.ts'
-import { entersQualification, eventOf, factsOf, historyOf } from './customer-events.ts'
+import { levelTargets, reachLevels } from './components/cpa/qualified.ts'
+import { entersQualification, eventOf, factsOf } from './customer-events.ts'
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { CpaLevel } from './rules/plan-terms.ts'
-import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, windowEnd } from './rules/qualification.ts'
+import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
 import { saveStandings, type Standing, standingKey } from './standings.ts'
 
 interface QualificationWork {
@@ -138,16 +139,10 @@ function hasNewVersion(work: QualificationWork, standing: Standing): boolean {
   return before !== null && work.fresh.some(({ planVersionId }) => planVersionId !== before)
 }
 
-interface Reached {
-  readonly level: number
-  readonly amountMinor: bigint
-  readonly event: CustomerEvent
-}
-
 /** Takes events in order. Null when nothing about the standing changed (complete, or every window closed). */
-function moveOn(state: RatingState, work: QualificationWork, standing: Standing, events: readonly CustomerEvent[]): Reached[] | null {
+function moveOn(state: RatingState, work: QualificationWork, standing: Standing, events: readonly CustomerEvent[]): ReachedLevel[] | null {
   const facts = factsOf(work.customer)
-  const reached: Reached[] = []
+  const reached: ReachedLevel[] = []
   let isChanged = false
   for (const event of events) {
     const levels = levelsFor(state, work, event.transactionId)
@@ -185,19 +180,11 @@ async function readHistories(state: RatingState, entries: readonly OpenStanding[
 }
 
 /** Works the whole history through again: the stored transactions of the customer under the plan, and this step's. */
-function rebuild(state: RatingState, { work, standing, history }: OpenStanding): Reached[] {
+function rebuild(state: RatingState, { work, standing, history }: OpenStanding): readonly ReachedLevel[] {
   const fresh = new Set(work.fresh.map(({ id }) => id))
   const records = [...history.filter(({ id }) => !fresh.has(id) && !work.removed.has(id)), ...work.fresh]
   for (const record of history) if (!work.known.has(record.id)) work.known.set(record.id, record)
-  const { events, losses } = historyOf(records)
-  const facts = factsOf(work.customer)
-  const reached: Reached[] = []
-  let progress = emptyProgress(losses)
-  for (const event of [...events].sort(compareCanonical)) {
-    const step = advance(progress, event, levelsFor(state, work, event.transactionId), facts)
-    progress = step.progress
-    reached.push(...step.reached)
-  }
+  const { reached, progress } = reachLevels(records, factsOf(work.customer), (transactionId) => levelsFor(state, work, transactionId))
   standing.progress = progress
   standing.reached = reached.map(({ amountMinor }) => amountMinor)
   return reached
@@ -210,12 +197,6 @@ function levelsFor(state: RatingState, work: QualificationWork, transactionId: U
   return component?.type === 'cpa' ? component.levels : []
 }
 
-/** Per level: what it should have paid, given what the caller supplied itself, which counts as paid CPA from the lowest level up. */
-export function levelTargets(reached: readonly bigint[], supplied: bigint): bigint[] {
-  const owed = (cumulative: bigint) => (cumulative > supplied ? cumulative - supplied : 0n)
-  return reached.map((cumulative, index) => owed(cumulative) - owed(reached[index - 1] ?? 0n))
-}
-
 /** What the lines of a level have to change by. Minor units. */
 interface LevelDifference {
   readonly work: QualificationWork
@@ -226,7 +207,7 @@ interface LevelDifference {
   readonly event: CustomerEvent | undefined
 }
 
-function levelDifferences(work: QualificationWork, standing: Standing, reached: readonly Reached[]): LevelDifference[] {
+function levelDifferences(work: QualificationWork, standing: Standing, reached: readonly ReachedLevel[]): LevelDifference[] {
   const targets = levelTargets(standing.reached, standing.supplied)
   return Array.from({ length: Math.max(targets.length, standing.paid.length) }, (_, index) => {
     const [totalBefore, totalAfter] = [standing.paid[index] ?? 0n, targets[index] ?? 0n]
@@ -293,7 +274,7 @@ async function readLevelLines(state: RatingState, lost: readonly LevelDifference
 }
 
 /** Keeps the customer's qualification date: when its first level was reached, or a CPA was supplied. */
-function recordQualification(state: RatingState, work: QualificationWork, standing: Standing, reached: readonly Reached[], isRebuilt: boolean): void {
+function recordQualification(state: RatingState, work: QualificationWork, standing: Standing, reached: readonly ReachedLevel[], isRebuilt: boolean): void {
   const totals = state.customers.get(work.customer.id)
   if (totals === undefined) return
   const first = reached.find(({ level }) => level === 1)?.event.occurredAt

@@ -2,14 +2,13 @@ import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
+import { levelTargets, type Reached, reachLevels } from './components/cpa/qualified.ts'
 import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
-import { historyOf } from './customer-events.ts'
-import { levelTargets } from './rate-qualification.ts'
 import { baseOf, metricOf } from './rate-revenue-share.ts'
 import { entersSales } from './rate-sales.ts'
 import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence, type RejectedShare } from './recompute-evidence.ts'
 import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
-import { advance, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from './rules/qualification.ts'
+import { compareCanonical, type CustomerFacts, type Progress } from './rules/qualification.ts'
 import { shareOf } from './rules/revenue-share.ts'
 import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 import { sharesOf } from './share-terms.ts'
@@ -108,7 +107,7 @@ function customerDifference(line: StoredLine, basis: Extract<Basis, { by: 'custo
 
 /** What a customer's levels are worth after a step, worked out from its whole history. */
 export interface LevelStanding {
-  readonly reached: readonly (ReachedLevel & { readonly progress: Progress; readonly terms: CpaLevel })[]
+  readonly reached: readonly Reached[]
   readonly progress: Progress
   readonly supplied: bigint
   /** What each level should have paid, given what was supplied. */
@@ -119,18 +118,7 @@ export interface LevelStanding {
 export function levelStanding(history: readonly HistoryRecord[], { component }: Pick<StoredLine, 'component'>, facts: CustomerFacts, versions: ReadonlyMap<Uuid, PlanVersionTerms>): LevelStanding {
   const records = history.filter(({ cpaExcluded }) => !cpaExcluded)
   const versionIds = new Map(records.map(({ id, planVersionId }) => [id, planVersionId]))
-  const { events, losses } = historyOf(records)
-  const reached: LevelStanding['reached'][number][] = []
-  let progress = emptyProgress(losses)
-  for (const event of [...events].sort(compareCanonical)) {
-    const levels = levelsOf(versions.get(versionIds.get(event.transactionId) ?? ''), component)
-    const step = advance(progress, event, levels, facts)
-    progress = step.progress
-    for (const level of step.reached) {
-      const terms = levels[level.level - 1]
-      if (terms !== undefined) reached.push({ ...level, progress, terms })
-    }
-  }
+  const { reached, progress } = reachLevels(records, facts, (transactionId) => levelsOf(versions.get(versionIds.get(transactionId) ?? ''), component))
   const supplied = records.reduce((sum, record) => sum + record.suppliedCpaMinor, 0n)
   return { reached, progress, supplied, targets: levelTargets(reached.map(({ amountMinor }) => amountMinor), supplied) }
 }

@@ -1,7 +1,7 @@
 import type { BulkRows } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { readPlanVersions } from '../commissions/commission-terms.ts'
-import { levelTargets } from '../commissions/rate-qualification.ts'
+import { levelTargets } from '../commissions/components/cpa/qualified.ts'
 import { recomputeLines } from '../commissions/recompute-commission.ts'
 import type { PlanVersionTerms } from '../commissions/rules/plan-terms.ts'
 import { shareOf } from '../commissions/rules/revenue-share.ts'
