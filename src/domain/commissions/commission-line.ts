@@ -1,23 +1,35 @@
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
-import type { Uuid } from '../ids.ts'
+import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { AccountKey } from '../ledger/accounts.ts'
 import type { TransferDraft } from '../ledger/post-transfers.ts'
 import type { CustomerFacts } from './rules/qualification.ts'
 
 /** What a line is: earned, sent by the caller, taken back, a correction of earlier lines, or the reason why nothing was earned. */
-export type LineKind = 'computed' | 'supplied' | 'reversal' | 'rerate' | 'zero'
+export type LineKind = 'computed' | 'supplied' | 'reversal' | 'rerate' | 'carryover' | 'zero'
 
 /** Which of a customer's lifetime figures a component counts into, and which supplied commission replaces it. */
 export type CommissionFamily = 'revShare' | 'cpa' | 'fixed'
+
+/** The award that a line is a part of, for components that are reckoned from history. */
+export interface LineAward {
+  readonly key: string
+  /** The transaction that the award is for, where it is for one. */
+  readonly transactionId: Uuid | null
+  /** The award's leaves when the line was made, as JSON. */
+  readonly evidence: string
+}
 
 /** One commission line. The leaves (base…total) are what its amount is recomputed from; see docs/commission-rules.md. */
 export interface CommissionLine {
   readonly id: Uuid
   readonly affiliateId: Uuid
-  readonly brandId: Uuid
+  /** Null only for an award of no brand (a fee, a bonus, a share of recruits). */
+  readonly brandId: Uuid | null
   readonly customerId: Uuid | null
-  readonly transactionId: Uuid
+  /** Null for a line that is a part of an award. */
+  readonly transactionId: Uuid | null
+  readonly award: LineAward | null
   readonly planId: Uuid | null
   readonly planVersionId: Uuid | null
   readonly assignmentId: Uuid | null
@@ -49,7 +61,7 @@ export interface CommissionLine {
 /** The family of a component key ("cpa.2" is a cpa). */
 export function familyOf(component: string): CommissionFamily {
   if (component.startsWith('revenue_share') || component.startsWith('percent_of_sale')) return 'revShare'
-  return component.startsWith('cpa') ? 'cpa' : 'fixed'
+  return component.startsWith('cpa') || component.startsWith('cpl') ? 'cpa' : 'fixed'
 }
 
 const LINE_COLUMNS = columns(
@@ -57,7 +69,8 @@ const LINE_COLUMNS = columns(
    plan_version_id uuid, assignment_id uuid, component text, kind text, amount_minor bigint, currency text, initial_status text,
    reason text, occurred_at timestamptz, recorded_at timestamptz, period text, relates_to_period text, payable_from timestamptz,
    reverses_id uuid, scope_id uuid, window_key text, level int, base_before numeric, base_after numeric, metric_before numeric,
-   metric_after numeric, total_before bigint, total_after bigint, facts text jsonb`,
+   metric_after numeric, total_before bigint, total_after bigint, facts text jsonb, award_key text, award_transaction_id uuid,
+   evidence text jsonb`,
 )
 
 /** Inserts lines, in one statement. */
@@ -74,6 +87,7 @@ export async function insertLines(
       line.reason, line.occurredAt, step.recordedAt, line.period, line.relatesToPeriod, line.payableFrom,
       line.reversesId, line.scopeId, line.windowKey, line.level, line.baseBefore, line.baseAfter, line.metricBefore,
       line.metricAfter, line.totalBefore, line.totalAfter, line.facts === null ? null : JSON.stringify(line.facts),
+      line.award?.key, line.award?.transactionId, line.award?.evidence,
     )
   }
   await rows.insertInto(tx, 'commission')
@@ -99,7 +113,7 @@ export function accountsOf({ brandId, affiliateId }: { readonly brandId: Uuid; r
 }
 
 function accrualOf(line: CommissionLine, currency: string): TransferDraft {
-  const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
+  const expense = expenseOf(line, currency)
   const held = { kind: line.takesFromPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const
   const isPositive = line.amountMinor > 0n
   return {
@@ -110,6 +124,12 @@ function accrualOf(line: CommissionLine, currency: string): TransferDraft {
     kind: isPositive ? 'commission_accrued' : line.takesFromPayable ? 'commission_clawed_back' : 'commission_reversed',
     idempotencyKey: `accrual:${line.id}`,
   }
+}
+
+/** Whose expense a line is: its brand's, the program's where it has none, and what carryover gives is an expense of its own. */
+function expenseOf({ kind, brandId }: Pick<CommissionLine, 'kind' | 'brandId'>, currency: string): AccountKey {
+  if (kind === 'carryover') return { kind: 'carryover_expense', ownerId: NIL_UUID, currency }
+  return { kind: 'commission_expense', ownerId: brandId ?? NIL_UUID, currency }
 }
 
 /** Pending to payable: a positive, approved line whose hold is over. */
@@ -132,7 +152,7 @@ export function rejectionOf(
   line: Pick<CommissionLine, 'id' | 'affiliateId' | 'brandId' | 'amountMinor' | 'occurredAt' | 'period' | 'relatesToPeriod' | 'takesFromPayable'> & { readonly isMatured: boolean },
   currency: string,
 ): TransferDraft {
-  const expense = { kind: 'commission_expense', ownerId: line.brandId, currency } as const
+  const expense = expenseOf({ ...line, kind: 'computed' }, currency)
   const isPositive = line.amountMinor > 0n
   const isInPayable = isPositive ? line.isMatured : line.takesFromPayable
   const held = { kind: isInPayable ? 'affiliate_payable' : 'affiliate_pending', ownerId: line.affiliateId, currency } as const

@@ -39,6 +39,7 @@ export function draftLine(step: RatingStep, record: LineSubject, input: DraftInp
     brandId: record.brandId,
     customerId: record.customerId,
     transactionId: record.id,
+    award: null,
     planId: version?.planId ?? null,
     planVersionId: version?.versionId ?? null,
     assignmentId: version === undefined ? null : record.assignmentId,

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
 
 /** Where money can be. Owners: the brand of an expense, the affiliate of pending, payable and what is on its way to it, nobody of the bank. */
-export type AccountKind = 'commission_expense' | 'affiliate_pending' | 'affiliate_payable' | 'payout_in_transit' | 'bank'
+export type AccountKind = 'commission_expense' | 'carryover_expense' | 'affiliate_pending' | 'affiliate_payable' | 'payout_in_transit' | 'bank'
 
 export interface AccountKey {
   readonly kind: AccountKind

@@ -34,7 +34,7 @@ export interface ComponentKind<Terms extends Component = Component> {
 }
 
 /** Parts of a history that are read only where a component needs them. */
-export type HistoryPart = 'clicks' | 'recruits'
+export type HistoryPart = 'registrations' | 'clicks' | 'recruits'
 
 /**
  * What a component pays under one name. When history changes, the difference between the award and what has been posted under its key
@@ -82,7 +82,7 @@ export interface History {
   readonly affiliateId: Uuid
   /** When the plan was the one in force for the affiliate's new customers of any brand: half-open, ascending, disjoint. `until` null: for good. */
   readonly coverage: readonly Coverage[]
-  /** By id. */
+  /** Who bought under the plan, and where a component needs registrations everybody who registered under it. By id. */
   readonly customers: ReadonlyMap<Uuid, HistoryCustomer>
   /** In effect and approved, refunds too, in canonical order. */
   readonly transactions: readonly HistoryTransaction[]
@@ -106,6 +106,8 @@ export interface HistoryCustomer extends CustomerFacts {
   readonly device: string | null
   /** The version that the registration is rated by. */
   readonly versionId: Uuid
+  /** False: the customer bought under the plan, but another one applied to its registration. */
+  readonly isRegisteredUnderPlan: boolean
   readonly revShareExcluded: boolean
   readonly cpaExcluded: boolean
 }

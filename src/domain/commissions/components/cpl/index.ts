@@ -5,7 +5,7 @@ import { MODIFIER_FIELDS, readModifiers } from '../modifiers/read-modifiers.ts'
 import { readRequirements } from '../read-requirements.ts'
 import { readPositiveMinor } from '../small-readers.ts'
 
-export const cpl: ComponentKind<CplComponent> = { type: 'cpl', read: readCpl, isInFlight: () => false, needs: [] }
+export const cpl: ComponentKind<CplComponent> = { type: 'cpl', read: readCpl, isInFlight: () => false, needs: ['registrations'] }
 
 function readCpl(findings: Findings, path: string, value: unknown, key: string): CplComponent | null {
   const fields = readObject(findings, path, value, ['type', 'amount', 'requirements', ...MODIFIER_FIELDS])
