@@ -1,0 +1,41 @@
+import { BulkRows, columns } from '../../../db/bulk.ts'
+import type { Tx } from '../../../db/database.ts'
+import { newId, type Uuid } from '../../ids.ts'
+import { periodOf } from '../../time/periods.ts'
+import type { RatingState } from '../rating-state.ts'
+import type { PlanVersionTerms } from '../rules/plan-terms.ts'
+
+/** Says that what affiliates have earned may have changed: their awards are reckoned again soon. In one statement; nobody waits for it. */
+export async function markAffiliates(tx: Tx, programId: Uuid, affiliateIds: Iterable<Uuid>): Promise<void> {
+  const rows = new BulkRows(columns('program_id uuid, id uuid, affiliate_id uuid'))
+  for (const affiliateId of new Set(affiliateIds)) rows.add(programId, newId(), affiliateId)
+  await rows.insertInto(tx, 'reckoning_mark')
+}
+
+/** Marks the affiliate of a registration, in programs where a registration can earn. */
+export async function markRegistration(tx: Tx, programId: Uuid, affiliateId: Uuid): Promise<void> {
+  await tx.count({
+    name: 'mark-registration',
+    text: `insert into reckoning_mark (program_id, id, affiliate_id)
+           select $1, $2, $3 where exists (select from commission_plan_version where program_id = $1 and 'registrations' = any(needs))`,
+    values: [programId, newId(), affiliateId],
+  })
+}
+
+/** The affiliates of a step whose awards its transactions may change. */
+export function affiliatesToReckon({ step, versions, lines, groups }: Pick<RatingState, 'step' | 'versions' | 'lines' | 'groups'>, affiliateIds: Iterable<Uuid>): Set<Uuid> {
+  if ([...versions.values()].some(isReckoned)) return new Set(affiliateIds)
+  // A share whose period is over may owe it a closing; one that is not negative does not.
+  const current = periodOf(step.now, step.program.time_zone)
+  const negative = lines.filter(({ windowKey, totalBefore, totalAfter }) => windowKey !== null && windowKey < current && ((totalBefore ?? 0n) < 0n || (totalAfter ?? 0n) < 0n))
+  return new Set([...negative.map(({ affiliateId }) => affiliateId), ...[...groups.values()].filter((group) => group.windowKey < current && hasNegative(group.totals)).map(({ affiliateId }) => affiliateId)])
+}
+
+function hasNegative(totals: ReadonlyMap<Uuid, { readonly posted: bigint }>): boolean {
+  return [...totals.values()].some(({ posted }) => posted < 0n)
+}
+
+/** Whether a version has anything that is not rated with the transaction alone. */
+export function isReckoned(version: PlanVersionTerms): boolean {
+  return version.inFlight.length < version.components.length || version.components.some((component) => component.type === 'revenue_share' && (component.highRollers !== null || component.carryover?.what === 'base'))
+}
