@@ -4,6 +4,8 @@ import { DomainError } from '../../src/domain/errors.ts'
 
 const MAJOR = 1_000_000n
 const ALWAYS = { firstOnly: false, months: null, count: null }
+const PLAIN = { holdDays: null, rates: [], caps: [], floorMinor: null }
+const WHOLE_SHARE = { ...PLAIN, highRollers: null, startsAfterCpa: false, duration: null, isAboveCpa: false }
 
 /** "code path:code path:code": what a list of components is refused for, or "fine". */
 function verdict(json: unknown, currency = 'EUR'): string {
@@ -54,6 +56,8 @@ describe('components as they are written', () => {
           { amountMinor: 5000n, requirements: first },
           { amountMinor: 8000n, requirements: { ...first, minNetRevenue: 100n * MAJOR } },
         ],
+        asAdvance: false,
+        ...PLAIN,
       },
       {
         key: 'revenue_share',
@@ -64,11 +68,14 @@ describe('components as they are written', () => {
           window: 'period',
           application: 'marginal',
           scope: 'affiliate_plan',
+          hasDemotion: true,
           bands: [
             { from: 0n, ratePpm: 250_000n },
             { from: 1000n * MAJOR, ratePpm: 350_000n },
           ],
         },
+        carryover: { mode: 'reset', scope: 'plan', what: 'commission', cap: null, expiryMonths: null },
+        ...WHOLE_SHARE,
       },
     ])
   })
@@ -89,15 +96,17 @@ describe('components as they are written', () => {
       window: 'period',
       application: 'whole',
       scope: 'affiliate_plan',
+      hasDemotion: true,
       bands: [{ from: 0n, ratePpm: 300_000n }],
     }
     expect(components).toEqual([
-      { key: 'revenue_share', type: 'revenue_share', base: 'gross_revenue', tiers: flat },
+      { key: 'revenue_share', type: 'revenue_share', base: 'gross_revenue', tiers: flat, carryover: null, ...WHOLE_SHARE },
       {
         key: 'percent_of_sale',
         type: 'percent_of_sale',
         steps: [{ ratePpm: 100_000n, count: null }],
         recurring: { ...ALWAYS, months: 12 },
+        ...PLAIN,
       },
       {
         key: 'percent_of_sale.2',
@@ -107,8 +116,9 @@ describe('components as they are written', () => {
           { ratePpm: 200_000n, count: null },
         ],
         recurring: ALWAYS,
+        ...PLAIN,
       },
-      { key: 'fixed_per_sale', type: 'fixed_per_sale', amountMinor: 1500n, recurring: { ...ALWAYS, firstOnly: true } },
+      { key: 'fixed_per_sale', type: 'fixed_per_sale', amountMinor: 1500n, recurring: { ...ALWAYS, firstOnly: true }, ...PLAIN },
     ])
   })
 

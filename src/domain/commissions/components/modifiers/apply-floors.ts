@@ -11,7 +11,7 @@ export type FloorInput = Pick<ReckoningInput, 'program' | 'versions' | 'termsOf'
  * its floor: `floor:2026-11`. The floor is that of the version that was in force for new customers when the period, or the plan's time in
  * it, ended (docs/commission-rules.md, "Every component").
  */
-export function applyFloors(awards: readonly Award[], input: FloorInput): readonly Award[] {
+export function applyFloors(input: FloorInput, awards: readonly Award[]): readonly Award[] {
   const { versions, termsOf, program } = input
   if (versions.every(({ versionId }) => (termsOf(versionId)?.floorMinor ?? null) === null)) return awards
   const earned = new Map<Period, bigint>()
