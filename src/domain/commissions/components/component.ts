@@ -140,28 +140,39 @@ export interface ClickTally {
   readonly invalid: number
 }
 
-/** An affiliate below this one, and what it earned in each period while it was below. */
+/**
+ * An affiliate below this one, and what it earned while it was below. One that was below at two levels is here once for each.
+ * How it is read: reckoning/read-recruits.ts.
+ */
 export interface Recruit {
   readonly affiliateId: Uuid
   readonly name: string
   /** 1: recruited by the affiliate itself. */
   readonly level: number
+  /** When it first came below the affiliate, at any level. */
   readonly joinedAt: Date
-  readonly periods: ReadonlyMap<Period, RecruitPeriod>
+  readonly periods: readonly RecruitPeriod[]
 }
 
-/** Of the time in a period during which the recruit was below the affiliate. */
+/**
+ * Of a period, or of a part of it: periods are cut at every moment at which other terms may apply (a version's date, the coverage of the
+ * plan, the end of the months for which a recruit is shared), so that all of it is at the terms of `from`.
+ */
 export interface RecruitPeriod {
-  /** All its commission but that of its own recruits, positive lines only. Minor units. */
+  readonly period: Period
+  /** Where the part begins. */
+  readonly from: Date
+  /** All its commission but that of its own recruits, negative lines included. Minor units. */
   readonly commission: bigint
-  /** What was taken back of commission: reversals and corrections, zero or negative. Minor units. */
+  /** What was taken back of commission by refunds and chargebacks: usually negative. Minor units, not part of `commission`. */
   readonly clawbacks: bigint
-  /** Of that, revenue share alone, both signs as above. */
+  /** Of these, revenue share alone. */
   readonly revenueShare: bigint
   readonly revenueShareClawbacks: bigint
   /** Millionths. */
   readonly netRevenue: bigint
   /** Customers that qualified for a CPA. */
   readonly qualified: number
+  /** The moment of the last of it. */
   readonly lastAt: Date
 }
