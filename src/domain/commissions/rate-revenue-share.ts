@@ -5,6 +5,7 @@ import { draftLine } from './draft-line.ts'
 import { groupKeyText, type RatingState, type RatingStep, type ShareGroup, type ShareGroupKey, type ShareTotal, versionOf } from './rating-state.ts'
 import type { PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
 import { bandOf, shareOf } from './rules/revenue-share.ts'
+import { baseOf, type SharedAmounts, takesPartInShares } from './rules/share-base.ts'
 
 /** What a transaction adds to a revenue share: to what is shared, and to what decides the tier. */
 export interface Contribution {
@@ -14,7 +15,7 @@ export interface Contribution {
 
 /** Whether a transaction enters revenue shares at all: excluded customers and supplied shares do not, neither base nor metric. */
 export function entersRevenueShare(record: TransactionRecord): boolean {
-  return record.unpaidReason === null && !record.revShareExcluded && record.suppliedRevShareMinor === 0n
+  return record.unpaidReason === null && takesPartInShares(record)
 }
 
 /** The group whose totals a transaction changes under a component. */
@@ -118,21 +119,8 @@ export function repost(
   return amountMinor
 }
 
-type Amounts = Pick<TransactionRecord, 'deposit' | 'withdrawal' | 'wager' | 'sale' | 'gross' | 'net'>
-
-/** What a transaction adds to the component's base, in millionths. */
-export function baseOf(record: Amounts, component: RevenueShareComponent): bigint {
-  switch (component.base) {
-    case 'net_revenue': return record.net
-    case 'gross_revenue': return record.gross
-    case 'net_deposit': return record.deposit - record.withdrawal
-    case 'wager': return record.wager
-    case 'sale': return record.sale
-  }
-}
-
 /** What a transaction adds to the tier metric: millionths, or a count of first deposits. */
-export function metricOf(record: Amounts, component: RevenueShareComponent, firstDeposits: bigint): bigint {
+export function metricOf(record: SharedAmounts, component: RevenueShareComponent, firstDeposits: bigint): bigint {
   switch (component.tiers.metric) {
     case 'net_revenue': return record.net
     case 'gross_revenue': return record.gross
