@@ -1,4 +1,4 @@
-import { minorToMicros } from '../../../money/amounts.ts'
+import { microsFromNumber, minorToMicros } from '../../../money/amounts.ts'
 import type { Carryover, HighRollers, RevenueShareBase, RevenueShareComponent, TierBand, TierMetric, Tiers } from '../../rules/plan-terms.ts'
 import { type Findings, note, readChoice, readInteger, readList, readMinor, readObject, readRate, valueOf } from '../../rules/wire-fields.ts'
 import { MODIFIER_FIELDS, readModifiers } from '../modifiers/read-modifiers.ts'
@@ -6,6 +6,7 @@ import { METRICS, readMetricValue, readWindow } from '../read-metric.ts'
 import { MAX_MONTHS, optional, readFlag, readPositiveMinor } from '../small-readers.ts'
 
 const MAX_BANDS = 50
+const MAX_AVERAGE_MONTHS_PPM = 120_000_000n
 const BASES: readonly RevenueShareBase[] = ['net_revenue', 'gross_revenue', 'net_deposit', 'wager', 'sale']
 
 /** Reads a revenue share. Whether its CPA is an advance is said by the CPA, and set when the whole version has been read. */
@@ -50,10 +51,11 @@ function readCarryoverCap(findings: Findings, path: string, value: unknown): Car
     const minor = readMinor(findings, `${path}.amount`, amount)
     return minor === null ? null : { amount: minorToMicros(minor, findings.currency) }
   }
-  if (typeof months !== 'number' || !Number.isInteger(months * 100) || months <= 0 || months > 120) {
+  const ppm = typeof months === 'number' ? microsFromNumber(months) : null
+  if (ppm === null || ppm <= 0n || ppm > MAX_AVERAGE_MONTHS_PPM || ppm % 10_000n !== 0n) {
     return note(findings, `${path}.averageMonths`, 'out_of_range', 'Must be a number of months above 0, at most 120, with at most 2 decimals.')
   }
-  return { averageMonthsPpm: BigInt(Math.round(months * 100)) * 10_000n }
+  return { averageMonthsPpm: ppm }
 }
 
 function readHighRollers(findings: Findings, path: string, value: unknown): HighRollers | null {
