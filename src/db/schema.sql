@@ -120,6 +120,26 @@ alter table affiliate_group force row level security;
 create policy own_program on affiliate_group using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate_group to fairshare_app;
 
+create table affiliate_parent (
+  program_id uuid not null,
+  affiliate_id uuid not null,
+  number integer not null,
+  parent_id uuid,
+  effective_from timestamp with time zone not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint affiliate_parent_pkey PRIMARY KEY (program_id, affiliate_id, number),
+  constraint affiliate_parent_check CHECK ((parent_id <> affiliate_id)),
+  constraint affiliate_parent_number_check CHECK ((number > 0)),
+  constraint affiliate_parent_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_parent_program_id_parent_id_fkey FOREIGN KEY (program_id, parent_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX affiliate_parent_recruits ON public.affiliate_parent USING btree (program_id, parent_id) WHERE (parent_id IS NOT NULL);
+alter table affiliate_parent enable row level security;
+alter table affiliate_parent force row level security;
+create policy own_program on affiliate_parent using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on affiliate_parent to fairshare_app;
+
 create table affiliate_search (
   program_id uuid not null,
   suffix text not null,
@@ -991,6 +1011,7 @@ create table program (
   carryover_cap_minor bigint,
   carryover_cap_average_ppm bigint,
   carryover_expiry_months integer,
+  carryover_earlier jsonb not null default '[]'::jsonb,
   adjustment_limit_minor bigint not null default 0,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_adjustment_limit_minor_check CHECK ((adjustment_limit_minor >= 0)),

@@ -10,6 +10,7 @@ export interface Schema {
   adjustment_event: AdjustmentEventTable
   affiliate: AffiliateTable
   affiliate_group: AffiliateGroupTable
+  affiliate_parent: AffiliateParentTable
   affiliate_search: AffiliateSearchTable
   api_key: ApiKeyTable
   api_key_lookup: ApiKeyLookupTable
@@ -127,6 +128,16 @@ export interface AffiliateGroupTable {
   name: string
   created_at: Date
   updated_at: Date
+}
+
+export interface AffiliateParentTable {
+  program_id: string
+  affiliate_id: string
+  number: number
+  parent_id: string | null
+  effective_from: Date
+  created_by: string
+  created_at: Date
 }
 
 export interface AffiliateSearchTable {
@@ -644,6 +655,7 @@ export interface ProgramTable {
   carryover_cap_minor: bigint | null
   carryover_cap_average_ppm: bigint | null
   carryover_expiry_months: number | null
+  carryover_earlier: ColumnType<unknown, string | object | undefined, string | object>
   adjustment_limit_minor: Generated<bigint>
 }
 
