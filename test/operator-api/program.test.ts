@@ -13,7 +13,7 @@ describe('settings', () => {
     expect((await api.get('/program')).body).toMatchObject({
       name: 'First', currency: 'EUR', timeZone: 'Europe/Malta', status: 'active', isTest: false, now: '2026-11-21T10:00:00.000Z',
       attribution: { model: 'last_click', windowDays: 30, standDownMinutes: 0 }, organicTracking: 'assign', acceptSuppliedCommissions: true,
-      carryover: { mode: 'reset' }, payoutMinimum: 50, payoutApproval: 'two_people', allowedDomains: [],
+      carryover: { mode: 'reset', scope: 'plan', what: 'commission', cap: null, expiryMonths: null }, payoutMinimum: 50, payoutApproval: 'two_people', allowedDomains: [],
     })
   })
 
@@ -34,9 +34,30 @@ describe('settings', () => {
     ${{ attribution: { cookieDays: 1 } }}       | ${400} | ${'attribution.cookieDays'}
     ${{ allowedDomains: ['https://a.example'] }} | ${400} | ${'allowedDomains.0'}
     ${{ operatorId: 'x' }}                      | ${400} | ${'operatorId'}
+    ${{ carryover: { mode: 'forget' } }}        | ${400} | ${'carryover.mode'}
+    ${{ carryover: { keep: 1 } }}               | ${400} | ${'carryover.keep'}
+    ${{ carryover: { expiryMonths: 0 } }}       | ${400} | ${'carryover.expiryMonths'}
+    ${{ carryover: { expiryMonths: 3 } }}       | ${400} | ${'carryover'}
+    ${{ carryover: { mode: 'carry', cap: {} } }} | ${400} | ${'carryover.cap'}
+    ${{ carryover: { mode: 'carry', cap: { amount: 1, averageMonths: 1 } } }} | ${400} | ${'carryover.cap'}
+    ${{ carryover: { mode: 'carry', cap: { amount: 0.001 } } }} | ${400} | ${'carryover.cap.amount'}
+    ${{ carryover: { mode: 'carry', cap: { averageMonths: 0.001 } } }} | ${400} | ${'carryover.cap.averageMonths'}
   `('$change is refused', async ({ change, status, path }) => {
     const answer = await api.patch('/program', change)
     expect([answer.status, answer.body.errors[0].path]).toEqual([status, path])
+  })
+
+  test('what becomes of negative periods: all fields are kept, each can be changed by itself, and a reset carries nothing', async () => {
+    const { apiKey: key } = await api.addProgram('Carrying')
+    const change = async (carryover: object) => (await api.patch('/program', { carryover }, { key })).body.carryover
+    expect(await change({ mode: 'carry', what: 'base', scope: 'brand', cap: { amount: 1000.5 }, expiryMonths: 3 })).toEqual({
+      mode: 'carry', what: 'base', scope: 'brand', cap: { amount: 1000.5 }, expiryMonths: 3,
+    })
+    expect(await change({ cap: { averageMonths: 1.1 } })).toMatchObject({ mode: 'carry', scope: 'brand', cap: { averageMonths: 1.1 }, expiryMonths: 3 })
+    expect(await change({ cap: null, expiryMonths: null })).toMatchObject({ mode: 'carry', cap: null, expiryMonths: null })
+    await change({ cap: { amount: 0 }, expiryMonths: 1200 })
+    expect(await change({ mode: 'reset' })).toEqual({ mode: 'reset', what: 'base', scope: 'brand', cap: null, expiryMonths: null })
+    expect((await api.get('/program', { key })).body.carryover).toMatchObject({ mode: 'reset', scope: 'brand' })
   })
 
   test("the operator's billing plan needs an administrator", async () => {

@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
+import { CARRYOVER_COLUMNS, type CarryoverColumns } from './program-carryover.ts'
 
 /** What the core needs to know of a program. */
-export interface Program {
+export interface Program extends CarryoverColumns {
   readonly id: Uuid
   readonly number: number
   readonly operator_id: Uuid
@@ -26,7 +27,8 @@ export async function readProgram(tx: Tx, programId: Uuid): Promise<Program | un
   const [row] = await tx.sql<Program>({
     name: 'read-program',
     text: `select id, number, operator_id, name, currency, time_zone, status, is_test, test_now, attribution_model,
-                  attribution_window_days, attribution_stand_down_minutes, attribution_coupon_beats_click, organic_tracking, accept_supplied_commissions, default_plan_id
+                  attribution_window_days, attribution_stand_down_minutes, attribution_coupon_beats_click, organic_tracking, accept_supplied_commissions, default_plan_id,
+                  ${CARRYOVER_COLUMNS}
              from program where id = $1`,
     values: [programId],
   })

@@ -18,7 +18,7 @@ export function changeProgramRoute(app: FastifyInstance, context: AppContext): v
     permission: 'settings:write',
     body: changedProgramBody,
     success: { status: 200, description: 'The program as it is now.', schema: programAnswer },
-    refusals: ['already_exists', 'in_use', 'not_supported', 'state_conflict'],
+    refusals: ['already_exists', 'in_use', 'state_conflict'],
     handle: async ({ tx, body, programId, actor, permissions, now }) => {
       // Money by the way of settings is still money.
       if (body.commission !== undefined && !isPermitted(permissions, 'commission-plans:write')) throw new DomainError('permission_denied')

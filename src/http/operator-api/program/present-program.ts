@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../../app/clock.ts'
 import { type ProgramCommission, recurringLimits } from '../../../domain/programs/program-commission.ts'
+import { presentCarryover } from '../../../domain/programs/program-carryover.ts'
 import type { ProgramSettings } from '../../../domain/programs/program-settings.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
@@ -10,6 +11,16 @@ const commission = z.strictObject({
   value: z.number(),
   recurring: z.strictObject({ firstOnly: z.boolean().optional(), months: z.int().optional(), count: z.int().optional() }).optional(),
 })
+
+const carryover = z
+  .strictObject({
+    mode: z.enum(['reset', 'carry']),
+    scope: z.enum(['affiliate', 'brand', 'plan', 'product']),
+    what: z.enum(['base', 'commission']),
+    cap: z.union([z.strictObject({ amount: z.number() }), z.strictObject({ averageMonths: z.number() })]).nullable(),
+    expiryMonths: z.int().nullable(),
+  })
+  .meta({ description: 'What becomes of negative periods, where a revenue share says nothing of its own.' })
 
 const fields = {
   ...commonFields,
@@ -25,10 +36,11 @@ const fields = {
   cookieDays: z.int(),
   organicTracking: z.enum(['assign', 'reject']),
   acceptSuppliedCommissions: z.boolean(),
-  carryover: z.strictObject({ mode: z.enum(['reset', 'carry']) }),
+  carryover,
   payoutMinimum: z.number(),
   payoutApproval: z.enum(['two_people', 'one_person']),
   payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']),
+  adjustmentLimit: z.number().meta({ description: 'A manual adjustment of more than this needs a second person.' }),
   allowedDomains: z.array(z.string()),
   selfSignUp: z.boolean(),
   fallbackUrl: z.string().nullable(),
@@ -63,10 +75,11 @@ export function presentProgram(settings: ProgramSettings, clock: Clock): object 
     cookieDays: settings.cookieDays,
     organicTracking: settings.organicTracking,
     acceptSuppliedCommissions: settings.acceptSuppliedCommissions,
-    carryover: { mode: settings.carryoverMode },
+    carryover: presentCarryover(settings.carryover, settings.currency),
     payoutMinimum: exactNumber(minorToText(settings.payoutMinimumMinor, settings.currency)),
     payoutApproval: settings.payoutApproval,
     payoutFrequency: settings.payoutFrequency,
+    adjustmentLimit: exactNumber(minorToText(settings.adjustmentLimitMinor, settings.currency)),
     allowedDomains: settings.allowedDomains,
     selfSignUp: settings.selfSignUp,
     fallbackUrl: settings.fallbackUrl,

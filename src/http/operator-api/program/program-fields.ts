@@ -32,6 +32,19 @@ const commission = z
   })
   .meta({ description: 'What a sale earns by the default plan: changing it adds a version to that plan, for events from now on. Needs `commission-plans:write` too.' })
 
+const carryover = z
+  .strictObject({
+    mode: z.enum(['reset', 'carry']).optional().meta({ description: '`reset`: a period that ends below zero is brought to zero. `carry`: it comes off later ones.' }),
+    scope: z.enum(['affiliate', 'brand', 'plan', 'product']).optional().meta({ description: 'What is added up before a negative is one.' }),
+    what: z.enum(['base', 'commission']).optional().meta({ description: 'Whether the negative base comes off later bases, or the negative commission off later commission.' }),
+    cap: z
+      .strictObject({ amount: money.min(0).optional(), averageMonths: z.number().optional().meta({ description: 'A multiple of the average month before.' }) })
+      .nullish()
+      .meta({ description: 'At most so much is carried: one of the two; null: all of it.' }),
+    expiryMonths: z.int().min(1).max(1_200).nullish().meta({ description: 'What has been carried for so many periods is forgotten; null: never.' }),
+  })
+  .meta({ description: 'What becomes of negative periods, where a revenue share says nothing of its own. Holds from the open period on; fields that are not sent stay.' })
+
 export const changedProgramBody = z
   .strictObject({
     name: text(200).optional(),
@@ -43,10 +56,11 @@ export const changedProgramBody = z
     cookieDays: z.int().min(1).max(3_650).optional().meta({ description: "How long a visitor's browser keeps a referral code." }),
     organicTracking: z.enum(['assign', 'reject']).optional().meta({ description: 'Customers without a valid click: to the organic affiliate, or refused.' }),
     acceptSuppliedCommissions: z.boolean().optional(),
-    carryover: z.strictObject({ mode: z.enum(['reset', 'carry']).optional() }).optional().meta({ description: '`carry` is not supported yet.' }),
+    carryover: carryover.optional(),
     payoutMinimum: money.min(0).optional(),
     payoutApproval: z.enum(['two_people', 'one_person']).optional(),
     payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']).optional(),
+    adjustmentLimit: money.min(0).optional().meta({ description: 'A manual adjustment of more than this, either way, needs a second person to approve it; 0: every one does.' }),
     allowedDomains: z.array(allowedDomain).max(100).optional().meta({ description: 'Whose pages may report events: exact hosts, with a port if it is not the usual one; `*.` stands for any host below, `null` for sandboxed frames (a Shopify pixel).' }),
     selfSignUp: z.boolean().optional().meta({ description: 'Whether anybody may apply to become an affiliate.' }),
     commission: commission.optional(),
