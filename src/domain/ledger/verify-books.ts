@@ -2,6 +2,7 @@ import type { Database, Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
+import { ADJUSTMENT_LAWS } from './verify-adjustments.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
 import { DEDUCTION_LAWS } from './verify-deductions.ts'
 import type { Law } from './verify-law.ts'
@@ -24,8 +25,8 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS]
-const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS]
+const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
 const ROW_LAWS: readonly Law[] = COMMISSION_LAWS
 
 /**

@@ -128,7 +128,7 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'affiliate_balances',
-    'each affiliate’s pending and payable balances are what its lines say, and payable evened out no more than negative lines took',
+    'each affiliate’s pending and payable balances are what its lines and adjustments say, and payable evened out no more than negative lines took',
     `with rejected as (select commission_id from commission_event where program_id = $1 and kind = 'rejected'),
      moved as (
        select cause_id from ledger_transfer where program_id = $1 and kind in ('commission_matured', 'commission_clawed_back')),
@@ -142,12 +142,17 @@ export const LEDGER_LAWS: readonly Law[] = [
          from ledger_transfer where program_id = $1 and kind in ('negative_matured', 'shortfall_returned') group by 1, 2),
      balances as (
        select owner_id as affiliate_id, currency, sum(credits - debits) as owed, sum(credits - debits) filter (where kind = 'affiliate_pending') as pending
-         from ledger_account where program_id = $1 and kind in ('affiliate_pending', 'affiliate_payable') group by 1, 2)
+         from ledger_account where program_id = $1 and kind in ('affiliate_pending', 'affiliate_payable') group by 1, 2),
+     adjusted as (
+       select a.affiliate_id, a.currency, sum(a.amount_minor) as amount
+         from adjustment a join adjustment_event e on e.program_id = $1 and e.adjustment_id = a.id and e.kind = 'approved'
+        where a.program_id = $1 group by 1, 2)
      select count(*) as checked,
             min('affiliate ' || coalesce(b.affiliate_id, l.affiliate_id)) filter (
-              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)
+              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) + coalesce(a.amount, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)
                  or coalesce(s.amount, 0) not between 0 and coalesce(l.taken, 0)) as offender
        from balances b full join lines l on l.affiliate_id = b.affiliate_id and l.currency = b.currency
+       left join adjusted a on a.affiliate_id = coalesce(b.affiliate_id, l.affiliate_id) and a.currency = coalesce(b.currency, l.currency)
        left join shortfalls s on s.affiliate_id = coalesce(b.affiliate_id, l.affiliate_id) and s.currency = coalesce(b.currency, l.currency)`,
   ),
 ]

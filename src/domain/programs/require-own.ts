@@ -2,7 +2,7 @@ import { build, type Tx } from '../../db/database.ts'
 import { DomainError, type ErrorCode } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 
-type OwnTable = 'affiliate' | 'affiliate_group' | 'brand' | 'product' | 'tracker' | 'commission_plan'
+type OwnTable = 'affiliate' | 'affiliate_group' | 'brand' | 'product' | 'tracker' | 'commission_plan' | 'customer' | 'transaction'
 
 /**
  * Makes sure that an object named in a body is the program's own. Throws `code` naming the field; another program's object is

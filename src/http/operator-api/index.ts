@@ -13,6 +13,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
+import { registerAdjustmentRoutes } from './adjustment/index.ts'
 import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { registerAffiliateGroupRoutes } from './affiliate-group/index.ts'
 import { registerApiKeyRoutes } from './api-key/index.ts'
@@ -66,6 +67,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerCommissionPlanRoutes(app, context)
       registerCommissionRoutes(app, context)
       registerLedgerRoutes(app, context)
+      registerAdjustmentRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { balanceOf, type ListedAccount } from '../../../domain/ledger/list-accounts.ts'
 import type { ListedTransfer } from '../../../domain/ledger/list-transfers.ts'
+import { NIL_UUID } from '../../../domain/ids.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
 
@@ -42,7 +43,7 @@ export function presentAccount(account: ListedAccount): object {
     id: account.id,
     kind: account.kind,
     affiliateId: isAffiliates ? account.ownerId : null,
-    brandId: account.kind === 'commission_expense' ? account.ownerId : null,
+    brandId: account.kind.endsWith('_expense') && account.ownerId !== NIL_UUID ? account.ownerId : null,
     currency: account.currency,
     debits: amount(account.debits),
     credits: amount(account.credits),
