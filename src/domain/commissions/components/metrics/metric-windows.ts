@@ -32,6 +32,8 @@ export class MetricWindows {
   readonly #isDistinct: boolean
   readonly #keepsSteps: boolean
   readonly #cells = new Map<Period, Cell>()
+  /** The one used last: transactions mostly stay in a period. */
+  #last: { readonly period: Period; readonly cell: Cell } | null = null
 
   constructor(rules: MetricRules) {
     this.#rules = rules
@@ -42,8 +44,7 @@ export class MetricWindows {
   /** Counts what a transaction adds in the period that it belongs to. */
   add(period: Period, transaction: HistoryTransaction, amount: bigint): void {
     if (amount === 0n) return
-    let cell = this.#cells.get(period)
-    if (cell === undefined) this.#cells.set(period, (cell = { sum: 0n, customers: new Set(), steps: [] }))
+    const cell = this.#cellOf(period)
     cell.sum += amount
     if (this.#isDistinct && transaction.customerId !== null) cell.customers.add(transaction.customerId)
     if (this.#keepsSteps) cell.steps.push({ transaction, amount })
@@ -73,6 +74,14 @@ export class MetricWindows {
       seen.add(customerId)
       return true
     })
+  }
+
+  #cellOf(period: Period): Cell {
+    if (this.#last?.period === period) return this.#last.cell
+    let cell = this.#cells.get(period)
+    if (cell === undefined) this.#cells.set(period, (cell = { sum: 0n, customers: new Set(), steps: [] }))
+    this.#last = { period, cell }
+    return cell
   }
 
   #valueOfPeriod(period: Period): bigint {
