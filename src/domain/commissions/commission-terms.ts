@@ -68,7 +68,7 @@ export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'cu
   for (const row of rows) {
     const terms = parsedVersions.get(row.id) ?? {
       planId: row.plan_id, versionId: row.id, version: row.version, effectiveFrom: row.effective_from, appliesTo: row.applies_to,
-      ...openFromOf(row.applies_to, row.effective_from, program.time_zone), holdDays: row.hold_days, ...componentsOf(row.components, program.currency),
+      ...openFromOf(row.applies_to, row.effective_from, program.time_zone), holdDays: row.hold_days, ...readTerms(row.components, program.currency, 'components'),
     }
     parsedVersions.set(row.id, terms)
     byPlan.set(row.plan_id, [...(byPlan.get(row.plan_id) ?? []), terms])
@@ -76,7 +76,8 @@ export async function readPlanVersions(tx: Tx, program: Pick<Program, 'id' | 'cu
   return byPlan
 }
 
-function componentsOf(json: unknown, currency: string): Pick<PlanVersionTerms, 'components' | 'inFlight'> {
-  const components = readComponents(json, currency, 'components')
+/** Reads the terms of a version from their JSON. Throws as readComponents does. */
+export function readTerms(json: unknown, currency: string, path: string): Pick<PlanVersionTerms, 'components' | 'inFlight'> {
+  const components = readComponents(json, currency, path)
   return { components, inFlight: components.filter(isInFlight) }
 }

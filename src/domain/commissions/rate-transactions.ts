@@ -15,6 +15,7 @@ import {
 } from './rating-state.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 import { isUnlimited } from './rules/sale-commission.ts'
+import { affiliatesToReckon, markAffiliates } from './reckoning/mark-affiliates.ts'
 
 /**
  * Gives transactions their effect: customer totals, commission lines with their leaves, aggregates. Set-based: state is loaded
@@ -35,7 +36,7 @@ export async function rateTransactions(step: RatingStep, rated: readonly RatedTr
   for (const [id, reason] of await rateLimitedSales(state, rated)) if (!reasons.has(id)) reasons.set(id, reason)
   const { reasons: cpaReasons } = await rateQualification(state, qualification)
   explainZeroes(state, rated, reasons, cpaReasons)
-  return closeRating(state)
+  return closeRating(state, rated.map(({ record }) => record.affiliateId))
 }
 
 export interface RatingOptions {
@@ -69,8 +70,8 @@ export async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVer
   }
 }
 
-/** Writes what the rating changed (deferred), and answers the transfers of its lines. */
-export function closeRating(state: RatingState): TransferDraft[] {
+/** Writes what the rating changed (deferred) for the affiliates, marks those whose awards may change with it, and answers the transfers of its lines. */
+export function closeRating(state: RatingState, affiliateIds: Iterable<Uuid>): TransferDraft[] {
   const { step, lines } = state
   for (const line of lines) {
     const totals = line.customerId === null ? undefined : state.customers.get(line.customerId)
@@ -81,6 +82,7 @@ export function closeRating(state: RatingState): TransferDraft[] {
   step.tx.defer(saveGroups(state))
   step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
   step.tx.defer(recordFullReversals(step, lines))
+  step.tx.defer(markAffiliates(step.tx, step.program.id, affiliatesToReckon(state, affiliateIds)))
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 
@@ -141,10 +143,15 @@ function explainZeroes(state: RatingState, rated: readonly RatedTransaction[], r
   for (const { record } of rated) {
     if (earned.has(record.id)) continue
     const version = versionOf(state, record)
-    const reason = record.unpaidReason ?? exclusionOf(record, version) ?? cpaReasons.get(record.id) ?? reasons.get(record.id) ?? 'no_component'
+    const reason = record.unpaidReason ?? exclusionOf(record, version) ?? cpaReasons.get(record.id) ?? reasons.get(record.id) ?? (hasReckoned(version) ? 'reckoned_from_history' : 'no_component')
     const component = version?.inFlight[0]?.key ?? 'none'
     state.lines.push(draftLine(state.step, record, { version, component, kind: 'zero', amountMinor: 0n, reason }))
   }
+}
+
+/** Whether the version pays in ways that one transaction alone does not decide: those have lines of their own. */
+function hasReckoned(version: PlanVersionTerms | undefined): boolean {
+  return version !== undefined && version.inFlight.length < version.components.length
 }
 
 function exclusionOf(record: TransactionRecord, version: PlanVersionTerms | undefined): string | null {

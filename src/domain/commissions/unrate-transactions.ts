@@ -40,7 +40,7 @@ export async function unrateTransactions(step: RatingStep, records: readonly Tra
   const rated: RatedTransaction[] = removed.map((record) => ({ record, customer: customerOf(record, customers), original: null }))
   await rateLimitedSales(state, rated, removedIds)
   await rateQualification(state, await openQualification(state, rated, removedIds, lines.flatMap((line) => rejectedCpa(state, line))))
-  const drafts = [...unpaid.map((line) => rejectionOf(line, step.program.currency)), ...closeRating(state)]
+  const drafts = [...unpaid.map((line) => rejectionOf(line, step.program.currency)), ...closeRating(state, records.map(({ affiliateId }) => affiliateId))]
   return [...drafts, ...(await returnShortfalls(step, unpaid, drafts))]
 }
 

@@ -1,5 +1,6 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
+import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { Customer } from './customer.ts'
@@ -27,6 +28,7 @@ export async function confirmCustomers(tx: Tx, program: Program, confirmations: 
   await verify(tx, program.id, own, now)
   await attributeAnew(tx, program.id, own.flatMap(({ customer, made }) => (made === null ? [] : [{ id: customer.id, made }])), now)
   await storeTouches(tx, program.id, own.flatMap((confirmation) => touchesOf(confirmation, program)), now)
+  await markRegistrations(tx, program.id, own.map(({ customer, made }) => (made ?? { customer }).customer.tracking.affiliateId))
   return open
 }
 

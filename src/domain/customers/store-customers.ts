@@ -1,5 +1,6 @@
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
+import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import { newId, type Uuid } from '../ids.ts'
 import type { Customer } from './customer.ts'
 
@@ -62,6 +63,7 @@ export async function storeCustomers(tx: Tx, programId: Uuid, customers: readonl
       select id from stored`,
     values: [programId, recordedAt, ...customerRows.parameters(), ...attributionRows.parameters(), ...touchRows.parameters()],
   })
+  tx.defer(markRegistrations(tx, programId, customers.filter(({ customer }) => customer.isVerified).map(({ customer }) => customer.tracking.affiliateId)))
   return new Set(rows.map((row) => row.id))
 }
 

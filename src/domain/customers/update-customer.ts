@@ -1,6 +1,7 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
+import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { readProgram } from '../programs/read-program.ts'
@@ -42,6 +43,7 @@ export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, c
   if (change.isVerified) await confirm(tx, author, customerId)
   const customer = await readCustomer(tx, programId, customerId)
   if (customer === undefined) throw new DomainError('not_found')
+  await markRegistrations(tx, programId, [customer.tracking.affiliateId])
   if (Object.keys(columns).length > 0) {
     await recordAudit(tx, { programId, actor, action: 'customer.updated', subjectType: 'customer', subjectId: customerId, details: change, now })
   }

@@ -2,7 +2,8 @@ import type { Clock } from '../../app/clock.ts'
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
-import { readComponents } from '../commissions/components/read-components.ts'
+import { readTerms } from '../commissions/commission-terms.ts'
+import { needsOf } from '../commissions/reckoning/mark-affiliates.ts'
 import { namingConflicts } from '../conflicts.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
@@ -46,7 +47,7 @@ export async function storePlanVersion(
 ): Promise<void> {
   const program = await ownProgram(tx, author.programId)
   if (input.appliesTo === 'all_open') throw new DomainError('not_supported', { message: 'appliesTo "all_open" is not supported yet.' })
-  readComponents(input.components, program.currency, path)
+  const terms = readTerms(input.components, program.currency, path)
   const values = {
     program_id: author.programId,
     id: newId(),
@@ -57,6 +58,7 @@ export async function storePlanVersion(
     notice_days: input.noticeDays ?? 0,
     hold_days: input.holdDays ?? 0,
     components: JSON.stringify(input.components),
+    needs: needsOf(terms),
     created_by: author.actor,
     created_at: author.now,
   }

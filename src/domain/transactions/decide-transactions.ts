@@ -2,6 +2,7 @@ import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Clock } from '../../app/clock.ts'
 import type { Tx } from '../../db/database.ts'
 import { approveLines } from '../commissions/approve-lines.ts'
+import { markApproved } from '../commissions/reckoning/mark-affiliates.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
 import { unrateTransactions } from '../commissions/unrate-transactions.ts'
 import { DomainError } from '../errors.ts'
@@ -41,6 +42,8 @@ export async function approveTransactions(tx: Tx, clock: Clock, decision: Decisi
       step,
       withoutEffect.map((record) => ({ record, customer: record.customerId === null ? null : (customers.get(record.customerId) ?? null), original: null })),
     )
+    // What waited at the stage of the commission counts from now on.
+    tx.defer(markApproved(tx, decision.programId, approved))
     const held = records.filter(({ appliedSequence }) => appliedSequence !== null).map(({ id }) => id)
     return [...accrued, ...(await approveLines(step, held, decision.actor))]
   })

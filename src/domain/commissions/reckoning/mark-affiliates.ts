@@ -2,6 +2,7 @@ import { BulkRows, columns } from '../../../db/bulk.ts'
 import type { Tx } from '../../../db/database.ts'
 import { newId, type Uuid } from '../../ids.ts'
 import { periodOf } from '../../time/periods.ts'
+import { kindOf } from '../components/registry.ts'
 import type { RatingState } from '../rating-state.ts'
 import type { PlanVersionTerms } from '../rules/plan-terms.ts'
 
@@ -12,14 +13,39 @@ export async function markAffiliates(tx: Tx, programId: Uuid, affiliateIds: Iter
   await rows.insertInto(tx, 'reckoning_mark')
 }
 
-/** Marks the affiliate of a registration, in programs where a registration can earn. */
-export async function markRegistration(tx: Tx, programId: Uuid, affiliateId: Uuid): Promise<void> {
+/** Marks the affiliates of registrations, in programs where a registration can earn. */
+export async function markRegistrations(tx: Tx, programId: Uuid, affiliateIds: Iterable<Uuid>): Promise<void> {
+  const rows = new BulkRows(columns('id uuid, affiliate_id uuid'))
+  for (const affiliateId of new Set(affiliateIds)) rows.add(newId(), affiliateId)
+  if (rows.size === 0) return
   await tx.count({
-    name: 'mark-registration',
+    name: 'mark-registrations',
     text: `insert into reckoning_mark (program_id, id, affiliate_id)
-           select $1, $2, $3 where exists (select from commission_plan_version where program_id = $1 and 'registrations' = any(needs))`,
-    values: [programId, newId(), affiliateId],
+           select $1, r.id, r.affiliate_id from ${rows.unnest('r', 2)}
+            where exists (select from commission_plan_version where program_id = $1 and 'registrations' = any(needs))`,
+    values: [programId, ...rows.parameters()],
   })
+}
+
+/** Marks the affiliates of transactions that were approved: awards count only what is. */
+export async function markApproved(tx: Tx, programId: Uuid, records: readonly { readonly affiliateId: Uuid; readonly planVersionId: Uuid | null }[]): Promise<void> {
+  const rows = new BulkRows(columns('id uuid, affiliate_id uuid, version_id uuid'))
+  const pairs = new Map(records.map((record) => [`${record.affiliateId} ${record.planVersionId}`, record]))
+  for (const { affiliateId, planVersionId } of pairs.values()) if (planVersionId !== null) rows.add(newId(), affiliateId, planVersionId)
+  if (rows.size === 0) return
+  await tx.count({
+    name: 'mark-approved',
+    text: `insert into reckoning_mark (program_id, id, affiliate_id)
+           select $1, r.id, r.affiliate_id from ${rows.unnest('r', 2)}
+             join commission_plan_version v on v.program_id = $1 and v.id = r.version_id where 'history' = any(v.needs)`,
+    values: [programId, ...rows.parameters()],
+  })
+}
+
+/** What a version has to be reckoned for: stored with it, so that nobody has to read its terms to find out. */
+export function needsOf(version: Pick<PlanVersionTerms, 'components' | 'inFlight'>): string[] {
+  const parts = version.components.flatMap((component) => kindOf(component).needs)
+  return [...new Set([...(isReckoned(version) ? ['history'] : []), ...parts])]
 }
 
 /** The affiliates of a step whose awards its transactions may change. */
@@ -36,6 +62,6 @@ function hasNegative(totals: ReadonlyMap<Uuid, { readonly posted: bigint }>): bo
 }
 
 /** Whether a version has anything that is not rated with the transaction alone. */
-export function isReckoned(version: PlanVersionTerms): boolean {
+export function isReckoned(version: Pick<PlanVersionTerms, 'components' | 'inFlight'>): boolean {
   return version.inFlight.length < version.components.length || version.components.some((component) => component.type === 'revenue_share' && (component.highRollers !== null || component.carryover?.what === 'base'))
 }
