@@ -1,13 +1,11 @@
-import { type Because, count, type ExplainedRule, fact, instant, micros, minor } from './explanation.ts'
+import { explainHistory, explainRequirement } from './explain-requirements.ts'
+import { type Because, count, type ExplainedRule, fact, instant, minor } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
 import { type LevelStanding, levelStanding } from './recompute-commission.ts'
 import type { Basis, EarlierLine, HistoryRecord } from './recompute-evidence.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
-import { compareCanonical, type CustomerFacts, requirementProgress, type RequirementProgress } from './rules/qualification.ts'
+import { compareCanonical, type CustomerFacts, requirementProgress } from './rules/qualification.ts'
 import type { StoredLine } from './stored-line.ts'
-
-/** Transactions that are listed one by one; the rest is counted. */
-const LISTED_TRANSACTIONS_MAX = 50
 
 export interface LevelInput {
   readonly line: StoredLine & { readonly level: number; readonly facts: CustomerFacts }
@@ -53,35 +51,6 @@ function qualifyingTransaction(reached: LevelStanding['reached'][number] | undef
   ]
 }
 
-/** The transactions that a progress is the sum of. Refunds count where the sale stands that they name. */
-export function explainHistory(history: readonly HistoryRecord[]): Because[] {
-  const listed = history.slice(0, LISTED_TRANSACTIONS_MAX).map((record) =>
-    fact('transaction', record.externalId ?? record.id, [
-      fact('transactionId', record.id),
-      instant('transactionDate', record.occurredAt),
-      ...amounts(record),
-    ]),
-  )
-  return [count('transactions', history.length, listed)]
-}
-
-function amounts(record: HistoryRecord): Because[] {
-  const named = [['depositAmount', record.deposit], ['withdrawalAmount', record.withdrawal], ['wageredAmount', record.wager], ['netRevenue', record.net]] as const
-  return named.filter(([, amount]) => amount !== 0n).map(([name, amount]) => micros(name, amount))
-}
-
-/** One requirement of a level: what the customer has, and what it needs. */
-export function explainRequirement(requirement: RequirementProgress): Because {
-  const isMet = fact('isMet', requirement.isMet)
-  switch (requirement.requirement) {
-    case 'countries': return fact(requirement.requirement, requirement.have, [fact('needed', requirement.need.join(', ')), isMet])
-    case 'verified': return fact(requirement.requirement, requirement.have, [fact('needed', requirement.need), isMet])
-    case 'minDeposits': return count(requirement.requirement, requirement.have, [count('needed', requirement.need), isMet])
-    default: return micros(requirement.requirement, requirement.have, [micros('needed', requirement.need), isMet])
-  }
-}
-
 function earlierLine(line: EarlierLine, currency: string): Because {
   return minor('commission', line.amountMinor, currency, [fact('commissionId', line.id)])
 }
-

@@ -1,9 +1,10 @@
-import { type Because, count, exact, type ExplainedRule, fact, micros, minor, rate } from './explanation.ts'
+import { explainSaleLimits, explainSaleWorth } from './explain-sale-terms.ts'
+import { count, type ExplainedRule, fact, micros, minor } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
 import { saleStanding } from './recompute-commission.ts'
 import type { Basis } from './recompute-evidence.ts'
 import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
-import { isUnlimited, reversedShare, saleRate } from './rules/sale-commission.ts'
+import { reversedShare, saleRate } from './rules/sale-commission.ts'
 import type { StoredLine } from './stored-line.ts'
 
 /** A sale that is rated by itself. */
@@ -11,16 +12,9 @@ export function explainUnlimitedSale(line: StoredLine, component: SaleComponent,
   const ratePpm = component.type === 'percent_of_sale' ? saleRate(component, 1) : null
   return {
     rule: component.type,
-    because: worth(component, line.sale, 1, currency),
+    because: explainSaleWorth(component, line.sale, 1, currency),
     words: wordsOf('sale', { amount: line.amountMinor, sale: line.sale, rate: ratePpm, ordinal: null }, currency),
   }
-}
-
-function worth(component: SaleComponent, sale: bigint, ordinal: number, currency: string): Because[] {
-  const amount = micros('saleAmount', sale)
-  if (component.type === 'fixed_per_sale') return [amount, minor('amountPerSale', component.amountMinor, currency)]
-  const ratePpm = saleRate(component, ordinal)
-  return [amount, rate('rate', ratePpm), exact('beforeRounding', sale * ratePpm)]
 }
 
 export interface LimitedSaleInput {
@@ -44,9 +38,9 @@ export function explainLimitedSale({ line, component, basis, versions, currency 
     rule: isNew ? component.type : line.kind,
     because: [
       minor('saleEarns', full, currency, [
-        ...worth(component, sale, ordinal, currency),
+        ...explainSaleWorth(component, sale, ordinal, currency),
         count('saleNumber', ordinal),
-        ...limits(component),
+        ...explainSaleLimits(component),
       ]),
       ...(refunded === 0n ? [] : [minor('takenBackByRefunds', -takenBack, currency, [micros('refunded', refunded), micros('paid', sale)])]),
       ...(isNew ? [] : [minor('postedBefore', postedBefore, currency)]),
@@ -55,19 +49,6 @@ export function explainLimitedSale({ line, component, basis, versions, currency 
       ? wordsOf('sale', { amount: line.amountMinor, sale, rate: ratePpm, ordinal }, currency)
       : wordsOf('saleCorrected', { amount: line.amountMinor, worth: full - takenBack, postedBefore }, currency),
   }
-}
-
-function limits(component: SaleComponent): Because[] {
-  if (isUnlimited(component)) return []
-  const { firstOnly, months, count: sales } = component.recurring
-  return [
-    ...(firstOnly ? [fact('firstSaleOnly', true)] : []),
-    ...(months === null ? [] : [count('monthsFromFirstSale', months)]),
-    ...(sales === null ? [] : [count('salesCounted', sales)]),
-    ...(component.type === 'percent_of_sale' && component.steps.length > 1
-      ? component.steps.map((step) => fact('step', step.count === null ? 'all that follow' : `${step.count}`, [rate('rate', step.ratePpm)]))
-      : []),
-  ]
 }
 
 /** A refund's line: what all refunds so far take of the line they are about, less what those before took. */

@@ -5,16 +5,14 @@ import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { InFlightComponent, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
-import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+import { isRatedSale, isUnlimited, type RatableSale, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
 export function entersSales(
-  record: Pick<TransactionRecord, 'unpaidReason' | 'sale' | 'relatedTransactionId' | 'revShareExcluded' | 'suppliedRevShareMinor' | 'suppliedFixedMinor'>,
+  record: RatableSale & Pick<TransactionRecord, 'unpaidReason'>,
   component: SaleComponent,
 ): boolean {
-  if (record.unpaidReason !== null || record.sale === 0n || record.relatedTransactionId !== null) return false
-  if (component.type === 'fixed_per_sale') return record.sale > 0n && record.suppliedFixedMinor === 0n
-  return !record.revShareExcluded && record.suppliedRevShareMinor === 0n
+  return record.unpaidReason === null && isRatedSale(record, component)
 }
 
 /** Rates one sale by itself, where no other sale of the customer matters. Answers the reason when it earned nothing. */

@@ -31,6 +31,22 @@ export function saleCommissions(component: SaleComponent, sales: readonly Sale[]
   return amounts
 }
 
+/** What decides whether a transaction is rated as a sale. */
+export interface RatableSale {
+  readonly sale: Micros
+  readonly relatedTransactionId: string | null
+  readonly revShareExcluded: boolean
+  readonly suppliedRevShareMinor: bigint
+  readonly suppliedFixedMinor: bigint
+}
+
+/** Whether a component rates a transaction as a sale: it is no refund, and neither excluded nor replaced by a supplied commission. */
+export function isRatedSale(record: RatableSale, component: SaleComponent): boolean {
+  if (record.sale === 0n || record.relatedTransactionId !== null) return false
+  if (component.type === 'fixed_per_sale') return record.sale > 0n && record.suppliedFixedMinor === 0n
+  return !record.revShareExcluded && record.suppliedRevShareMinor === 0n
+}
+
 /** The first instant at which a customer's sales no longer earn, given its first sale; null when they always do. */
 export function recurringEnd(recurring: Recurring, firstSaleAt: Date): Date | null {
   return recurring.months === null ? null : addMonths(firstSaleAt, recurring.months)
