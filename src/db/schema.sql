@@ -380,6 +380,7 @@ create table commission (
 );
 CREATE INDEX commission_affiliate ON public.commission USING btree (program_id, affiliate_id, id);
 CREATE INDEX commission_award ON public.commission USING btree (program_id, affiliate_id, plan_id, component, award_key) WHERE (award_key IS NOT NULL);
+CREATE INDEX commission_award_customer ON public.commission USING btree (program_id, customer_id) WHERE ((award_key IS NOT NULL) AND (customer_id IS NOT NULL));
 CREATE INDEX commission_award_transaction ON public.commission USING btree (program_id, award_transaction_id) WHERE (award_transaction_id IS NOT NULL);
 CREATE INDEX commission_payable ON public.commission USING btree (program_id, payable_from) WHERE (amount_minor > 0);
 CREATE INDEX commission_reverses ON public.commission USING btree (program_id, reverses_id) WHERE (reverses_id IS NOT NULL);
@@ -928,6 +929,29 @@ create table operator_user (
 );
 grant delete, insert, select, update on operator_user to fairshare_app;
 
+create table plan_acceptance (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  plan_id uuid not null,
+  plan_version_id uuid not null,
+  sha256 text not null,
+  via text not null,
+  accepted_at timestamp with time zone not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint plan_acceptance_pkey PRIMARY KEY (program_id, id),
+  constraint plan_acceptance_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint plan_acceptance_program_id_affiliate_id_plan_version_id_key UNIQUE (program_id, affiliate_id, plan_version_id),
+  constraint plan_acceptance_program_id_plan_id_fkey FOREIGN KEY (program_id, plan_id) REFERENCES commission_plan(program_id, id),
+  constraint plan_acceptance_program_id_plan_version_id_sha256_fkey FOREIGN KEY (program_id, plan_version_id, sha256) REFERENCES plan_text(program_id, plan_version_id, sha256),
+  constraint plan_acceptance_via_check CHECK ((via = ANY (ARRAY['portal'::text, 'document'::text, 'message'::text])))
+);
+alter table plan_acceptance enable row level security;
+alter table plan_acceptance force row level security;
+create policy own_program on plan_acceptance using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on plan_acceptance to fairshare_app;
+
 create table plan_assignment (
   program_id uuid not null,
   id uuid not null,
@@ -954,6 +978,25 @@ alter table plan_assignment enable row level security;
 alter table plan_assignment force row level security;
 create policy own_program on plan_assignment using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on plan_assignment to fairshare_app;
+
+create table plan_text (
+  program_id uuid not null,
+  plan_version_id uuid not null,
+  sha256 text not null,
+  language text not null,
+  context jsonb not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint plan_text_pkey PRIMARY KEY (program_id, plan_version_id, sha256),
+  constraint plan_text_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
+  constraint plan_text_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint plan_text_program_id_plan_version_id_fkey FOREIGN KEY (program_id, plan_version_id) REFERENCES commission_plan_version(program_id, id),
+  constraint plan_text_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table plan_text enable row level security;
+alter table plan_text force row level security;
+create policy own_program on plan_text using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on plan_text to fairshare_app;
 
 create table product (
   program_id uuid not null,

@@ -45,7 +45,9 @@ export interface Schema {
   legacy_link: LegacyLinkTable
   operator: OperatorTable
   operator_user: OperatorUserTable
+  plan_acceptance: PlanAcceptanceTable
   plan_assignment: PlanAssignmentTable
+  plan_text: PlanTextTable
   product: ProductTable
   program: ProgramTable
   program_book: ProgramBookTable
@@ -592,6 +594,19 @@ export interface OperatorUserTable {
   created_at: Date
 }
 
+export interface PlanAcceptanceTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  plan_id: string
+  plan_version_id: string
+  sha256: string
+  via: 'portal' | 'document' | 'message'
+  accepted_at: Date
+  created_by: string
+  created_at: Date
+}
+
 export interface PlanAssignmentTable {
   program_id: string
   id: string
@@ -606,6 +621,16 @@ export interface PlanAssignmentTable {
   created_by: string
   created_at: Date
   updated_at: Date
+}
+
+export interface PlanTextTable {
+  program_id: string
+  plan_version_id: string
+  sha256: string
+  language: 'en' | 'pt-BR' | 'es'
+  context: Json
+  body: string
+  created_at: Date
 }
 
 export interface ProductTable {
