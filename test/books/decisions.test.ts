@@ -24,7 +24,7 @@ async function states(books: Books): Promise<string[]> {
   const lines = await context.db.inProgram(books.programId, (tx) => listCommissions(tx, books.programId, {}, null, 100))
   const names = await context.db.inProgram(books.programId, (tx) => tx.sql<{ id: string; external_id: string }>({ text: 'select id, external_id from transaction where program_id = $1', values: [books.programId] }))
   const nameOf = new Map(names.map((row) => [row.id, row.external_id]))
-  return lines.filter(({ amountMinor }) => amountMinor !== 0n).map((line) => `${nameOf.get(line.transactionId)} ${minorToText(line.amountMinor, line.currency)} ${line.status}`).reverse()
+  return lines.filter(({ amountMinor }) => amountMinor !== 0n).map((line) => `${nameOf.get(line.transactionId ?? '')} ${minorToText(line.amountMinor, line.currency)} ${line.status}`).reverse()
 }
 
 async function expectSound(books: Books): Promise<void> {

@@ -17,6 +17,8 @@ alter table commission
 create index commission_award on commission (program_id, affiliate_id, plan_id, component, award_key) where award_key is not null;
 create index commission_award_transaction on commission (program_id, award_transaction_id) where award_transaction_id is not null;
 
+create index commission_award_customer on commission (program_id, customer_id) where award_key is not null and customer_id is not null;
+
 -- Affiliates whose awards may have changed. Marks are only added and taken away, so that nobody waits for anybody.
 create table reckoning_mark (
   program_id uuid not null,

@@ -18,6 +18,7 @@ import { levelsOf, levelStanding } from './recompute-commission.ts'
 import { type LineEvidence, readEvidence } from './recompute-evidence.ts'
 import type { RevenueShareComponent } from './rules/plan-terms.ts'
 import { requirementProgress } from './rules/qualification.ts'
+import { explainAward } from './reckoning/explain-award.ts'
 import { readStoredLines, type StoredLine } from './stored-line.ts'
 
 /**
@@ -26,6 +27,8 @@ import { readStoredLines, type StoredLine } from './stored-line.ts'
  */
 export async function explainCommission(tx: Tx, programId: Uuid, commissionId: Uuid): Promise<Explanation> {
   const program = await readProgram(tx, programId)
+  const award = program === undefined ? undefined : await explainAward(tx, program, commissionId)
+  if (award !== undefined) return award
   const [line] = await readStoredLines(tx, programId, [commissionId])
   if (program === undefined || line === undefined) throw new DomainError('not_found')
   const [evidence] = await readEvidence(tx, program, [line])

@@ -61,7 +61,18 @@ export interface ZeroFacts {
   readonly daysLeft: number | null
 }
 
+export interface AwardFacts {
+  readonly amount: bigint
+  /** The component's key in its plan. */
+  readonly component: string
+  readonly key: string
+  readonly worth: bigint
+  readonly postedBefore: bigint
+  readonly reason: string | null
+}
+
 interface Phrases {
+  readonly award: Sentence<AwardFacts>
   readonly share: Sentence<ShareFacts>
   readonly shareCorrected: Sentence<CorrectionFacts>
   readonly shareWithout: Sentence<CorrectionFacts>
@@ -121,6 +132,14 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     affiliate_inactive: 'the affiliate was not active',
     unattributed: 'the customer belongs to no affiliate',
     no_component: 'no component of the plan pays for such a transaction',
+    reckoned_from_history: 'what it brings is counted with the whole history, in a line of its own',
+    history_changed: 'the history changed',
+    no_longer_earned: 'it is not earned any more',
+    cap_reached: 'the cap was reached',
+    rejected_by_cap: 'the cap was reached, and what is beyond it is rejected',
+    threshold_not_reached: 'the threshold was not reached',
+    repeated_click: 'its visitors had clicked within the last 24 hours',
+    bot: 'the clicks were not of people',
   },
   'pt-BR': {
     not_qualified_yet: 'o cliente ainda não se qualificou',
@@ -134,6 +153,14 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     affiliate_inactive: 'o afiliado não estava ativo',
     unattributed: 'o cliente não pertence a nenhum afiliado',
     no_component: 'nenhum componente do plano paga por esse tipo de transação',
+    reckoned_from_history: 'o que traz é contado com todo o histórico, em uma linha própria',
+    history_changed: 'o histórico mudou',
+    no_longer_earned: 'já não é devido',
+    cap_reached: 'o limite foi alcançado',
+    rejected_by_cap: 'o limite foi alcançado, e o que passa dele é rejeitado',
+    threshold_not_reached: 'o patamar não foi alcançado',
+    repeated_click: 'seus visitantes tinham clicado nas últimas 24 horas',
+    bot: 'os cliques não eram de pessoas',
   },
   es: {
     not_qualified_yet: 'el cliente todavía no se ha calificado',
@@ -147,11 +174,20 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     affiliate_inactive: 'el afiliado no estaba activo',
     unattributed: 'el cliente no pertenece a ningún afiliado',
     no_component: 'ningún componente del plan paga por una transacción así',
+    reckoned_from_history: 'lo que aporta se cuenta con todo el historial, en una línea propia',
+    history_changed: 'el historial cambió',
+    no_longer_earned: 'ya no se gana',
+    cap_reached: 'se alcanzó el tope',
+    rejected_by_cap: 'se alcanzó el tope, y lo que lo supera se rechaza',
+    threshold_not_reached: 'no se alcanzó el umbral',
+    repeated_click: 'sus visitantes habían hecho clic en las últimas 24 horas',
+    bot: 'los clics no eran de personas',
   },
 }
 
 const PHRASES: Readonly<Record<Language, Phrases>> = {
   en: {
+    award: (say, f) => awardText(f, ZERO_REASONS.en, `${say.money(f.amount)} (${f.component}, ${f.key}): reckoned from the whole history it is worth ${say.money(f.worth)}, and ${say.money(f.postedBefore)} had been posted`),
     share: (say, f) =>
       `Revenue share of ${say.money(f.amount)}: ${BASES.en[f.base]} of ${say.window(f.window)} went from ${say.amount(f.before)} to ${say.amount(f.after)}${parts(say, f, 'en', ' at ', '; ')}. In all it earns ${say.money(f.shareAfter)}, of which ${say.money(f.postedBefore)} had been posted.`,
     shareCorrected: (say, f) => `Correction of ${say.money(f.amount)}: the tier that was reached changed what earlier revenue earns; it is ${say.money(f.worth)} now, and ${say.money(f.postedBefore)} had been posted.`,
@@ -166,6 +202,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     zero: (say, f) => `Nothing was earned: ${ZERO_REASONS.en[f.reason] ?? f.reason}${progress(say, f.progress, 'en')}${f.daysLeft === null ? '' : `, ${f.daysLeft} days left`}.`,
   },
   'pt-BR': {
+    award: (say, f) => awardText(f, ZERO_REASONS['pt-BR'], `${say.money(f.amount)} (${f.component}, ${f.key}): calculado sobre todo o histórico vale ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados`),
     share: (say, f) =>
       `Participação na receita de ${say.money(f.amount)}: ${BASES['pt-BR'][f.base]} de ${say.window(f.window)} passou de ${say.amount(f.before)} para ${say.amount(f.after)}${parts(say, f, 'pt-BR', ' a ', '; ')}. No total rende ${say.money(f.shareAfter)}, dos quais ${say.money(f.postedBefore)} já estavam lançados.`,
     shareCorrected: (say, f) => `Correção de ${say.money(f.amount)}: a faixa alcançada mudou o que a receita anterior rende; agora são ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados.`,
@@ -180,6 +217,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     zero: (say, f) => `Nada foi ganho: ${ZERO_REASONS['pt-BR'][f.reason] ?? f.reason}${progress(say, f.progress, 'pt-BR')}${f.daysLeft === null ? '' : `, faltam ${f.daysLeft} dias`}.`,
   },
   es: {
+    award: (say, f) => awardText(f, ZERO_REASONS.es, `${say.money(f.amount)} (${f.component}, ${f.key}): calculado sobre todo el historial vale ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados`),
     share: (say, f) =>
       `Participación en los ingresos de ${say.money(f.amount)}: ${BASES.es[f.base]} de ${say.window(f.window)}, antes ${say.amount(f.before)}, ahora ${say.amount(f.after)}${parts(say, f, 'es', ' al ', '; ')}. En total gana ${say.money(f.shareAfter)}, de los que ${say.money(f.postedBefore)} ya estaban asentados.`,
     shareCorrected: (say, f) => `Corrección de ${say.money(f.amount)}: el tramo alcanzado cambió lo que ganan los ingresos anteriores; ahora son ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados.`,
@@ -199,6 +237,10 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
 export function wordsOf<Kind extends keyof Phrases>(kind: Kind, facts: Parameters<Phrases[Kind]>[1], currency: string): Words {
   const say = (language: Language) => (PHRASES[language][kind] as Sentence<typeof facts>)(speechOf(language, currency), facts)
   return { en: say('en'), 'pt-BR': say('pt-BR'), es: say('es') }
+}
+
+function awardText({ reason }: AwardFacts, reasons: Readonly<Record<string, string>>, text: string): string {
+  return reason === null ? `${text}.` : `${text}; ${reasons[reason] ?? reason}.`
 }
 
 function parts(say: Speech, { parts: slices }: ShareFacts, language: Language, at: string, before: string): string {

@@ -10,7 +10,10 @@ export interface ListedCommission {
   readonly id: Uuid
   readonly affiliateId: Uuid
   readonly customerId: Uuid | null
-  readonly transactionId: Uuid
+  /** Of an award: the transaction that it is for, if it is for one. */
+  readonly transactionId: Uuid | null
+  /** The award that the line is a part of; null for a line of a transaction. */
+  readonly award: string | null
   readonly planId: Uuid | null
   readonly planVersion: number | null
   readonly component: string
@@ -71,11 +74,11 @@ const IS_REVERSED = `coalesce((select bool_or(not exists (select from commission
 
 // Each state ends the ones after it: what was paid stays paid, and what was taken back in full before is not approved any more. A
 // line of zero has no states of its own, it follows its transaction.
-const STATUS = `case when c.kind = 'zero' then (select t.status from transaction t where t.program_id = $1 and t.id = c.transaction_id)
+const STATUS = `case when c.kind = 'zero' and c.award_key is null then (select case t.status when 'moved' then 'rejected' else t.status end from transaction t where t.program_id = $1 and t.id = c.transaction_id)
   when e.rejected then 'rejected' when e.paid then 'paid' when ${IS_REVERSED} then 'reversed'
   when c.initial_status = 'approved' or e.approved then 'approved' else 'pending' end`
 
-const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", c.transaction_id as "transactionId", c.plan_id as "planId",
+const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId", c.award_key as award, c.plan_id as "planId",
     v.version as "planVersion", c.component, c.amount_minor as "amountMinor", c.currency, ${STATUS} as status,
     case when e.rejected then coalesce(e.reason, c.reason) else c.reason end as reason,
     c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", c.period, c.relates_to_period as "relatesToPeriod",
@@ -87,21 +90,28 @@ const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "
 // Where the lines of a state are found, when they are few among many. Lines wait, and are rejected, with their transactions.
 const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
   pending: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status = 'pending')`,
-  rejected: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status = 'rejected')`,
+  rejected: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status in ('rejected', 'moved'))`,
   reversed: `c.id in (select r.reverses_id from commission r where r.program_id = $1 and r.reverses_id is not null)`,
   paid: `c.id in (select p.commission_id from commission_event p where p.program_id = $1 and p.kind = 'paid')`,
 }
 
 const COMPARISONS = {
-  affiliateId: 'c.affiliate_id =', transactionId: 'c.transaction_id =', brandId: 'c.brand_id =', period: 'c.period =', from: 'c.occurred_at >=',
+  affiliateId: 'c.affiliate_id =', brandId: 'c.brand_id =', period: 'c.period =', from: 'c.occurred_at >=',
   to: 'c.occurred_at <', status: `${STATUS} =`,
-} as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId'>, string>
+} as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId' | 'transactionId'>, string>
 
 function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
   const conditions: string[] = []
-  // Lines are found by their transactions, and those by their customer.
+  // Lines are found by their transactions, and those by their customer; awards name both themselves.
   if (filter.customerId !== undefined) {
-    conditions.push(`c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.customer_id = $${values.push(filter.customerId)})`)
+    const id = `$${values.push(filter.customerId)}`
+    conditions.push(`c.id in (select l.id from transaction t join commission l on l.program_id = $1 and l.transaction_id = t.id where t.program_id = $1 and t.customer_id = ${id}
+      union all select id from commission where program_id = $1 and customer_id = ${id} and award_key is not null)`)
+  }
+  if (filter.transactionId !== undefined) {
+    const id = `$${values.push(filter.transactionId)}`
+    conditions.push(`c.id in (select id from commission where program_id = $1 and transaction_id = ${id}
+      union all select id from commission where program_id = $1 and award_transaction_id = ${id})`)
   }
   const place = filter.status === undefined ? undefined : PLACES[filter.status]
   if (place !== undefined) conditions.push(place)

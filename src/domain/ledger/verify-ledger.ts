@@ -1,4 +1,5 @@
 import { REJECTED_AFTER_PAYMENT } from '../commissions/take-back-paid-lines.ts'
+import { NIL_UUID } from '../ids.ts'
 import { type Law, sqlLaw } from './verify-law.ts'
 
 /** Transfers that book a line itself; the others move or take back what was booked. */
@@ -67,17 +68,20 @@ export const LEDGER_LAWS: readonly Law[] = [
          join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id
          join ledger_account c on c.program_id = $1 and c.id = t.credit_account_id
         where t.program_id = $1 and t.kind in ${ACCRUALS}),
-     lines as (select id, sequence, affiliate_id, brand_id, amount_minor, currency from commission where program_id = $1 and kind <> 'zero')
+     lines as (
+       select id, sequence, affiliate_id, amount_minor, currency, case kind when 'carryover' then 'carryover_expense' else 'commission_expense' end as expense,
+              case kind when 'carryover' then '${NIL_UUID}' else coalesce(brand_id, '${NIL_UUID}') end as owner_id
+         from commission where program_id = $1 and kind <> 'zero')
      select count(*) as checked,
             min(case when l.id is null then 'ledger_transfer ' || b.id else 'commission ' || l.id end) filter (
               where l.id is null or b.id is null or b.idempotency_key <> 'accrual:' || l.id or b.amount_minor <> abs(l.amount_minor)
                  or b.currency <> l.currency or b.sequence <> l.sequence
                  or case when l.amount_minor > 0
-                      then (b.kind, b.from_kind, b.to_kind) <> ('commission_accrued', 'commission_expense', 'affiliate_pending')
-                        or b.from_owner <> l.brand_id or b.to_owner <> l.affiliate_id
-                      else (b.kind, b.from_kind, b.to_kind) not in (('commission_reversed', 'affiliate_pending', 'commission_expense'),
-                                                                    ('commission_clawed_back', 'affiliate_payable', 'commission_expense'))
-                        or b.from_owner <> l.affiliate_id or b.to_owner <> l.brand_id end) as offender
+                      then (b.kind, b.from_kind, b.to_kind) <> ('commission_accrued', l.expense, 'affiliate_pending')
+                        or b.from_owner <> l.owner_id or b.to_owner <> l.affiliate_id
+                      else (b.kind, b.from_kind, b.to_kind) not in (('commission_reversed', 'affiliate_pending', l.expense),
+                                                                    ('commission_clawed_back', 'affiliate_payable', l.expense))
+                        or b.from_owner <> l.affiliate_id or b.to_owner <> l.owner_id end) as offender
        from lines l full join booked b on b.cause_id = l.id`,
   ),
   sqlLaw(

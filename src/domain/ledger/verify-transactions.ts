@@ -8,8 +8,8 @@ const IN_EFFECT_T = 't.applied_sequence is not null and t.removed_sequence is nu
 export const TRANSACTION_LAWS: readonly Law[] = [
   sqlLaw(
     'effects',
-    'every transaction that took effect left at least one line, and every line belongs to one that had',
-    `with lines as (select transaction_id, min(sequence) as first from commission where program_id = $1 group by transaction_id)
+    'every transaction that took effect left at least one line, and every line that is no award belongs to one that had',
+    `with lines as (select transaction_id, min(sequence) as first from commission where program_id = $1 and transaction_id is not null group by transaction_id)
      select count(*) as checked,
             min('transaction ' || coalesce(t.id, l.transaction_id)) filter (
               where t.id is null or (t.applied_sequence is not null) <> (l.transaction_id is not null) or l.first < t.applied_sequence) as offender
@@ -20,7 +20,8 @@ export const TRANSACTION_LAWS: readonly Law[] = [
     'transaction_keys',
     'every external id is held by the transaction that came with it, unless that is a claim nobody has approved',
     `with held as (select brand_id, external_id, transaction_id from transaction_key where program_id = $1 and transaction_id is not null),
-     named as (select id, brand_id, external_id from transaction where program_id = $1 and external_id is not null and (is_verified or applied_sequence is not null))
+     named as (select id, brand_id, external_id from transaction where program_id = $1 and external_id is not null and status <> 'moved'
+         and (is_verified or applied_sequence is not null))
      select count(*) as checked,
             min('transaction ' || coalesce(h.transaction_id, n.id)) filter (
               where n.id is null or h.transaction_id is null or n.brand_id <> h.brand_id or n.external_id <> h.external_id) as offender
@@ -74,8 +75,8 @@ export const TRANSACTION_LAWS: readonly Law[] = [
      lines as (
        select c.customer_id,
               sum(c.amount_minor) filter (where c.component like 'revenue\\_share%' or c.component like 'percent\\_of\\_sale%') as rev_share,
-              sum(c.amount_minor) filter (where c.component like 'cpa%') as cpa,
-              sum(c.amount_minor) filter (where c.component not like 'revenue\\_share%' and c.component not like 'percent\\_of\\_sale%' and c.component not like 'cpa%') as fixed
+              sum(c.amount_minor) filter (where c.component like 'cpa%' or c.component like 'cpl%') as cpa,
+              sum(c.amount_minor) filter (where c.component not like 'revenue\\_share%' and c.component not like 'percent\\_of\\_sale%' and c.component not like 'cpa%' and c.component not like 'cpl%') as fixed
          from commission c left join commission_event e on e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'
         where c.program_id = $1 and c.customer_id is not null and c.kind <> 'zero' and e.id is null group by 1),
      totals as (select * from customer_total where program_id = $1)

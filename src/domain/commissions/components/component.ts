@@ -66,7 +66,7 @@ export interface ReckoningInput<Terms extends Component = Component> {
   /** The component of this key and type in a version; undefined where the version has none. */
   readonly termsOf: (versionId: Uuid) => Terms | undefined
   readonly history: History
-  /** The program's now: nothing after it counts, and a period that has ended by then has ended. */
+  /** The program's now: decides which periods have ended. */
   readonly now: Date
 }
 

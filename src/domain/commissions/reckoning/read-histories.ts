@@ -18,7 +18,7 @@ export interface HistoryScope {
   /** Oldest first. */
   readonly versions: readonly PlanVersionTerms[]
   readonly affiliateIds: readonly Uuid[]
-  /** The program's now: what happened after it is no history yet. */
+  /** The program's now. */
   readonly until: Date
 }
 
@@ -45,7 +45,7 @@ export async function readHistories(tx: Tx, program: ReckonedProgram, scope: His
 
 type ReadTransaction = HistoryTransaction & { readonly affiliateId: Uuid }
 
-async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId, until }: HistoryScope): Promise<ReadTransaction[]> {
+async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId }: HistoryScope): Promise<ReadTransaction[]> {
   return tx.sql<ReadTransaction>({
     name: 'reckoned-transactions',
     text: `select t.id, t.affiliate_id as "affiliateId", t.type, t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
@@ -55,10 +55,10 @@ async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId,
                   coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
                   coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", t.plan_version_id as "versionId"
              from transaction t
-            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved' and t.occurred_at <= $4
+            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved'
               and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null
             order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"`,
-    values: [programId, arrayLiteral(affiliateIds), planId, until],
+    values: [programId, arrayLiteral(affiliateIds), planId],
   })
 }
 
@@ -93,14 +93,14 @@ async function readCustomers(
 }
 
 /** Confirmed customers of the affiliates. */
-async function readRegistrations(tx: Tx, programId: Uuid, { affiliateIds, until }: HistoryScope): Promise<{ readonly id: Uuid; readonly affiliateId: Uuid }[]> {
+async function readRegistrations(tx: Tx, programId: Uuid, { affiliateIds }: HistoryScope): Promise<{ readonly id: Uuid; readonly affiliateId: Uuid }[]> {
   return tx.sql({
     name: 'reckoned-registrations',
     text: `select c.id, a.affiliate_id as "affiliateId"
              from attribution a join customer c on c.program_id = $1 and c.id = a.customer_id
-            where a.program_id = $1 and a.affiliate_id = any($2::uuid[]) and c.is_verified and c.registered_at <= $3
+            where a.program_id = $1 and a.affiliate_id = any($2::uuid[]) and c.is_verified
             order by c.registered_at, c.id`,
-    values: [programId, arrayLiteral(affiliateIds), until],
+    values: [programId, arrayLiteral(affiliateIds)],
   })
 }
 

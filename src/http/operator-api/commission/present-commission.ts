@@ -12,7 +12,8 @@ export const commissionAnswer = z
     id,
     affiliateId: id,
     customerId: id.nullable(),
-    transactionId: id,
+    transactionId: id.nullable(),
+    award: z.string().nullable().meta({ description: 'What a line is a part of that was reckoned from the whole history; all lines of one award come to what it is worth.', examples: ['2026-11'] }),
     planId: id.nullable(),
     planVersion: z.int().nullable(),
     component: z.string().meta({ description: 'The component of the plan: its type, and `cpa.2` for the second of a type.', examples: ['revenue_share'] }),
@@ -31,9 +32,9 @@ export const commissionAnswer = z
   .meta({ id: 'Commission' })
 
 export function presentCommission({ amountMinor, ...line }: ListedCommission): object {
-  const { id: lineId, affiliateId, customerId, transactionId, planId, planVersion, component, currency, ...rest } = line
+  const { id: lineId, affiliateId, customerId, transactionId, award, planId, planVersion, component, currency, ...rest } = line
   return {
-    id: lineId, affiliateId, customerId, transactionId, planId, planVersion, component,
+    id: lineId, affiliateId, customerId, transactionId, award, planId, planVersion, component,
     amount: exactNumber(minorToText(amountMinor, currency)),
     currency,
     ...rest,
