@@ -4,7 +4,7 @@ import type { FrozenNames, Tracking } from '../customers/customer.ts'
 import type { Uuid } from '../ids.ts'
 import { recordOfRow, type TransactionRecord, type TransactionRow } from './transaction-record.ts'
 
-/** Pending, approved or rejected, as it was decided; paid once everything that an approved one earned was. */
+/** Pending, approved or rejected, as it was decided; moved to another affiliate; paid once everything that an approved one earned was. */
 export type TransactionStatus = TransactionRecord['status'] | 'paid'
 
 /** A transaction with what others know about it: the brand's name for it, what it earned, whether it was the first deposit. */
@@ -80,6 +80,7 @@ const LINES = `from commission l where l.program_id = $1 and l.transaction_id = 
 const STATUS_CONDITIONS: Readonly<Record<TransactionStatus, string>> = {
   pending: `t.status = 'pending'`,
   rejected: `t.status = 'rejected'`,
+  moved: `t.status = 'moved'`,
   approved: `t.status = 'approved' and not coalesce((select bool_and(${isPaidLine('l')}) ${LINES}), false)`,
   paid: `t.status = 'approved' and t.id in (select p.transaction_id from commission_event e join commission p on p.program_id = $1 and p.id = e.commission_id
     where e.program_id = $1 and e.kind = 'paid') and not exists (select ${LINES} and not ${isPaidLine('l')})`,

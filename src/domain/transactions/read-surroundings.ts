@@ -2,6 +2,7 @@ import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Deduction } from '../commissions/rules/deductions.ts'
 import { parseDeductions } from '../commissions/rules/deductions.ts'
+import { type Move, MOVES_OF_CUSTOMER, movesOf, type StoredMoves } from '../customers/customer-place.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys, ClickKeyContent } from '../tracking/click-key.ts'
@@ -44,6 +45,8 @@ export interface CustomerTerms {
   readonly trackerId: Uuid
   readonly productId: Uuid | null
   readonly clickedAt: Date | null
+  /** To whom managers gave the customer since; the newest decision first. */
+  readonly moves: readonly Move[]
 }
 
 /** A click key that was sent with an item, as far as it could be read. */
@@ -164,19 +167,30 @@ export function brandKey(brandId: Uuid, externalId: string): string {
 const CUSTOMER_TERMS = `c.id, c.brand_id as "brandId", c.external_id as "externalId", c.registered_at as "registeredAt",
   coalesce(c.country_code, c.country) as country, c.is_verified as "isVerified",
   c.rev_share_excluded as "revShareExcluded", c.cpa_excluded as "cpaExcluded", a.affiliate_id as "affiliateId",
-  a.tracker_id as "trackerId", a.product_id as "productId", a.touched_at as "clickedAt"`
+  a.tracker_id as "trackerId", a.product_id as "productId", a.touched_at as "clickedAt", ${MOVES_OF_CUSTOMER} as moves`
+
+type StoredCustomerTerms = Omit<CustomerTerms, 'moves'> & { readonly moves: StoredMoves }
+
+/** Whoever was given a customer with its history did not bring it by the click. */
+function termsOfRow(row: StoredCustomerTerms): CustomerTerms {
+  if (row.moves === null) return { ...row, moves: NO_MOVES }
+  const moves = movesOf(row.moves)
+  return { ...row, moves, clickedAt: moves.some(({ from }) => from === null) ? null : row.clickedAt }
+}
+
+const NO_MOVES: readonly Move[] = []
 
 /** The customers of the ids with their attribution, by id. */
 export async function readCustomersById(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, CustomerTerms>> {
   if (ids.length === 0) return new Map()
-  const customers = await tx.sql<CustomerTerms>({
+  const customers = await tx.sql<StoredCustomerTerms>({
     name: 'customers-by-id',
     text: `select ${CUSTOMER_TERMS}
              from customer c join attribution a on a.program_id = $1 and a.customer_id = c.id
             where c.program_id = $1 and c.id = any($2::uuid[])`,
     values: [programId, arrayLiteral([...new Set(ids)])],
   })
-  return new Map(customers.map((customer) => [customer.id, customer]))
+  return new Map(customers.map((row) => [row.id, termsOfRow(row)]))
 }
 
 /** The customers of (brand, external id) pairs with their attribution, by brandKey. */
@@ -184,7 +198,7 @@ export async function readCustomers(tx: Tx, programId: Uuid, pairs: ReadonlyMap<
   if (pairs.size === 0) return new Map()
   const rows = new BulkRows(columns('brand_id uuid, external_id text'))
   for (const pair of pairs.values()) rows.add(pair.brandId, pair.externalId)
-  const customers = await tx.sql<CustomerTerms>({
+  const customers = await tx.sql<StoredCustomerTerms>({
     name: 'processing-customers',
     text: `select ${CUSTOMER_TERMS}
              from ${rows.unnest('k', 2)}
@@ -192,7 +206,7 @@ export async function readCustomers(tx: Tx, programId: Uuid, pairs: ReadonlyMap<
              join attribution a on a.program_id = $1 and a.customer_id = c.id`,
     values: [programId, ...rows.parameters()],
   })
-  return new Map(customers.map((customer) => [brandKey(customer.brandId, customer.externalId), customer]))
+  return new Map(customers.map((row) => [brandKey(row.brandId, row.externalId), termsOfRow(row)]))
 }
 
 /** Who holds the external ids now, by brandKey. */

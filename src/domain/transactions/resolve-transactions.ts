@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../../db/database.ts'
 import { type CommissionTerms, chooseTerms, readCommissionTerms } from '../commissions/commission-terms.ts'
+import { placeAt } from '../customers/customer-place.ts'
 import { isUuid, newId, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
@@ -203,14 +204,16 @@ function ownerOf(entry: Placed, customers: ReadonlyMap<string, CustomerTerms>, s
   const { item } = entry.queued
   const customer = item.externalCustomerId === undefined ? null : customers.get(brandKey(entry.brand.id, item.externalCustomerId))
   if (customer === undefined) return waitForCustomer(item.externalCustomerId ?? '')
-  if (item.ownerId !== undefined && item.ownerId !== customer?.affiliateId) return ownerByName(item, item.ownerId, customer, manual)
+  const place = customer === null ? null : placeAt(customer, new Date(item.occurredAt))
+  if (item.ownerId !== undefined && item.ownerId !== place?.affiliateId) return ownerByName(item, item.ownerId, customer, manual)
   if (customer !== null && !customer.isVerified && item.ownerId === undefined) return waitForConfirmation(customer.externalId)
-  if (customer !== null) return { customer, click: null, ...placeOf(customer), pinnedAt: customer.registeredAt }
+  if (place !== null) return { customer, click: null, ...place }
   if (item.clickKey !== undefined) {
     const click = surroundings.clicks.get(item.clickKey)
     if (!entry.brand.allowAnonymous) return failed('anonymous_not_allowed', 'This brand does not allow transactions without a customer.')
     if (click === undefined || click.isBlocked) return failed('click_invalid', 'The clickKey is not a valid click of this program.')
-    return { customer: null, click, ...placeOf(click), pinnedAt: click.occurredAt }
+    const { affiliateId, trackerId, productId } = click
+    return { customer: null, click, affiliateId, trackerId, productId, pinnedAt: click.occurredAt }
   }
   if (item.affiliateId !== undefined) return ownerByName(item, item.affiliateId, null, manual)
   return failed('customer_unknown', 'Neither externalCustomerId, clickKey nor affiliateId says whose transaction this is.')
@@ -221,10 +224,6 @@ function ownerByName(item: TransactionItem, affiliateId: Uuid, customer: Custome
   const trackerId = trackers.get(affiliateId)
   if (trackerId === undefined) return failed('affiliate_unknown', 'There is no such affiliate.')
   return { customer, click: null, affiliateId, trackerId, productId: null, pinnedAt: new Date(item.occurredAt) }
-}
-
-function placeOf({ affiliateId, trackerId, productId }: Pick<Owner, 'affiliateId' | 'trackerId' | 'productId'>): Pick<Owner, 'affiliateId' | 'trackerId' | 'productId'> {
-  return { affiliateId, trackerId, productId }
 }
 
 function waitForCustomer(externalId: string): Refusal {
@@ -314,7 +313,8 @@ function recordOf(
   }
 }
 
-function unpaidReason(affiliate: AffiliateTerms | undefined, hasTerms: boolean): string | null {
+/** Why nothing that an affiliate brings earns anything; null when it can. */
+export function unpaidReason(affiliate: AffiliateTerms | undefined, hasTerms: boolean): string | null {
   if (affiliate === undefined || affiliate.isOrganic) return 'unattributed'
   if (affiliate.status !== 'active') return 'affiliate_inactive'
   return hasTerms ? null : 'plan_missing'

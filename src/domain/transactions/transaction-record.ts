@@ -46,7 +46,8 @@ export interface TransactionRecord {
   readonly deductionSetId: Uuid | null
   readonly occurredAt: Date
   readonly effectiveAt: Date
-  readonly status: 'pending' | 'approved' | 'rejected'
+  /** moved: to another affiliate with its customer; a successor has its place. */
+  readonly status: 'pending' | 'approved' | 'rejected' | 'moved'
   readonly isVerified: boolean
   readonly appliedSequence: bigint | null
   readonly removedSequence: bigint | null
@@ -62,6 +63,8 @@ export interface TransactionRecord {
   readonly integrationType: IntegrationType
   readonly createdBy: string
   readonly recordedAt: Date
+  /** The transaction whose place this one took when its customer was given to another affiliate. */
+  readonly replacesId?: Uuid | null
 }
 
 const TRANSACTION_COLUMNS = columns(
@@ -73,7 +76,7 @@ const TRANSACTION_COLUMNS = columns(
    supplied_fixed_minor bigint, supplied_deductions text jsonb, rounded_from text jsonb, deduction_set_id uuid,
    occurred_at timestamptz, effective_at timestamptz, status text, is_verified boolean, applied_sequence bigint, unpaid_reason text,
    rev_share_excluded boolean, cpa_excluded boolean, plan_id uuid, plan_version_id uuid, assignment_id uuid,
-   category text, label text, note text, integration_type text, created_by text, recorded_at timestamptz, updated_at timestamptz`,
+   category text, label text, note text, integration_type text, created_by text, recorded_at timestamptz, updated_at timestamptz, replaces_id uuid`,
 )
 
 /** Inserts transactions, in one statement. */
@@ -89,7 +92,7 @@ export async function insertTransactions(tx: Tx, programId: Uuid, records: reado
       nullIfZero(r.suppliedFixedMinor), jsonText(r.suppliedDeductions), jsonText(r.roundedFrom), r.deductionSetId,
       r.occurredAt, r.effectiveAt, r.status, r.isVerified, r.appliedSequence, r.unpaidReason,
       r.revShareExcluded, r.cpaExcluded, r.planId, r.planVersionId, r.assignmentId,
-      r.category, r.label, r.note, r.integrationType, r.createdBy, r.recordedAt, r.recordedAt,
+      r.category, r.label, r.note, r.integrationType, r.createdBy, r.recordedAt, r.recordedAt, r.replacesId ?? null,
     )
   }
   await rows.insertInto(tx, 'transaction')
@@ -168,7 +171,7 @@ export function recordOfRow(row: TransactionRow): TransactionRecord {
     appliedSequence: r.applied_sequence, removedSequence: r.removed_sequence, unpaidReason: r.unpaid_reason,
     revShareExcluded: r.rev_share_excluded, cpaExcluded: r.cpa_excluded, planId: r.plan_id, planVersionId: r.plan_version_id,
     assignmentId: r.assignment_id, category: r.category, label: r.label, note: r.note, integrationType: r.integration_type,
-    createdBy: r.created_by, recordedAt: r.recorded_at,
+    createdBy: r.created_by, recordedAt: r.recorded_at, replacesId: r.replaces_id,
   }
 }
 
@@ -180,10 +183,10 @@ interface StoredTransaction {
   bonus: bigint; gross: bigint; net: bigint; taxes: bigint; payment_fees: bigint; cost_of_goods: bigint
   supplied_rev_share_minor: bigint | null; supplied_cpa_minor: bigint | null; supplied_fixed_minor: bigint | null
   supplied_deductions: { name: string; amount: string }[] | null; rounded_from: Record<string, string> | null
-  deduction_set_id: Uuid | null; occurred_at: Date; effective_at: Date; status: 'pending' | 'approved' | 'rejected'; is_verified: boolean
+  deduction_set_id: Uuid | null; occurred_at: Date; effective_at: Date; status: TransactionRecord['status']; is_verified: boolean
   applied_sequence: bigint | null; removed_sequence: bigint | null; unpaid_reason: string | null; rev_share_excluded: boolean
   cpa_excluded: boolean; plan_id: Uuid | null; plan_version_id: Uuid | null; assignment_id: Uuid | null; category: string | null
-  label: string | null; note: string | null; integration_type: IntegrationType; created_by: string; recorded_at: Date
+  label: string | null; note: string | null; integration_type: IntegrationType; created_by: string; recorded_at: Date; replaces_id: Uuid | null
 }
 
 function nullIfZero(amount: bigint): bigint | null {

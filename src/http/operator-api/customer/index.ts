@@ -4,6 +4,7 @@ import { createCustomerRoute } from './create-customer.route.ts'
 import { getCustomerRoute } from './get-customer.route.ts'
 import { importCustomersRoute } from './import-customers.route.ts'
 import { listCustomersRoute } from './list-customers.route.ts'
+import { reattributeCustomerRoutes } from './re-attribute-customer.route.ts'
 import { updateCustomerRoute } from './update-customer.route.ts'
 
 /** The calls on customers. */
@@ -13,4 +14,5 @@ export function registerCustomerRoutes(app: FastifyInstance, context: AppContext
   listCustomersRoute(app, context)
   updateCustomerRoute(app, context)
   importCustomersRoute(app, context)
+  reattributeCustomerRoutes(app, context)
 }

@@ -7,7 +7,7 @@ import { answeredInstant } from '../../plumbing/fields.ts'
 const nullableText = z.string().nullable()
 const amount = z.number().meta({ description: "Major units of the program's currency, exact." })
 
-export const TRANSACTION_STATUSES = ['pending', 'approved', 'paid', 'rejected'] as const
+export const TRANSACTION_STATUSES = ['pending', 'approved', 'paid', 'rejected', 'moved'] as const
 
 const payoutMethod = z.strictObject({ id: z.string(), operatorId: z.string() })
 
@@ -52,10 +52,11 @@ export const transactionAnswer = z.strictObject({
   saleAmount: amount,
   withdrawalAmount: amount,
   bonusAmount: amount,
-  status: z.enum(TRANSACTION_STATUSES).meta({ description: 'paid: approved, and everything that it earned was paid.' }),
+  status: z.enum(TRANSACTION_STATUSES).meta({ description: 'paid: approved, and everything that it earned was paid. moved: its customer was given to another affiliate, and the transaction that `replacesId` links to it has its place.' }),
   decisionReason: nullableText.meta({ description: 'Why it was approved or rejected, as far as somebody said.' }),
   isVerified: z.boolean().meta({ description: 'False: a page reported it, which anybody can imitate.' }),
   relatedTransactionId: nullableText,
+  replacesId: nullableText.meta({ description: 'The transaction of the affiliate before, whose place this one took.' }),
   batchId: nullableText,
 }).meta({ id: 'Transaction' })
 
@@ -108,6 +109,7 @@ export function presentTransaction({ record, ...view }: TransactionView): Record
     decisionReason: view.decisionReason,
     isVerified: record.isVerified,
     relatedTransactionId: record.relatedTransactionId,
+    replacesId: record.replacesId ?? null,
     batchId: record.batchId,
   }
 }
