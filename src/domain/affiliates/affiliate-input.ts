@@ -1,12 +1,14 @@
 import { build, type Tx } from '../../db/database.ts'
+import type { Author } from '../access/author.ts'
 import { foldEmail } from '../access/fold-email.ts'
 import { withoutPersonalValues } from '../access/personal-values.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { requireOwn } from '../programs/require-own.ts'
+import { checkParent, type ParentFields } from './keep-parent.ts'
 
 /** What is given of an affiliate when it is made or changed. */
-export interface AffiliateFields {
+export interface AffiliateFields extends ParentFields {
   /** Null: it has none and is called by its referral code; one is made up if need be. */
   readonly name?: string | null | undefined
   readonly displayName?: string | null | undefined
@@ -16,7 +18,6 @@ export interface AffiliateFields {
   readonly passwordHash?: string | undefined
   readonly externalId?: string | null | undefined
   readonly referralCode?: string | null | undefined
-  readonly parentAffiliateId?: Uuid | null | undefined
   readonly groupId?: Uuid | null | undefined
   readonly country?: string | null | undefined
   readonly currency?: string | undefined
@@ -57,23 +58,10 @@ function requireEmail(email: string): string {
   return folded
 }
 
-/** Makes sure that group and parent are the program's own and that nobody becomes their own ancestor. */
-export async function checkAffiliatePlace(tx: Tx, programId: Uuid, affiliateId: Uuid, fields: AffiliateFields): Promise<void> {
-  await requireOwn(tx, programId, 'affiliate_group', fields.groupId, 'group_unknown', 'groupId')
-  await requireOwn(tx, programId, 'affiliate', fields.parentAffiliateId, 'affiliate_unknown', 'parentAffiliateId')
-  if (typeof fields.parentAffiliateId !== 'string') return
-  const ancestors = await tx.sql<{ id: Uuid }>({
-    text: `with recursive ancestor (id, parent_affiliate_id) as (
-        select id, parent_affiliate_id from affiliate where program_id = $1 and id = $2
-        union
-        select a.id, a.parent_affiliate_id from affiliate a join ancestor on a.program_id = $1 and a.id = ancestor.parent_affiliate_id)
-      select id from ancestor where id = $3`,
-    values: [programId, fields.parentAffiliateId, affiliateId],
-  })
-  if (ancestors.length > 0) {
-    const message = 'An affiliate cannot be its own ancestor.'
-    throw new DomainError('state_conflict', { message, errors: [{ path: 'parentAffiliateId', code: 'own_ancestor', message }] })
-  }
+/** Makes sure that the group is the program's own and that the parent can be kept. Call it with `lockAffiliates`. */
+export async function checkAffiliatePlace(tx: Tx, author: Author, affiliateId: Uuid, fields: AffiliateFields): Promise<void> {
+  await requireOwn(tx, author.programId, 'affiliate_group', fields.groupId, 'group_unknown', 'groupId')
+  await checkParent(tx, author, affiliateId, fields)
 }
 
 /**

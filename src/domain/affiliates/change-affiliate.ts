@@ -8,6 +8,7 @@ import { ownProgram } from '../programs/own-program.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { type Affiliate, type AffiliateStatus, readAffiliate } from './affiliate.ts'
 import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, auditedFields, checkAffiliatePlace, requireFreeEmail } from './affiliate-input.ts'
+import { keepParent } from './keep-parent.ts'
 import { keepReferralCode, makeReferralCode } from './keep-referral-code.ts'
 import { keepSearch } from './keep-search.ts'
 import { lockAffiliates } from './lock-affiliates.ts'
@@ -17,8 +18,8 @@ export type AffiliateChange = AffiliateFields & { readonly status?: AffiliateSta
 
 /**
  * Changes what is given of an affiliate. Throws `not_found`, `state_conflict` (the organic affiliate, own ancestor), `group_unknown`,
- * `affiliate_unknown` (parent), `already_exists` (externalId, email, referralCode), `invalid_request` (email, referralCode) and
- * `affiliate_limit_reached` (an archived one comes back).
+ * `affiliate_unknown` (parent), `already_exists` (externalId, email, referralCode), `invalid_request` (email, referralCode,
+ * parentFrom), `too_many` (parents) and `affiliate_limit_reached` (an archived one comes back).
  */
 export async function changeAffiliate(tx: Tx, author: Author, id: Uuid, change: AffiliateChange): Promise<Affiliate> {
   const { programId, now } = author
@@ -26,12 +27,13 @@ export async function changeAffiliate(tx: Tx, author: Author, id: Uuid, change: 
   const affiliate = await readAffiliate(tx, programId, id)
   if (affiliate.isOrganic) throw new DomainError('state_conflict', { message: 'The organic affiliate belongs to the program and cannot be changed.' })
   if (affiliate.status === 'archived' && change.status !== undefined && change.status !== 'archived') await requirePlanRoom(tx, await ownProgram(tx, programId))
-  await checkAffiliatePlace(tx, programId, id, change)
+  await checkAffiliatePlace(tx, author, id, change)
   await requireFreeEmail(tx, programId, id, change)
   const values = { ...affiliateColumns(change), ...(await nameAndCode(tx, programId, affiliate, change)), status: change.status, updated_at: now }
   await namingConflicts(AFFILIATE_CONFLICTS, () =>
     tx.all(build.updateTable('affiliate').set(values).where('program_id', '=', programId).where('id', '=', id)),
   )
+  await keepParent(tx, author, id, change)
   await keepSearch(tx, programId, id)
   await recordAudit(tx, { ...author, action: 'affiliate.changed', subjectType: 'affiliate', subjectId: id, details: auditedFields(change) })
   await notifyLinkChange(tx, programId)

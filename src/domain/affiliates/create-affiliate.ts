@@ -6,6 +6,7 @@ import { newId, type Uuid } from '../ids.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { type Affiliate, readAffiliate } from './affiliate.ts'
 import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, auditedFields, checkAffiliatePlace, requireFreeEmail } from './affiliate-input.ts'
+import { keepParent } from './keep-parent.ts'
 import { keepReferralCode, makeReferralCode } from './keep-referral-code.ts'
 import { keepSearch } from './keep-search.ts'
 import { lockAffiliates } from './lock-affiliates.ts'
@@ -19,7 +20,7 @@ export interface NewAffiliate extends AffiliateFields {
 
 /**
  * Adds an affiliate; its currency is the program's unless given. Throws `affiliate_limit_reached`, `group_unknown`, `affiliate_unknown`
- * (parent), `already_exists` (externalId, email, referralCode) and `invalid_request` (email, referralCode).
+ * (parent), `already_exists` (externalId, email, referralCode) and `invalid_request` (email, referralCode, parentFrom).
  */
 export async function createAffiliate(tx: Tx, author: Author, { needsReferralCode, ...input }: NewAffiliate): Promise<Affiliate> {
   const { programId, now } = author
@@ -27,7 +28,7 @@ export async function createAffiliate(tx: Tx, author: Author, { needsReferralCod
   const id: Uuid = newId()
   await lockAffiliates(tx, programId)
   await requirePlanRoom(tx, program)
-  await checkAffiliatePlace(tx, programId, id, input)
+  await checkAffiliatePlace(tx, author, id, input)
   await requireFreeEmail(tx, programId, id, input)
   const values = {
     ...affiliateColumns(input),
@@ -41,6 +42,7 @@ export async function createAffiliate(tx: Tx, author: Author, { needsReferralCod
     updated_at: now,
   }
   await namingConflicts(AFFILIATE_CONFLICTS, () => tx.all(build.insertInto('affiliate').values(values)))
+  if (typeof input.parentAffiliateId === 'string') await keepParent(tx, author, id, input)
   await keepSearch(tx, programId, id)
   await recordAudit(tx, { ...author, action: 'affiliate.created', subjectType: 'affiliate', subjectId: id, details: auditedFields(input) })
   return readAffiliate(tx, programId, id)

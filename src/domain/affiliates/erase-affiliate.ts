@@ -6,6 +6,7 @@ import type { Uuid } from '../ids.ts'
 import { notifyLegacyLinkChange } from '../tracking/notify-legacy-link-change.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { readAffiliate } from './affiliate.ts'
+import { dismissRecruits } from './keep-parent.ts'
 import { keepSearch } from './keep-search.ts'
 import { lockAffiliates } from './lock-affiliates.ts'
 
@@ -24,6 +25,8 @@ export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<
   const { isOrganic } = await readAffiliate(tx, programId, id)
   if (isOrganic) throw new DomainError('state_conflict', { message: 'The organic affiliate belongs to the program and cannot be erased.' })
   await erasePerson(tx, programId, id, now)
+  // A share of what they earn from now on could be paid to nobody.
+  await dismissRecruits(tx, author, id)
   await keepSearch(tx, programId, id)
   await eraseNames(tx, programId, id)
   await eraseLinks(tx, programId, id, now)
@@ -40,8 +43,6 @@ async function erasePerson(tx: Tx, programId: Uuid, id: Uuid, now: Date): Promis
             where program_id = $1 and id = $2`,
     values: [programId, id, ERASED_AFFILIATE_NAME, now],
   })
-  // A share of what they earn from now on could be paid to nobody.
-  await tx.count({ text: 'update affiliate set parent_affiliate_id = null, updated_at = $3 where program_id = $1 and parent_affiliate_id = $2', values: [programId, id, now] })
 }
 
 async function eraseNames(tx: Tx, programId: Uuid, id: Uuid): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { country, currency, externalId, idField, text } from '../../plumbing/fields.ts'
+import { country, currency, externalId, idField, instant, text } from '../../plumbing/fields.ts'
 
 const LONGEST_EMAIL = 320
 
@@ -11,7 +11,8 @@ const fields = z.strictObject({
   externalId: externalId.nullish(),
   status: z.enum(['pending', 'active', 'inactive', 'suspended']).optional(),
   referralCode: z.string().max(100).nullish().meta({ description: 'For `?ref=CODE`. Unique over all programs, stored in capitals.' }),
-  parentAffiliateId: idField.nullish().meta({ description: 'Who recruited this affiliate.' }),
+  parentAffiliateId: idField.nullish().meta({ description: 'Who recruited this affiliate. Null: nobody.' }),
+  parentFrom: instant.optional().meta({ description: 'Since when, for `parentAffiliateId`: not ahead of the program\'s clock; now when left out. It takes the place of every parent from then on.' }),
   groupId: idField.nullish(),
   country: country.nullish(),
   currency: currency.optional().meta({ description: "Default: the program's." }),

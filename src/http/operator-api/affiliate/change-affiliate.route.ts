@@ -18,7 +18,7 @@ export function changeAffiliateRoute(app: FastifyInstance, context: AppContext):
     params: idParams,
     body: changedAffiliateBody,
     success: { status: 200, description: 'The affiliate as it is now.', schema: affiliateAnswer },
-    refusals: ['affiliate_limit_reached', 'group_unknown', 'affiliate_unknown', 'already_exists', 'state_conflict'],
+    refusals: ['affiliate_limit_reached', 'group_unknown', 'affiliate_unknown', 'already_exists', 'state_conflict', 'too_many'],
     handle: async ({ tx, body, params, programId, actor, now }) => presentAffiliate(await changeAffiliate(tx, { programId, actor, now }, params.id, body)),
   })
 }
