@@ -1,0 +1,43 @@
+import { bonuses } from './bonuses.ts'
+import { clicks } from './clicks.ts'
+import { cpa } from './cpa.ts'
+import { type Case, keyed, openCase } from './events.ts'
+import type { World } from './generator.ts'
+import { fees } from './fees.ts'
+import { capped, floors } from './modifiers.ts'
+import type { ComponentJson, Earnings } from './model.ts'
+import type { Pay } from './pay.ts'
+import { sales } from './sales.ts'
+
+/**
+ * What one affiliate earns under a plan, by component and period: an independent reading of docs/commission-rules.md that is as slow and as
+ * plain as it can be. It shares no code with the engine, and is compared with it.
+ */
+export function oracle({ program, versions, history, now }: World): Earnings {
+  const input = openCase(program, versions, history, now)
+  const types = new Map(versions.flatMap((version) => [...keyed(version)].map(([key, { type }]) => [key, type] as const)))
+  return new Map([...types].map(([key, type]) => [key, byPeriod(earned(input, key, type))]))
+}
+
+function earned(input: Case, key: string, type: ComponentJson['type']): Pay[] {
+  const pays = capped(input, key, earnedBefore(input, key, type))
+  return [...pays, ...floors(input, key, pays)]
+}
+
+function earnedBefore(input: Case, key: string, type: ComponentJson['type']): Pay[] {
+  switch (type) {
+    case 'cpa': return cpa(input, key)
+    case 'percent_of_sale': return sales(input, key)
+    case 'fixed_per_sale': return sales(input, key)
+    case 'cpc': return clicks(input, key)
+    case 'period_fee': return fees(input, key)
+    case 'bonus': return bonuses(input, key)
+    default: return []
+  }
+}
+
+function byPeriod(pays: readonly Pay[]): Map<string, bigint> {
+  const periods = new Map<string, bigint>()
+  for (const { period, amount } of pays) periods.set(period, (periods.get(period) ?? 0n) + amount)
+  return periods
+}
