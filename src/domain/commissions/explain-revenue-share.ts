@@ -1,6 +1,7 @@
+import { BASE_NAMES, metricNode, shareParts, slicesOf } from './components/revenue-share/explain-share.ts'
 import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import { type ExplainedTransaction, explainNet, explainSum } from './explain-net-revenue.ts'
-import { type Because, count, exact, type ExplainedRule, fact, micros, minor, rate } from './explanation.ts'
+import { type Because, type ExplainedRule, micros, minor } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
 import type { RejectedShare } from './recompute-evidence.ts'
 import type { RevenueShareBase, RevenueShareComponent, Tiers } from './rules/plan-terms.ts'
@@ -17,10 +18,6 @@ export interface ShareInput {
   /** What the steps before this line's brought to its total, and from how many transactions. */
   readonly earlier: { readonly base: bigint; readonly transactions: bigint }
   readonly currency: string
-}
-
-const BASE_NAMES: Readonly<Record<RevenueShareBase, string>> = {
-  net_revenue: 'netRevenue', gross_revenue: 'grossRevenue', net_deposit: 'netDeposit', wager: 'wagered', sale: 'sales',
 }
 
 /** A share in flight: the share of the window's totals after the transaction, less what had been posted for them. */
@@ -76,40 +73,6 @@ function contributionOf(base: RevenueShareBase, transaction: ExplainedTransactio
     case 'wager': return micros('wageredAmount', record.wager)
     case 'sale': return micros('saleAmount', record.sale)
   }
-}
-
-function metricNode(name: string, { metric }: Tiers, value: bigint): Because {
-  const of = [fact('metric', metric)]
-  return metric === 'ftd_count' ? count(name, value, of) : micros(name, value, of)
-}
-
-/** The share of a total, from its base and rates; exact until the one rounding to the minor unit, half away from zero. */
-function shareParts(tiers: Tiers, base: bigint, metric: bigint): Because[] {
-  if (tiers.application === 'whole' || tiers.bands.length === 1 || metric <= 0n) {
-    const { ratePpm } = bandOf(tiers, metric)
-    return [micros('base', base), rate('rate', ratePpm), exact('beforeRounding', base * ratePpm)]
-  }
-  const slices = slicesOf(tiers, 0n, metric)
-  const nodes = slices.map((slice) => exact('slice', slice.amount * slice.rate, [micros('from', slice.from), micros('amount', slice.amount), rate('rate', slice.rate)]))
-  if (base === metric) return nodes
-  // Several versions share the metric: each has its part of what the whole metric earns.
-  return [exact('earnedByWholeMetric', slices.reduce((sum, slice) => sum + slice.amount * slice.rate, 0n), nodes), micros('base', base), micros('metric', metric)]
-}
-
-interface Slice {
-  readonly from: bigint
-  readonly amount: bigint
-  readonly rate: RatePpm
-}
-
-/** What lies between two totals, band by band. */
-function slicesOf({ bands }: Tiers, low: bigint, high: bigint): Slice[] {
-  return bands.flatMap((band, index) => {
-    const end = bands[index + 1]?.from ?? high
-    const from = band.from > low ? band.from : low
-    const to = end < high ? end : high
-    return to > from ? [{ from, amount: to - from, rate: band.ratePpm }] : []
-  })
 }
 
 function spokenParts(tiers: Tiers, baseBefore: bigint, baseAfter: bigint, metricBefore: bigint, metricAfter: bigint): { amount: bigint; rate: RatePpm }[] {

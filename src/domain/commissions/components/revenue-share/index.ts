@@ -2,12 +2,14 @@ import type { RevenueShareComponent, TierMetric } from '../../rules/plan-terms.t
 import type { ComponentKind } from '../component.ts'
 import { isPlain } from '../modifiers/read-modifiers.ts'
 import { readRevenueShare } from './read-revenue-share.ts'
+import { reckonShares } from './reckon-shares.ts'
 
 export const revenueShare: ComponentKind<RevenueShareComponent> = {
   type: 'revenue_share',
   read: readRevenueShare,
   isInFlight: (terms) => isPlain(terms) && hasRunningTotals(terms) && !terms.startsAfterCpa && terms.duration === null && !terms.isAboveCpa,
   needs: [],
+  reckon: reckonShares,
 }
 
 /** Metrics that a transaction adds to by itself. */

@@ -1,5 +1,5 @@
 import { divideHalfAwayFromZero, type Micros, microsPerMinor } from '../../../money/amounts.ts'
-import { PPM } from '../../../money/rates.ts'
+import { PPM, type RatePpm } from '../../../money/rates.ts'
 import type { Uuid } from '../../../ids.ts'
 import type { Period } from '../../../time/periods.ts'
 import type { RevenueShareComponent, TierBand, Tiers } from '../../rules/plan-terms.ts'
@@ -35,7 +35,9 @@ export interface PeriodShare {
   readonly transactions: number
   /** The last transaction of the aggregate in the period; of another version's, where only the tier was moved. */
   readonly lastAt: Date
-  /** In minor units. */
+  /** What the aggregate had earned before the period, where the window is all time; else 0. Minor units. */
+  readonly earnedBefore: bigint
+  /** What it earns by the period, in minor units. */
   readonly amountMinor: bigint
   /**
    * What another base of the period would earn at the same metric, in minor units; what the base itself earns is `amountMinor`. With a
@@ -46,12 +48,14 @@ export interface PeriodShare {
   parts(): readonly SharePart[]
 }
 
-/** What one customer brought of one brand and product. */
+/** What one customer brought of one brand and product, at one rate where there is a table of rates. */
 export interface SharePart {
   /** Null: transactions that name no customer. */
   readonly customerId: Uuid | null
   readonly brandId: Uuid
   readonly productId: Uuid | null
+  /** By the table of rates; without one that of the first tier, which says nothing. */
+  readonly ratePpm: RatePpm
   readonly base: Micros
   readonly lastAt: Date
 }
@@ -118,13 +122,18 @@ type Visit = (transaction: HistoryTransaction, versionId: Uuid, period: Period, 
 function eachContribution({ history, program, termsOf }: ReckoningInput<RevenueShareComponent>, revenue: SharedRevenue, visit: Visit): void {
   const periodAt = periodFinder(program.timeZone)
   const { transactions } = history
+  let versionId: Uuid | null = null
+  let terms: RevenueShareComponent | undefined
   for (let place = 0; place < transactions.length; place += 1) {
     const transaction = transactions[place]
     if (transaction === undefined || !revenue.takesPart(transaction)) continue
-    const terms = termsOf(transaction.versionId)
+    if (transaction.versionId !== versionId) {
+      versionId = transaction.versionId
+      terms = termsOf(versionId)
+    }
     if (terms === undefined) continue
     const isShared = (!terms.startsAfterCpa && terms.duration === null) || revenue.isShared(transaction, place, terms)
-    if (isShared || isMilestone(terms.tiers.metric)) visit(transaction, transaction.versionId, periodAt(transaction.effectiveAt.getTime()), isShared)
+    if (isShared || isMilestone(terms.tiers.metric)) visit(transaction, versionId, periodAt(transaction.effectiveAt.getTime()), isShared)
   }
 }
 
@@ -183,7 +192,7 @@ class ShareBook {
 
   #scopeOf({ scope, family }: RatedVersion, transaction: HistoryTransaction): ScopeTotals {
     const { brandId, customerId } = transaction
-    const scopeId = scope === 'affiliate_plan' ? null : scope === 'brand' ? brandId : (customerId ?? transaction.id)
+    const scopeId = scope === 'affiliate_plan' ? null : scope === 'brand' ? brandId : (customerId ?? transaction.relatedTransactionId ?? transaction.id)
     if (family.last !== null && family.last.scopeId === scopeId) return family.last.totals
     let totals = family.scopes.get(scopeId)
     if (totals === undefined) {
@@ -226,9 +235,10 @@ function collectParts(input: ReckoningInput<RevenueShareComponent>, revenue: Sha
     const { customerId, brandId, productId, effectiveAt } = transaction
     let ofTotal = parts.get(total)
     if (ofTotal === undefined) parts.set(total, (ofTotal = new Map()))
-    const key = `${customerId} ${brandId} ${productId}`
+    const ratePpm = rateFor(total.version.terms, input.history, transaction)
+    const key = `${customerId} ${brandId} ${productId} ${ratePpm}`
     const part = ofTotal.get(key)
-    if (part === undefined) ofTotal.set(key, { customerId, brandId, productId, base, lastAt: effectiveAt })
+    if (part === undefined) ofTotal.set(key, { customerId, brandId, productId, ratePpm, base, lastAt: effectiveAt })
     else {
       part.base += base
       if (effectiveAt > part.lastAt) part.lastAt = effectiveAt
@@ -240,11 +250,10 @@ function collectParts(input: ReckoningInput<RevenueShareComponent>, revenue: Sha
 /** What of a version's revenue lies before the period, in windows of all time. */
 interface Before {
   readonly base: Micros
-  readonly weighted: bigint
   readonly earnedMinor: bigint
 }
 
-const NOTHING_BEFORE: Before = { base: 0n, weighted: 0n, earnedMinor: 0n }
+const NOTHING_BEFORE: Before = { base: 0n, earnedMinor: 0n }
 
 function sharesOfScope(scope: ScopeTotals, { window }: Tiers, currency: string, partsOf: PartsOf): PeriodShare[] {
   const periods = [...scope.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))
@@ -261,7 +270,7 @@ function sharesOfScope(scope: ScopeTotals, { window }: Tiers, currency: string, 
       // A version that brought nothing itself has a share in the period only where another's customers have moved the tier of all time.
       if (total.transactions > 0 || share.amountMinor !== 0n) shares.push(share)
       if (window !== 'lifetime') continue
-      before.set(version, { base: earlier.base + total.base, weighted: earlier.weighted + total.weighted, earnedMinor: earlier.earnedMinor + share.amountMinor })
+      before.set(version, { base: earlier.base + total.base, earnedMinor: earlier.earnedMinor + share.amountMinor })
     }
     peak = peak === null || metric > peak ? metric : peak
   }
@@ -284,21 +293,20 @@ function shareOfTotal({ scope, totals, total, metric, metricPeak, before }: Rate
   const tiers = raisedTiers(terms.tiers, metricPeak)
   const perMinor = microsPerMinor(currency)
   const earnedBy = ({ numerator, denominator }: Fraction) => divideHalfAwayFromZero(numerator, denominator * perMinor) - before.earnedMinor
-  const earned = (base: Micros) => earnedBy(terms.rates.length === 0 ? exactShareOf(tiers, before.base + base, metric) : atAverageRate(total, before.weighted, base))
+  const earned = (base: Micros) => earnedBy(terms.rates.length === 0 ? exactShareOf(tiers, before.base + base, metric) : atAverageRate(total, base))
   const amountMinor = earned(total.base)
   return {
     period: totals.period, versionId, terms, scopeId: scope.scopeId, brandId: scope.brandId, customerId: scope.customerId, base: total.base,
-    baseBefore: before.base, metric, metricPeak, transactions: total.transactions, lastAt: new Date(totals.lastMs), amountMinor, shareOf: earned,
-    parts: () => partsOf(total),
+    baseBefore: before.base, metric, metricPeak, transactions: total.transactions, lastAt: new Date(totals.lastMs), earnedBefore: before.earnedMinor,
+    amountMinor, shareOf: earned, parts: () => partsOf(total),
   }
 }
 
-/** With a table of rates: the share of all that lay before, and of a base at the average rate of the period's own. */
-function atAverageRate({ version, base: own, weighted }: Total, weightedBefore: bigint, base: Micros): Fraction {
-  if (base === own) return { numerator: weightedBefore + weighted, denominator: PPM }
-  if (own === 0n) return { numerator: weightedBefore + base * bandOf(version.terms.tiers, 0n).ratePpm, denominator: PPM }
-  const numerator = weightedBefore * own + base * weighted
-  return own > 0n ? { numerator, denominator: own * PPM } : { numerator: -numerator, denominator: -own * PPM }
+/** With a table of rates (which has no tiers, and the period as its window): what a base earns at the average rate of the period's own. */
+function atAverageRate({ version, base: own, weighted }: Total, base: Micros): Fraction {
+  if (base === own) return { numerator: weighted, denominator: PPM }
+  if (own === 0n) return { numerator: base * bandOf(version.terms.tiers, 0n).ratePpm, denominator: PPM }
+  return own > 0n ? { numerator: base * weighted, denominator: own * PPM } : { numerator: -base * weighted, denominator: -own * PPM }
 }
 
 /** Tiers that start at the one that a metric has reached before; unchanged when there is none to keep. */
