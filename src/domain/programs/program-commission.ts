@@ -59,7 +59,7 @@ export async function readCommissionVersion(tx: Tx, { programId, planId, currenc
   if (found === undefined) throw new Error('a plan without a version')
   const { version, applies_to: appliesTo, components, ...days } = found
   const commission = commissionOf(readComponents(components, currency, 'components'), currency)
-  return { ...days, commission, reachesEverybody: appliesTo === 'from_date' || version === FIRST_VERSION }
+  return { ...days, commission, reachesEverybody: appliesTo !== 'new_customers' || version === FIRST_VERSION }
 }
 
 /** A plan's components as one commission; null when they are more than one rule for sales. */

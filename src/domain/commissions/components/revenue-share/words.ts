@@ -75,7 +75,7 @@ function bandClause(say: Wording, { metric }: Tiers, { from, ratePpm }: TierBand
 }
 
 const CARRYOVER_SCOPES: Readonly<Record<Carryover['scope'], Phrase>> = {
-  affiliate: ['everything the affiliate earns revenue share from', 'tudo de que o afiliado recebe participação', 'todo aquello de lo que el afiliado recibe participación'],
+  affiliate: ['everything the affiliate brings under the plan', 'tudo o que o afiliado traz no plano', 'todo lo que el afiliado aporta en el plan'],
   plan: ['all brands under the plan together', 'todas as marcas no plano juntas', 'todas las marcas del plan juntas'],
   brand: ['each brand by itself', 'cada marca separadamente', 'cada marca por separado'],
   product: ['each product by itself', 'cada produto separadamente', 'cada producto por separado'],
