@@ -22,18 +22,18 @@ export function periodOf(instant: Date, timeZone: string): Period {
   const starts = startsIn(timeZone)
   // No zone is a day away from UTC, so the month is UTC's or a neighbour of it.
   const month = instant.getUTCFullYear() * 12 + instant.getUTCMonth()
-  if (ms < monthStart(month, timeZone, starts)) return nameOf(month - 1)
-  return nameOf(ms < monthStart(month + 1, timeZone, starts) ? month : month + 1)
+  if (ms < monthStart(month, timeZone, starts)) return periodOfNumber(month - 1)
+  return periodOfNumber(ms < monthStart(month + 1, timeZone, starts) ? month : month + 1)
 }
 
 /** The first instant of a period. */
 export function periodStart(period: Period, timeZone: string): Date {
-  return new Date(monthStart(monthOf(period), timeZone, startsIn(timeZone)))
+  return new Date(monthStart(periodNumber(period), timeZone, startsIn(timeZone)))
 }
 
 /** The first instant that no longer belongs to a period. */
 export function periodEndExclusive(period: Period, timeZone: string): Date {
-  return new Date(monthStart(monthOf(period) + 1, timeZone, startsIn(timeZone)))
+  return new Date(monthStart(periodNumber(period) + 1, timeZone, startsIn(timeZone)))
 }
 
 /** Whether a text is the IANA name of a time zone, such as `Europe/Malta` or `UTC`; offsets like `+01:00` are not. */
@@ -83,13 +83,15 @@ function monthStart(month: number, timeZone: string, starts: Map<number, number>
   return start
 }
 
-function nameOf(month: number): Period {
+/** The period of a number; the next one's is one more. */
+export function periodOfNumber(month: number): Period {
   const year = Math.floor(month / 12)
   const monthOfYear = (month % 12) + 1
   return `${year}-${monthOfYear < 10 ? '0' : ''}${monthOfYear}`
 }
 
-function monthOf(period: Period): number {
+/** Counts periods: the number of the next one is one more. */
+export function periodNumber(period: Period): number {
   const match = PERIOD_PATTERN.exec(period)
   assert(match !== null, `not a period: ${period}`)
   return Number(match[1]) * 12 + Number(match[2]) - 1
