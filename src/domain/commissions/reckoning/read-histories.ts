@@ -32,7 +32,7 @@ export async function readHistories(tx: Tx, program: ReckonedProgram, scope: His
   const customers = await readCustomers(tx, program, scope, [...transactions.values()].flat(), needs.has('registrations'))
   const coverage = await readCoverage(tx, program, scope.affiliateIds, scope.planId)
   const clicks = needs.has('clicks') ? await readClickTallies(tx, program, scope) : new Map()
-  const recruits = needs.has('recruits') ? await readRecruits(tx, program, scope) : new Map()
+  const recruits = needs.has('recruits') ? await readRecruits(tx, program, { ...scope, coverage }) : new Map()
   return scope.affiliateIds.map((affiliateId) => ({
     affiliateId,
     coverage: coverage.get(affiliateId) ?? [],
