@@ -15,6 +15,7 @@ import {
 } from './rating-state.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 import { isUnlimited } from './rules/sale-commission.ts'
+import { markRecruiters } from './reckoning/mark-recruiters.ts'
 import { affiliatesToReckon, markAffiliates } from './reckoning/mark-affiliates.ts'
 
 /**
@@ -83,6 +84,7 @@ export function closeRating(state: RatingState, affiliateIds: Iterable<Uuid>): T
   step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
   step.tx.defer(recordFullReversals(step, lines))
   step.tx.defer(markAffiliates(step.tx, step.program.id, affiliatesToReckon(state, affiliateIds)))
+  step.tx.defer(markRecruiters(step.tx, step.program.id, [...new Set(lines.map((line) => line.affiliateId))]))
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 

@@ -6,6 +6,7 @@ import { addDays } from '../../time/periods.ts'
 import { type CommissionLine, familyOf, insertLines, transfersOfLine } from '../commission-line.ts'
 import type { RatingStep } from '../rating-state.ts'
 import { evidenceOf } from './award-evidence.ts'
+import { markRecruiters } from './mark-recruiters.ts'
 import type { ComponentAwards, ReckonedAward } from './reckon-plan.ts'
 
 /** What is posted of an award. */
@@ -90,6 +91,9 @@ export function postDifferences(step: RatingStep, planId: Uuid, differences: rea
   const { currency } = step.program
   step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
   step.tx.defer(addToCustomers(step, lines))
+  // A share of recruits is not shared again.
+  const earning = lines.filter(({ component }) => !component.startsWith('sub_affiliate'))
+  step.tx.defer(markRecruiters(step.tx, step.program.id, [...new Set(earning.map(({ affiliateId }) => affiliateId))]))
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../../db/database.ts'
 import type { Uuid } from '../../ids.ts'
 import { tryOpenBook } from '../../ledger/book.ts'
 import { postTransfers, type TransferDraft } from '../../ledger/post-transfers.ts'
-import { carryoverOf } from '../../programs/program-carryover.ts'
+import { carryoverOf, earlierCarryoversOf } from '../../programs/program-carryover.ts'
 import { programNow } from '../../programs/program-clock.ts'
 import { type Program, readProgram } from '../../programs/read-program.ts'
 import { readCommissionTerms, readPlanVersions } from '../commission-terms.ts'
@@ -88,7 +88,7 @@ export async function reckonStored(tx: Tx, program: Program, scope: ReckonedScop
 
 /** A program as the rules see it. */
 export function reckoningProgram(program: Program): ReckoningProgram {
-  return { currency: program.currency, timeZone: program.time_zone, carryover: carryoverOf(program) }
+  return { currency: program.currency, timeZone: program.time_zone, carryover: carryoverOf(program), earlierCarryovers: earlierCarryoversOf(program) }
 }
 
 export interface AffiliatesPlan {
