@@ -1195,6 +1195,27 @@ create table sign_in_token (
 );
 grant delete, insert, select, update on sign_in_token to fairshare_app;
 
+create table simulation (
+  program_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  request jsonb not null,
+  status text not null default 'queued'::text,
+  result jsonb,
+  error text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint simulation_pkey PRIMARY KEY (program_id, id),
+  constraint simulation_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX simulation_waiting ON public.simulation USING btree (program_id, created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table simulation enable row level security;
+alter table simulation force row level security;
+create policy own_program on simulation using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on simulation to fairshare_app;
+
 create table spool_position (
   spool_id uuid not null,
   segment bigint not null,

@@ -59,6 +59,7 @@ export interface Schema {
   schema_migration: SchemaMigrationTable
   session: SessionTable
   sign_in_token: SignInTokenTable
+  simulation: SimulationTable
   spool_position: SpoolPositionTable
   touch: TouchTable
   tracker: TrackerTable
@@ -758,6 +759,20 @@ export interface SignInTokenTable {
   operator_user_id: string
   expires_at: Date
   used_at: Date | null
+}
+
+export interface SimulationTable {
+  program_id: string
+  id: string
+  plan_id: string
+  request: Json
+  status: Generated<'queued' | 'running' | 'done' | 'failed'>
+  result: NullableJson
+  error: string | null
+  created_by: string
+  created_at: Date
+  started_at: Date | null
+  finished_at: Date | null
 }
 
 export interface SpoolPositionTable {
