@@ -1,3 +1,4 @@
+import type { EarlierCarryover } from '../commissions/components/component.ts'
 import { readCarryover } from '../commissions/components/revenue-share/read-revenue-share.ts'
 import type { Carryover } from '../commissions/rules/plan-terms.ts'
 import { type Findings, refuseFindings } from '../commissions/rules/wire-fields.ts'
@@ -21,12 +22,6 @@ export interface CarryoverColumns {
 export const CARRYOVER_COLUMNS = 'carryover_mode, carryover_scope, carryover_what, carryover_cap_minor, carryover_cap_average_ppm, carryover_expiry_months, carryover_earlier'
 
 type CarryoverProgram = CarryoverColumns & { readonly currency: string }
-
-/** Terms that held for periods before this one. */
-export interface EarlierCarryover {
-  readonly before: Period
-  readonly carryover: Carryover
-}
 
 /** What becomes of negative periods now, where a revenue share says nothing of its own. */
 export function carryoverOf(program: CarryoverProgram): Carryover {

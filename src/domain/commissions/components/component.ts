@@ -75,6 +75,13 @@ export interface ReckoningProgram {
   readonly timeZone: string
   /** Of revenue shares that say nothing of their own. */
   readonly carryover: Carryover
+  /** What held before it, ascending: each for the periods before its own. */
+  readonly earlierCarryovers?: readonly EarlierCarryover[]
+}
+
+export interface EarlierCarryover {
+  readonly before: Period
+  readonly carryover: Carryover
 }
 
 /** Everything that one affiliate has earned or may earn from under one plan. */

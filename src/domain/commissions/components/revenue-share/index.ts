@@ -1,6 +1,7 @@
 import type { RevenueShareComponent, TierMetric } from '../../rules/plan-terms.ts'
 import type { ComponentKind } from '../component.ts'
 import { isPlain } from '../modifiers/read-modifiers.ts'
+import { closings } from './closings.ts'
 import { readRevenueShare } from './read-revenue-share.ts'
 import { reckonShares } from './reckon-shares.ts'
 
@@ -9,6 +10,7 @@ export const revenueShare: ComponentKind<RevenueShareComponent> = {
   read: readRevenueShare,
   isInFlight: (terms) => isPlain(terms) && hasRunningTotals(terms) && !terms.startsAfterCpa && terms.duration === null && !terms.isAboveCpa,
   needs: [],
+  closings,
   reckon: reckonShares,
 }
 
