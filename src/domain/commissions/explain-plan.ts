@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import { type CustomerPlace, placeAt } from '../customers/customer-place.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
@@ -16,7 +17,8 @@ import type { AppliesTo } from './rules/plan-terms.ts'
 export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
   const affiliates = await readAffiliates(tx, program.id, [record.affiliateId])
   const terms = await readCommissionTerms(tx, program, affiliates.values())
-  const pinnedAt = customer?.affiliateId === record.affiliateId ? customer.registeredAt : record.occurredAt
+  const place = customer === null ? null : placeWith(customer, record)
+  const pinnedAt = place?.affiliateId === record.affiliateId ? place.pinnedAt : record.occurredAt
   const known = terms.assignments.filter(({ createdAt }) => createdAt <= record.recordedAt)
   const subject = {
     affiliateId: record.affiliateId, groupId: affiliates.get(record.affiliateId)?.groupId ?? null, brandId: record.brandId, productId: record.productId,
@@ -27,6 +29,12 @@ export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currenc
   const lostAssignments = known.flatMap(({ id }) => (id === record.assignmentId ? [] : [{ assignmentId: id, reason: reasons.get(id) ?? 'not_in_force' }]))
   const winner = await readWinner(tx, program.id, record)
   return { winner, losers: [...lostAssignments, ...(await lostVersions(tx, program, record, pinnedAt))] }
+}
+
+/** The customer's place as it was when the transaction was recorded, as far as it can be told: at the affiliate that the transaction is of. */
+function placeWith(customer: CustomerTerms, record: TransactionRecord): CustomerPlace {
+  const moves = customer.moves.findIndex(({ affiliateId }) => affiliateId === record.affiliateId)
+  return placeAt({ ...customer, moves: moves < 0 ? [] : customer.moves.slice(moves) }, record.effectiveAt)
 }
 
 async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): Promise<ExplainedPlan['winner']> {

@@ -249,8 +249,10 @@ function causeOf(work: QualificationWork): HistoryRecord {
 function reverseLevel(state: RatingState, { work, event: _event, ...difference }: LevelDifference, lines: readonly LevelLine[]): void {
   const cause = causeOf(work)
   const original = lines.findLast((line) => line.planId === work.planId && line.component === work.component && line.level === difference.level && line.kind === 'computed')
+  // From whoever has it: the customer may have been given to another affiliate since.
+  const subject = original === undefined ? cause : { ...cause, affiliateId: original.affiliateId }
   state.lines.push(
-    draftLine(state.step, cause, {
+    draftLine(state.step, subject, {
       version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
       ...difference, facts: factsOf(work.customer),
       ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured === true }),
@@ -259,7 +261,7 @@ function reverseLevel(state: RatingState, { work, event: _event, ...difference }
 }
 
 /** A line that may have paid a level: of this step, then it has not matured, or posted before. */
-type LevelLine = Pick<CommissionLine, 'id' | 'planId' | 'component' | 'level' | 'kind'> & { readonly isMatured?: boolean }
+type LevelLine = Pick<CommissionLine, 'id' | 'affiliateId' | 'planId' | 'component' | 'level' | 'kind'> & { readonly isMatured?: boolean }
 
 /** The lines that levels of the customers were paid by, by customer. Lines of rejected transactions do not count, also where they were paid. */
 async function readLevelLines(state: RatingState, lost: readonly LevelDifference[]): Promise<ReadonlyMap<Uuid | null, readonly PostedLine[]>> {

@@ -28,10 +28,10 @@ export async function listCustomers(tx: Tx, programId: Uuid, filter: CustomerFil
   // Through the brands, because the index of names begins with the brand.
   add(filter.externalId, (p) => `c.brand_id = any(array(select id from brand where program_id = $1)) and c.external_id = ${p}`)
   add(filter.brandId, (p) => `c.brand_id = ${p}`)
-  add(filter.affiliateId, (p) => `c.id in (select customer_id from attribution where program_id = $1 and affiliate_id = ${p})`)
+  add(filter.affiliateId, (p) => `c.id in (select customer_id from attribution where program_id = $1 and affiliate_id = ${p} ${orGiven('affiliate', p)})`)
   // With the tracker's affiliate, because the index of attributions begins with it.
   add(filter.trackerId, (p) => `c.id in (select a.customer_id from tracker k join attribution a on a.program_id = $1 and a.affiliate_id = k.affiliate_id
-    and a.tracker_id = k.id where k.program_id = $1 and k.id = ${p})`)
+    and a.tracker_id = k.id where k.program_id = $1 and k.id = ${p} ${orGiven('tracker', p)})`)
   add(filter.from, (p) => `c.registered_at >= ${p}`)
   add(filter.to, (p) => `c.registered_at < ${p}`)
   add(filter.updatedSince, (p) => `(c.updated_at >= ${p} or t.updated_at >= ${p})`)
@@ -44,4 +44,9 @@ export async function listCustomers(tx: Tx, programId: Uuid, filter: CustomerFil
     values,
   })
   return rows.map(customerOfRow)
+}
+
+/** A customer is seen by whoever brought it and by whom it was given to. */
+function orGiven(to: 'affiliate' | 'tracker', parameter: string): string {
+  return `union all select customer_id from customer_reattribution where program_id = $1 and ${to}_id = ${parameter}`
 }

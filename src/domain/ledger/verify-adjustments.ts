@@ -27,4 +27,22 @@ export const ADJUSTMENT_LAWS: readonly Law[] = [
                         or p.from_owner <> a.affiliate_id or p.to_owner <> a.expense_owner end) as offender
        from decided a full join posted p on p.cause_id = a.id`,
   ),
+  sqlLaw(
+    'moved_transactions',
+    'every transaction that moved has no effect and one successor, of another affiliate’s or tracker’s, with the same amounts and time',
+    `with moved as (
+       select id, applied_sequence, removed_sequence, brand_id, external_id, customer_id, type, occurred_at, affiliate_id, tracker_id, deposit, sale, withdrawal, wager, gross, net
+         from transaction where program_id = $1 and status = 'moved'),
+     successors as (
+       select id, replaces_id, brand_id, external_id, customer_id, type, occurred_at, affiliate_id, tracker_id, deposit, sale, withdrawal, wager, gross, net,
+              count(*) over (partition by replaces_id) as siblings
+         from transaction where program_id = $1 and replaces_id is not null)
+     select count(*) as checked,
+            min('transaction ' || coalesce(m.id, s.id)) filter (
+              where m.id is null or s.id is null or s.siblings > 1 or (m.applied_sequence is not null) <> (m.removed_sequence is not null)
+                 or (s.affiliate_id, s.tracker_id) = (m.affiliate_id, m.tracker_id)
+                 or (s.brand_id, s.external_id, s.customer_id, s.type, s.occurred_at, s.deposit, s.sale, s.withdrawal, s.wager, s.gross, s.net)
+                    is distinct from (m.brand_id, m.external_id, m.customer_id, m.type, m.occurred_at, m.deposit, m.sale, m.withdrawal, m.wager, m.gross, m.net)) as offender
+       from moved m full join successors s on s.replaces_id = m.id`,
+  ),
 ]
