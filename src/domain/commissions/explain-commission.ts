@@ -109,7 +109,7 @@ async function readEarlier(tx: Tx, program: Program, line: StoredLine, component
             where program_id = $1 and affiliate_id = $2 and plan_version_id = $3 and applied_sequence < $4
               and (removed_sequence is null or removed_sequence >= $4) and unpaid_reason is null and not rev_share_excluded
               and coalesce(supplied_rev_share_minor, 0) = 0 and ($5::timestamptz is null or effective_at >= $5) and ($6::timestamptz is null or effective_at < $6)
-              ${scope === 'affiliate_plan' ? 'and $7::uuid is not null' : `and ${scope === 'brand' ? 'brand_id' : 'coalesce(customer_id, id)'} = $7`}`,
+              ${scope === 'affiliate_plan' ? 'and $7::uuid is not null' : `and ${scope === 'brand' ? 'brand_id' : 'coalesce(customer_id, related_transaction_id, id)'} = $7`}`,
     values: [program.id, line.affiliateId, line.planVersionId, line.sequence, from, to, line.scopeId],
   })
   return { base: row?.base ?? 0n, transactions: row?.transactions ?? 0n }

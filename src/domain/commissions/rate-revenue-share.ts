@@ -25,7 +25,7 @@ export function shareGroupKey(step: RatingStep, record: TransactionRecord, versi
     affiliateId: record.affiliateId,
     planId: version.planId,
     component: component.key,
-    scopeId: scope === 'brand' ? record.brandId : scope === 'customer' ? (record.customerId ?? record.id) : NIL_UUID,
+    scopeId: scope === 'brand' ? record.brandId : scope === 'customer' ? (record.customerId ?? record.relatedTransactionId ?? record.id) : NIL_UUID,
     windowKey: window === 'lifetime' ? 'lifetime' : periodOf(record.effectiveAt, step.program.time_zone),
   }
 }

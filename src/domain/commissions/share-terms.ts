@@ -26,5 +26,5 @@ export const ENTERS_SHARES = `t.unpaid_reason is null and not t.rev_share_exclud
 
 /** The scope of the total that `t` is in, given the id that stands for all. */
 export function scopeOfTransaction(all: Uuid): string {
-  return `case s.scope when 'brand' then t.brand_id when 'customer' then coalesce(t.customer_id, t.id) else '${all}' end`
+  return `case s.scope when 'brand' then t.brand_id when 'customer' then coalesce(t.customer_id, t.related_transaction_id, t.id) else '${all}' end`
 }
