@@ -49,7 +49,7 @@ function periodsOf({ history, versions, program: { timeZone }, now }: BonusInput
   if (first === undefined) return []
   const periods = new Set<Period>()
   const periodAt = periodFinder(timeZone)
-  for (const transaction of history.transactions) if (happenedBy(now, transaction)) periods.add(periodAt(transaction.effectiveAt.getTime()))
+  for (const { effectiveAt } of history.transactions) periods.add(periodAt(effectiveAt.getTime()))
   for (const { from, until } of history.coverage) {
     const last = Math.min(until?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime())
     for (let at = Math.max(from.getTime(), first.effectiveFrom.getTime()); at < last; ) {
@@ -59,10 +59,6 @@ function periodsOf({ history, versions, program: { timeZone }, now }: BonusInput
     }
   }
   return [...periods].sort()
-}
-
-function happenedBy(now: Date, { occurredAt }: HistoryTransaction): boolean {
-  return occurredAt.getTime() <= now.getTime()
 }
 
 /** Looks up what a window came to. Versions mostly count the same, so each metric and window is counted once. */
@@ -76,7 +72,7 @@ function measure(input: BonusInput): (terms: BonusComponent, period: Period) => 
   }
 }
 
-function windowsOf({ history, versions, program: { timeZone }, now }: BonusInput, metric: TierMetric, window: TierWindow): MeasuredWindow[] {
+function windowsOf({ history, versions, program: { timeZone } }: BonusInput, metric: TierMetric, window: TierWindow): MeasuredWindow[] {
   const milestones: Milestones = {
     firstDeposits: metric === 'ftd_count' ? firstDepositsOf(history) : NO_MILESTONES,
     qualifying: metric === 'qualified_count'
@@ -84,7 +80,7 @@ function windowsOf({ history, versions, program: { timeZone }, now }: BonusInput
       : NO_MILESTONES,
   }
   // Who has qualified has been decided without those who are excluded from CPA; all else is counted without those excluded from shares.
-  const counts = (transaction: HistoryTransaction) => happenedBy(now, transaction) && (metric === 'qualified_count' || !transaction.revShareExcluded)
+  const counts = ({ revShareExcluded }: HistoryTransaction) => metric === 'qualified_count' || !revShareExcluded
   return metricOver({ history, metric, window, timeZone, milestones, counts })
 }
 
