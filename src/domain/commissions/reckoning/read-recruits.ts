@@ -109,8 +109,9 @@ function sumOf(rows: readonly SumRow[], slices: readonly Slice[]): SliceSum[] {
   const [first] = rows
   const slice = first === undefined ? undefined : slices[first.n]
   if (first === undefined || slice === undefined) return []
-  const nothing: RecruitPeriod = { ...NOTHING, period: first.period, from: slice.from, lastAt: first.lastAt }
-  return [{ slice, earned: rows.reduce((sum, { n: _n, ...row }) => ({ ...sum, ...row, lastAt: row.lastAt > sum.lastAt ? row.lastAt : sum.lastAt }), nothing) }]
+  let earned: RecruitPeriod = { ...NOTHING, period: first.period, from: slice.from, lastAt: first.lastAt }
+  for (const { n: _n, ...row } of rows) earned = { ...earned, ...row, lastAt: row.lastAt > earned.lastAt ? row.lastAt : earned.lastAt }
+  return [{ slice, earned }]
 }
 
 const NOTHING = { commission: 0n, clawbacks: 0n, revenueShare: 0n, revenueShareClawbacks: 0n, netRevenue: 0n, qualified: 0 }
