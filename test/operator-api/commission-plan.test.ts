@@ -72,11 +72,6 @@ test.each`
   expect(answer.body.errors.map((error: { path: string }) => error.path)).toContain(path)
 })
 
-test('what is not built yet says so', async () => {
-  const { status, body } = await api.post('/commission-plan', { name: 'x', version: { ...FLAT, appliesTo: 'all_open' } })
-  expect([status, body.code]).toEqual([422, 'not_supported'])
-})
-
 test('an assignment begins with the plan, and ends for new customers only', async () => {
   const plan = await newPlan(HYBRID)
   const { body: brand } = await api.post('/brand', { name: 'B', landingPageUrl: 'https://b.example' })

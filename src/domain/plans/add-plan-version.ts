@@ -4,12 +4,14 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { readTerms } from '../commissions/commission-terms.ts'
 import { needsOf } from '../commissions/reckoning/mark-affiliates.ts'
+import type { AppliesTo } from '../commissions/rules/plan-terms.ts'
 import { namingConflicts } from '../conflicts.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
-import { type AppliesTo, type CommissionPlan, readPlan } from './commission-plan.ts'
+import { type CommissionPlan, readPlan } from './commission-plan.ts'
+import { requireReach } from './require-reach.ts'
 
 export interface NewPlanVersion {
   /** Default: the program's now. */
@@ -24,7 +26,7 @@ const CONFLICTS = { commission_plan_version_program_id_plan_id_version_key: 'ver
 
 /**
  * Adds a version to a plan. Customers keep the version they came under, unless it says otherwise (`appliesTo`).
- * Throws `not_found`, `state_conflict` (archived), `not_supported` (`all_open`), `invalid_request` and `tier_metric_not_base` (components).
+ * Throws `not_found`, `state_conflict` (archived), `invalid_request` (components, effectiveFrom) and `tier_metric_not_base`.
  */
 export async function addPlanVersion(tx: Tx, author: Author, clock: Clock, planId: Uuid, input: NewPlanVersion): Promise<CommissionPlan> {
   const plan = await readPlan(tx, author.programId, planId)
@@ -46,17 +48,21 @@ export async function storePlanVersion(
   path: string,
 ): Promise<void> {
   const program = await ownProgram(tx, author.programId)
-  if (input.appliesTo === 'all_open') throw new DomainError('not_supported', { message: 'appliesTo "all_open" is not supported yet.' })
   const terms = readTerms(input.components, program.currency, path)
+  const now = programNow(program, clock)
+  const effectiveFrom = input.effectiveFrom ?? now
+  const appliesTo = input.appliesTo ?? 'new_customers'
+  const holdDays = input.holdDays ?? 0
+  await requireReach(tx, program, { planId, effectiveFrom, appliesTo, holdDays, components: terms.components }, now)
   const values = {
     program_id: author.programId,
     id: newId(),
     plan_id: planId,
     version,
-    effective_from: input.effectiveFrom ?? programNow(program, clock),
-    applies_to: input.appliesTo ?? ('new_customers' as const),
+    effective_from: effectiveFrom,
+    applies_to: appliesTo,
     notice_days: input.noticeDays ?? 0,
-    hold_days: input.holdDays ?? 0,
+    hold_days: holdDays,
     components: JSON.stringify(input.components),
     needs: needsOf(terms),
     created_by: author.actor,

@@ -1,8 +1,7 @@
 import { build, type Tx } from '../../db/database.ts'
+import type { AppliesTo } from '../commissions/rules/plan-terms.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
-
-export type AppliesTo = 'new_customers' | 'from_date' | 'all_open'
 
 /** The rules of a plan from a date on. Never changed: new rules are a new version. */
 export interface PlanVersion {
@@ -60,6 +59,13 @@ export async function listPlans(tx: Tx, filter: PlanFilter): Promise<CommissionP
 export function listPlanVersions(tx: Tx, programId: Uuid, planId: Uuid, afterId: Uuid | null, limit: number): Promise<PlanVersion[]> {
   const query = planVersions(programId).where('plan_id', '=', planId).orderBy('id', 'desc').limit(limit)
   return tx.all(afterId === null ? query : query.where('id', '<', afterId))
+}
+
+/** One version of a plan, by its number. Throws `not_found`. */
+export async function readPlanVersion(tx: Tx, programId: Uuid, planId: Uuid, version: number): Promise<PlanVersion> {
+  const found = await tx.first(planVersions(programId).where('plan_id', '=', planId).where('version', '=', version))
+  if (found === undefined) throw new DomainError('not_found')
+  return found
 }
 
 async function newestVersions(tx: Tx, programId: Uuid, planIds: readonly Uuid[]): Promise<Map<Uuid, PlanVersion>> {

@@ -16,8 +16,8 @@ export interface NewPlan {
 }
 
 /**
- * Adds a plan with its first version. Nobody earns by it until it is assigned. Throws `plan_currency_mismatch`, `not_supported`
- * (`all_open`), `invalid_request` and `tier_metric_not_base` (components).
+ * Adds a plan with its first version. Nobody earns by it until it is assigned. Throws `plan_currency_mismatch`, `invalid_request`
+ * (components) and `tier_metric_not_base`.
  */
 export async function createPlan(tx: Tx, author: Author, clock: Clock, input: NewPlan): Promise<CommissionPlan> {
   const { programId, now } = author

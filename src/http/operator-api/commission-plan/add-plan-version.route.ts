@@ -18,7 +18,7 @@ export function addPlanVersionRoute(app: FastifyInstance, context: AppContext): 
     params: idParams,
     body: newPlanVersionBody,
     success: { status: 201, description: 'The plan with its new version.', schema: planAnswer },
-    refusals: ['state_conflict', 'already_exists', 'not_supported', 'tier_metric_not_base'],
+    refusals: ['state_conflict', 'already_exists', 'tier_metric_not_base'],
     handle: async ({ tx, body, params, programId, actor, now }) =>
       presentCommissionPlan(await addPlanVersion(tx, { programId, actor, now }, context.clock, params.id, body)),
   })

@@ -8,8 +8,10 @@ const component = z
 
 const versionFields = z.strictObject({
   effectiveFrom: instant.optional().meta({ description: "Default: now, by the program's clock." }),
-  appliesTo: z.enum(['new_customers', 'from_date', 'all_open']).optional().meta({ description: 'Whom the version reaches. `all_open` is not supported yet.' }),
-  noticeDays: z.int().min(0).max(365).optional(),
+  appliesTo: z.enum(['new_customers', 'from_date', 'all_open']).optional().meta({
+    description: 'Whom the version reaches: customers who register from its date on (default), everybody\'s events from its date on, or everybody\'s events of the whole month that its date is in.',
+  }),
+  noticeDays: z.int().min(0).max(365).optional().meta({ description: 'How long before it reaches customers already brought a later version must be made whose terms may be worse for them.' }),
   holdDays: z.int().min(0).max(3_650).optional().meta({ description: 'Days from the event until a commission is payable.' }),
   components: z.array(component).min(1).max(10),
 })

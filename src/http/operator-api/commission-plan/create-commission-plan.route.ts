@@ -16,7 +16,7 @@ export function createCommissionPlanRoute(app: FastifyInstance, context: AppCont
     permission: 'commission-plans:write',
     body: newCommissionPlanBody,
     success: { status: 201, description: 'The new plan.', schema: planAnswer },
-    refusals: ['plan_currency_mismatch', 'not_supported', 'tier_metric_not_base'],
+    refusals: ['plan_currency_mismatch', 'tier_metric_not_base'],
     handle: async ({ tx, body, programId, actor, now }) => presentCommissionPlan(await createPlan(tx, { programId, actor, now }, context.clock, body)),
   })
 }
