@@ -1517,6 +1517,7 @@ CREATE INDEX transaction_exception_batch ON public.transaction_exception USING b
 CREATE INDEX transaction_exception_customer ON public.transaction_exception USING btree (program_id, brand_id, awaited_customer) WHERE ((state = 'waiting'::text) AND (awaited_customer IS NOT NULL));
 CREATE INDEX transaction_exception_due ON public.transaction_exception USING btree (program_id, due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX transaction_exception_key ON public.transaction_exception USING btree (program_id, brand_id, external_id) WHERE (state = 'failed'::text);
+CREATE INDEX transaction_exception_name ON public.transaction_exception USING btree (program_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX transaction_exception_original ON public.transaction_exception USING btree (program_id, brand_id, awaited_original) WHERE ((state = 'waiting'::text) AND (awaited_original IS NOT NULL));
 CREATE INDEX transaction_exception_state ON public.transaction_exception USING btree (program_id, state, id);
 alter table transaction_exception enable row level security;

@@ -76,6 +76,10 @@ alter table transaction add constraint transaction_status_check check (status in
 alter table transaction_event drop constraint transaction_event_kind_check;
 alter table transaction_event add constraint transaction_event_kind_check check (kind in ('approved', 'rejected', 'moved'));
 
+-- ───────────────────────────── what happened to an item ─────────────────────────────
+
+create index transaction_exception_name on transaction_exception (program_id, external_id) where external_id is not null;
+
 -- ───────────────────────────── customers that do not qualify ─────────────────────────────
 
 -- A manager's decisions; the latest holds.
