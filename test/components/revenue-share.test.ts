@@ -5,6 +5,8 @@ import { reckonShares } from '../../src/domain/commissions/components/revenue-sh
 import { rateRevenueShare, shareGroupKey } from '../../src/domain/commissions/rate-revenue-share.ts'
 import { groupKeyText, type RatingState, type RatingStep } from '../../src/domain/commissions/rating-state.ts'
 import type { RevenueShareComponent } from '../../src/domain/commissions/rules/plan-terms.ts'
+import { readComponents } from '../../src/domain/commissions/components/read-components.ts'
+import { DomainError } from '../../src/domain/errors.ts'
 import { isDeposit } from '../../src/domain/commissions/count-customer.ts'
 import type { TransactionRecord } from '../../src/domain/transactions/transaction-record.ts'
 import { NIL_UUID } from '../../src/domain/ids.ts'
@@ -386,6 +388,65 @@ describe('what an award comes from', () => {
       [idOf('customer', 'anna'), null, -35_000_000n],
       [idOf('customer', 'ben'), null, 5_000_000n],
     ])
+  })
+})
+
+/** The paths and codes that components are refused for. */
+function refused(...components: readonly object[]): string[] {
+  try {
+    readComponents(components, 'EUR', 'components')
+    return []
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return error.errors.map(({ path, code }) => `${path.replace('components.', '')} ${code}`)
+  }
+}
+
+describe('terms that are refused, with the field', () => {
+  test.each`
+    bands                                                        | refusal
+    ${[]}                                                        | ${'0.tiers.bands out_of_range'}
+    ${[{ from: 1, rate: '5' }]}                                  | ${'0.tiers.bands.0.from invalid_value'}
+    ${[{ from: -1, rate: '5' }]}                                 | ${'0.tiers.bands.0.from out_of_range'}
+    ${[{ from: 0, rate: '5' }, { from: 0, rate: '6' }]}          | ${'0.tiers.bands.1.from not_ascending'}
+    ${[...FIVE_TEN, { from: 50, rate: '6' }]}                    | ${'0.tiers.bands.2.from not_ascending'}
+    ${[{ from: 0, rate: '5' }, { from: 0.001, rate: '6' }]}      | ${'0.tiers.bands.1.from invalid_amount'}
+    ${[{ from: 0, rate: '-5' }]}                                 | ${'0.tiers.bands.0.rate invalid_rate'}
+    ${[{ from: 0, to: 100, rate: '5' }]}                         | ${'0.tiers.bands.0.to unknown_field'}
+  `('bands that overlap, leave a gap or are negative: $refusal', ({ bands, refusal }) => {
+    expect(refused(tiered({ bands }))).toContain(refusal)
+  })
+
+  test.each`
+    cap                                                      | tiers                      | refusal
+    ${{ window: 'month', count: 3 }}                         | ${{}}                      | ${['0.caps.0.count invalid_value']}
+    ${{ window: 'day', amount: 3 }}                          | ${{}}                      | ${['0.caps.0.window invalid_value']}
+    ${{ window: 'week', amount: 3 }}                         | ${{}}                      | ${['0.caps.0.window invalid_value']}
+    ${{ window: 'month', amount: 3, per: 'customer' }}       | ${{}}                      | ${['0.caps.0.per invalid_value']}
+    ${{ window: 'month', amount: 3, per: 'customer' }}       | ${{ scope: 'customer' }}   | ${[]}
+    ${{ window: 'lifetime', amount: 3, per: 'plan' }}        | ${{}}                      | ${[]}
+    ${{ window: 'month', amount: 3, per: 'affiliate' }}      | ${{ window: 'lifetime' }}  | ${[]}
+  `('a cap that cannot be applied to totals: $cap, $tiers', ({ cap, tiers, refusal }) => {
+    expect(refused(tiered(tiers, { caps: [cap] }))).toEqual(refusal)
+  })
+
+  test('what closes periods, where there are none to close', () => {
+    const closing = { carryover: { mode: 'carry' }, highRollers: { threshold: 100 } }
+    expect(refused(tiered({ window: 'lifetime' }, closing))).toEqual(['0.carryover invalid_value', '0.highRollers invalid_value'])
+    expect(refused({ ...CPA_20, asAdvance: true }, flat('10', closing))).toEqual(['1.carryover invalid_value', '1.highRollers invalid_value'])
+    expect(refused(tiered({ window: { days: 90 } }, closing))).toEqual([])
+  })
+
+  test.each`
+    component                                                                      | refusal
+    ${tiered({ window: { days: 0 } })}                                             | ${['0.tiers.window.days out_of_range']}
+    ${tiered({ window: { days: 30, months: 1 } })}                                 | ${['0.tiers.window.months unknown_field']}
+    ${tiered({}, { rates: [{ countries: ['MT'], rate: '5' }] })}                   | ${['0.rates invalid_value']}
+    ${tiered({ metric: 'ftd_count', application: 'marginal' })}                    | ${['0.tiers.metric tier_metric_not_base']}
+    ${flat('5', { startsAfterCpa: true })}                                         | ${['0.startsAfterCpa invalid_value']}
+    ${flat('5', { duration: { months: 0 } })}                                      | ${['0.duration.months out_of_range']}
+  `('$refusal', ({ component, refusal }) => {
+    expect(refused(component)).toEqual(refusal)
   })
 })
 

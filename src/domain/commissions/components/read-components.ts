@@ -42,6 +42,9 @@ function relate(findings: Findings, path: string, component: Component, all: rea
   }
   if (advance === undefined) return component
   if (component.startsAfterCpa) note(findings, `${path}.startsAfterCpa`, 'invalid_value', 'The CPA is an advance already.')
+  for (const name of ['carryover', 'highRollers'] as const) {
+    if (component[name] !== null) note(findings, `${path}.${name}`, 'invalid_value', 'Above an advance a share is counted over all time: it carries by itself.')
+  }
   if (component.tiers.bands.length > 1 && component.tiers.scope !== 'customer') {
     note(findings, `${path}.tiers.scope`, 'invalid_value', 'Above an advance a share is counted for each customer: "customer".')
   }

@@ -1,5 +1,5 @@
 import { microsFromNumber, minorToMicros } from '../../../money/amounts.ts'
-import type { Carryover, HighRollers, RevenueShareBase, RevenueShareComponent, TierBand, TierMetric, Tiers } from '../../rules/plan-terms.ts'
+import type { Cap, Carryover, HighRollers, RevenueShareBase, RevenueShareComponent, TierBand, TierMetric, Tiers } from '../../rules/plan-terms.ts'
 import { type Findings, note, readChoice, readInteger, readList, readMinor, readObject, readRate, valueOf } from '../../rules/wire-fields.ts'
 import { MODIFIER_FIELDS, readModifiers } from '../modifiers/read-modifiers.ts'
 import { METRICS, readMetricValue, readWindow } from '../read-metric.ts'
@@ -25,8 +25,29 @@ export function readRevenueShare(findings: Findings, path: string, value: unknow
     return note(findings, `${path}.rate`, 'invalid_value', 'Either rate or tiers must be given.')
   if (tiers !== undefined && modifiers.rates.length > 0) note(findings, `${path}.rates`, 'invalid_value', 'Rates of their own cannot be combined with tiers.')
   const terms = tiers === undefined ? readFlatRate(findings, `${path}.rate`, rate, base) : readTiers(findings, `${path}.tiers`, tiers, base)
+  refuseCaps(findings, path, modifiers.caps, terms)
+  if (terms?.window === 'lifetime') refuseClosings(findings, path, { carryover, highRollers })
   if (base === null || terms === null) return null
   return { key, type: 'revenue_share', base, tiers: terms, carryover, highRollers, startsAfterCpa, duration, isAboveCpa: false, ...modifiers }
+}
+
+/** A share is paid by period and in totals: what caps count must be that too. */
+function refuseCaps(findings: Findings, path: string, caps: readonly Cap[], tiers: Tiers | null): void {
+  for (const [index, { per, window, count }] of caps.entries()) {
+    const at = `${path}.caps.${index}`
+    if (count !== null) note(findings, `${at}.count`, 'invalid_value', 'A revenue share is paid in totals, which are not counted: give an amount.')
+    if (window === 'day' || window === 'week') note(findings, `${at}.window`, 'invalid_value', 'A revenue share is paid by month: "month" or "lifetime".')
+    if (per === 'customer' && tiers !== null && tiers.scope !== 'customer') {
+      note(findings, `${at}.per`, 'invalid_value', 'A cap for each customer needs tiers that are counted for each: scope "customer".')
+    }
+  }
+}
+
+/** A share of all time has no periods to close: its negatives come off what follows by themselves. */
+function refuseClosings(findings: Findings, path: string, given: Pick<RevenueShareComponent, 'carryover' | 'highRollers'>): void {
+  for (const name of ['carryover', 'highRollers'] as const) {
+    if (given[name] !== null) note(findings, `${path}.${name}`, 'invalid_value', 'A share of all time carries by itself: it belongs to other windows.')
+  }
 }
 
 /** Reads what becomes of negatives; also of a whole program. */
