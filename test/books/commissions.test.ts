@@ -158,6 +158,24 @@ describe('CPA', () => {
   })
 })
 
+describe('holds', () => {
+  test('a component’s own hold takes the place of the version’s, also when it is none; other components have the version’s', async () => {
+    const { books, affiliate } = await program([{ type: 'percent_of_sale', rate: '10', holdDays: 0 }, { type: 'fixed_per_sale', amount: 15 }, { type: 'fixed_per_sale', amount: 4, holdDays: 9 }], {}, 10)
+    // Now is noon on November 15: nine days after the sale are over at this very moment, ten are not.
+    await books.send({ ...sale('s1', 6, 100), transactionDate: at(6, '12:00') })
+    await books.mature()
+    expect(await books.balance(affiliate)).toEqual({ pending: '15', payable: '14' })
+  })
+
+  test('the hold of a share and of a CPA', async () => {
+    const cpa = { type: 'cpa', levels: [{ amount: 50 }], holdDays: 30 }
+    const { books, affiliate } = await program([{ ...flat('25'), holdDays: 30 }, cpa], {}, 0)
+    await books.send(revenue('r1', 2, 100))
+    await books.mature()
+    expect(await books.balance(affiliate)).toEqual({ pending: '75', payable: '0' })
+  })
+})
+
 describe('sales', () => {
   test('a percentage of each sale, each rounded by itself; a fixed amount per sale', async () => {
     const { books } = await program([{ type: 'percent_of_sale', rate: '10' }, { type: 'fixed_per_sale', amount: 15 }])

@@ -27,12 +27,12 @@ export interface DraftInput extends Leaves {
 export type LineSubject = Pick<TransactionRecord, 'id' | 'affiliateId' | 'brandId' | 'customerId' | 'assignmentId' | 'status' | 'occurredAt'>
 
 /**
- * A line about a transaction. Positive lines are held for the version's days from the event; negative ones and corrections of
- * the past have no hold of their own.
+ * A line about a transaction. Positive lines are held for the component's days from the event, or the version's where the component says
+ * none; negative ones and corrections of the past have no hold of their own.
  */
 export function draftLine(step: RatingStep, record: LineSubject, input: DraftInput): CommissionLine {
   const { version, occurredAt = record.occurredAt, periodAt = occurredAt } = input
-  const holdDays = input.amountMinor > 0n ? (version?.holdDays ?? 0) : 0
+  const holdDays = input.amountMinor > 0n ? holdDaysOf(version, input.component) : 0
   return {
     id: newId(),
     affiliateId: record.affiliateId,
@@ -65,4 +65,9 @@ export function draftLine(step: RatingStep, record: LineSubject, input: DraftInp
     totalAfter: input.totalAfter ?? null,
     facts: input.facts ?? null,
   }
+}
+
+/** How many days of 24 hours what a component pays under a version is held. A line without terms is not held. */
+export function holdDaysOf(version: PlanVersionTerms | undefined, component: string): number {
+  return version?.components.find(({ key }) => key === component)?.holdDays ?? version?.holdDays ?? 0
 }
