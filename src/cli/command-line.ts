@@ -15,6 +15,7 @@ import { addResources } from './resources.ts'
 import { addRestore } from './restore.ts'
 import { addSetup } from './setup.ts'
 import { answerOf } from './verb.ts'
+import { addSimulate } from './simulate.ts'
 import { addVerify } from './verify.ts'
 
 const DONE = 0
@@ -60,6 +61,7 @@ export function createCommands(output: Output = standardOutput): Command {
   addResources(root)
   addImport(root)
   addExplain(root)
+  addSimulate(root)
   addVerify(root)
   addDemo(root)
   addExport(root)

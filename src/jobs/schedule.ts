@@ -6,7 +6,9 @@ import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
 import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
+import { reckonAffiliatesTask } from './tasks/reckon-affiliates.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
+import { runSimulationTask } from './tasks/run-simulation.task.ts'
 import { settleGatewayPaymentsTask } from './tasks/settle-gateway-payments.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
 import { truncateEventAddressesTask } from './tasks/truncate-event-addresses.task.ts'
@@ -19,8 +21,10 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   wakeRegisteredTask,
   retryWaitingTransactionsTask,
   settleGatewayPaymentsTask,
+  reckonAffiliatesTask,
   matureCommissionsTask,
   completeOverlookedAttributionsTask,
+  runSimulationTask,
   eraseTracesTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,

@@ -1,3 +1,6 @@
+import { readTerms } from '../../src/domain/commissions/commission-terms.ts'
+import { needsOf } from '../../src/domain/commissions/reckoning/mark-affiliates.ts'
+import { reckonAffiliates } from '../../src/domain/commissions/reckoning/reckon-affiliates.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
 import { matureCommissions } from '../../src/domain/ledger/mature-commissions.ts'
 import { minorToText } from '../../src/domain/money/amounts.ts'
@@ -117,9 +120,9 @@ export class Books {
   async planVersion(planId: Uuid, number: number, components: unknown[], holdDays = 0, version: { from?: string; appliesTo?: string } = {}): Promise<void> {
     await this.context.db.inProgram(this.programId, (tx) =>
       tx.sql({
-        text: `insert into commission_plan_version (program_id, id, plan_id, version, effective_from, applies_to, hold_days, components, created_by, created_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, 'test', $9)`,
-        values: [this.programId, newId(), planId, number, version.from ?? LONG_AGO, version.appliesTo ?? 'new_customers', holdDays, JSON.stringify(components), LONG_AGO],
+        text: `insert into commission_plan_version (program_id, id, plan_id, version, effective_from, applies_to, hold_days, components, needs, created_by, created_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'test', $10)`,
+        values: [this.programId, newId(), planId, number, version.from ?? LONG_AGO, version.appliesTo ?? 'new_customers', holdDays, JSON.stringify(components), needsOf(readTerms(components, this.currency, 'components')), LONG_AGO],
       }),
     )
   }
@@ -172,6 +175,22 @@ export class Books {
 
   batch(batchId: Uuid) {
     return this.context.db.inProgram(this.programId, (tx) => readBatch(tx, this.programId, batchId))
+  }
+
+  /** Reckons everybody who is marked or due. */
+  async reckon(): Promise<void> {
+    while (await reckonAffiliates(this.context, this.programId));
+  }
+
+  /** `award amount` of every line of an award, with its reason if it has one, in the order they were made. */
+  async awards(): Promise<string[]> {
+    const rows = await this.context.db.inProgram(this.programId, (tx) =>
+      tx.sql<{ component: string; key: string; amount: bigint; reason: string | null }>({
+        text: `select component, award_key as key, amount_minor as amount, reason from commission where program_id = $1 and award_key is not null order by id`,
+        values: [this.programId],
+      }),
+    )
+    return rows.map(({ component, key, amount, reason }) => `${component} ${key} ${minorToText(amount, this.currency)}${reason === null ? '' : ` ${reason}`}`)
   }
 
   mature(): Promise<number> {

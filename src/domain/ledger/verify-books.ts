@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import { ADJUSTMENT_LAWS } from './verify-adjustments.ts'
+import { AWARD_LAWS } from './verify-awards.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
 import { DEDUCTION_LAWS } from './verify-deductions.ts'
 import type { Law } from './verify-law.ts'
@@ -25,9 +26,9 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
 const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
-const ROW_LAWS: readonly Law[] = COMMISSION_LAWS
+const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
 
 /**
  * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one

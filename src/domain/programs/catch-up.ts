@@ -1,3 +1,4 @@
+import { reckonAffiliates } from '../commissions/reckoning/reckon-affiliates.ts'
 import { settlePayments } from '../gateways/settle-payments.ts'
 import type { Uuid } from '../ids.ts'
 import { matureCommissions } from '../ledger/mature-commissions.ts'
@@ -8,7 +9,7 @@ import { retryWaitingTransactions } from '../transactions/retry-waiting-transact
 const MOST_STEPS = 1_000
 
 /**
- * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, moves matured commissions to payable. For a
+ * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable. For a
  * test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
@@ -16,6 +17,7 @@ export async function catchUp(dependencies: ProcessingDependencies, programId: U
   await untilDone(() => settlePayments({ ...dependencies, signals: UNNEEDED }, programId))
   await untilDone(() => processTransactions(dependencies, programId))
   await untilDone(() => retryWaitingTransactions(dependencies, programId))
+  await untilDone(async () => ({ hasMore: await reckonAffiliates(dependencies, programId) }))
   await matureCommissions(dependencies, programId)
 }
 

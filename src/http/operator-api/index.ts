@@ -35,6 +35,7 @@ import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
+import { registerSimulationRoutes } from './simulation/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
 import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
@@ -65,6 +66,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerClickRoutes(app, context)
       registerTouchRoutes(app, context)
       registerCommissionPlanRoutes(app, context)
+      registerSimulationRoutes(app, context)
       registerCommissionRoutes(app, context)
       registerLedgerRoutes(app, context)
       registerAdjustmentRoutes(app, context)

@@ -7,7 +7,7 @@ import { chooseTerms, readCommissionTerms } from '../commission-terms.ts'
 import type { History, HistoryCustomer, HistoryTransaction } from '../components/component.ts'
 import { kindOf } from '../components/registry.ts'
 import type { PlanVersionTerms } from '../rules/plan-terms.ts'
-import { readClickTallies } from './read-clicks.ts'
+import { readClickTallies, readDevices } from './read-clicks.ts'
 import { readCoverage } from './read-coverage.ts'
 import { readRecruits } from './read-recruits.ts'
 
@@ -69,6 +69,7 @@ async function readCustomers(
   const registered = withRegistrations ? await readRegistrations(tx, program.id, scope) : []
   const buying = new Set(transactions.flatMap(({ customerId }) => customerId ?? []))
   const known = await readCustomersById(tx, program.id, [...new Set([...buying, ...registered.map(({ id }) => id)])])
+  const devices = scope.versions.some(isNarrowedToDevices) ? await readDevices(tx, program.id, [...known.keys()]) : new Map<Uuid, string>()
   const groups = await readGroups(tx, program.id, scope.affiliateIds)
   const terms = await readCommissionTerms(tx, program, groups)
   const groupOf = new Map(groups.map(({ id, groupId }) => [id, groupId]))
@@ -83,13 +84,17 @@ async function readCustomers(
     // Who bought under the plan belongs to its history, whatever would apply to the registration.
     const fallback = isBuying ? scope.versions[0] : undefined
     const chosen = version ?? fallback
-    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: null, versionId: chosen.versionId, isRegisteredUnderPlan: version !== undefined })
+    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: devices.get(customer.id) ?? null, versionId: chosen.versionId, isRegisteredUnderPlan: version !== undefined })
   }
   for (const { id, affiliateId } of registered) add(affiliateId, known.get(id), false)
   for (const { customerId, affiliateId } of transactions) {
     if (customerId !== null && byAffiliate.get(affiliateId)?.has(customerId) !== true) add(affiliateId, known.get(customerId), true)
   }
   return byAffiliate
+}
+
+function isNarrowedToDevices({ components }: PlanVersionTerms): boolean {
+  return components.some(({ rates }) => rates.some(({ devices }) => devices !== null))
 }
 
 /** Confirmed customers of the affiliates. */

@@ -50,7 +50,7 @@ async function isAnyoneMarked(tx: Tx, programId: Uuid): Promise<boolean> {
 async function takeMarks(tx: Tx, programId: Uuid): Promise<{ affiliateIds: Uuid[]; hasMore: boolean }> {
   const oldest = await tx.sql<{ affiliate_id: Uuid }>({
     name: 'oldest-marks',
-    text: `select m.affiliate_id from reckoning_mark m where m.program_id = $1 group by m.affiliate_id order by min(m.id) limit $2`,
+    text: `select m.affiliate_id from reckoning_mark m where m.program_id = $1 group by m.affiliate_id order by min(m.id::text) limit $2`,
     values: [programId, AFFILIATES_AT_ONCE + 1],
   })
   const marked = oldest.slice(0, AFFILIATES_AT_ONCE).map(({ affiliate_id: id }) => id)
