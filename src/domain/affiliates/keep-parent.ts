@@ -3,6 +3,8 @@ import type { Author } from '../access/author.ts'
 import { markRecruiters } from '../commissions/reckoning/mark-recruiters.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { ownProgram } from '../programs/own-program.ts'
+import { programNow } from '../programs/program-clock.ts'
 import { requireOwn } from '../programs/require-own.ts'
 import { DECISION_END } from './affiliate-parent.ts'
 
@@ -22,7 +24,10 @@ export const MAX_DECISIONS = 100
  * ancestor at any moment from that date on. Call it with `lockAffiliates`. Throws `invalid_request` (parentFrom), `affiliate_unknown` and
  * `state_conflict` (parentAffiliateId).
  */
-export async function checkParent(tx: Tx, { programId, now }: Author, affiliateId: Uuid, { parentAffiliateId, parentFrom }: ParentFields): Promise<void> {
+export async function checkParent(tx: Tx, author: Author, affiliateId: Uuid, { parentAffiliateId, parentFrom }: ParentFields): Promise<void> {
+  if (parentAffiliateId === undefined && parentFrom === undefined) return
+  const { programId } = author
+  const now = await presentOf(tx, author)
   if (parentFrom !== undefined && parentAffiliateId === undefined) throw wrongDate('required', 'A date is that of a parent: send parentAffiliateId with it.')
   if (parentFrom !== undefined && parentFrom > now) throw wrongDate('in_the_future', 'A parent holds from now or from an earlier moment on.')
   await requireOwn(tx, programId, 'affiliate', parentAffiliateId, 'affiliate_unknown', 'parentAffiliateId')
@@ -39,7 +44,7 @@ export async function keepParent(tx: Tx, author: Author, affiliateId: Uuid, { pa
   const last = await lastDecision(tx, author.programId, affiliateId)
   if ((last?.parentId ?? null) === parentAffiliateId && (parentFrom === undefined || last === undefined || last.from <= parentFrom)) return
   if ((last?.number ?? 0) >= MAX_DECISIONS) throw tooMany()
-  await recordParents(tx, author, [affiliateId], parentAffiliateId, parentFrom ?? author.now)
+  await recordParents(tx, author, [affiliateId], parentAffiliateId, parentFrom ?? (await presentOf(tx, author)))
 }
 
 /** Takes an affiliate's recruits from it, now. Call it with `lockAffiliates`. */
@@ -49,7 +54,12 @@ export async function dismissRecruits(tx: Tx, author: Author, parentId: Uuid): P
     text: 'update affiliate set parent_affiliate_id = null, updated_at = $3 where program_id = $1 and parent_affiliate_id = $2 returning id',
     values: [programId, parentId, now],
   })
-  await recordParents(tx, author, recruits.map(({ id }) => id), null, now)
+  await recordParents(tx, author, recruits.map(({ id }) => id), null, await presentOf(tx, author))
+}
+
+/** A parent holds by the program's clock: a test program's time is its own. */
+async function presentOf(tx: Tx, { programId, now }: Author): Promise<Date> {
+  return programNow(await ownProgram(tx, programId), { now: () => now })
 }
 
 async function recordParents(tx: Tx, { programId, actor, now }: Author, affiliateIds: readonly Uuid[], parentId: Uuid | null, from: Date): Promise<void> {
