@@ -985,13 +985,15 @@ create table plan_text (
   sha256 text not null,
   language text not null,
   context jsonb not null,
+  wording integer not null,
   body text not null,
   created_at timestamp with time zone not null,
   constraint plan_text_pkey PRIMARY KEY (program_id, plan_version_id, sha256),
   constraint plan_text_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
   constraint plan_text_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   constraint plan_text_program_id_plan_version_id_fkey FOREIGN KEY (program_id, plan_version_id) REFERENCES commission_plan_version(program_id, id),
-  constraint plan_text_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint plan_text_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint plan_text_wording_check CHECK ((wording > 0))
 );
 alter table plan_text enable row level security;
 alter table plan_text force row level security;

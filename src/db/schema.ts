@@ -630,6 +630,7 @@ export interface PlanTextTable {
   sha256: string
   language: 'en' | 'pt-BR' | 'es'
   context: Json
+  wording: number
   body: string
   created_at: Date
 }

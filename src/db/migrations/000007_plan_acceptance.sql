@@ -9,6 +9,8 @@ create table plan_text (
   language text not null check (language in ('en', 'pt-BR', 'es')),
   -- Names, and the program's carryover, as they were.
   context jsonb not null,
+  -- Which wording it was written with: another one does not say the same in the same words.
+  wording integer not null check (wording > 0),
   body text not null,
   created_at timestamptz not null,
   primary key (program_id, plan_version_id, sha256),

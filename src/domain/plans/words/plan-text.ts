@@ -5,6 +5,9 @@ import type { Language } from '../../commissions/explanation.ts'
 import type { AppliesTo, Carryover, Component } from '../../commissions/rules/plan-terms.ts'
 import { clausesOf, titleOf } from './component-words.ts'
 
+/** Raised whenever a sentence is written in other words: accepted texts are kept with the wording that they had. */
+export const WORDING = 1
+
 /** The terms of a version, as they are said. */
 export interface WordedVersion {
   readonly version: number
