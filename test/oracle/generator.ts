@@ -109,7 +109,7 @@ function randomComponent(scene: Scene, type: ComponentJson['type'], all: readonl
   switch (type) {
     case 'cpa': return randomCpa(scene, all)
     case 'cpl': return { type, amount: randomAmount(scene), ...(maybe(next, 0.7) ? { requirements: randomRequirements(scene) } : {}), ...randomModifiers(scene, 'amount') }
-    case 'cpc': return { type, amount: randomAmount(scene), ...randomModifiers(scene, 'amount', ['affiliate', 'plan']) }
+    case 'cpc': return { type, amount: randomAmount(scene), ...randomModifiers(scene, 'amount', 'clicks') }
     case 'revenue_share': return randomShare(scene, all)
     case 'percent_of_sale': return randomPercentOfSale(scene)
     case 'fixed_per_sale': return { type, amount: randomAmount(scene), ...randomRecurring(next), ...randomModifiers(scene, 'amount') }
@@ -155,7 +155,7 @@ function randomShare(scene: Scene, all: readonly string[]): ComponentJson {
     ...(maybe(next, 0.15) ? { highRollers: { threshold: threshold(scene) || 1, ...(maybe(next, 0.5) ? { expiryMonths: 1 + upTo(next, 2) } : {}) } } : {}),
     ...(all.includes('cpa') && maybe(next, 0.2) ? { startsAfterCpa: true } : {}),
     ...(maybe(next, 0.15) ? { duration: { months: 1 + upTo(next, 2), ...(maybe(next, 0.7) ? { from: pick(next, ['registration', 'first_deposit'] as const) } : {}) } } : {}),
-    ...randomModifiers(scene, isTiered ? null : 'rate'),
+    ...randomModifiers(scene, isTiered ? null : 'rate', 'periods'),
   }
 }
 
@@ -231,16 +231,24 @@ function randomBonus(scene: Scene): ComponentJson {
 }
 
 /** Rates of its own, caps and a floor. `pays`: a rate, an amount, amounts of so many levels, or no table of rates at all. */
-function randomModifiers(scene: Scene, pays: 'rate' | 'amount' | number | null, pers: readonly ('customer' | 'affiliate' | 'plan')[] = ['customer', 'affiliate', 'plan']) {
+function randomModifiers(scene: Scene, pays: 'rate' | 'amount' | number | null, capsOf: 'events' | 'clicks' | 'periods' = 'events') {
   const { next } = scene
-  const caps: CapJson[] = Array.from({ length: 1 + upTo(next, 1) }, () => ({
-    per: pick(next, pers), window: pick(next, ['day', 'week', 'month', 'lifetime']), action: pick(next, ['reject', 'zero']),
-    ...(maybe(next, 0.5) ? { count: 1 + upTo(next, 3) } : { amount: randomAmount(scene) }),
-  }))
+  const caps = Array.from({ length: 1 + upTo(next, 1) }, () => randomCap(scene, capsOf))
   return {
     ...(pays !== null && maybe(next, 0.25) ? { rates: Array.from({ length: 1 + upTo(next, 2) }, () => randomRow(scene, pays)) } : {}),
     ...(maybe(next, 0.25) ? { caps } : {}),
     ...(maybe(next, 0.15) ? { floor: randomAmount(scene) } : {}),
+  }
+}
+
+/** Clicks are of no customer; what is paid by period cannot be counted, nor capped for less than a month. */
+function randomCap(scene: Scene, of: 'events' | 'clicks' | 'periods'): CapJson {
+  const { next } = scene
+  const per = pick(next, of === 'events' ? (['customer', 'affiliate', 'plan'] as const) : (['affiliate', 'plan'] as const))
+  const isCount = of === 'events' || (of === 'clicks' && per === 'affiliate') ? maybe(next, 0.5) : false
+  return {
+    ...(per === 'affiliate' && maybe(next, 0.5) ? {} : { per }), window: pick(next, of === 'periods' ? ['month', 'lifetime'] : ['day', 'week', 'month', 'lifetime']),
+    ...(maybe(next, 0.7) ? { action: pick(next, ['reject', 'zero'] as const) } : {}), ...(isCount ? { count: 1 + upTo(next, 3) } : { amount: randomAmount(scene) }),
   }
 }
 

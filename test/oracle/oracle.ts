@@ -1,13 +1,17 @@
 import { bonuses } from './bonuses.ts'
+import { closings } from './carryover.ts'
 import { clicks } from './clicks.ts'
 import { cpa } from './cpa.ts'
 import { type Case, keyed, openCase } from './events.ts'
 import type { World } from './generator.ts'
 import { fees } from './fees.ts'
+import { leads } from './leads.ts'
 import { capped, floors } from './modifiers.ts'
 import type { ComponentJson, Earnings } from './model.ts'
 import type { Pay } from './pay.ts'
+import { recruits } from './recruits.ts'
 import { sales } from './sales.ts'
+import { revenueShares } from './shares.ts'
 
 /**
  * What one affiliate earns under a plan, by component and period: an independent reading of docs/commission-rules.md that is as slow and as
@@ -21,7 +25,8 @@ export function oracle({ program, versions, history, now }: World): Earnings {
 
 function earned(input: Case, key: string, type: ComponentJson['type']): Pay[] {
   const pays = capped(input, key, earnedBefore(input, key, type))
-  return [...pays, ...floors(input, key, pays)]
+  const closed = type === 'revenue_share' && process.env['NOCLOSE'] === undefined ? closings(input, key) : []
+  return [...pays, ...closed, ...floors(input, key, [...pays, ...closed])]
 }
 
 function earnedBefore(input: Case, key: string, type: ComponentJson['type']): Pay[] {
@@ -29,6 +34,9 @@ function earnedBefore(input: Case, key: string, type: ComponentJson['type']): Pa
     case 'cpa': return cpa(input, key)
     case 'percent_of_sale': return sales(input, key)
     case 'fixed_per_sale': return sales(input, key)
+    case 'cpl': return leads(input, key)
+    case 'sub_affiliate': return recruits(input, key)
+    case 'revenue_share': return revenueShares(input, key)
     case 'cpc': return clicks(input, key)
     case 'period_fee': return fees(input, key)
     case 'bonus': return bonuses(input, key)

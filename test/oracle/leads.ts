@@ -1,0 +1,32 @@
+import { monthOf } from './calendar.ts'
+import { type Case, componentIn, versionFor } from './events.ts'
+import { Fraction } from './fraction.ts'
+import { rowFor } from './modifiers.ts'
+import type { CplJson } from './model.ts'
+import type { Pay } from './pay.ts'
+import { holds, type Standing, standingsOf } from './qualification.ts'
+
+/** What registrations pay at the terms of their own version: once, when everything that is asked for holds. */
+export function leads(input: Case, key: string): Pay[] {
+  return standingsOf(input).flatMap((standing) => {
+    const { customer } = standing
+    const version = versionFor(input.program, input.versions, customer.registeredAt, customer.registeredAt)
+    const component = componentIn(version, key, 'cpl')
+    const completed = component === undefined || customer.cpaExcluded ? null : completedAt(standing, component)
+    if (component === undefined || completed === null) return []
+    const amount = Fraction.decimal(rowFor(component.rates, customer)?.amount ?? component.amount).rounded(input.digits)
+    return [{ versionId: version.id, at: completed, period: monthOf(completed, input.program.timeZone), brand: customer.brand, customer: customer.id, amount }]
+  })
+}
+
+/** When everything held for the first time: at the registration, or at an event at its time or later. */
+function completedAt(standing: Standing, { requirements = {} }: CplJson): number | null {
+  const { registeredAt } = standing.customer
+  const before = standing.events.filter(({ known }) => known.at < registeredAt)
+  if (holds({ ...standing, events: before }, [requirements], registeredAt)) return registeredAt
+  for (let count = before.length + 1; count <= standing.events.length; count += 1) {
+    const at = standing.events[count - 1]?.known.at ?? registeredAt
+    if (holds({ ...standing, events: standing.events.slice(0, count) }, [requirements], at)) return at
+  }
+  return null
+}
