@@ -6,7 +6,7 @@ import { readCommissionTerms } from '../commission-terms.ts'
 import type { Coverage } from '../components/component.ts'
 import { type Assignment, winningAssignment } from '../rules/plan-selection.ts'
 
-type CoveredProgram = Pick<Program, 'id' | 'currency' | 'default_plan_id'>
+type CoveredProgram = Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>
 
 /** An affiliate, and what its new customers can differ in. */
 interface CoveredAffiliate {
