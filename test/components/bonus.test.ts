@@ -32,7 +32,7 @@ describe('a bonus when a metric reaches its threshold', () => {
   test('the worked example: 500.00 for 10,000.00 of net revenue in a month: November comes to 9,800.00, December crosses on the 3rd', () => {
     const transactions = [
       { id: 'a', at: '2026-11-05T10:00:00Z', net: 9_800 }, { id: 'b', at: '2026-12-01T10:00:00Z', net: 6_000 },
-      { id: 'c', at: '2026-12-03T10:00:00Z', net: 4_000 }, { id: 'd', at: '2026-12-04T10:00:00Z', net: 100 },
+      { id: 'c', at: '2026-12-03T10:00:00Z', net: 4_000 },
     ]
     const told = { versions: [plan({ repeats: 'every_period' })], transactions }
     expect(bonuses(told)).toEqual([`2026-11 ${NOT_REACHED}`, '2026-12 500'])
@@ -45,7 +45,7 @@ describe('a bonus when a metric reaches its threshold', () => {
           { name: 'metric', value: { as: 'fact', fact: 'net_revenue' } },
           { name: 'period', value: { as: 'fact', fact: '2026-12' } },
           { name: 'window', value: { as: 'fact', fact: 'period' } },
-          { name: 'metricValue', value: { as: 'amount', units: 10_100_000_000n, scale: 6 } },
+          { name: 'metricValue', value: { as: 'amount', units: 10_000_000_000n, scale: 6 } },
           { name: 'threshold', value: { as: 'amount', units: 10_000_000_000n, scale: 6 } },
           {
             name: 'reachedBy', value: { as: 'fact', fact: 'c' }, because: [
@@ -55,6 +55,8 @@ describe('a bonus when a metric reaches its threshold', () => {
         ],
       },
     ])
+    const chargeback = { at: '2026-12-10T10:00:00Z', type: 'chargeback', refundOf: 'b', net: -0.01 }
+    expect(bonuses({ ...told, transactions: [...transactions, chargeback], now: '2027-01-01T00:00:00Z' })).toEqual([`2026-11 ${NOT_REACHED}`, `2026-12 ${NOT_REACHED}`])
   })
 
   test.each`

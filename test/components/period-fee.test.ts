@@ -86,6 +86,7 @@ describe('a fee for each period', () => {
     ${'JPY'} | ${3}     | ${5}  | ${'2026-11 1'}
     ${'JPY'} | ${2}     | ${7}  | ${'2026-11 0 rounded_to_zero'}
     ${'EUR'} | ${100}   | ${10} | ${'2026-11 33.33'}
+    ${'KWD'} | ${100}   | ${10} | ${'2026-11 33.333'}
     ${'KWD'} | ${100}   | ${20} | ${'2026-11 66.667'}
   `('$days of 30 days of $amount $currency are $expected, rounded once, half away from zero', ({ currency, amount, days, expected }) => {
     const from = `2026-11-${String(31 - days).padStart(2, '0')}T00:00:00+01:00`
