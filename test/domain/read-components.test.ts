@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readComponents } from '../../src/domain/commissions/components/read-components.ts'
+import { COMPONENT_TYPES } from '../../src/domain/commissions/components/registry.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 
 const MAJOR = 1_000_000n
@@ -309,3 +310,169 @@ describe('components that are fine', () => {
     expect(verdict(json)).toBe('fine')
   })
 })
+
+const MODIFIERS = { holdDays: 14, floor: 100, caps: [{ per: 'customer', window: 'week', count: 3, action: 'reject' }, { window: 'month', amount: 500 }] }
+const ID = '019abc00-0000-7000-8000-000000000001'
+const SCOPE = { countries: ['DE', 'AT'], brands: [ID], products: [ID], trackers: [ID], devices: ['mobile', 'tablet'] }
+const REQUIREMENTS = {
+  minDepositSingle: 1, minDepositTotal: 2, minNetDeposit: 3, minWager: 4, minNetRevenue: 5, minDeposits: 6, countries: ['MT'], verified: true, withinDays: 7, withinFrom: 'click',
+}
+
+/** Every component with every field that it can have at once. */
+const COMPLETE: Readonly<Record<string, Record<string, unknown>>> = {
+  cpa: { levels: [{ amount: 10, requirements: REQUIREMENTS }, { amount: 20, requirements: {} }], asAdvance: false, ...MODIFIERS, rates: [{ ...SCOPE, amounts: [30, 40] }] },
+  cpl: { amount: 3, requirements: REQUIREMENTS, ...MODIFIERS, rates: [{ ...SCOPE, amount: 5 }] },
+  cpc: { amount: 0.1, ...MODIFIERS, caps: [{ per: 'affiliate', window: 'day', count: 3 }, { per: 'plan', window: 'month', amount: 5 }], rates: [{ ...SCOPE, amount: 0.2 }] },
+  revenue_share: {
+    base: 'net_revenue', rate: '25', carryover: { mode: 'carry', scope: 'brand', what: 'base', cap: { averageMonths: 1.5 }, expiryMonths: 6 }, highRollers: { threshold: 5000, expiryMonths: 3 },
+    startsAfterCpa: false, duration: { months: 12, from: 'first_deposit' }, ...MODIFIERS, caps: [{ per: 'affiliate', window: 'month', amount: 500, action: 'reject' }, { window: 'lifetime', amount: 9000 }],
+    rates: [{ ...SCOPE, rate: '30' }],
+  },
+  percent_of_sale: { rate: '10', recurring: { firstOnly: false, months: 12, count: 6 }, ...MODIFIERS, rates: [{ ...SCOPE, rate: '12.5' }] },
+  fixed_per_sale: { amount: 15, recurring: { firstOnly: true }, ...MODIFIERS, rates: [{ ...SCOPE, amount: 20 }] },
+  period_fee: { amount: 500, proration: false, holdDays: 3 },
+  sub_affiliate: { base: 'commission', levels: [{ rate: '10' }, { rate: '5' }], months: 12, negativesPropagate: true, clawbacksPropagate: false, holdDays: 3 },
+  bonus: { amount: 100, metric: 'ftd_count', window: { days: 30 }, threshold: 10, repeats: 'every_period', holdDays: 3 },
+}
+
+/** A complete component with one field replaced; undefined takes it away. */
+function faulty(type: string, path: string, value: unknown): unknown {
+  const component: Record<string, unknown> = structuredClone({ type, ...COMPLETE[type] })
+  const names = path.split('.')
+  const last = names.pop() ?? ''
+  const holder = names.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], component) as Record<string, unknown>
+  if (value === undefined) delete holder[last]
+  else holder[last] = value
+  return component
+}
+
+type Fault = readonly [path: string, value: unknown, code: string, at?: string]
+const unknown = (path: string): Fault => [`${path}${path === '' ? '' : '.'}nosuchfield`, 1, 'unknown_field']
+const anAmount = (path: string): readonly Fault[] => [
+  [path, undefined, 'required'], [path, '15', 'invalid_type'], [path, 0, 'out_of_range'], [path, -1, 'out_of_range'], [path, 0.001, 'invalid_amount'], [path, 1e13, 'invalid_amount'],
+]
+const optionalAmount = (path: string): readonly Fault[] => anAmount(path).slice(1)
+const minimum = (path: string): readonly Fault[] => [[path, '1', 'invalid_type'], [path, -0.01, 'out_of_range'], [path, 0.001, 'invalid_amount'], [path, 1e13, 'invalid_amount']]
+const aRate = (path: string): readonly Fault[] => [
+  [path, undefined, 'required'], [path, 25, 'invalid_rate'], [path, '', 'invalid_rate'], [path, '-1', 'invalid_rate'], [path, '25 %', 'invalid_rate'], [path, '0.00001', 'invalid_rate'], [path, '1000.0001', 'out_of_range'],
+]
+const whole = (path: string, max: number, min = 1): readonly Fault[] => [[path, '1', 'invalid_type'], [path, 1.5, 'invalid_type'], [path, min - 1, 'out_of_range'], [path, max + 1, 'out_of_range']]
+const choice = (path: string): readonly Fault[] => [[path, 'nosuchword', 'invalid_value'], [path, 1, 'invalid_value']]
+const flag = (path: string): readonly Fault[] => [[path, 'true', 'invalid_type'], [path, 1, 'invalid_type']]
+const list = (path: string, max: number, entry: unknown): readonly Fault[] => [
+  [path, {}, 'invalid_type'], [path, 'x', 'invalid_type'], [path, [], 'out_of_range'], [path, Array.from({ length: max + 1 }, () => entry), 'out_of_range'], [`${path}.0`, 'x', 'invalid_type'], [`${path}.0`, [], 'invalid_type'],
+]
+const object = (path: string): readonly Fault[] => [[path, 'x', 'invalid_type'], [path, [], 'invalid_type'], unknown(path)]
+const texts = (path: string, max: number, good: string): readonly Fault[] => [
+  [path, good, 'invalid_type'], [path, [], 'out_of_range'], [path, Array.from({ length: max + 1 }, () => good), 'out_of_range'], [path, [1], 'invalid_value', `${path}.0`], [path, ['no such thing'], 'invalid_value', `${path}.0`],
+  [path, [good, good], 'invalid_value', `${path}.1`],
+]
+
+const hold = whole('holdDays', 3_650, 0)
+const scopes: readonly Fault[] = [
+  ...list('rates', 300, {}), unknown('rates.0'), ...texts('rates.0.countries', 250, 'DE'), ...texts('rates.0.devices', 4, 'mobile'),
+  ...['brands', 'products', 'trackers'].flatMap((name) => texts(`rates.0.${name}`, 500, ID)),
+]
+const caps: readonly Fault[] = [
+  ...list('caps', 10, {}), unknown('caps.0'), ...choice('caps.0.per'), ...choice('caps.0.window'), ['caps.0.window', undefined, 'required'], ...choice('caps.0.action'),
+]
+const counted = [...caps, ...whole('caps.0.count', 1_000_000), ['caps.0.count', undefined, 'invalid_value'], ['caps.0.amount', 5, 'invalid_value', 'caps.0.count'], ...optionalAmount('caps.1.amount')] as const satisfies readonly Fault[]
+const modifiers: readonly Fault[] = [...hold, ...optionalAmount('floor'), ...scopes, ...counted]
+const requirements = (path: string): readonly Fault[] => [
+  ...object(path), ...['minDepositSingle', 'minDepositTotal', 'minNetDeposit', 'minWager', 'minNetRevenue'].flatMap((name) => minimum(`${path}.${name}`)), ...whole(`${path}.minDeposits`, 1_000_000),
+  ...texts(`${path}.countries`, 250, 'MT'), [`${path}.verified`, false, 'invalid_value'], [`${path}.verified`, 'yes', 'invalid_value'], ...whole(`${path}.withinDays`, 3_650), ...choice(`${path}.withinFrom`),
+  [`${path}.withinDays`, undefined, 'required'],
+]
+const recurring: readonly Fault[] = [...object('recurring'), ['recurring', 1, 'invalid_type'], ...flag('recurring.firstOnly'), ...whole('recurring.months', 1_200), ...whole('recurring.count', 1_000_000)]
+
+const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  cpa: [
+    unknown(''), ...list('levels', 20, {}), ['levels', undefined, 'required'], unknown('levels.0'), ...anAmount('levels.0.amount'), ['levels.1.amount', 10, 'not_ascending'], ['levels.1.amount', 9.99, 'not_ascending'],
+    ...requirements('levels.0.requirements'), ...flag('asAdvance'), ['asAdvance', true, 'invalid_value'], ...modifiers,
+    ...list('rates.0.amounts', 2, 1).slice(0, 4), ['rates.0.amounts', undefined, 'required'], ['rates.0.amounts', [30], 'out_of_range'], ['rates.0.amounts.1', 30, 'not_ascending'], ...optionalAmount('rates.0.amounts.0'),
+    ['rates.0.amount', 5, 'unknown_field'], ['rates.0.rate', '5', 'unknown_field'],
+  ],
+  cpl: [unknown(''), ...anAmount('amount'), ...requirements('requirements'), ...modifiers, ...anAmount('rates.0.amount'), ['rates.0.rate', '5', 'unknown_field']],
+  cpc: [unknown(''), ...anAmount('amount'), ...hold, ...optionalAmount('floor'), ...scopes, ...counted, ['caps.0.per', 'customer', 'invalid_value'], ['caps.0.per', 'plan', 'invalid_value', 'caps.0.count'], ...anAmount('rates.0.amount')],
+  revenue_share: [
+    unknown(''), ...choice('base'), ...aRate('rate').slice(1), ['rate', undefined, 'invalid_value'], ...hold, ...optionalAmount('floor'), ...scopes, ...caps, ...aRate('rates.0.rate'), ['rates.0.amount', 1, 'unknown_field'],
+    ['caps.0', { window: 'month', count: 3 }, 'invalid_value', 'caps.0.count'], ['caps.0.window', 'day', 'invalid_value'], ['caps.0.per', 'customer', 'invalid_value'],
+    ...object('carryover'), ...choice('carryover.mode'), ['carryover.mode', undefined, 'required'], ...choice('carryover.scope'), ...choice('carryover.what'), ...object('carryover.cap'), ['carryover.cap', {}, 'invalid_value'],
+    ['carryover.cap.averageMonths', 0, 'out_of_range'], ['carryover.cap.averageMonths', 120.01, 'out_of_range'], ['carryover.cap.averageMonths', 1.005, 'out_of_range'], ['carryover.cap', { amount: -1 }, 'out_of_range', 'carryover.cap.amount'],
+    ['carryover.cap.amount', 1, 'invalid_value', 'carryover.cap'], ...whole('carryover.expiryMonths', 1_200), ['carryover.mode', 'reset', 'invalid_value', 'carryover'],
+    ...object('highRollers'), ...anAmount('highRollers.threshold'), ...whole('highRollers.expiryMonths', 1_200), ...flag('startsAfterCpa'), ['startsAfterCpa', true, 'invalid_value'],
+    ...object('duration'), ...whole('duration.months', 1_200), ['duration.months', undefined, 'required'], ...choice('duration.from'),
+  ],
+  percent_of_sale: [unknown(''), ...aRate('rate').slice(1), ['rate', undefined, 'invalid_value'], ['steps', [{ rate: '1' }], 'invalid_value', 'rate'], ...recurring, ...modifiers, ...aRate('rates.0.rate'), ['rates.0.amount', 1, 'unknown_field']],
+  fixed_per_sale: [unknown(''), ...anAmount('amount'), ...recurring, ...modifiers, ...anAmount('rates.0.amount'), ['rates.0.rate', '5', 'unknown_field']],
+  period_fee: [unknown(''), ...anAmount('amount'), ...flag('proration'), ...hold, ['caps', [], 'unknown_field'], ['rates', [], 'unknown_field'], ['floor', 1, 'unknown_field']],
+  sub_affiliate: [
+    unknown(''), ...choice('base'), ...list('levels', 10, {}), ['levels', undefined, 'required'], unknown('levels.0'), ...aRate('levels.0.rate'), ...whole('months', 1_200), ...flag('negativesPropagate'), ...flag('clawbacksPropagate'), ...hold,
+    ['levels.0.amount', 1, 'unknown_field'], ['caps', [], 'unknown_field'],
+  ],
+  bonus: [
+    unknown(''), ...anAmount('amount'), ...choice('metric'), ['metric', undefined, 'required'], ['window', 'week', 'invalid_value'], ...whole('window.days', 3_650), ['window.days', undefined, 'required'], unknown('window'),
+    ['threshold', undefined, 'required'], ['threshold', '1', 'invalid_type'], ['threshold', 0, 'out_of_range'], ['threshold', -1, 'out_of_range'], ['threshold', 1.5, 'invalid_type'], ['threshold', 1_000_001, 'out_of_range'],
+    ...choice('repeats'), ['window', 'lifetime', 'invalid_value', 'repeats'], ...hold,
+  ],
+}
+
+describe('every field of every component', () => {
+  test.each(Object.keys(COMPLETE))('%s with all of its fields is fine', (type) => {
+    expect(verdict([{ type, ...COMPLETE[type] }])).toBe('fine')
+  })
+
+  test('every kind of component is in this table', () => {
+    expect(Object.keys(FAULTS).sort()).toEqual([...COMPONENT_TYPES].sort())
+  })
+
+  test.each(Object.entries(FAULTS).flatMap(([type, faults]) => faults.map(([path, value, code, at]) => [type, path, JSON.stringify(value)?.slice(0, 60) ?? 'nothing', code, at ?? path, value] as const)))(
+    '%s: %s = %s is refused: %s at %s',
+    (type, path, _text, code, at, value) => {
+      const named = verdict([faulty(type, path, value)]).split(' ')
+      expect(named[0]).toBe('invalid_request')
+      expect(named).toContain(`0.${at}:${code}`)
+    },
+  )
+
+  test.each([
+    ['a row that names nothing', percent({ rates: [{ rate: '5' }] }), '0.rates.0:required'],
+    ['a row twice', percent({ rates: [{ countries: ['DE', 'AT'], rate: '5' }, { countries: ['AT', 'DE'], rate: '6' }] }), '0.rates.1:invalid_value'],
+    ['a row behind a wider one', percent({ rates: [{ countries: ['DE', 'AT'], rate: '5' }, { countries: ['DE'], devices: ['mobile'], rate: '6' }] }), '0.rates.1:invalid_value'],
+    ['a cap twice', percent({ caps: [{ window: 'day', count: 5 }, { per: 'affiliate', window: 'day', count: 9, action: 'reject' }] }), '0.caps.1:invalid_value'],
+    ['rates of their own and steps', [{ type: 'percent_of_sale', steps: [{ rate: '5' }], rates: [{ countries: ['DE'], rate: '5' }] }], '0.rates:invalid_value'],
+    ['rates of their own and tiers', tiers({}).map((entry) => ({ ...entry, rates: [{ countries: ['DE'], rate: '5' }] })), '0.rates:invalid_value'],
+    ['rates of a CPA without levels', [{ type: 'cpa', levels: [], rates: [{ countries: ['DE'], amounts: [1] }] }], '0.levels:out_of_range'],
+    ['two advances', [{ ...cpa({})[0], asAdvance: true }, { ...cpa({})[0], asAdvance: true }, ...share({ rate: '30' })], '1.asAdvance:invalid_value'],
+    ['an advance of nothing', [{ ...cpa({})[0], asAdvance: true }], '0.asAdvance:invalid_value'],
+    ['an advance, and a share that starts after it', [{ ...cpa({})[0], asAdvance: true }, ...share({ rate: '30', startsAfterCpa: true })], '1.startsAfterCpa:invalid_value'],
+    ['an advance of tiers over all customers', [{ ...cpa({})[0], asAdvance: true }, ...tiers({ bands: [{ from: 0, rate: '5' }, { from: 9, rate: '6' }] })], '1.tiers.scope:invalid_value'],
+    ['a step of a wrong rate, and one without', [{ type: 'percent_of_sale', steps: [{ rate: 5, count: 1 }, {}] }], '0.steps.0.rate:invalid_rate 0.steps.1.rate:required'],
+    ['too many steps', [{ type: 'percent_of_sale', steps: Array.from({ length: 21 }, () => ({ rate: '1', count: 1 })) }], '0.steps:out_of_range'],
+    ['a step of too many sales', [{ type: 'percent_of_sale', steps: [{ rate: '1', count: 1_000_001 }] }], '0.steps.0.count:out_of_range'],
+    ['an unknown field of a step', [{ type: 'percent_of_sale', steps: [{ rate: '1', months: 1 }] }], '0.steps.0.months:unknown_field'],
+    ['an unknown field of tiers and of a band', tiers({ scopes: 1, bands: [{ from: 0, rate: '1', to: 5 }] }), `${T}.scopes:unknown_field ${T}.bands.0.to:unknown_field`],
+    ['too many bands', tiers({ bands: Array.from({ length: 51 }, (_, index) => ({ from: index, rate: '1' })) }), `${T}.bands:out_of_range`],
+    ['demotion as text', tiers({ demotion: 'no' }), `${T}.demotion:invalid_type`],
+    ['a window of no days', tiers({ window: { days: 0 } }), `${T}.window.days:out_of_range`],
+    ['recruits: an amount for each customer where there should be a rate', [{ type: 'sub_affiliate', levels: [{ amount: 5 }] }], '0.levels.0.amount:unknown_field 0.levels.0.rate:required'],
+    ['recruits: a rate where there should be an amount', [{ type: 'sub_affiliate', base: 'qualified_customer', levels: [{ rate: '5' }] }], '0.levels.0.rate:unknown_field 0.levels.0.amount:required'],
+  ])('%s', (_case, json, expected) => {
+    expect(verdict(json)).toBe(`invalid_request ${expected}`)
+  })
+
+  test.each([
+    ['a narrow row before a wider one', percent({ rates: [{ countries: ['DE'], devices: ['mobile'], rate: '6' }, { countries: ['DE', 'AT'], rate: '5' }] })],
+    ['rows that share a country', percent({ rates: [{ countries: ['DE', 'AT'], rate: '5' }, { countries: ['DE', 'CH'], rate: '6' }] })],
+    ['a count and an amount for the same window', percent({ caps: [{ window: 'day', count: 5 }, { window: 'day', amount: 5 }] })],
+    ['one level: a row has one amount', [{ ...cpa({})[0], rates: [{ countries: ['DE'], amount: 60 }] }]],
+    ['a hold of no days', percent({ holdDays: 0 })],
+    ['an advance of a share of each customer', [{ ...cpa({})[0], asAdvance: true }, ...tiers({ scope: 'customer', bands: [{ from: 0, rate: '5' }, { from: 9, rate: '6' }] })]],
+  ])('fine: %s', (_case, json) => {
+    expect(verdict(json)).toBe('fine')
+  })
+})
+
+function percent(rest: object): object[] {
+  return [{ type: 'percent_of_sale', rate: '10', ...rest }]
+}

@@ -33,6 +33,9 @@ function readComponent(findings: Findings, path: string, value: unknown, seen: M
 /** What a component has to do with the others of its version. */
 function relate(findings: Findings, path: string, component: Component, all: readonly (Component | null)[]): Component {
   const advance = all.find((other): other is CpaComponent => other?.type === 'cpa' && other.asAdvance)
+  if (component.type === 'cpa' && component.asAdvance && component !== advance) {
+    note(findings, `${path}.asAdvance`, 'invalid_value', 'Another CPA is the advance already.')
+  }
   if (component.type === 'cpa' && component.asAdvance && !all.some((other) => other?.type === 'revenue_share')) {
     note(findings, `${path}.asAdvance`, 'invalid_value', 'There is no revenue share that it would be an advance of.')
   }

@@ -35,13 +35,40 @@ export function withoutModifiers(holdDays: number | null): Modifiers {
 
 function readRows(findings: Findings, path: string, value: unknown, pays: Pays): RateRow[] {
   const list = readList(findings, path, value, MAX_ROWS) ?? []
-  const names = pays === 'rate' ? ['rate'] : pays.amounts === 1 ? ['amount'] : ['amounts']
-  return list.flatMap((entry, index) => {
+  const rows: RateRow[] = []
+  for (const [index, entry] of list.entries()) {
     const at = `${path}.${index}`
-    const fields = readObject(findings, at, entry, [...SCOPES, ...names])
-    if (fields === null) return []
-    if (SCOPES.every((name) => valueOf(fields, name) === undefined)) note(findings, at, 'required', `Must name at least one of ${SCOPES.join(', ')}.`)
-    return [{ ...readScope(findings, fields), ...readPay(findings, fields, pays) }]
+    const row = readRow(findings, at, entry, pays)
+    if (row === null) continue
+    // The first row that matches is taken, so what is behind a wider one would be a promise that is never kept.
+    const before = rows.findIndex((earlier) => isWithin(row, earlier))
+    if (before !== -1) note(findings, at, 'invalid_value', 'Is never taken: a row before it matches everything that this one does.')
+    rows.push(row)
+  }
+  return rows
+}
+
+function readRow(findings: Findings, path: string, value: unknown, pays: Pays): RateRow | null {
+  const fields = readObject(findings, path, value, [...SCOPES, ...namesOf(pays)])
+  if (fields === null) return null
+  if (SCOPES.every((name) => valueOf(fields, name) === undefined)) return note(findings, path, 'required', `Must name at least one of ${SCOPES.join(', ')}.`)
+  const noted = findings.errors.length
+  const row = { ...readScope(findings, fields), ...readPay(findings, fields, pays) }
+  return findings.errors.length === noted ? row : null
+}
+
+function namesOf(pays: Pays): readonly string[] {
+  if (pays === 'rate') return ['rate']
+  return pays.amounts === 1 ? ['amount'] : ['amounts']
+}
+
+/** Whether everything that a row matches is matched by another one too. */
+function isWithin(row: RateRow, wider: RateRow): boolean {
+  return SCOPES.every((name) => {
+    const [own, others] = [row[name], wider[name]]
+    if (others === null) return true
+    const known = new Set(others)
+    return own?.every((value) => known.has(value)) === true
   })
 }
 
@@ -67,6 +94,8 @@ function readPay(findings: Findings, fields: Fields, pays: Pays): Pick<RateRow, 
     const amount = readPositiveMinor(findings, `${fields.path}.amount`, valueOf(fields, 'amount'))
     return { ratePpm: null, amountsMinor: amount === null ? null : [amount] }
   }
+  // Without levels there is no saying how many amounts there should be; that they are missing has been noted.
+  if (pays.amounts === 0) return { ratePpm: null, amountsMinor: [] }
   const list = readList(findings, `${fields.path}.amounts`, valueOf(fields, 'amounts'), pays.amounts) ?? []
   if (list.length > 0 && list.length < pays.amounts) note(findings, `${fields.path}.amounts`, 'out_of_range', `Must have ${pays.amounts} entries, one for each level.`)
   const amounts: bigint[] = []
@@ -83,10 +112,20 @@ function readPay(findings: Findings, fields: Fields, pays: Pays): Pick<RateRow, 
 
 function readCaps(findings: Findings, path: string, value: unknown): Cap[] {
   const list = readList(findings, path, value, MAX_CAPS) ?? []
-  return list.flatMap((entry, index) => {
-    const fields = readObject(findings, `${path}.${index}`, entry, ['per', 'window', 'count', 'amount', 'action'])
-    return fields === null ? [] : (readCap(findings, fields) ?? [])
-  })
+  const caps: Cap[] = []
+  for (const [index, entry] of list.entries()) {
+    const at = `${path}.${index}`
+    const fields = readObject(findings, at, entry, ['per', 'window', 'count', 'amount', 'action'])
+    const cap = fields === null ? null : readCap(findings, fields)
+    if (cap === null) continue
+    if (caps.some((other) => isSameLimit(cap, other))) note(findings, at, 'invalid_value', 'There is such a cap already, by the same measure.')
+    caps.push(cap)
+  }
+  return caps
+}
+
+function isSameLimit(cap: Cap, other: Cap): boolean {
+  return cap.per === other.per && cap.window === other.window && (cap.count === null) === (other.count === null)
 }
 
 function readCap(findings: Findings, fields: Fields): Cap | null {
