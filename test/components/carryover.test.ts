@@ -233,6 +233,18 @@ describe('closings of a revenue share', () => {
     }
   })
 
+  test.each`
+    what            | cap    | november
+    ${'commission'} | ${100} | ${0n}
+    ${'commission'} | ${400} | ${10000n}
+    ${'base'}       | ${100} | ${10000n}
+    ${'base'}       | ${400} | ${20000n}
+  `('of what a cap of $cap leaves of 600.00, $november is paid after 300.00 (1000 of base) carried in as $what', ({ what, cap, november }) => {
+    const own = input({ ...TIERED, carryover: { mode: 'carry', what } }, LOSS_THEN_GAIN)
+    const capped = reckonShares(own).map((award) => (award.amountMinor > BigInt(cap) * 100n ? { ...award, amountMinor: BigInt(cap) * 100n } : award))
+    expect(perPeriod([...capped, ...closings(own, capped)])).toEqual({ '2026-10': 0n, '2026-11': november })
+  })
+
   test('a late event changes what was carried, like everything that follows from history', () => {
     const late: readonly Told[] = [...LOSS_THEN_GAIN, { at: '2026-10-30T00:00:00Z', net: 600, customer: 'a' }]
     expect(perPeriod(allOf(input({ ...TIERED, carryover: { mode: 'carry', what: 'base' } }, late)))).toEqual({ '2026-10': 0n, '2026-11': 44000n })

@@ -28,9 +28,9 @@ export interface ComponentKind<Terms extends Component = Component> {
   reckon?(input: ReckoningInput<Terms>): readonly Award[]
   /**
    * What the ends of periods add or take away: a negative that is forgotten, carried or set apart. Over components of either way;
-   * absent where a component has none.
+   * absent where a component has none. `awards` are the component's own as its caps leave them; none where nothing is capped.
    */
-  closings?(input: ReckoningInput<Terms>): readonly Award[]
+  closings?(input: ReckoningInput<Terms>, awards?: readonly Award[]): readonly Award[]
 }
 
 /** Parts of a history that are read only where a component needs them. */

@@ -74,20 +74,29 @@ interface Slot {
   readonly customers: ReadonlyMap<Uuid | null, Micros>
 }
 
+/** An aggregate of a period, and what caps leave of it; null where they leave all. */
+export interface CappedShare {
+  readonly share: PeriodShare
+  readonly mostMinor: bigint | null
+}
+
 /** An aggregate whose base is put together, and changed, piece by piece: each piece earns what the whole earns more by it. */
 class RunningShare {
   readonly #share: PeriodShare
+  readonly #mostMinor: bigint | null
   #base: Micros = 0n
   #earned = 0n
 
-  constructor(share: PeriodShare) {
+  constructor({ share, mostMinor }: CappedShare) {
     this.#share = share
+    this.#mostMinor = mostMinor
   }
 
   move(base: Micros): bigint {
     this.#base += base
     const before = this.#earned
-    this.#earned = this.#share.shareOf(this.#base)
+    const earned = this.#share.shareOf(this.#base)
+    this.#earned = this.#mostMinor !== null && earned > this.#mostMinor ? this.#mostMinor : earned
     return this.#earned - before
   }
 }
@@ -96,11 +105,12 @@ class RunningShare {
  * The totals that the shares of one period are added up to. `withCustomers`: what customers brought matters too. Where all of the affiliate
  * is one total nothing else has to be looked at.
  */
-export function closingTotals(shares: readonly PeriodShare[], scope: Carryover['scope'], withCustomers: boolean): ClosingTotal[] {
+export function closingTotals(shares: readonly CappedShare[], scope: Carryover['scope'], withCustomers: boolean): ClosingTotal[] {
   const totals = new Map<Uuid | null, ClosingTotal>()
   const isWhole = scope === 'plan' || scope === 'affiliate'
-  for (const share of shares) {
-    const running = new RunningShare(share)
+  for (const capped of shares) {
+    const { share } = capped
+    const running = new RunningShare(capped)
     if (isWhole && !withCustomers) totalIn(totals, null, share).include(running, share.base, new Map())
     else for (const [unitId, parts] of partsByUnit(share, scope)) totalIn(totals, unitId, share).include(running, sumOfParts(parts), basesByCustomer(parts))
   }

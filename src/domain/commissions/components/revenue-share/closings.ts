@@ -4,9 +4,10 @@ import { carryOver, type PeriodCarryover } from '../../rules/carryover.ts'
 import type { Carryover, HighRollers, RevenueShareComponent } from '../../rules/plan-terms.ts'
 import { type RingFence, ringFence } from '../../rules/ring-fence.ts'
 import type { Award, ReckoningInput, ReckoningProgram } from '../component.ts'
-import { type ClosingTotal, closingTotals } from './closing-totals.ts'
+import { type CappedShare, type ClosingTotal, closingTotals } from './closing-totals.ts'
 import { explainCarryIn, explainClosing, explainPayDown, explainRingFence } from './explain-closings.ts'
 import { type PeriodShare, periodShares } from './period-shares.ts'
+import { shareKey, versionNumbers } from './reckon-shares.ts'
 
 type ClosingInput = ReckoningInput<RevenueShareComponent>
 
@@ -15,9 +16,19 @@ type ClosingInput = ReckoningInput<RevenueShareComponent>
  * forgotten, or comes off later periods; losses of high rollers are set apart. Of shares by period only: one of all time, and one above an
  * advance, carries by itself.
  */
-export function closings(input: ClosingInput): readonly Award[] {
+export function closings(input: ClosingInput, awards: readonly Award[] = []): readonly Award[] {
   const shares = periodShares(input).filter(({ terms }) => terms.tiers.window !== 'lifetime' && !terms.isAboveCpa)
-  return poolsOf(input, shares).flatMap((pool) => segmentsOf(input.program, pool).flatMap((segment) => closeSegment(input, pool, segment)))
+  return poolsOf(input, capped(input, shares, awards)).flatMap((pool) => segmentsOf(input.program, pool).flatMap((segment) => closeSegment(input, pool, segment)))
+}
+
+/** What is beyond a cap stays away: base that comes off a share changes it only as far as it falls below what the cap left. */
+function capped({ versions }: ClosingInput, shares: readonly PeriodShare[], awards: readonly Award[]): CappedShare[] {
+  const numbers = versionNumbers(versions)
+  const paid = new Map(awards.map(({ key, amountMinor }) => [key, amountMinor]))
+  return shares.map((share) => {
+    const mostMinor = paid.get(shareKey(share, numbers)) ?? share.amountMinor
+    return { share, mostMinor: mostMinor < share.amountMinor ? mostMinor : null }
+  })
 }
 
 /** Versions that say the same about negatives are added up together; one that says otherwise is by itself. */
@@ -26,12 +37,12 @@ interface Pool {
   readonly suffix: string
   readonly carryover: Carryover | null
   readonly highRollers: HighRollers | null
-  readonly shares: readonly PeriodShare[]
+  readonly shares: readonly CappedShare[]
 }
 
-function poolsOf({ versions, termsOf }: ClosingInput, shares: readonly PeriodShare[]): Pool[] {
-  const pools = new Map<string, { -readonly [Name in keyof Pool]: Pool[Name] } & { shares: PeriodShare[] }>()
-  const poolOf = new Map<Uuid, PeriodShare[]>()
+function poolsOf({ versions, termsOf }: ClosingInput, shares: readonly CappedShare[]): Pool[] {
+  const pools = new Map<string, { -readonly [Name in keyof Pool]: Pool[Name] } & { shares: CappedShare[] }>()
+  const poolOf = new Map<Uuid, CappedShare[]>()
   for (const { versionId, version } of versions) {
     const terms = termsOf(versionId)
     if (terms === undefined) continue
@@ -41,20 +52,20 @@ function poolsOf({ versions, termsOf }: ClosingInput, shares: readonly PeriodSha
     pools.set(name, pool)
     poolOf.set(versionId, pool.shares)
   }
-  for (const share of shares) poolOf.get(share.versionId)?.push(share)
+  for (const entry of shares) poolOf.get(entry.share.versionId)?.push(entry)
   return [...pools.values()]
 }
 
 /** Periods that follow each other and add up alike. */
 interface Segment {
   readonly scope: Carryover['scope']
-  readonly periods: readonly { readonly period: Period; readonly terms: Carryover; readonly shares: readonly PeriodShare[] }[]
+  readonly periods: readonly { readonly period: Period; readonly terms: Carryover; readonly shares: readonly CappedShare[] }[]
 }
 
 /** A program may have changed what it says: periods that had ended keep what held. What is carried ends where totals are added up otherwise. */
 function segmentsOf(program: ReckoningProgram, pool: Pool): Segment[] {
   const segments: { readonly scope: Carryover['scope']; readonly periods: Segment['periods'][number][] }[] = []
-  for (const [period, shares] of Map.groupBy(pool.shares, (share) => share.period)) {
+  for (const [period, shares] of Map.groupBy(pool.shares, ({ share }) => share.period)) {
     const terms = pool.carryover ?? programCarryover(program, period)
     const last = segments.at(-1)
     const entry = { period, terms, shares }
@@ -79,7 +90,7 @@ interface Step {
 function closeSegment(input: ClosingInput, pool: Pool, { scope, periods }: Segment): Award[] {
   const isSplit = scope === 'brand' || scope === 'product' || pool.highRollers !== null
   // All of the affiliate together, and none of it negative: nothing is looked at, nothing is carried.
-  if (!isSplit && periods.every(({ shares }) => shares.every(({ base, amountMinor }) => base >= 0n && amountMinor >= 0n))) return []
+  if (!isSplit && periods.every(({ shares }) => shares.every(({ share }) => share.base >= 0n && share.amountMinor >= 0n))) return []
   const chains = new Map<Uuid | null, Step[]>()
   for (const { period, terms, shares } of periods) {
     const isEnded = periodEndExclusive(period, input.program.timeZone) <= input.now
