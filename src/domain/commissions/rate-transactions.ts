@@ -72,7 +72,7 @@ export async function loadVersions(step: RatingStep, versions: Map<Uuid, PlanVer
 }
 
 /** Writes what the rating changed (deferred) for the affiliates, marks those whose awards may change with it, and answers the transfers of its lines. */
-export function closeRating(state: RatingState, affiliateIds: Iterable<Uuid>): TransferDraft[] {
+export function closeRating(state: RatingState, affiliateIds: readonly Uuid[]): TransferDraft[] {
   const { step, lines } = state
   for (const line of lines) {
     const totals = line.customerId === null ? undefined : state.customers.get(line.customerId)
@@ -84,7 +84,7 @@ export function closeRating(state: RatingState, affiliateIds: Iterable<Uuid>): T
   step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
   step.tx.defer(recordFullReversals(step, lines))
   step.tx.defer(markAffiliates(step.tx, step.program.id, affiliatesToReckon(state, affiliateIds)))
-  step.tx.defer(markRecruiters(step.tx, step.program.id, [...new Set(lines.map((line) => line.affiliateId))]))
+  step.tx.defer(markRecruiters(step.tx, step.program.id, [...affiliateIds, ...lines.map((line) => line.affiliateId)]))
   return lines.flatMap((line) => transfersOfLine(line, currency, step.book.maturedUntil))
 }
 

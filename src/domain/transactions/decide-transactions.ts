@@ -3,6 +3,7 @@ import type { Clock } from '../../app/clock.ts'
 import type { Tx } from '../../db/database.ts'
 import { approveLines } from '../commissions/approve-lines.ts'
 import { markApproved } from '../commissions/reckoning/mark-affiliates.ts'
+import { markRecruiters } from '../commissions/reckoning/mark-recruiters.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
 import { unrateTransactions } from '../commissions/unrate-transactions.ts'
 import { DomainError } from '../errors.ts'
@@ -44,6 +45,7 @@ export async function approveTransactions(tx: Tx, clock: Clock, decision: Decisi
     )
     // What waited at the stage of the commission counts from now on.
     tx.defer(markApproved(tx, decision.programId, approved))
+    tx.defer(markRecruiters(tx, decision.programId, approved.map(({ affiliateId }) => affiliateId)))
     const held = records.filter(({ appliedSequence }) => appliedSequence !== null).map(({ id }) => id)
     return [...accrued, ...(await approveLines(step, held, decision.actor))]
   })
