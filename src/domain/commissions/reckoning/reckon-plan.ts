@@ -60,12 +60,15 @@ function reckonComponent(plan: ReckonedPlan, histories: readonly History[], comp
   const isReckoned = extent === 'all' || [...own.values()].some(({ terms }) => !isInFlight(terms))
 
   const inputs = histories.map((history) => inputOf(plan, history, component.key, (versionId) => own.get(versionId)?.terms))
-  const awarded = isReckoned ? awardsOf(kind, inputs, own) : new Map<Uuid, readonly Award[]>()
+  const earned: AwardsByAffiliate = isReckoned ? cappedAwards(kind, inputs, own) : new Map()
   return inputs.map((input) => {
     const { affiliateId } = input.history
-    const awards = (awarded.get(affiliateId) ?? []).filter(isWanted).map((award) => ({ ...award, isClosing: false, holdDays: holdDaysOf(award) }))
-    const closings = (kind.closings?.(input) ?? []).map((award) => ({ ...award, isClosing: true, holdDays: 0 }))
-    return { affiliateId, component: component.key, awards: [...awards, ...closings] }
+    const capped = earned.get(affiliateId) ?? []
+    const closings = kind.closings?.(input, capped) ?? []
+    // A period has earned what is left when it is closed; what is missing to the floor then is added.
+    const awards = isReckoned ? [...capped, ...floorsOf(input, [...capped, ...closings])] : capped
+    const wanted = awards.filter(isWanted).map((award) => ({ ...award, isClosing: false, holdDays: holdDaysOf(award) }))
+    return { affiliateId, component: component.key, awards: [...wanted, ...closings.map((award) => ({ ...award, isClosing: true, holdDays: 0 }))] }
   })
 }
 
@@ -75,15 +78,18 @@ function inputOf(plan: ReckonedPlan, history: History, key: string, termsOf: Rec
 
 type OwnTerms = ReadonlyMap<Uuid, { readonly terms: Component; readonly version: PlanVersionTerms }>
 
-/** The awards of a component by affiliate, cut by caps and raised to floors. */
-function awardsOf(kind: ComponentKind, inputs: readonly ReckoningInput[], own: OwnTerms): Map<Uuid, readonly Award[]> {
-  let awards = new Map(inputs.map((input) => [input.history.affiliateId, kind.reckon?.(input) ?? []]))
+type AwardsByAffiliate = ReadonlyMap<Uuid, readonly Award[]>
+
+/** The awards of a component by affiliate, cut to its caps. */
+function cappedAwards(kind: ComponentKind, inputs: readonly ReckoningInput[], own: OwnTerms): AwardsByAffiliate {
+  let awards: AwardsByAffiliate = new Map(inputs.map((input) => [input.history.affiliateId, kind.reckon?.(input) ?? []]))
   for (const [versionIds, caps] of versionsByCaps(own)) awards = capped(inputs, awards, versionIds, caps)
-  for (const input of inputs) {
-    const floors = applyFloors(input, awards.get(input.history.affiliateId) ?? [])
-    awards.set(input.history.affiliateId, floors)
-  }
   return awards
+}
+
+/** What is missing of an affiliate's awards to the floors of their periods. */
+function floorsOf(input: ReckoningInput, awards: readonly Award[]): readonly Award[] {
+  return applyFloors(input, awards).slice(awards.length)
 }
 
 /** Versions whose caps are the same are counted together; others each by itself. */
@@ -99,7 +105,7 @@ function versionsByCaps(own: OwnTerms): [ReadonlySet<Uuid>, readonly Cap[]][] {
   return [...groups.values()]
 }
 
-function capped(inputs: readonly ReckoningInput[], awards: ReadonlyMap<Uuid, readonly Award[]>, versionIds: ReadonlySet<Uuid>, caps: readonly Cap[]): Map<Uuid, readonly Award[]> {
+function capped(inputs: readonly ReckoningInput[], awards: AwardsByAffiliate, versionIds: ReadonlySet<Uuid>, caps: readonly Cap[]): AwardsByAffiliate {
   const [input] = inputs
   if (input === undefined) return new Map(awards)
   const entries = [...awards].flatMap(([affiliateId, list]) => list.filter(({ versionId }) => versionIds.has(versionId)).map((award) => ({ affiliateId, award })))

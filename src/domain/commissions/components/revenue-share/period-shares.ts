@@ -1,7 +1,7 @@
 import { divideHalfAwayFromZero, type Micros, microsPerMinor } from '../../../money/amounts.ts'
 import { PPM, type RatePpm } from '../../../money/rates.ts'
 import type { Uuid } from '../../../ids.ts'
-import type { Period } from '../../../time/periods.ts'
+import { type Period, periodNumber, periodOfNumber } from '../../../time/periods.ts'
 import type { RevenueShareComponent, TierBand, Tiers } from '../../rules/plan-terms.ts'
 import { bandOf, exactShareOf, type Fraction } from '../../rules/revenue-share.ts'
 import { baseOf } from '../../rules/share-base.ts'
@@ -66,6 +66,15 @@ export interface SharePart {
  * as base nor in metrics but those of first deposits and of qualified customers.
  */
 export function periodShares(input: ReckoningInput<RevenueShareComponent>): readonly PeriodShare[] {
+  let shares = known.get(input)
+  if (shares === undefined) known.set(input, (shares = workOut(input)))
+  return shares
+}
+
+/** A share's awards and its closings are of the same aggregates: an input is worked through once. */
+const known = new WeakMap<ReckoningInput<RevenueShareComponent>, readonly PeriodShare[]>()
+
+function workOut(input: ReckoningInput<RevenueShareComponent>): readonly PeriodShare[] {
   const revenue = sharedRevenue(input)
   const book = new ShareBook(input)
   eachContribution(input, revenue, (transaction, version, period, isShared) => book.add(transaction, version, period, isShared, revenue))
@@ -211,9 +220,13 @@ class ShareBook {
 function periodOfScope(scope: ScopeTotals, period: Period): PeriodTotals {
   if (scope.last?.period === period) return scope.last
   let totals = scope.periods.get(period)
-  if (totals === undefined) scope.periods.set(period, (totals = { period, byVersion: new Map(), lastMs: Number.NEGATIVE_INFINITY }))
+  if (totals === undefined) scope.periods.set(period, (totals = emptyPeriod(period)))
   scope.last = totals
   return totals
+}
+
+function emptyPeriod(period: Period): PeriodTotals {
+  return { period, byVersion: new Map(), lastMs: Number.NEGATIVE_INFINITY }
 }
 
 function totalOf({ byVersion }: PeriodTotals, version: RatedVersion): Total {
@@ -256,7 +269,7 @@ interface Before {
 const NOTHING_BEFORE: Before = { base: 0n, earnedMinor: 0n }
 
 function sharesOfScope(scope: ScopeTotals, { window }: Tiers, currency: string, partsOf: PartsOf): PeriodShare[] {
-  const periods = [...scope.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))
+  const periods = windowsOf(scope, window)
   const metrics = scope.metric.valuesOf(periods.map(({ period }) => period))
   const before = new Map<RatedVersion, Before>()
   const shares: PeriodShare[] = []
@@ -275,6 +288,18 @@ function sharesOfScope(scope: ScopeTotals, { window }: Tiers, currency: string, 
     peak = peak === null || metric > peak ? metric : peak
   }
   return shares
+}
+
+/** Ascending. Windows of days move on in periods in which nothing happened too. */
+function windowsOf(scope: ScopeTotals, window: Tiers['window']): PeriodTotals[] {
+  const known = [...scope.periods.values()].sort((a, b) => (a.period < b.period ? -1 : 1))
+  const [first, last] = [known[0], known.at(-1)]
+  if (typeof window === 'string' || first === undefined || last === undefined) return known
+  const start = periodNumber(first.period)
+  return Array.from({ length: periodNumber(last.period) - start + 1 }, (_, index) => {
+    const period = periodOfNumber(start + index)
+    return scope.periods.get(period) ?? emptyPeriod(period)
+  })
 }
 
 type PartsOf = (total: Total) => readonly SharePart[]
