@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Award, ReckoningInput } from '../../src/domain/commissions/components/component.ts'
-import { closings } from '../../src/domain/commissions/components/revenue-share/closings.ts'
+import { closesWithEveryTransaction, closings } from '../../src/domain/commissions/components/revenue-share/closings.ts'
 import { reckonShares } from '../../src/domain/commissions/components/revenue-share/reckon-shares.ts'
 import { carryOver, type PeriodTotal, sumOf } from '../../src/domain/commissions/rules/carryover.ts'
 import type { Carryover, RevenueShareComponent } from '../../src/domain/commissions/rules/plan-terms.ts'
@@ -243,6 +243,22 @@ describe('closings of a revenue share', () => {
     const own = input({ ...TIERED, carryover: { mode: 'carry', what } }, LOSS_THEN_GAIN)
     const capped = reckonShares(own).map((award) => (award.amountMinor > BigInt(cap) * 100n ? { ...award, amountMinor: BigInt(cap) * 100n } : award))
     expect(perPeriod([...capped, ...closings(own, capped)])).toEqual({ '2026-10': 0n, '2026-11': november })
+  })
+
+  test.each`
+    own                                    | program                                | follows
+    ${{}}                                  | ${{ mode: 'reset' }}                   | ${false}
+    ${{}}                                  | ${{ mode: 'carry' }}                   | ${true}
+    ${{ carryover: { mode: 'reset' } }}    | ${{ mode: 'carry' }}                   | ${false}
+    ${{ carryover: { mode: 'carry' } }}    | ${{ mode: 'reset' }}                   | ${true}
+    ${{ highRollers: { threshold: 5000 } }} | ${{ mode: 'reset' }}                  | ${true}
+    ${{}}                                  | ${{ mode: 'reset', scope: 'brand' }}   | ${true}
+    ${{ tiers: { ...TIERED.tiers, window: 'lifetime' } }} | ${{ mode: 'carry' }}    | ${false}
+  `('a share with $own in a program with $program closes with every transaction: $follows', ({ own, program, follows }) => {
+    const { versions, termsOf } = input({ ...TIERED, ...own }, [])
+    const terms = termsOf(versions[0]?.versionId ?? '')
+    const carryover = { scope: 'plan', what: 'commission', cap: null, expiryMonths: null, ...program }
+    expect(terms !== undefined && closesWithEveryTransaction(terms, carryover)).toBe(follows)
   })
 
   test('a late event changes what was carried, like everything that follows from history', () => {

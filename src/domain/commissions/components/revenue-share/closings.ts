@@ -17,8 +17,25 @@ type ClosingInput = ReckoningInput<RevenueShareComponent>
  * advance, carries by itself.
  */
 export function closings(input: ClosingInput, awards: readonly Award[] = []): readonly Award[] {
-  const shares = periodShares(input).filter(({ terms }) => terms.tiers.window !== 'lifetime' && !terms.isAboveCpa)
+  const shares = periodShares(input).filter(({ terms }) => hasPeriodEnds(terms))
   return poolsOf(input, capped(input, shares, awards)).flatMap((pool) => segmentsOf(input.program, pool).flatMap((segment) => closeSegment(input, pool, segment)))
+}
+
+function hasPeriodEnds({ tiers, isAboveCpa }: RevenueShareComponent): boolean {
+  return tiers.window !== 'lifetime' && !isAboveCpa
+}
+
+/**
+ * Whether any transaction may change the closings of a share, also one of a period that is open or positive: what was carried or set apart
+ * comes off, or a part of a positive total is negative. Otherwise only a total that has ended below zero is closed. `program`: its carryover.
+ */
+export function closesWithEveryTransaction(terms: RevenueShareComponent, program: Carryover): boolean {
+  const { mode, scope } = terms.carryover ?? program
+  return hasPeriodEnds(terms) && (terms.highRollers !== null || mode === 'carry' || isSplit(scope))
+}
+
+function isSplit(scope: Carryover['scope']): boolean {
+  return scope === 'brand' || scope === 'product'
 }
 
 /** What is beyond a cap stays away: base that comes off a share changes it only as far as it falls below what the cap left. */
@@ -88,9 +105,8 @@ interface Step {
 }
 
 function closeSegment(input: ClosingInput, pool: Pool, { scope, periods }: Segment): Award[] {
-  const isSplit = scope === 'brand' || scope === 'product' || pool.highRollers !== null
   // All of the affiliate together, and none of it negative: nothing is looked at, nothing is carried.
-  if (!isSplit && periods.every(({ shares }) => shares.every(({ share }) => share.base >= 0n && share.amountMinor >= 0n))) return []
+  if (!isSplit(scope) && pool.highRollers === null && periods.every(({ shares }) => shares.every(({ share }) => share.base >= 0n && share.amountMinor >= 0n))) return []
   const chains = new Map<Uuid | null, Step[]>()
   for (const { period, terms, shares } of periods) {
     const isEnded = periodEndExclusive(period, input.program.timeZone) <= input.now
@@ -101,7 +117,7 @@ function closeSegment(input: ClosingInput, pool: Pool, { scope, periods }: Segme
       else chain.push(step)
     }
   }
-  const suffixOf = (unitId: Uuid | null): string => (scope === 'brand' || scope === 'product' ? `:${unitId ?? 'none'}` : '') + pool.suffix
+  const suffixOf = (unitId: Uuid | null): string => (isSplit(scope) ? `:${unitId ?? 'none'}` : '') + pool.suffix
   return [...chains].flatMap(([unitId, steps]) => closeChain(steps, pool.highRollers, { program: input.program, scope, suffix: suffixOf(unitId) }))
 }
 
