@@ -16,6 +16,7 @@ import { addRestore } from './restore.ts'
 import { addSetup } from './setup.ts'
 import { answerOf } from './verb.ts'
 import { addSimulate } from './simulate.ts'
+import { addStory } from './story.ts'
 import { addVerify } from './verify.ts'
 
 const DONE = 0
@@ -61,6 +62,7 @@ export function createCommands(output: Output = standardOutput): Command {
   addResources(root)
   addImport(root)
   addExplain(root)
+  addStory(root)
   addSimulate(root)
   addVerify(root)
   addDemo(root)

@@ -36,6 +36,7 @@ import { operatorDialect } from './dialect.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerSimulationRoutes } from './simulation/index.ts'
+import { registerStoryRoutes } from './story/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
 import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
@@ -68,6 +69,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerCommissionPlanRoutes(app, context)
       registerSimulationRoutes(app, context)
       registerCommissionRoutes(app, context)
+      registerStoryRoutes(app, context)
       registerLedgerRoutes(app, context)
       registerAdjustmentRoutes(app, context)
       registerGatewayRoutes(app, context)

@@ -46,6 +46,7 @@ export function badCursor(): DomainError {
 
 const VERSION = '1:'
 
-function writeCursor(position: string): string {
+/** A position as a cursor. */
+export function writeCursor(position: string): string {
   return Buffer.from(VERSION + position).toString('base64url')
 }
