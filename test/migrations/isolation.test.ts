@@ -7,6 +7,7 @@ import { fillTenantTables, tenantTables } from './tenant-rows.ts'
 
 const APPEND_ONLY = [
   'ledger_transfer', 'ledger_seal', 'commission', 'commission_event', 'transaction_event', 'audit_entry', 'touch', 'deduction_set', 'commission_plan_version',
+  'affiliate_parent',
 ]
 
 const ours = newId()

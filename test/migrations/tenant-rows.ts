@@ -7,9 +7,10 @@ interface Column {
   readonly allowed: string | null
 }
 
-/** Values that a table's check constraints ask for, where the plain ones below would not pass. */
+/** Values that a table's check constraints ask for, where the plain ones below, or none, would not pass. */
 const PARTICULAR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  commission: { amount_minor: '0', kind: "'zero'" },
+  commission: { amount_minor: '0', kind: "'zero'", award_key: "'x'" },
+  plan_text: { sha256: "repeat('0', 64)" },
 }
 
 /** Every table with a program_id under row-level security, and the partitions behind them. */
@@ -24,11 +25,10 @@ export async function tenantTables(client: pg.Client): Promise<string[]> {
 export async function fillTenantTables(client: pg.Client, programId: string): Promise<void> {
   await client.query("set session_replication_role = 'replica'")
   for (const table of await tenantTables(client)) {
-    const columns = await requiredColumns(client, table)
-    const particular = { ...PARTICULAR[table], ...partitionKey(table) }
-    const values = columns.map((column) => particular[column.name] ?? valueFor(column, programId))
+    const plain = (await requiredColumns(client, table)).map((column) => [column.name, valueFor(column, programId)])
+    const values: Readonly<Record<string, string>> = { ...Object.fromEntries(plain), ...PARTICULAR[table], ...partitionKey(table) }
     await client.query(
-      `insert into ${table} (${columns.map((column) => column.name).join(', ')}) select ${values.join(', ')}
+      `insert into ${table} (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')}
         where not exists (select from ${table} where program_id = '${programId}')`,
     )
   }
