@@ -182,13 +182,46 @@ describe('caps by count count clicks', () => {
     expect(paid([cap('day', 10), { amount: 1, ...cap('day', 9) }], tallies)).toEqual(['2026-11-02 2026-11 0.8', '2026-11-02 2026-11 8'])
   })
 
-  test('what is left is not cut once more by the number of its days, and amounts are cut after counts', () => {
-    const component = { caps: [{ window: 'month', count: 3 }, { window: 'month', amount: 0.25 }] }
+  test('what is left is not cut once more by the number of its days', () => {
+    const component = { caps: [{ window: 'month', count: 3 }] }
     const awards = reckon([component], ['2026-11-02', '2026-11-03', '2026-11-04'].map((day) => clicks(day, 1)))
-    const [read] = readComponents([written(component)], 'EUR', 'components')
-    const caps = read?.caps ?? []
-    const program = { currency: 'EUR', timeZone: ZONE }
-    expect(applyCaps(awards.map((award) => ({ affiliateId: 'a1', award })), caps, program).map(({ award }) => award.amountMinor)).toEqual([10n, 10n, 5n])
+    expect(cutBy(component, awards)).toEqual([10n, 10n, 10n])
+  })
+})
+
+/** What the caps that every component has leave of awards. */
+function cutBy(component: object, awards: readonly Award[]): bigint[] {
+  const [read] = readComponents([written(component)], 'EUR', 'components')
+  return applyCaps(awards.map((award) => ({ affiliateId: 'a1', award })), read?.caps ?? [], { currency: 'EUR', timeZone: ZONE }).map(({ award }) => award.amountMinor)
+}
+
+describe('caps by amount', () => {
+  test.each`
+    case             | amount  | expected
+    ${'one below'}   | ${0.29} | ${'0.29 cap_reached'}
+    ${'exactly'}     | ${0.3}  | ${'0.3'}
+    ${'one above'}   | ${0.31} | ${'0.3'}
+    ${'of one cent'} | ${0.01} | ${'0.01 cap_reached'}
+  `('three clicks at 0.10 and a cap $case: $expected, the click that crosses it is paid the rest', ({ amount, expected }) => {
+    expect(paid([{ caps: [{ window: 'day', amount }] }], [clicks('2026-11-02', 3)])).toEqual([`2026-11-02 2026-11 ${expected}`])
+  })
+
+  test('a click that is paid in part is one, and a click that is not paid is none', () => {
+    const component = { caps: [{ window: 'day', amount: 0.15 }, { window: 'month', count: 3 }] }
+    const awards = reckon([component], ['2026-11-02', '2026-11-03', '2026-11-04'].map((day) => clicks(day, 5)))
+    expect(awards.map(({ amountMinor }) => amountMinor)).toEqual([15n, 10n, 0n])
+    expect(cutBy(component, awards)).toEqual([15n, 10n, 0n])
+    expect(awards[0]?.because().slice(2, 4)).toEqual([
+      { name: 'paidInPart', value: { as: 'amount', units: 5n, scale: 2 }, because: [expect.objectContaining({ name: 'cap' })] },
+      { name: 'clicksBeyondCap', value: { as: 'count', count: 3n }, because: [expect.objectContaining({ name: 'cap' })] },
+    ])
+  })
+
+  test('over all affiliates: each first to itself, then all together in order of time', () => {
+    const component = { caps: [{ per: 'plan', window: 'day', amount: 0.5 }] }
+    const [mine, yours] = [reckon([component], [clicks('2026-11-02', 4)]), reckon([component], [clicks('2026-11-02', 9, { lastAt: new Date('2026-11-02T13:00:00Z') })])]
+    expect([...mine, ...yours].map(({ amountMinor }) => amountMinor)).toEqual([40n, 50n])
+    expect(cutBy(component, [...mine, ...yours])).toEqual([40n, 10n])
   })
 })
 

@@ -3,23 +3,20 @@ import type { Cap, CpcComponent } from '../../rules/plan-terms.ts'
 import type { Award, ClickTally, ReckoningInput } from '../component.ts'
 import { CAP_REASONS } from '../modifiers/apply-caps.ts'
 import { rowFor } from '../modifiers/rate-table.ts'
-import { ClickCaps } from './click-caps.ts'
+import { ClickCaps, type TakenClicks } from './click-caps.ts'
 
-/** Clicks that have the same amount each, and how many of them are paid. */
-interface RatedTally {
+/** Clicks that have the same amount each, and what caps left of them. */
+interface RatedTally extends TakenClicks {
   readonly tally: ClickTally
   readonly amountMinor: bigint
-  readonly paid: number
-  /** What left the others unpaid. */
-  readonly cap: Cap | null
 }
 
 /** Tallies named in one explanation; what is beyond is one number. */
 const LISTED_TALLIES_MAX = 50
 
 /**
- * What clicks pay: an award for each day, brand and version that had any, also one of zero. Caps by count are applied here, click by click,
- * because an award is a day (docs/commission-rules.md, "CPC").
+ * What clicks pay: an award for each day, brand and version that had any, also one of zero. Caps are applied here already, click by click,
+ * because an award is a day; what is left to be cut by others is what caps over all affiliates ask for (docs/commission-rules.md, "CPC").
  */
 export function reckonClicks(input: ReckoningInput<CpcComponent>): Award[] {
   const caps = new ClickCaps(input.program.timeZone)
@@ -38,7 +35,7 @@ export function reckonClicks(input: ReckoningInput<CpcComponent>): Award[] {
 
 function rateTally(terms: CpcComponent, tally: ClickTally, caps: ClickCaps): RatedTally {
   const amountMinor = rowFor(terms.rates, tally)?.amountsMinor?.[0] ?? terms.amountMinor
-  return { tally, amountMinor, ...caps.take(terms.caps, tally) }
+  return { tally, amountMinor, ...caps.take(terms.caps, tally, amountMinor) }
 }
 
 function awardOf(key: string, tallies: readonly RatedTally[], currency: string): Award {
@@ -52,7 +49,7 @@ function awardOf(key: string, tallies: readonly RatedTally[], currency: string):
     brandId: first?.tally.brandId ?? null,
     customerId: null,
     transactionId: null,
-    amountMinor: tallies.reduce((sum, { amountMinor, paid }) => sum + amountMinor * BigInt(paid), 0n),
+    amountMinor: tallies.reduce((sum, { amountMinor, paid, restMinor }) => sum + amountMinor * BigInt(paid) + restMinor, 0n),
     reason: reasonOf(tallies),
     because: () => explainDay(day, tallies, currency),
   }
@@ -72,7 +69,7 @@ function explainDay(day: string, tallies: readonly RatedTally[], currency: strin
   return [
     fact('day', day),
     ...[...byAmount].map(([amountMinor, rated]) => explainAmount(amountMinor, rated, currency)),
-    ...[...unpaid].flatMap(([cap, cut]) => (cap === null ? [] : [explainCap(cap, sum(cut, ({ tally, paid }) => tally.unique - paid))])),
+    ...[...unpaid].flatMap(([cap, cut]) => (cap === null ? [] : explainCap(cap, cut, currency))),
     count('repeatedClicks', sum(tallies, ({ tally }) => tally.repeated)),
     count('invalidClicks', sum(tallies, ({ tally }) => tally.invalid)),
   ]
@@ -94,8 +91,12 @@ function explainTally({ tally, paid }: RatedTally): Because {
   return count('clicks', paid, known.map(([name, value]) => fact(name, value)))
 }
 
-function explainCap({ per, window, count: most, action }: Cap, beyond: number): Because {
-  return count('clicksBeyondCap', beyond, [fact('cap', per, [fact('window', window), count('most', most ?? 0), fact('action', action)])])
+function explainCap({ per, window, count: clicks, amountMinor, action }: Cap, cut: readonly RatedTally[], currency: string): Because[] {
+  const rest = cut.reduce((total, { restMinor }) => total + restMinor, 0n)
+  const beyond = sum(cut, ({ tally, paid, restMinor }) => tally.unique - paid - (restMinor > 0n ? 1 : 0))
+  const most = clicks === null ? minor('most', amountMinor ?? 0n, currency) : count('most', clicks)
+  const cap = fact('cap', per, [fact('window', window), most, fact('action', action)])
+  return [...(rest === 0n ? [] : [minor('paidInPart', rest, currency, [cap])]), count('clicksBeyondCap', beyond, [cap])]
 }
 
 function sum(tallies: readonly RatedTally[], of: (rated: RatedTally) => number): number {
