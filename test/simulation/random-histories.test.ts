@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
-import { Books, NOW, openContext } from '../books/fixture.ts'
+import { readProgram } from '../../src/domain/programs/read-program.ts'
+import { simulatePlan } from '../../src/domain/simulation/simulate-plan.ts'
+import { type Books, NOW, openContext } from '../books/fixture.ts'
 import type { TestContext } from '../support/context.ts'
 import { dose, SEED } from '../support/dose.ts'
 import { brokenLaw } from './laws.ts'
 import { pick, random, type Random, shuffle } from './random.ts'
+import { type Item, openHistory, PLANS, randomHistory } from './random-history.ts'
+
+type Opened = Awaited<ReturnType<typeof openHistory>>
 
 let context: TestContext
 beforeAll(async () => {
@@ -12,57 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => context.close())
 
-const PLANS = {
-  hybrid: [
-    { type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 40, withinDays: 20, withinFrom: 'registration' } }, { amount: 80, requirements: { minNetRevenue: 60 } }] },
-    { type: 'revenue_share', base: 'net_revenue', tiers: { metric: 'net_revenue', window: 'period', application: 'marginal', bands: [{ from: 0, rate: '25' }, { from: 150, rate: '35' }] } },
-  ],
-  whole: [
-    { type: 'revenue_share', base: 'net_revenue', tiers: { metric: 'ftd_count', window: 'period', application: 'whole', bands: [{ from: 0, rate: '20' }, { from: 2, rate: '30' }, { from: 4, rate: '0' }] } },
-    { type: 'cpa', levels: [{ amount: 10, requirements: { minDeposits: 2, minWager: 30 } }] },
-  ],
-  lifetime: [{ type: 'revenue_share', base: 'gross_revenue', tiers: { metric: 'deposits', window: 'lifetime', application: 'whole', bands: [{ from: 0, rate: '7.5' }, { from: 200, rate: '12.25' }] } }],
-  sales: [{ type: 'percent_of_sale', steps: [{ rate: '40', count: 2 }, { rate: '20' }], recurring: { months: 1 } }, { type: 'fixed_per_sale', amount: 3, recurring: { count: 3 } }],
-  plain: [{ type: 'percent_of_sale', rate: '10' }, { type: 'fixed_per_sale', amount: 1.5 }],
-}
+const open = (plan: unknown[], approval = {}) => openHistory(context, plan, approval)
 
-const DEDUCTIONS = [
-  { name: 'Payment fees', kind: 'payment_fee', base: 'deposit', rate: '5' },
-  { name: 'Admin fee', kind: 'admin_fee', base: 'running_net', rate: '17.5', whenNegative: 'clamp' },
-]
-
-type Item = Record<string, unknown>
-
-/** A random history of five customers over two months: with late refunds, chargebacks, supplied commissions and equal times. */
-function randomHistory(next: Random, size: number): Item[] {
-  const items: Item[] = []
-  const refundable: string[] = []
-  for (let i = 0; i < size; i += 1) {
-    const externalId = `t${i}`
-    const day = 1 + Math.floor(next() * 50)
-    const common = { externalId, externalCustomerId: `c${Math.floor(next() * 5)}`, transactionDate: new Date(Date.UTC(2026, 9, day, Math.floor(next() * 24))).toISOString() }
-    const amount = Math.round(next() * 10_000) / 100
-    const kind = pick(next, ['deposit', 'revenue', 'revenue', 'sale', 'sale', 'wager', 'withdrawal', 'mixed', 'refund', 'chargeback', 'supplied'])
-    if (kind === 'deposit') items.push({ ...common, type: kind, depositAmount: amount })
-    if (kind === 'revenue') items.push({ ...common, type: kind, grossRevenue: next() < 0.3 ? -amount : amount })
-    if (kind === 'sale') items.push({ ...common, type: kind, saleAmount: amount + 0.01 })
-    if (kind === 'wager') items.push({ ...common, type: kind, wageredAmount: amount })
-    if (kind === 'withdrawal') items.push({ ...common, type: kind, withdrawalAmount: amount })
-    if (kind === 'mixed') items.push({ ...common, type: 'revenue', depositAmount: amount, grossRevenue: amount / 3, saleAmount: amount / 2, wageredAmount: amount * 2 })
-    if (kind === 'supplied') items.push({ ...common, type: 'revenue', grossRevenue: amount, ...pick(next, [{ cpaCommission: 20 }, { revShareCommission: 4.44 }, { fixedCommission: 1.11 }]) })
-    if (kind === 'chargeback') items.push({ ...common, type: kind, depositAmount: amount / 4 })
-    if (kind === 'refund' && refundable.length > 0) items.push({ ...common, type: kind, saleAmount: amount / 2, depositAmount: amount / 2, relatedExternalId: pick(next, refundable) })
-    if (['deposit', 'sale', 'mixed'].includes(kind)) refundable.push(externalId)
-  }
-  return items
-}
-
-async function open(plan: unknown[], approval = {}): Promise<{ books: Books; affiliates: string[] }> {
-  const books = await Books.open(context, { deductions: DEDUCTIONS, ...approval })
-  const affiliates = [await books.affiliate(), await books.affiliate()]
-  await books.defaultPlan(plan, 7)
-  for (let i = 0; i < 5; i += 1) await books.customer(`c${i}`, affiliates[i % 2] ?? null, { registeredAt: '2026-09-30T12:00:00.000Z' })
-  return { books, affiliates }
+/** What affiliates are owed when everything is reckoned. */
+async function totalsOf({ books, affiliates }: Opened): Promise<bigint[]> {
+  await books.reckon()
+  return Promise.all(affiliates.map((affiliate) => books.total(affiliate)))
 }
 
 async function settle(items: readonly Item[], plan: unknown[], next: Random, seed: string): Promise<string> {
@@ -71,18 +31,47 @@ async function settle(items: readonly Item[], plan: unknown[], next: Random, see
     const size = 1 + Math.floor(next() * 12)
     await books.send(...items.slice(start, start + size))
     if (next() < 0.2) await books.mature()
+    if (next() < 0.3) await books.reckon()
     expect(await brokenLaw(books), seed).toBeNull()
     start += size
   }
-  const totals = async () => (await Promise.all(affiliates.map((affiliate) => books.total(affiliate)))).join(' ')
+  const totals = async () => (await totalsOf({ books, affiliates })).join(' ')
   const settled = await totals()
   // Every input once more: nothing changes.
   await books.send(...shuffle(next, items))
   expect(await totals(), seed).toBe(settled)
+  await expectReplayed(books, 'total', seed)
   return settled
 }
 
 const HISTORIES = dose({ small: 1, short: 20, long: 200 })
+
+/**
+ * A replay of the plan as it is comes to what the ledger says, to the cent: for every affiliate, and where what happened arrived in its
+ * order and nothing was taken back for every month. (What is taken back later is a line of its own month, and no award at all.)
+ */
+async function expectReplayed(books: Books, of: 'total' | 'month', seed: string): Promise<void> {
+  const simulation = await context.db.snapshot(books.programId, async (tx) => {
+    const program = await readProgram(tx, books.programId)
+    if (program === undefined || program.default_plan_id === null) throw new Error('a program with a plan')
+    const request = { planId: program.default_plan_id, draft: null, affiliateIds: null, from: '2020-01', to: '2030-01' }
+    return simulatePlan(tx, program, request, context.clock.now())
+  })
+  const compared = of === 'total' ? simulation.affiliates : simulation.affiliates.flatMap(({ name, months }) => months.map((month) => ({ name, ...month })))
+  expect(compared.filter(({ before, after }) => before !== after), seed).toEqual([])
+}
+
+test.each(Object.keys(PLANS))('plan %s: replayed as it is, it pays in every month what the ledger says', async (name) => {
+  for (let history = 0; history < HISTORIES; history += 1) {
+    const seed = `seed ${SEED} history ${history} plan ${name}`
+    const items = randomHistory(random(SEED + 5_000 + history), 50).filter(({ type }) => type !== 'refund' && type !== 'chargeback').sort((a, b) => String(a['transactionDate']).localeCompare(String(b['transactionDate'])))
+    const { books } = await open(PLANS[name as keyof typeof PLANS])
+    for (let start = 0; start < items.length; start += 10) await books.send(...items.slice(start, start + 10))
+    await books.reckon()
+    await expectReplayed(books, 'month', seed)
+  }
+}, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
+
 const ORDERS = dose({ small: 2, short: 10, long: 25 })
 
 test.each(Object.keys(PLANS))('plan %s: any order of arrival and any batch sizes give the same balances, and the laws hold after every step', async (name) => {
@@ -115,8 +104,7 @@ test.each(Object.keys(PLANS))('plan %s: a rejected transaction leaves the books 
     const kept = items.filter(({ externalId, relatedExternalId }) => !rejected.has(externalId) && !rejected.has(relatedExternalId))
     const direct = await open(plan)
     await direct.books.send(...kept)
-    const totals = ({ books, affiliates }: typeof direct) => Promise.all(affiliates.map((affiliate) => books.total(affiliate)))
-    expect(await totals(pending), seed).toEqual(await totals(direct))
+    expect(await totalsOf(pending), seed).toEqual(await totalsOf(direct))
   }
 }, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
 
@@ -178,15 +166,13 @@ test.each(Object.keys(PLANS).flatMap((name) => STAGES.map((stage) => [name, stag
       if (left.length > 0) await decided.books.approve(...left)
       const direct = await open(plan)
       await direct.books.send(...items.filter(({ externalId, relatedExternalId }) => !rejected.has(externalId) && !rejected.has(relatedExternalId)))
-      const totals = ({ books, affiliates }: typeof direct) => Promise.all(affiliates.map((affiliate) => books.total(affiliate)))
-      expect(await totals(decided), seed).toEqual(await totals(direct))
+      expect(await totalsOf(decided), seed).toEqual(await totalsOf(direct))
       await expectSettled(decided, direct, seed)
     }
   },
   dose({ small: 90_000, short: 1_200_000, long: 10_800_000 }),
 )
 
-type Opened = Awaited<ReturnType<typeof open>>
 
 /** Once every hold is over, nothing is pending any more, and the payable money is the same. */
 async function expectSettled(decided: Opened, direct: Opened, seed: string): Promise<void> {

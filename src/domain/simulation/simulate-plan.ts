@@ -1,15 +1,16 @@
 import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { readPlanVersions, readTerms } from '../commissions/commission-terms.ts'
-import type { History } from '../commissions/components/component.ts'
+import type { History, HistoryTransaction } from '../commissions/components/component.ts'
 import { readHistories } from '../commissions/reckoning/read-histories.ts'
 import { reckoningProgram } from '../commissions/reckoning/reckon-affiliates.ts'
 import { hasPlanCap, type ReckonedPlan, reckonPlan } from '../commissions/reckoning/reckon-plan.ts'
 import type { PlanVersionTerms } from '../commissions/rules/plan-terms.ts'
+import { reversedShare } from '../commissions/rules/sale-commission.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
-import type { Period } from '../time/periods.ts'
+import { type Period, periodOf } from '../time/periods.ts'
 import { type AffiliateMonths, type SimulatedMonth, summarise, type Simulation, tiersOf } from './simulation.ts'
 
 export interface SimulationRequest {
@@ -134,7 +135,33 @@ function monthsOf(
       month.after += amountMinor
       if (isClosing) month.closings += amountMinor
     }
+    for (const { occurredAt, amountMinor } of suppliedOf(history)) {
+      const period = periodOf(occurredAt, plan.program.timeZone)
+      if (period >= from && period <= to) monthOf(period).after += amountMinor
+    }
     const name = affiliates.find(({ id }) => id === affiliateId)?.name ?? affiliateId
     return { affiliateId, name, months: [...months.values()].sort((a, b) => (a.period < b.period ? -1 : 1)), tiers: tiersOf(plan, history, from, to) }
   })
+}
+
+/** What callers sent with transactions is booked as it is, whatever the terms are; less what refunds took back of it. */
+function suppliedOf({ transactions }: History): { readonly occurredAt: Date; readonly amountMinor: bigint }[] {
+  const refunded = new Map<Uuid, HistoryTransaction[]>()
+  for (const transaction of transactions) {
+    const { relatedTransactionId } = transaction
+    if (relatedTransactionId !== null) refunded.set(relatedTransactionId, [...(refunded.get(relatedTransactionId) ?? []), transaction])
+  }
+  return transactions.flatMap((transaction) => {
+    if (transaction.relatedTransactionId !== null) return []
+    const { revShareExcluded, cpaExcluded, suppliedRevShareMinor, suppliedCpaMinor, suppliedFixedMinor } = transaction
+    const amounts = [revShareExcluded ? 0n : suppliedRevShareMinor, cpaExcluded ? 0n : suppliedCpaMinor, suppliedFixedMinor]
+    return amounts.filter((amount) => amount !== 0n).map((amount) => ({ occurredAt: transaction.occurredAt, amountMinor: amount - takenBack(amount, transaction, refunded.get(transaction.id) ?? []) }))
+  })
+}
+
+function takenBack(amountMinor: bigint, original: HistoryTransaction, refunds: readonly HistoryTransaction[]): bigint {
+  const field = original.sale > 0n ? 'sale' : 'deposit'
+  const paid = original[field]
+  const refunded = refunds.reduce((sum, refund) => sum - refund[field], 0n)
+  return paid > 0n && refunded > 0n ? reversedShare(amountMinor, refunded, paid) : 0n
 }

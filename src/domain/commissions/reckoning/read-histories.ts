@@ -24,7 +24,7 @@ export interface HistoryScope {
 
 /**
  * Reads all that affiliates may have earned from under one plan: transactions in effect and approved, customers, and where the plan
- * needs them clicks and recruits. In memory as a whole: some 500 bytes for each transaction.
+ * needs them clicks and recruits. A refund needs no approval, its sale does: it counts with its sale. In memory as a whole: some 500 bytes for each transaction.
  */
 export async function readHistories(tx: Tx, program: ReckonedProgram, scope: HistoryScope): Promise<History[]> {
   const needs = new Set(scope.versions.flatMap(({ components }) => components.flatMap((component) => kindOf(component).needs)))
@@ -54,8 +54,8 @@ async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId 
                   t.occurred_at as "occurredAt", t.effective_at as "effectiveAt", t.rev_share_excluded as "revShareExcluded", t.cpa_excluded as "cpaExcluded",
                   coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
                   coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", t.plan_version_id as "versionId"
-             from transaction t
-            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved'
+             from transaction t left join transaction o on o.program_id = $1 and o.id = t.related_transaction_id
+            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved' and coalesce(o.status, 'approved') = 'approved'
               and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null
             order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"`,
     values: [programId, arrayLiteral(affiliateIds), planId],
