@@ -17,6 +17,9 @@ export function bonuses(input: Case, key: string): Pay[] {
     const component = componentIn(version, key, 'bonus')
     if (component === undefined || (pays.length > 0 && (component.repeats ?? 'once') === 'once')) continue
     const counted = input.events.filter(({ revShareExcluded }) => component.metric === 'qualified_count' || !revShareExcluded)
+    const ofPeriod = counted.filter((known) => known.period === period && !measure(component.metric, [known], milestones).isZero)
+    // A period in which nothing was counted reaches nothing, whatever its window still holds.
+    if (ofPeriod.length === 0) continue
     const reached = measure(component.metric, inWindow(input, component.window ?? 'period', period, counted), milestones)
     if (reached.isBelow(Fraction.decimal(component.threshold))) continue
     pays.push({ versionId: version.id, at, period, brand: null, customer: null, amount: Fraction.decimal(component.amount).rounded(input.digits) })

@@ -7,6 +7,10 @@ import { baseOf, isAboveCpa, openShares, type PeriodShare, periodShares, tiersOf
 
 type HighRollers = NonNullable<RevenueShareJson['highRollers']>
 
+interface CappedShare extends PeriodShare {
+  readonly most: bigint
+}
+
 /** What one unit (all of the affiliate, a brand or a product) has of one share. */
 interface Slot {
   readonly running: Running
@@ -16,7 +20,7 @@ interface Slot {
 
 /** A share that is put together piece by piece: each piece earns what it adds to the rounded whole. */
 interface Running {
-  readonly share: PeriodShare
+  readonly share: CappedShare
   base: Fraction
   earned: bigint
 }
@@ -38,9 +42,11 @@ interface Lot {
   readonly amount: Fraction
 }
 
-/** What the ends of periods change: negatives that are forgotten or carried, losses that are set apart. Of shares by period only. */
-export function closings(input: Case, key: string): Pay[] {
-  const shares = periodShares(openShares(input, key)).filter(({ version, component }) => tiersOf(component).window !== 'lifetime' && !isAboveCpa(input, version))
+/** What the ends of periods change: negatives that are forgotten or carried, losses that are set apart. Of shares by period only. `pays`: what caps leave of them. */
+export function closings(input: Case, key: string, pays: readonly Pay[]): Pay[] {
+  // What caps have kept from being paid stays away: taking base off changes a share only as far as it falls below that.
+  const plain = periodShares(openShares(input, key)).filter(({ version }) => !isAboveCpa(input, version)).map((share, index) => ({ ...share, most: pays[index]?.amount ?? share.amount }))
+  const shares = plain.filter(({ component }) => tiersOf(component).window !== 'lifetime')
   const names = [...new Set(input.versions.flatMap((version) => nameOf(version, key) ?? []))]
   return names.flatMap((name) => closePool(input, shares.filter(({ version }) => nameOf(version, key) === name)))
 }
@@ -53,7 +59,7 @@ function nameOf(version: Version, key: string): string | null {
   return JSON.stringify([carryover === undefined ? null : [carryover.mode, carryover.scope ?? 'plan', carryover.what ?? 'commission', carryover.cap ?? null, carryover.expiryMonths ?? null], highRollers ?? null])
 }
 
-function closePool(input: Case, shares: readonly PeriodShare[]): Pay[] {
+function closePool(input: Case, shares: readonly CappedShare[]): Pay[] {
   const component = shares[0]?.component
   if (component === undefined) return []
   const terms = component.carryover ?? input.program.carryover
@@ -72,7 +78,7 @@ function unitOf({ scope = 'plan' }: CarryoverJson, { event }: Known): string | n
 }
 
 /** What the units come to in a period; what has no unit first, then by id. */
-function totalsOf(input: Case, shares: readonly PeriodShare[], terms: CarryoverJson): Total[] {
+function totalsOf(input: Case, shares: readonly CappedShare[], terms: CarryoverJson): Total[] {
   const totals = new Map<string | null, Total>()
   for (const share of shares) {
     const running: Running = { share, base: Fraction.ZERO, earned: 0n }
@@ -103,7 +109,9 @@ function byCustomer({ component }: PeriodShare, events: readonly Known[]): Map<s
 function move(input: Case, total: Total, slot: Slot, base: Fraction): void {
   const { running } = slot
   running.base = running.base.plus(base)
-  const earned = running.share.exactOf(running.base).rounded(input.digits)
+  const { amount, most, exactOf } = running.share
+  const uncapped = exactOf(running.base).rounded(input.digits)
+  const earned = most < amount && uncapped > most ? most : uncapped
   total.amount += earned - running.earned
   running.earned = earned
   slot.base = slot.base.plus(base)
