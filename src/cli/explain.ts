@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander'
-import type { Database } from '../db/database.ts'
+import { type Database, VERIFY_LIMITS } from '../db/database.ts'
 import { explainCommission } from '../domain/commissions/explain-commission.ts'
 import { type Explanation, LANGUAGES, type Language } from '../domain/commissions/explanation.ts'
 import { recomputeCommission } from '../domain/commissions/recompute-commission.ts'
 import { DomainError } from '../domain/errors.ts'
 import { isUuid, type Uuid } from '../domain/ids.ts'
+import { verifyBooks } from '../domain/ledger/verify-books.ts'
 import { exactNumber, minorToText } from '../domain/money/amounts.ts'
 import { presentExplanation } from '../http/operator-api/commission/present-explanation.ts'
 import { describeValue } from './describe.ts'
 import { findProgram, listPrograms, type ProgramOption, takesProgram } from './find-program.ts'
 import { Refusal } from './refusal.ts'
+import { verificationAnswer } from './verify.ts'
 import { addVerb, type Answer, whenCalled } from './verb.ts'
 import { withContext } from './with-context.ts'
 
@@ -22,21 +24,32 @@ interface Options extends ProgramOption {
 export function addExplain(root: Command): void {
   const verb = takesProgram(
     addVerb(root, {
-      usage: 'explain <commission>',
-      summary: 'explain a commission line, by its id',
-      details: 'In words, and as a tree from the amount down to fields of transactions. --json prints what GET /commission/{id}/explanation answers.',
+      usage: 'explain [commission]',
+      summary: 'explain a commission line, by its id; or, with --verify, prove all of them',
+      details: 'In words, and as a tree from the amount down to fields of transactions. --json prints what GET /commission/{id}/explanation answers.\nWithout a commission --verify computes every line anew, of all programs or of one; exit code 1 and the first that comes to another amount.',
       example: 'explain 019abc00-0000-7000-8000-000000000001 --words pt-BR',
     }),
   )
     .addOption(new Option('--words <language>', 'only the words, in this language').choices([...LANGUAGES]))
     .option('--verify', 'also compute the amount anew from the leaves; exit code 1 if it is another')
-  whenCalled<Options>(verb, ([id = ''], options) =>
-    withContext(async ({ db }) => {
+  whenCalled<Options>(verb, ([id], options) =>
+    id === undefined ? verifyAll(options) : withContext(async ({ db }) => {
       const { programId, explanation } = await findExplanation(db, id, options.program)
       const answer = { value: presentExplanation(explanation), text: describe(explanation, options.words) }
       return options.verify ? await withProof(db, programId, id, explanation, answer) : answer
     }),
   )
+}
+
+/** The laws that compute lines anew: of transactions and of awards. */
+const LINE_LAWS = ['explanations', 'awards']
+
+function verifyAll({ program: named, verify }: Options): Promise<Answer> {
+  if (verify !== true) throw new Refusal('commission_missing', 'Name a commission, or prove all of them with --verify.')
+  return withContext(async ({ db }) => {
+    const programId = named === undefined ? 'all' : (await findProgram(db, named)).id
+    return verificationAnswer(await verifyBooks(db, programId, LINE_LAWS))
+  }, VERIFY_LIMITS)
 }
 
 interface Found {

@@ -48,6 +48,24 @@ test('verify proves the demo, one line per law with the count checked', async ()
   expect(stdout).not.toContain('BROKEN')
 })
 
+test('explain --verify computes every line anew, and names the first that comes to another amount', async () => {
+  const { exitCode, stdout } = await installation.call('explain', '--verify', '--program', 'Demo')
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^ok +explanations +[1-9][\d,]+ checked/)
+  expect((await installation.call('explain')).exitCode).toBe(1)
+  const [line] = (await onConnection(installation.environment['DATABASE_URL'] ?? '', (client) => client.query<{ id: string }>(`update commission set amount_minor = amount_minor + 1 where id = (select id from commission where kind = 'computed' limit 1) returning id`))).rows
+  const broken = await installation.call('explain', '--verify', '--program', 'Demo', '--json')
+  await onConnection(installation.environment['DATABASE_URL'] ?? '', (client) => client.query('update commission set amount_minor = amount_minor - 1 where id = $1', [line?.id]))
+  expect({ exitCode: broken.exitCode, answer: JSON.parse(broken.stdout) }).toMatchObject({ exitCode: 1, answer: { ok: false, laws: [{ law: 'explanations', offender: expect.stringContaining(line?.id ?? '') }, { law: 'awards' }] } })
+})
+
+test('story tells a customer of the demo, in the language asked for', async () => {
+  const [customer] = (await onConnection(installation.environment['DATABASE_URL'] ?? '', (client) => client.query<{ external_id: string }>(`select c.external_id from customer c join commission l on l.customer_id = c.id and l.amount_minor > 0 join program p on p.id = c.program_id and p.name = 'Demo' limit 1`))).rows
+  const { exitCode, stdout } = await installation.call('story', customer?.external_id ?? '', '--program', 'Demo', '--words', 'pt-BR')
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/Recebido em .*O afiliado .* trouxe o cliente/s) })
+  expect((await installation.call('story', 'nobody', '--program', 'Demo')).exitCode).toBe(1)
+})
+
 describe('export', () => {
   test('--journal has every transfer once; its accounts come to the balances of the ledger', async () => {
     const file = `${installation.folder}/demo.journal`

@@ -67,7 +67,7 @@ describe('usage', () => {
   const verbs = [
     'setup', 'migrate', 'key create', 'key list', 'key revoke', 'program create', 'program list', 'program show', 'program set', 'brand create', 'brand list', 'brand show',
     'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'import customers',
-    'import transactions', 'explain', 'verify', 'demo', 'export', 'backup', 'restore', 'doctor',
+    'import transactions', 'explain', 'story', 'verify', 'demo', 'export', 'backup', 'restore', 'doctor',
   ]
   test('every verb has help with an example', async () => {
     for (const verb of verbs) {

@@ -2,6 +2,7 @@ import type { Database, Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
+import { ACCEPTANCE_LAWS } from '../plans/verify-accepted-texts.ts'
 import { ADJUSTMENT_LAWS } from './verify-adjustments.ts'
 import { AWARD_LAWS } from './verify-awards.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
@@ -26,20 +27,21 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
-const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
+const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
 const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
 
 /**
  * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one
  * moment. Reads everything and writes nothing; give it a database with the time limits of VERIFY_LIMITS and at least two connections.
- * Throws `not_found` for an unknown program.
+ * `only`: the names of some laws. Throws `not_found` for an unknown program.
  */
-export async function verifyBooks(db: Database, programId: Uuid | 'all'): Promise<Verification> {
+export async function verifyBooks(db: Database, programId: Uuid | 'all', only: readonly string[] | 'all' = 'all'): Promise<Verification> {
   const programs = programId === 'all' ? await readProgramIds(db) : [programId]
-  let laws: VerifiedLaw[] = LAWS.map(({ law, claim }) => ({ law, claim, checked: 0n, offender: null }))
+  const isWanted = ({ law }: Law) => only === 'all' || only.includes(law)
+  let laws: VerifiedLaw[] = LAWS.filter(isWanted).map(({ law, claim }) => ({ law, claim, checked: 0n, offender: null }))
   for (const id of programs) {
-    const found = await db.snapshot(id, (tx) => verifyProgram(db, tx, id))
+    const found = await db.snapshot(id, (tx) => verifyProgram(db, tx, id, isWanted))
     laws = laws.map((known, index) => add(known, found[index], id))
   }
   return { laws }
@@ -52,13 +54,13 @@ function add(known: VerifiedLaw, found: VerifiedLaw | undefined, programId: Uuid
 }
 
 /** Two connections that see the same moment: one is busy with statements over whole tables, the other with rows that we work out here. */
-async function verifyProgram(db: Database, tx: Tx, programId: Uuid): Promise<VerifiedLaw[]> {
+async function verifyProgram(db: Database, tx: Tx, programId: Uuid, isWanted: (law: Law) => boolean): Promise<VerifiedLaw[]> {
   const program: Program | undefined = await readProgram(tx, programId)
   if (program === undefined) throw new DomainError('not_found')
   const [row] = await tx.sql<{ moment: string }>({ text: 'select pg_export_snapshot() as moment' })
   const [ofTables, ofRows] = await Promise.all([
-    checkLaws(tx, program, TABLE_LAWS),
-    db.snapshot(programId, (other) => checkLaws(other, program, ROW_LAWS), row?.moment ?? ''),
+    checkLaws(tx, program, TABLE_LAWS.filter(isWanted)),
+    db.snapshot(programId, (other) => checkLaws(other, program, ROW_LAWS.filter(isWanted)), row?.moment ?? ''),
   ])
   return [...ofTables, ...ofRows]
 }
