@@ -22,13 +22,17 @@ export interface NewPlan {
 export async function createPlan(tx: Tx, author: Author, clock: Clock, input: NewPlan): Promise<CommissionPlan> {
   const { programId, now } = author
   const { currency } = await ownProgram(tx, programId)
-  if (input.currency !== undefined && input.currency !== currency) {
-    const message = `The program's currency is ${currency}.`
-    throw new DomainError('plan_currency_mismatch', { errors: [{ path: 'currency', code: 'plan_currency_mismatch', message }] })
-  }
+  refuseOtherCurrency(currency, input.currency)
   const id: Uuid = newId()
   await tx.all(build.insertInto('commission_plan').values({ program_id: programId, id, name: input.name, currency, created_at: now, updated_at: now }))
   await storePlanVersion(tx, author, clock, id, 1, input.version, 'version.components')
   await recordAudit(tx, { ...author, action: 'commission_plan.created', subjectType: 'commission_plan', subjectId: id, details: input })
   return readPlan(tx, programId, id)
+}
+
+/** Throws `plan_currency_mismatch` for a plan of another currency than its program's. */
+export function refuseOtherCurrency(currency: string, asked: string | undefined): void {
+  if (asked === undefined || asked === currency) return
+  const message = `The program's currency is ${currency}.`
+  throw new DomainError('plan_currency_mismatch', { errors: [{ path: 'currency', code: 'plan_currency_mismatch', message }] })
 }

@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/database.ts'
 import type { Language } from '../commissions/explanation.ts'
-import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 
 /** How an affiliate gave its consent. */
@@ -20,13 +19,6 @@ export interface PlanAcceptance {
   readonly text: string
   readonly createdBy: string
   readonly createdAt: Date
-}
-
-/** One acceptance of an affiliate. Throws `not_found`. */
-export async function readAcceptance(tx: Tx, programId: Uuid, affiliateId: Uuid, id: Uuid): Promise<PlanAcceptance> {
-  const [found] = await tx.sql<PlanAcceptance>({ text: `${ACCEPTANCES} and a.id = $3`, values: [programId, affiliateId, id] })
-  if (found === undefined) throw new DomainError('not_found')
-  return found
 }
 
 /** What an affiliate has accepted of a version; undefined when it has not. */
