@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { currency, idField, instant, text } from '../../plumbing/fields.ts'
-
-// The rules themselves are read by the engine (docs/commission-rules.md, "Components"): one reader for requests and stored plans.
-const component = z
-  .looseObject({ type: z.enum(['cpa', 'revenue_share', 'percent_of_sale', 'fixed_per_sale']) })
-  .meta({ id: 'Component', description: 'One way of earning. What it holds depends on its type; see the examples of commission plans.' })
+import { componentInput } from './component-fields.ts'
 
 const versionFields = z.strictObject({
   effectiveFrom: instant.optional().meta({ description: "Default: now, by the program's clock." }),
@@ -13,7 +9,7 @@ const versionFields = z.strictObject({
   }),
   noticeDays: z.int().min(0).max(365).optional().meta({ description: 'How long before it reaches customers already brought a later version must be made whose terms may be worse for them.' }),
   holdDays: z.int().min(0).max(3_650).optional().meta({ description: 'Days from the event until a commission is payable.' }),
-  components: z.array(component).min(1).max(10),
+  components: z.array(componentInput).min(1).max(10),
 })
 
 const CPA = { type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 20, minWager: 40, withinDays: 30, withinFrom: 'registration' } }] }
