@@ -63,7 +63,7 @@ test('story tells a customer of the demo, in the language asked for', async () =
   const [customer] = (await onConnection(installation.environment['DATABASE_URL'] ?? '', (client) => client.query<{ external_id: string }>(`select c.external_id from customer c join commission l on l.customer_id = c.id and l.amount_minor > 0 join program p on p.id = c.program_id and p.name = 'Demo' limit 1`))).rows
   const { exitCode, stdout } = await installation.call('story', customer?.external_id ?? '', '--program', 'Demo', '--words', 'pt-BR')
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/Recebido em .*O afiliado .* trouxe o cliente/s) })
-  expect((await installation.call('story', 'nobody', '--program', 'Demo')).exitCode).toBe(1)
+  expect((await installation.call('story', 'no such name', '--program', 'Demo')).exitCode).toBe(1)
 })
 
 describe('export', () => {
