@@ -13,6 +13,7 @@ import type { RatingStep } from '../rating-state.ts'
 import type { PlanVersionTerms } from '../rules/plan-terms.ts'
 import { isReckoned } from './mark-affiliates.ts'
 import { markWhatIsDue } from './mark-what-is-due.ts'
+import { Pace } from './pace.ts'
 import { differencesOf, postDifferences, readPostedAwards } from './post-awards.ts'
 import { type ComponentAwards, hasPlanCap, reckonPlan } from './reckon-plan.ts'
 import { readHistories } from './read-histories.ts'
@@ -23,35 +24,42 @@ const AFFILIATES_AT_ONCE = 20
 /**
  * Reckons the awards of affiliates that are marked, and posts what they differ in from what was posted, in one step of the program's
  * book. Any number of workers may call it: the book makes them follow each other, and reckoning twice posts nothing twice.
- * Answers whether more affiliates are marked.
+ * Answers whether more affiliates are marked. Those that the pace lets rest stay marked.
  */
-export async function reckonAffiliates({ db, clock }: { readonly db: Database; readonly clock: Clock }, programId: Uuid): Promise<boolean> {
+export async function reckonAffiliates({ db, clock }: { readonly db: Database; readonly clock: Clock }, programId: Uuid, pace: Pace = new Pace()): Promise<boolean> {
   return db.inProgram(programId, async (tx) => {
     const program = await readProgram(tx, programId)
     if (program === undefined) return false
     const now = programNow(program, clock)
     await markWhatIsDue(tx, program, now)
-    if (!(await isAnyoneMarked(tx, programId))) return false
+    const resting = pace.resting()
+    if (!(await isAnyoneMarked(tx, programId, resting))) return false
     const book = await tryOpenBook(tx, programId)
     if (book === undefined) return false
-    const { affiliateIds, hasMore } = await takeMarks(tx, programId)
+    const { affiliateIds, hasMore } = await takeMarks(tx, programId, resting)
+    const startedAt = performance.now()
     const drafts = await reckonSet({ tx, program, book, now }, affiliateIds)
     await postTransfers(tx, book, drafts, now)
+    pace.took(affiliateIds, performance.now() - startedAt)
     return hasMore
   })
 }
 
-async function isAnyoneMarked(tx: Tx, programId: Uuid): Promise<boolean> {
-  const rows = await tx.sql({ name: 'is-anyone-marked', text: 'select 1 from reckoning_mark where program_id = $1 limit 1', values: [programId] })
+async function isAnyoneMarked(tx: Tx, programId: Uuid, resting: readonly Uuid[]): Promise<boolean> {
+  const rows = await tx.sql({
+    name: 'is-anyone-marked',
+    text: 'select 1 from reckoning_mark where program_id = $1 and affiliate_id <> all($2::uuid[]) limit 1',
+    values: [programId, arrayLiteral(resting)],
+  })
   return rows.length > 0
 }
 
 /** Takes the oldest marks away, with all other marks of the same affiliates that are there. What is marked from now on is reckoned again. */
-async function takeMarks(tx: Tx, programId: Uuid): Promise<{ affiliateIds: Uuid[]; hasMore: boolean }> {
+async function takeMarks(tx: Tx, programId: Uuid, resting: readonly Uuid[]): Promise<{ affiliateIds: Uuid[]; hasMore: boolean }> {
   const oldest = await tx.sql<{ affiliate_id: Uuid }>({
     name: 'oldest-marks',
-    text: `select m.affiliate_id from reckoning_mark m where m.program_id = $1 group by m.affiliate_id order by min(m.id::text) limit $2`,
-    values: [programId, AFFILIATES_AT_ONCE + 1],
+    text: `select m.affiliate_id from reckoning_mark m where m.program_id = $1 and m.affiliate_id <> all($3::uuid[]) group by m.affiliate_id order by min(m.id::text) limit $2`,
+    values: [programId, AFFILIATES_AT_ONCE + 1, arrayLiteral(resting)],
   })
   const marked = oldest.slice(0, AFFILIATES_AT_ONCE).map(({ affiliate_id: id }) => id)
   await tx.count({ name: 'take-marks', text: 'delete from reckoning_mark where program_id = $1 and affiliate_id = any($2::uuid[])', values: [programId, arrayLiteral(marked)] })
