@@ -3,7 +3,8 @@ import { periodStart } from '../time/periods.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { contributionOf, type Contribution, metricTotal, repost, shareGroupKey, totalOf } from './rate-revenue-share.ts'
 import { groupKeyText, type RatingState, type ShareGroup, type ShareGroupKey, versionOf } from './rating-state.ts'
-import type { RevenueShareComponent } from './rules/plan-terms.ts'
+import type { RevenueShareComponent, TierMetric } from './rules/plan-terms.ts'
+import { sharesOf } from './share-terms.ts'
 
 /** The reason of a correction of a share that rejected transactions were part of. */
 export const TRANSACTIONS_REJECTED = 'transactions_rejected'
@@ -16,7 +17,8 @@ interface CorrectedTotal {
 
 interface CorrectedGroup {
   readonly group: ShareGroup
-  readonly metricBefore: bigint
+  /** By metric: versions measure by themselves. */
+  readonly metricsBefore: Map<TierMetric, bigint>
   readonly totals: Map<Uuid, CorrectedTotal>
   subject: TransactionRecord
 }
@@ -53,20 +55,20 @@ export class ShareCorrections {
   /** Posts the difference of every total that changed, and of those that share its metric. */
   post(): void {
     for (const corrected of this.#groups.values()) {
-      const { group, metricBefore } = corrected
-      const metricAfter = metricTotal(group)
-      const versionIds = metricAfter === metricBefore ? corrected.totals.keys() : group.totals.keys()
-      for (const versionId of versionIds) this.#postTotal(corrected, versionId, metricAfter)
+      for (const versionId of corrected.group.totals.keys()) this.#postTotal(corrected, versionId)
     }
   }
 
-  #postTotal({ group, metricBefore, totals, subject }: CorrectedGroup, versionId: Uuid, metricAfter: bigint): void {
+  #postTotal({ group, metricsBefore, totals, subject }: CorrectedGroup, versionId: Uuid): void {
     const { step, versions } = this.#state
     const version = versions.get(versionId)
     const component = version?.inFlight.find(({ key }) => key === group.component)
     if (version === undefined || component?.type !== 'revenue_share') return
+    const metricAfter = metricTotal(this.#state, group, component.tiers.metric)
+    const metricBefore = metricsBefore.get(component.tiers.metric) ?? 0n
     const total = totalOf(group, versionId)
     const corrected = totals.get(versionId)
+    if (corrected === undefined && metricAfter === metricBefore) return
     group.changed.add(versionId)
     const record = corrected?.subject ?? subject
     const effectiveAt = group.windowKey === 'lifetime' ? record.effectiveAt : periodStart(group.windowKey, step.program.time_zone)
@@ -84,12 +86,18 @@ export class ShareCorrections {
     total.metric += metric
   }
 
+  #metricsOf(group: ShareGroup): Map<TierMetric, bigint> {
+    const { versions } = this.#state
+    const shares = [...group.totals.keys()].flatMap((versionId) => sharesOf(versions.get(versionId)).filter(({ key }) => key === group.component))
+    return new Map(shares.map(({ tiers: { metric } }) => [metric, metricTotal(this.#state, group, metric)]))
+  }
+
   /** Keeps what the total was before the first change, and the last transaction that changed it. */
   #open(key: ShareGroupKey, versionId: Uuid, subject: TransactionRecord): CorrectedGroup {
     const text = groupKeyText(key)
     const group = this.#state.groups.get(text)
     if (group === undefined) throw new Error('a share group that was not loaded')
-    const corrected = this.#groups.get(text) ?? { group, metricBefore: metricTotal(group), totals: new Map(), subject }
+    const corrected = this.#groups.get(text) ?? { group, metricsBefore: this.#metricsOf(group), totals: new Map(), subject }
     this.#groups.set(text, corrected)
     const total = corrected.totals.get(versionId) ?? { baseBefore: totalOf(group, versionId).base, subject }
     corrected.totals.set(versionId, total)

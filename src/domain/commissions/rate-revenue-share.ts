@@ -3,7 +3,7 @@ import { periodOf } from '../time/periods.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { draftLine } from './draft-line.ts'
 import { groupKeyText, type RatingState, type RatingStep, type ShareGroup, type ShareGroupKey, type ShareTotal, versionOf } from './rating-state.ts'
-import type { PlanVersionTerms, RevenueShareComponent } from './rules/plan-terms.ts'
+import type { PlanVersionTerms, RevenueShareComponent, TierMetric } from './rules/plan-terms.ts'
 import { bandOf, shareOf } from './rules/revenue-share.ts'
 import { baseOf, type SharedAmounts, takesPartInShares } from './rules/share-base.ts'
 
@@ -61,7 +61,7 @@ function applyContribution(state: RatingState, record: TransactionRecord, versio
   const group = state.groups.get(groupKeyText(key))
   if (group === undefined) throw new Error('a share group that was not loaded')
   const own = totalOf(group, version.versionId)
-  const metricBefore = metricTotal(group)
+  const metricBefore = metricTotal(state, group, component.tiers.metric)
   const baseBefore = own.base
   own.base += contribution.base
   own.metric += contribution.metric
@@ -74,7 +74,7 @@ function applyContribution(state: RatingState, record: TransactionRecord, versio
   return bandOf(component.tiers, metricAfter).ratePpm === 0n ? 'tier_zero' : 'rounded_to_zero'
 }
 
-/** The metric counts the customers of all versions; when it moves, the totals of the other versions are rated anew. */
+/** The metric counts the customers of all versions that measure it; when it moves, the totals of the other versions are rated anew. */
 function repostOthers(
   state: RatingState, record: TransactionRecord, version: PlanVersionTerms, component: RevenueShareComponent, group: ShareGroup,
   metrics: { readonly metricBefore: bigint; readonly metricAfter: bigint },
@@ -83,7 +83,7 @@ function repostOthers(
     if (versionId === version.versionId) continue
     const other = state.versions.get(versionId)
     const same = other?.inFlight.find((candidate) => candidate.key === component.key)
-    if (other === undefined || same?.type !== 'revenue_share') continue
+    if (other === undefined || same?.type !== 'revenue_share' || same.tiers.metric !== component.tiers.metric) continue
     group.changed.add(versionId)
     repost(state, record, other, same, group, total, { ...metrics, baseBefore: total.base, kind: 'rerate', reason: 'tier_changed' })
   }
@@ -140,9 +140,12 @@ export function totalOf(group: ShareGroup, versionId: Uuid): ShareTotal {
   return fresh
 }
 
-/** The metric over all versions of a group. */
-export function metricTotal(group: ShareGroup): bigint {
+/** The metric over all versions of a group that measure the same: what others count is no part of it. */
+export function metricTotal({ versions }: Pick<RatingState, 'versions'>, { component, totals }: Pick<ShareGroup, 'component' | 'totals'>, metric: TierMetric): bigint {
   let sum = 0n
-  for (const total of group.totals.values()) sum += total.metric
+  for (const [versionId, total] of totals) {
+    const terms = versions.get(versionId)?.inFlight.find(({ key }) => key === component)
+    if (terms?.type === 'revenue_share' && terms.tiers.metric === metric) sum += total.metric
+  }
   return sum
 }

@@ -230,9 +230,10 @@ async function readRejected(
                 where t.program_id = $1 and t.removed_sequence = l.sequence and c.sequence < l.sequence and c.affiliate_id = l.affiliate_id
                   and c.plan_version_id = l.plan_version_id and c.component = l.component and c.scope_id = l.scope_id and c.window_key = l.window_key) c on true
              left join lateral (
-               select sum(case when t.plan_version_id = l.plan_version_id then ${BASE_OF_TRANSACTION} else 0 end) as base, sum(${METRIC_OF_TRANSACTION}) as metric,
+               select sum(case when t.plan_version_id = l.plan_version_id then ${BASE_OF_TRANSACTION} else 0 end) as base, sum(${METRIC_OF_TRANSACTION}) filter (where s.metric = own.metric) as metric,
                       count(*) as transactions
                  from transaction t join ${terms.unnest('s', 5)} on s.version_id = t.plan_version_id and s.component = l.component
+                 join ${terms.unnest('own', 5)} on own.version_id = l.plan_version_id and own.component = l.component
                 where t.program_id = $1 and t.removed_sequence = l.sequence and t.affiliate_id = l.affiliate_id and t.plan_id = l.plan_id and ${ENTERS_SHARES}
                   and ${scopeOfTransaction(NIL_UUID)} = l.scope_id and s.is_lifetime = (l.window_key = 'lifetime')
                   and (k.opens is null or (t.effective_at >= k.opens and t.effective_at < k.ends))) b on true`,
