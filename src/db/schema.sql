@@ -403,6 +403,7 @@ create table commission_event (
 );
 CREATE UNIQUE INDEX commission_event_once ON public.commission_event USING btree (program_id, commission_id, kind);
 CREATE INDEX commission_event_paid ON public.commission_event USING btree (program_id, commission_id) WHERE (kind = 'paid'::text);
+CREATE INDEX commission_event_rejected ON public.commission_event USING btree (program_id, commission_id) WHERE (kind = 'rejected'::text);
 alter table commission_event enable row level security;
 alter table commission_event force row level security;
 create policy own_program on commission_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

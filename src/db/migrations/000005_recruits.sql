@@ -20,6 +20,9 @@ create table affiliate_parent (
 -- The recruits of an affiliate, of all times.
 create index affiliate_parent_recruits on affiliate_parent (program_id, parent_id) where parent_id is not null;
 
+-- Few lines are rejected: whoever sums up an affiliate's lines leaves out these without looking at the events of each.
+create index commission_event_rejected on commission_event (program_id, commission_id) where kind = 'rejected';
+
 alter table affiliate_parent enable row level security;
 alter table affiliate_parent force row level security;
 create policy own_program on affiliate_parent using (program_id = (select nullif(current_setting('app.program_id', true), '')::uuid));
