@@ -7,6 +7,8 @@ import { rowFor } from '../../src/domain/commissions/components/modifiers/rate-t
 import type { Cap, RateRow } from '../../src/domain/commissions/rules/plan-terms.ts'
 import { windowKeys } from '../../src/domain/time/calendar-windows.ts'
 import { periodOf } from '../../src/domain/time/periods.ts'
+import { reckonPlan } from '../../src/domain/commissions/reckoning/reckon-plan.ts'
+import { minorToText } from '../../src/domain/money/amounts.ts'
 import { idOf, inputOf } from './history.ts'
 
 const ROW: RateRow = { countries: null, brands: null, products: null, trackers: null, devices: null, ratePpm: null, amountsMinor: [1n] }
@@ -230,4 +232,18 @@ describe('floors', () => {
       }),
     )
   })
+})
+
+test('the worked example: rates, a cap and a floor of one component together', () => {
+  const component = { type: 'fixed_per_sale', amount: 10, rates: [{ countries: ['DE'], amount: 25 }], caps: [{ window: 'day', amount: 60 }], floor: 100 }
+  const sale = (id: string, hour: string, country: string) => ({ id, at: `2026-11-02T${hour}:00:00Z`, type: 'sale', customer: 'anna', sale: 80, country })
+  const transactions = [sale('s1', '08', 'DE'), sale('s2', '09', 'DE'), sale('s3', '10', 'DE'), sale('s4', '11', 'FR')]
+  const earned = (now: string) => {
+    const { program, versions, history } = inputOf('fixed_per_sale', { versions: [{ from: '2026-11-01T00:00:00Z', components: [component] }], transactions })
+    const [reckoned] = reckonPlan({ program, versions, now: new Date(now) }, [history], 'reckoned')
+    return reckoned?.awards.map(({ key, amountMinor, reason }) => `${key.replace(/^transaction:.*/, 'sale')} ${minorToText(amountMinor, 'EUR')}${reason === null ? '' : ` ${reason}`}`)
+  }
+  const sales = ['sale 25', 'sale 25', 'sale 10 cap_reached', 'sale 0 cap_reached']
+  expect(earned('2026-11-30T00:00:00Z')).toEqual(sales)
+  expect(earned('2026-12-01T00:00:00Z')).toEqual([...sales, 'floor:2026-11 40'])
 })
