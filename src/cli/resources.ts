@@ -4,6 +4,7 @@ import { count, describeFields, describeTable } from './describe.ts'
 import { FIELDS_HELP, readFieldArguments } from './field-arguments.ts'
 import { findProgram, type ProgramOption, takesProgram } from './find-program.ts'
 import { UsageError } from './refusal.ts'
+import { addPlanWords } from './plan-words.ts'
 import { addVerb, type Answer, whenCalled } from './verb.ts'
 import { withContext } from './with-context.ts'
 
@@ -75,7 +76,10 @@ export function addResources(root: Command): void {
     addListVerb(command, { noun, operation: operations.list, columns: resource.columns })
     addShow(command, noun, operations.show)
     addChange(command, { name: 'set', summary: `change a ${noun}`, operation: operations.set, example: `${noun} set ${ID} ${resource.setExample}` })
-    if (noun === 'plan') addPlanVerbs(command)
+    if (noun === 'plan') {
+      addPlanVerbs(command)
+      addPlanWords(command)
+    }
   }
 }
 

@@ -66,7 +66,7 @@ describe('usage', () => {
 
   const verbs = [
     'setup', 'migrate', 'key create', 'key list', 'key revoke', 'program create', 'program list', 'program show', 'program set', 'brand create', 'brand list', 'brand show',
-    'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'import customers',
+    'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'plan text', 'plan diff', 'plan fairness', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'import customers',
     'import transactions', 'explain', 'story', 'verify', 'demo', 'export', 'backup', 'restore', 'doctor',
   ]
   test('every verb has help with an example', async () => {
@@ -113,6 +113,9 @@ describe('resources take and print the JSON of the API', () => {
     const versioned = await installation.json('plan', 'version', plan.id, 'effectiveFrom=2027-01-01T00:00:00.000Z', 'components:=[{"type": "revenue_share", "rate": "35"}]')
     expect(versioned.version).toMatchObject({ version: 2, components: [{ rate: '35' }] })
     expect(await installation.json('plan', 'assign', plan.id)).toMatchObject({ affiliateId: null, brandId: null })
+    expect((await installation.call('plan', 'text', plan.id, '1', '--words', 'es')).stdout).toContain('Tasa: 30 %.')
+    expect((await installation.call('plan', 'diff', plan.id, '1', '2')).stdout).toContain('Revenue share – Rate: from “30 %” to “35 %”.')
+    expect((await installation.json('plan', 'fairness', plan.id, '1')).items).toHaveLength(11)
   })
 
   test('an object that exists already, or does not, is refused', async () => {
