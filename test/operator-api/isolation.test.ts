@@ -113,6 +113,6 @@ function idFieldsOf(operation: Operation): string[] {
 
 function pathIdFor(operation: Operation): string {
   const [, resource = ''] = operation.path.split('/')
-  const owned: Record<string, string> = { 'commission-plan': own.planId, affiliate: own.affiliateId, product: own.productId, 'tracking-link': own.trackingLinkId, coupon: own.couponId, brand: own.brandId, tracker: own.trackerId }
+  const owned: Record<string, string> = { 'commission-plan': own.planId, affiliate: own.affiliateId, product: own.productId, 'tracking-link': own.trackingLinkId, coupon: own.couponId, brand: own.brandId, tracker: own.trackerId, customer: own.customerId }
   return owned[resource] ?? absent
 }

@@ -6,7 +6,7 @@ import type { TestAnswer, TestApi } from './test-api.ts'
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
-  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -25,6 +25,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const legacyLinkId = await make('/legacy-link', { parameter: 'btag', value: `scene-${suffix}`, trackingLinkId })
   const planId = await make('/commission-plan', { name: 'Scene', version: { effectiveFrom: '2026-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '10' }] } })
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
+  const adjustmentId = await make('/adjustment', { affiliateId, amount: 5, reason: 'scene' })
   const keyId = await make('/api-key', { name: 'scene', permissions: {} })
   const registration = { registrationDate: AT, referralCode: `SCENE${suffix}` }
   const customer = await api.post('/customer', { ...registration, externalId: 'c-1', brandId }, { key })
@@ -48,7 +49,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     return rows[0].id
   }
   return {
-    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId,
+    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId,
     customerId: customer.body.id,
     batchId: batch.body.batchId,
     transactionId: await row("select id from transaction where external_id = 's-1'"),
