@@ -15,7 +15,7 @@ export interface BenchProgram {
 }
 
 /** A CPA of two levels and a tiered revenue share on what three deductions leave: the plan of the speed goals. */
-const COMPONENTS = [
+export const COMPONENTS = [
   {
     type: 'cpa',
     levels: [
@@ -29,7 +29,7 @@ const COMPONENTS = [
   },
 ]
 
-const DEDUCTIONS = [
+export const DEDUCTIONS = [
   { name: 'Payment fees', kind: 'payment_fee', base: 'deposit', rate: '5' },
   { name: 'Bonus', kind: 'bonus', base: 'bonus' },
   { name: 'Admin fee', kind: 'admin_fee', base: 'running_net', rate: '20', whenNegative: 'clamp' },
