@@ -3,6 +3,7 @@ import { isConnectionFailure, isRetryable } from '../db/retry.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { type ClickGroup, clickKeysOf } from './click-group.ts'
 import { type ClickRows, INSERT_CLICKS } from './click-rows.ts'
+import { markLateClicks } from './mark-late-clicks.ts'
 
 /** Clicks of one program have arrived in the database: what waited for them can be completed, in the same transaction. */
 export type OnClicksStored = (tx: Tx, programId: Uuid, clickKeys: readonly Uuid[]) => Promise<unknown>
@@ -24,6 +25,7 @@ async function insert(tx: Tx, group: ClickGroup, rows: ClickRows, statement: typ
 
 /** Nearly always nothing waits: one look at a nearly empty index saves looking there for every click. */
 async function tell(tx: Tx, group: ClickGroup, onStored: OnClicksStored): Promise<void> {
+  await markLateClicks(tx, group, Date.now())
   const waiting = await tx.sql({
     name: 'attributions-waiting',
     text: 'select from attribution where program_id = $1 and not is_complete limit 1',

@@ -92,6 +92,31 @@ describe('the drain', () => {
     expect(await stored(place)).toHaveLength(151)
   })
 
+  test('marks the affiliates of clicks that it brings late, where clicks are paid', async () => {
+    const free = await makePlace(context)
+    await context.db.inProgram(place.programId, (tx) =>
+      tx.sql({
+        text: `with plan as (insert into commission_plan (program_id, id, name, currency, created_at, updated_at) values ($1, $2, 'Clicks', 'EUR', now(), now()) returning id)
+               insert into commission_plan_version (program_id, id, plan_id, version, effective_from, applies_to, components, needs, created_by, created_at)
+               select $1, id, id, 1, now(), 'new_customers', '[]', '{clicks}', 'test', now() from plan`,
+        values: [place.programId, newId()],
+      }),
+    )
+    const marks = async ({ programId }: Place) =>
+      context.db.inProgram(programId, (tx) => tx.sql<{ affiliate_id: Uuid }>({ text: 'select affiliate_id from reckoning_mark where program_id = $1', values: [programId] }))
+    const spool = new Spool(root, silent, LIMITS)
+    const drain = drainOf(spool.folder.id)
+    fill(spool, [clickOf(place), clickOf(place, { recordedAtMs: Date.now() - 20_000 })])
+    await until(() => drain.counters.clicksStored === 2)
+    expect(await marks(place)).toEqual([])
+    fill(spool, [clickOf(place, { recordedAtMs: Date.now() - 31_000 }), clickOf(place, { recordedAtMs: Date.now() - 30_000 }), clickOf(free, { recordedAtMs: Date.now() - 31_000 })])
+    await until(() => drain.counters.clicksStored === 5)
+    expect(await marks(place)).toEqual([{ affiliate_id: place.affiliateId }])
+    expect(await marks(free)).toEqual([])
+    spool.close()
+    await drain.stop(1_000)
+  })
+
   test('brings every field of every click over, whatever is missing', async () => {
     const of = (i: number, bit: number): boolean => (i & (1 << bit)) !== 0
     const clicks = Array.from({ length: 1_300 }, (_, i) => clickOf(place, {
