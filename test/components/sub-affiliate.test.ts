@@ -15,7 +15,7 @@ interface ToldRecruit {
 type ToldPeriod = Partial<Omit<RecruitPeriod, 'from' | 'lastAt'>> & { readonly from?: string; readonly lastAt?: string }
 
 const recruitOf = ({ name = 'anna', level = 1, joinedAt = '2026-01-10T00:00:00Z', periods }: ToldRecruit): Recruit => ({
-  affiliateId: idOf('affiliate', name), name, level, joinedAt: new Date(joinedAt), periods: periods.map(periodOf),
+  affiliateId: idOf('affiliate', name), level, joinedAt: new Date(joinedAt), periods: periods.map(periodOf),
 })
 
 function periodOf({ period = '2026-11', from, lastAt, ...told }: ToldPeriod): RecruitPeriod {
@@ -239,7 +239,7 @@ describe('versions and coverage', () => {
 })
 
 describe('explanations', () => {
-  test('go recruit by recruit down to rates, levels and what was earned; the sum of the leaves is the award', () => {
+  test('go recruit by recruit, who is not named, down to rates, levels and what was earned; the sum of the leaves is the award', () => {
     const recruits = [
       { name: 'anna', periods: [{ commission: 10_000n, clawbacks: -2_000n }] },
       { name: 'bert', level: 2, periods: [{ commission: -3_000n }] },
@@ -251,7 +251,7 @@ describe('explanations', () => {
       {
         name: 'recruitShare', value: { units: 8_000_000_000_000n },
         because: [
-          { name: 'recruit', value: { fact: 'anna' }, because: [{ name: 'affiliateId' }, { name: 'joinedAt' }] },
+          { name: 'recruit', value: { fact: idOf('affiliate', 'anna') }, because: [{ name: 'joinedAt' }] },
           {
             name: 'partOfPeriod',
             because: [{ name: 'from' }, { name: 'level', value: { count: 1n } }, { name: 'commission', value: { units: 10_000n } }, { name: 'clawbacks', value: { units: -2_000n } }, { name: 'rate', value: { ratePpm: 100_000n } }],
@@ -266,7 +266,7 @@ describe('explanations', () => {
     const recruits = Array.from({ length: 103 }, (_, index) => ({ name: `recruit ${index}`, periods: [{ commission: 100n + BigInt(index) }] }))
     const parts = reckon({}, recruits)[0]?.because()[0]?.because ?? []
     expect(parts).toHaveLength(101)
-    expect(parts[0]?.because?.[0]).toMatchObject({ value: { fact: 'recruit 102' } })
+    expect(parts[0]?.because?.[0]).toMatchObject({ value: { fact: idOf('affiliate', 'recruit 102') } })
     expect(parts.at(-1)).toMatchObject({ name: 'otherRecruits', value: { units: (100n + 101n + 102n) * 10_000n * 100_000n }, because: [{ name: 'recruits', value: { count: 3n } }] })
   })
 

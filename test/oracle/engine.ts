@@ -56,7 +56,7 @@ function engineHistory({ program, history }: World, versions: readonly PlanVersi
   const transactions = engineTransactions(program, history.events, customers, versions)
   const clicks = history.clicks.map(({ brand, product, tracker, lastAt, ...click }) => ({ ...click, brandId: brand, productId: product, trackerId: tracker, lastAt: new Date(lastAt) }))
   const recruits = history.recruits.map(({ id, joinedAt, periods, ...recruit }) => ({
-    ...recruit, affiliateId: id, name: id, joinedAt: new Date(joinedAt),
+    ...recruit, affiliateId: id, joinedAt: new Date(joinedAt),
     periods: periods.map(({ from, lastAt, ...period }) => ({ ...period, from: new Date(from), lastAt: new Date(lastAt) })),
   }))
   const coverage = history.coverage.map(({ from, until }) => ({ from: new Date(from), until: until === null ? null : new Date(until) }))

@@ -114,7 +114,7 @@ function transactionOf(customer: HistoryCustomer, { occurredAt, type, ...amounts
 function recruitOf(joinedAt: Date, period: Period, currency: string): Recruit {
   const commission = microsToMinor(RECRUIT_COMMISSION * MICROS_PER_MAJOR, currency)
   return {
-    affiliateId: newId(), name: 'example', level: 1, joinedAt,
+    affiliateId: newId(), level: 1, joinedAt,
     periods: [{
       period, from: joinedAt, commission, clawbacks: 0n, revenueShare: commission, revenueShareClawbacks: 0n, netRevenue: REVENUE * MICROS_PER_MAJOR, qualified: 1, lastAt: addDays(joinedAt, 9),
     }],

@@ -117,6 +117,8 @@ export interface HistoryCustomer extends CustomerFacts {
   readonly isRegisteredUnderPlan: boolean
   readonly revShareExcluded: boolean
   readonly cpaExcluded: boolean
+  /** When it was excluded from CPA; null or absent: from the registration on. What was earned before stays. */
+  readonly cpaExcludedAt?: Date | null
 }
 
 /** A transaction as the rules see it. Amounts are signed millionths; a refund carries what it takes away. */
@@ -153,7 +155,6 @@ export interface ClickTally {
  */
 export interface Recruit {
   readonly affiliateId: Uuid
-  readonly name: string
   /** 1: recruited by the affiliate itself. */
   readonly level: number
   /** When it first came below the affiliate, at any level. */

@@ -35,8 +35,7 @@ export async function readRecruits(tx: Tx, program: RecruitingProgram, scope: Re
   const slices = stays.flatMap((stay) => slicesOf(stay, joinedAt(stay), scope, terms))
   if (slices.length === 0) return new Map()
   const sums = await readSums(tx, program, slices, new Set(terms.map(({ base }) => base)))
-  const names = await readNames(tx, program.id, [...new Set(sums.map(({ slice }) => slice.affiliateId))])
-  return recruitsOf(sums, names, joinedAt)
+  return recruitsOf(sums, joinedAt)
 }
 
 /** A part of a stay that is at the same terms: half-open. */
@@ -201,23 +200,14 @@ const QUALIFIED = `owned as (
   select s.n, ${PERIOD_OF_MOMENT} as period, max(l.moment) as "lastAt", count(*)::int as qualified
     from line l join slice s on ${IN_SLICE} group by 1, 2`
 
-async function readNames(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>> {
-  const rows = await tx.sql<{ id: Uuid; name: string }>({
-    name: 'recruits-names',
-    text: 'select id, name from affiliate where program_id = $1 and id = any($2::uuid[])',
-    values: [programId, arrayLiteral(ids)],
-  })
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
 /** One for each level at which a recruit earned, its periods in order. */
-function recruitsOf(sums: readonly SliceSum[], names: ReadonlyMap<Uuid, string>, joinedAt: Joined): Map<Uuid, Recruit[]> {
+function recruitsOf(sums: readonly SliceSum[], joinedAt: Joined): Map<Uuid, Recruit[]> {
   const recruits = new Map<Uuid, Recruit[]>()
   for (const own of Map.groupBy(sums, ({ slice }) => `${pairOf(slice)} ${slice.level}`).values()) {
     const slice = own[0]?.slice
     if (slice === undefined) continue
     const periods = own.map(({ earned }) => earned).sort((a, b) => (a.period === b.period ? a.from.getTime() - b.from.getTime() : a.period < b.period ? -1 : 1))
-    const recruit = { affiliateId: slice.affiliateId, name: names.get(slice.affiliateId) ?? '', level: slice.level, joinedAt: joinedAt(slice), periods }
+    const recruit = { affiliateId: slice.affiliateId, level: slice.level, joinedAt: joinedAt(slice), periods }
     const known = recruits.get(slice.recruiterId)
     if (known === undefined) recruits.set(slice.recruiterId, [recruit])
     else known.push(recruit)

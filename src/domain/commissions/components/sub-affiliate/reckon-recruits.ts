@@ -135,8 +135,9 @@ function recruitOf({ parts: [first] }: RecruitShare): Recruit {
 }
 
 function explainShare(shared: RecruitShare, currency: string): Because {
-  const { affiliateId, name, joinedAt } = recruitOf(shared)
-  const who = fact('recruit', name, [fact('affiliateId', affiliateId), instant('joinedAt', joinedAt)])
+  const { affiliateId, joinedAt } = recruitOf(shared)
+  // Not by name: explanations are kept for good, and people may have to be forgotten.
+  const who = fact('recruit', affiliateId, [instant('joinedAt', joinedAt)])
   const parts = shared.parts.map((part) => exact('partOfPeriod', part.share, explainPart(part, currency)))
   return exact('recruitShare', shared.counted, [who, ...(shared.counted === shared.share ? parts : [exact('negativeShare', shared.share, parts)])])
 }
