@@ -511,6 +511,7 @@ create table customer (
   created_by text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  cpa_excluded_at timestamp with time zone,
   constraint customer_pkey PRIMARY KEY (program_id, id),
   constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
   constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)

@@ -371,6 +371,7 @@ export interface CustomerTable {
   created_by: string
   created_at: Date
   updated_at: Date
+  cpa_excluded_at: Date | null
 }
 
 export interface CustomerDisqualificationTable {

@@ -43,6 +43,8 @@ describe('what registrations pay', () => {
     ['verified, and it is not', { requirements: { verified: true } }, {}, '2026-11 0 not_qualified_yet'],
     ['an unknown country', { requirements: { countries: ['MT'] } }, {}, '2026-11 0 not_qualified_yet'],
     ['an excluded customer', {}, { cpaExcluded: true }, '2026-11 0 excluded'],
+    ['excluded after it had registered: what was earned stays', {}, { cpaExcluded: true, cpaExcludedAt: '2026-11-05T10:00:01Z' }, '2026-11 3'],
+    ['excluded at that very moment', {}, { cpaExcluded: true, cpaExcludedAt: REGISTERED }, '2026-11 0 excluded'],
     ['excluded from revenue shares only', {}, { revShareExcluded: true }, '2026-11 3'],
     ['a registration within a day of the click', { requirements: { withinDays: 1, withinFrom: 'click' } }, { clickedAt: '2026-11-04T10:00:00Z' }, '2026-11 3'],
     ['a registration later than a day after the click', { requirements: { withinDays: 1, withinFrom: 'click' } }, { clickedAt: '2026-11-04T09:59:59Z' }, '2026-11 0 outside_window'],

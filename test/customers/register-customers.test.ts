@@ -4,6 +4,7 @@ import { completeOverlookedAttributions } from '../../src/domain/customers/compl
 import type { Registration, RegistrationResult } from '../../src/domain/customers/registration.ts'
 import { registerBatch, RegistrationQueue, settled } from '../../src/domain/customers/registration-queue.ts'
 import { truncateRegisterAddresses } from '../../src/domain/customers/truncate-register-addresses.ts'
+import { updateCustomer } from '../../src/domain/customers/update-customer.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 import { followLink, forgedKey, makeProgram, mintClick, NOW, type ProgramFixture, registration, storeClick } from './program-fixture.ts'
@@ -148,6 +149,32 @@ test('a repeat updates username, country and exclusions if sent, and nothing els
     username: 'new', country: 'Malta', countryCode: 'MT', category: 'a', label: 'b', revShareExcluded: true, cpaExcluded: true, registeredAt: NOW,
     updatedAt: new Date(NOW.getTime() + 60_000),
   })
+})
+
+test('since when a customer is excluded from CPA: from its registration, or from when it was said; said again it stays, taken away it is gone', async () => {
+  const since = async (externalId: string) => {
+    const [row] = await context.db.inProgram(program.programId, (tx) => tx.sql<{ since: Date | null; excluded: boolean }>({
+      text: 'select cpa_excluded_at as since, cpa_excluded as excluded from customer where program_id = $1 and external_id = $2', values: [program.programId, externalId],
+    }))
+    return row
+  }
+  const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+  await register([registration('born-excluded', { cpaExcluded: true })])
+  const [result] = await register([registration('excluded-later')])
+  if (result?.outcome !== 'created') throw new Error('not created')
+  const author = (minutes: number) => ({ programId: program.programId, actor: 'user:test', now: later(minutes) })
+  const change = (minutes: number, cpaExcluded: boolean) => context.db.inProgram(program.programId, (tx) => updateCustomer(tx, author(minutes), result.customer.id, { cpaExcluded }))
+
+  context.clock.advanceMs(60_000)
+  await register([registration('born-excluded', { cpaExcluded: true, username: 'again' }), registration('excluded-later', { cpaExcluded: true })])
+  context.clock.set(NOW)
+  expect([await since('born-excluded'), await since('excluded-later')]).toEqual([{ since: null, excluded: true }, { since: later(1), excluded: true }])
+  await change(2, true)
+  expect(await since('excluded-later')).toEqual({ since: later(1), excluded: true })
+  await change(3, false)
+  expect(await since('excluded-later')).toEqual({ since: null, excluded: false })
+  await change(4, true)
+  expect(await since('excluded-later')).toEqual({ since: later(4), excluded: true })
 })
 
 test('the same name several times in one batch is one customer, made by the first that is not refused', async () => {

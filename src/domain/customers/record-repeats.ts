@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import { refusedTouch, touchRecord } from './attribute-registration.ts'
 import { type Customer, customerKey, readCustomersByName } from './customer.ts'
+import { excludedSince } from './excluded-since.ts'
 import type { Evidence } from './find-touches.ts'
 import type { Registration } from './registration.ts'
 import { storeTouches, type TouchRecord } from './store-customers.ts'
@@ -69,7 +70,8 @@ async function updateCustomers(tx: Tx, programId: Uuid, changes: readonly Change
     name: 'update-repeated-customers',
     text: `update customer c set username = coalesce(r.username, c.username), country = coalesce(r.country, c.country),
              country_code = coalesce(r.country_code, c.country_code), rev_share_excluded = coalesce(r.rev_share_excluded, c.rev_share_excluded),
-             cpa_excluded = coalesce(r.cpa_excluded, c.cpa_excluded), updated_at = $2
+             cpa_excluded = coalesce(r.cpa_excluded, c.cpa_excluded), cpa_excluded_at = ${excludedSince('coalesce(r.cpa_excluded, c.cpa_excluded)', '$2')},
+             updated_at = $2
         from ${rows.unnest('r', 3)} where c.program_id = $1 and c.id = r.id`,
     values: [programId, now, ...rows.parameters()],
   })

@@ -7,6 +7,7 @@ import type { Uuid } from '../ids.ts'
 import { readProgram } from '../programs/read-program.ts'
 import { confirmCustomers } from './confirm-customers.ts'
 import { type Customer, readCustomer } from './customer.ts'
+import { excludedSince } from './excluded-since.ts'
 
 /** What may be changed about a customer; undefined = stays as it is, null = cleared. Nothing here re-attributes. */
 export interface CustomerChange {
@@ -37,6 +38,7 @@ export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, c
     rev_share_excluded: change.revShareExcluded,
     cpa_excluded: change.cpaExcluded,
   })
+  if (change.cpaExcluded !== undefined) await noteExclusion(tx, author, customerId, change.cpaExcluded)
   if (Object.keys(columns).length > 0) {
     await tx.all(build.updateTable('customer').set({ ...columns, updated_at: now }).where('program_id', '=', programId).where('id', '=', customerId))
   }
@@ -48,6 +50,15 @@ export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, c
     await recordAudit(tx, { programId, actor, action: 'customer.updated', subjectType: 'customer', subjectId: customerId, details: change, now })
   }
   return customer
+}
+
+/** Before the flag itself changes: what it was decides since when it holds. */
+async function noteExclusion(tx: Tx, { programId, now }: Author, customerId: Uuid, isExcluded: boolean): Promise<void> {
+  await tx.count({
+    name: 'note-exclusion',
+    text: `update customer c set cpa_excluded_at = ${excludedSince('$3::boolean', '$4')} where c.program_id = $1 and c.id = $2`,
+    values: [programId, customerId, isExcluded, now],
+  })
 }
 
 async function confirm(tx: Tx, author: Author, customerId: Uuid): Promise<void> {

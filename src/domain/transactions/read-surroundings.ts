@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { Deduction } from '../commissions/rules/deductions.ts'
 import { parseDeductions } from '../commissions/rules/deductions.ts'
 import { type Move, MOVES_OF_CUSTOMER, movesOf, type StoredMoves } from '../customers/customer-place.ts'
+import { DISQUALIFIED_FROM } from '../customers/disqualification.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClickKeys, ClickKeyContent } from '../tracking/click-key.ts'
@@ -41,10 +42,14 @@ export interface CustomerTerms {
   readonly isVerified: boolean
   readonly revShareExcluded: boolean
   readonly cpaExcluded: boolean
+  /** When it was excluded from CPA after its registration; null: from the registration on, or not at all. */
+  readonly cpaExcludedAt: Date | null
   readonly affiliateId: Uuid
   readonly trackerId: Uuid
   readonly productId: Uuid | null
   readonly clickedAt: Date | null
+  /** Since when a manager keeps it from qualifying; null: it can. */
+  readonly disqualifiedFrom: Date | null
   /** To whom managers gave the customer since; the newest decision first. */
   readonly moves: readonly Move[]
 }
@@ -166,8 +171,9 @@ export function brandKey(brandId: Uuid, externalId: string): string {
 
 const CUSTOMER_TERMS = `c.id, c.brand_id as "brandId", c.external_id as "externalId", c.registered_at as "registeredAt",
   coalesce(c.country_code, c.country) as country, c.is_verified as "isVerified",
-  c.rev_share_excluded as "revShareExcluded", c.cpa_excluded as "cpaExcluded", a.affiliate_id as "affiliateId",
-  a.tracker_id as "trackerId", a.product_id as "productId", a.touched_at as "clickedAt", ${MOVES_OF_CUSTOMER} as moves`
+  c.rev_share_excluded as "revShareExcluded", c.cpa_excluded as "cpaExcluded", c.cpa_excluded_at as "cpaExcludedAt", a.affiliate_id as "affiliateId",
+  a.tracker_id as "trackerId", a.product_id as "productId", a.touched_at as "clickedAt", ${MOVES_OF_CUSTOMER} as moves,
+  ${DISQUALIFIED_FROM} as "disqualifiedFrom"`
 
 type StoredCustomerTerms = Omit<CustomerTerms, 'moves'> & { readonly moves: StoredMoves }
 

@@ -24,7 +24,7 @@ export function reckonCpl(input: ReckoningInput<CplComponent>): Award[] {
     if (terms === undefined) continue
     const registration = register(customer, terms, (transactions.get(customer.id) ?? []).filter(({ cpaExcluded }) => !cpaExcluded))
     const { metBy, row } = registration
-    const reason = customer.cpaExcluded ? 'excluded' : metBy === null ? missingReason(registration, now) : null
+    const reason = isExcluded(registration) ? 'excluded' : metBy === null ? missingReason(registration, now) : null
     const occurredAt = metBy?.occurredAt ?? customer.registeredAt
     awards.push({
       key: `customer:${customer.id}`, versionId: customer.versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId: customer.brandId, customerId: customer.id,
@@ -79,6 +79,12 @@ const NO_LEVELS: readonly CpaLevel[] = []
 /** Before everything else of its moment. */
 function registrationOf({ registeredAt }: HistoryCustomer): CustomerEvent {
   return { transactionId: REGISTRATION, occurredAt: registeredAt, brandId: '', externalId: '', deposit: 0n, withdrawal: 0n, wager: 0n, net: 0n, isDeposit: false }
+}
+
+/** An exclusion holds from when it was set: what was earned before stays. */
+function isExcluded({ customer: { cpaExcluded, cpaExcludedAt }, metBy }: Registration): boolean {
+  if (!cpaExcluded || cpaExcludedAt === undefined || cpaExcludedAt === null) return cpaExcluded
+  return metBy === null || metBy.occurredAt >= cpaExcludedAt
 }
 
 function missingReason({ progress, level, customer }: Registration, now: Date): string {
