@@ -3,6 +3,7 @@ import type { Author } from '../access/author.ts'
 import { markRecruiters } from '../commissions/reckoning/mark-recruiters.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { openBook } from '../ledger/book.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { requireOwn } from '../programs/require-own.ts'
@@ -64,6 +65,8 @@ async function presentOf(tx: Tx, { programId, now }: Author): Promise<Date> {
 
 async function recordParents(tx: Tx, { programId, actor, now }: Author, affiliateIds: readonly Uuid[], parentId: Uuid | null, from: Date): Promise<void> {
   if (affiliateIds.length === 0) return
+  // A step that is booking lines now has looked for recruiters already: it ends before whoever they are changes.
+  await openBook(tx, programId)
   await tx.count({
     text: `insert into affiliate_parent (program_id, affiliate_id, number, parent_id, effective_from, created_by, created_at)
            select $1, id, (select coalesce(max(number), 0) + 1 from affiliate_parent where program_id = $1 and affiliate_id = id), $3, $4, $5, $6
