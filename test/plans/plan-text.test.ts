@@ -4,7 +4,8 @@ import type {
   BonusComponent, Cap, Carryover, Component, CpaComponent, CpaLevel, CpcComponent, CplComponent, FixedPerSaleComponent, HighRollers, Modifiers, PercentOfSaleComponent,
   PeriodFeeComponent, RateRow, Recurring, Requirements, RevenueShareComponent, SaleStep, SubAffiliateComponent, TierBand, Tiers,
 } from '../../src/domain/commissions/rules/plan-terms.ts'
-import { plainText, planText, type WordedVersion } from '../../src/domain/plans/words/plan-text.ts'
+import { hashText } from '../../src/domain/plans/accept-plan.ts'
+import { plainText, planText, type WordedVersion, WORDING } from '../../src/domain/plans/words/plan-text.ts'
 import { CONTEXT, RESET, VERSION } from './support/samples.ts'
 
 /** Other values of every field. The types make forgetting one an error. */
@@ -199,6 +200,17 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const text = Object.values(KINDS).flatMap((list) => list.map(([, component]) => textIn(language, { ...VERSION, components: [component] }))).join('\n')
     expect(text).not.toMatch(/undefined|null|\bNaN\b|\[object|: \.|\.\.|[^\S\n]{2}/)
   })
+})
+
+test('another wording has another number: accepted texts are proved by theirs', () => {
+  const all = LANGUAGES.flatMap((language) => Object.values(KINDS).flatMap((list) => list.map(([, component]) => textIn(language, { ...VERSION, components: [component] }))))
+  // When a sentence changes, raise WORDING and write down the new hash.
+  expect([WORDING, hashText(all.join(''))]).toMatchInlineSnapshot(`
+    [
+      1,
+      "014f713f05b9d19fca1e4a3723acf784a4e1e16f7a2042e2af5a6c6fa2ffc348",
+    ]
+  `)
 })
 
 test("a share that says nothing of negative months says the program's", () => {

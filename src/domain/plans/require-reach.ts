@@ -35,11 +35,14 @@ async function requireNothingRated(tx: Tx, program: Program, { planId, effective
   if (periodEndExclusive(period, program.time_zone).getTime() <= now.getTime()) throw refusal('period_ended', `The period ${period} has ended.`)
   if (reach.getTime() > now.getTime()) return
   const [rated] = await tx.sql({
-    text: 'select from transaction where program_id = $1 and plan_id = $2 and effective_at >= $3 and plan_version_id is not null limit 1',
+    text: `select from (
+             (select from transaction where program_id = $1 and plan_id = $2 and effective_at >= $3 and plan_version_id is not null limit 1)
+             union all
+             (select from commission where program_id = $1 and plan_id = $2 and occurred_at >= $3 and award_key is not null limit 1)) rated limit 1`,
     values: [program.id, planId, reach],
   })
   if (rated === undefined) return
-  throw refusal('already_rated', `Transactions of ${period} have been rated by the plan, and what was rated is not rated again. Begin in a later period, or use "from_date".`)
+  throw refusal('already_rated', `Something of ${period} has been rated by the plan, and what was rated is not rated again. Begin in a later period, or use "from_date".`)
 }
 
 interface Promised {
