@@ -4,7 +4,7 @@
  *
  *   node scripts/run.mjs bench/growth.ts
  */
-import pg from 'pg'
+import { storeHistory } from './support/history.ts'
 import { bulkItems, makeBenchProgram } from './support/program.ts'
 import { median, startBenchServer } from './support/server.ts'
 
@@ -25,7 +25,7 @@ type Program = Awaited<ReturnType<typeof makeBenchProgram>>
 async function run(): Promise<void> {
   const small = await makeBenchProgram(server.context, 'Small', 10_000)
   const large = await makeBenchProgram(server.context, 'Large', 100_000)
-  await store(large)
+  await storeHistory(server.ownerUrl, large, STORED)
   const rates = { small: [] as number[], large: [] as number[] }
   for (let round = 0; round <= ROUNDS; round += 1) {
     const [smallRate, largeRate] = [await measure(small), await measure(large)]
@@ -52,36 +52,4 @@ async function measure(program: Program): Promise<number> {
     if (row?.queued === 0n) return (CALLS * ITEMS) / ((performance.now() - start) / 1_000)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-}
-
-/** A history of ten transactions per customer, with their keys. */
-async function store(program: Program): Promise<void> {
-  const owner = new pg.Client(server.ownerUrl)
-  await owner.connect()
-  const perCustomer = STORED / program.customers
-  // Ids as newId makes them, of the past hour: time first, then random.
-  const id = `(lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 3600000 + n), 12, '0') || '7' || substr(md5(random()::text), 1, 3) || 'a' || substr(md5(random()::text), 1, 15))::uuid`
-  await owner.query(
-    `create temporary table history as
-       select ${id} as id, c.id as customer_id, a.affiliate_id, a.tracker_id, 'old-' || c.external_id || '-' || n as external_id, c.external_id as external_customer_id,
-              c.registered_at - interval '20 days' + n * interval '1 hour' as occurred_at
-         from customer c join attribution a on a.program_id = c.program_id and a.customer_id = c.id, generate_series(1, ${perCustomer}) n
-        where c.program_id = $1`,
-    [program.programId],
-  )
-  await owner.query(
-    `insert into transaction (program_id, id, brand_id, customer_id, affiliate_id, tracker_id, type, external_id, external_customer_id, deposit, sale, withdrawal,
-                              wager, bonus, gross, net, taxes, payment_fees, cost_of_goods, occurred_at, effective_at, status, applied_sequence,
-                              rev_share_excluded, cpa_excluded, integration_type, created_by, recorded_at, updated_at)
-     select $1, id, $2, customer_id, affiliate_id, tracker_id, 'revenue', external_id, external_customer_id, 0, 0, 0, 0, 0, 1000000, 1000000, 0, 0, 0,
-            occurred_at, occurred_at, 'approved', 0, false, false, 'import', 'bench', now(), now() from history`,
-    [program.programId, program.brandId],
-  )
-  await owner.query(
-    'insert into transaction_key (program_id, brand_id, external_id, content_hash, transaction_id) select $1, $2, external_id, id, id from history',
-    [program.programId, program.brandId],
-  )
-  await owner.query('drop table history')
-  await owner.query('vacuum analyze')
-  await owner.end()
 }

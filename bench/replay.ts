@@ -56,9 +56,9 @@ console.log(`replay: ${rate.toFixed(0)} transactions/s (at least ${GOAL_PER_SECO
 
 many.length = 0
 const large = [makeHistory(TRANSACTIONS, CUSTOMERS)]
+const small = Array.from({ length: 200 }, () => makeHistory(SMALL, (CUSTOMERS * SMALL) / TRANSACTIONS))
 const growth: number[] = []
 for (let round = 0; round <= ROUNDS; round += 1) {
-  const small = Array.from({ length: 200 }, () => makeHistory(SMALL, (CUSTOMERS * SMALL) / TRANSACTIONS))
   const [perSmall, perLarge] = [replay(small).ms / (small.length * SMALL), replay(large).ms / TRANSACTIONS]
   if (round === 0) continue
   growth.push(perLarge / perSmall)

@@ -2,6 +2,7 @@ import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import type { Book } from '../ledger/book.ts'
+import type { CarryoverColumns } from '../programs/program-carryover.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { OriginalSale } from '../transactions/original-sale.ts'
 import { brandKey, type CustomerTerms } from '../transactions/read-surroundings.ts'
@@ -20,7 +21,7 @@ export interface RatedTransaction {
 /** One step of a program's book, as the rating sees it. */
 export interface RatingStep {
   readonly tx: Tx
-  readonly program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>
+  readonly program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id' | keyof CarryoverColumns>
   readonly book: Book
   readonly now: Date
 }

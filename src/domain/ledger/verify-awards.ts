@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import { CARRIES } from '../commissions/reckoning/mark-affiliates.ts'
 import { differencesOf, readPostedAwards } from '../commissions/reckoning/post-awards.ts'
 import { plansOf, reckonStored } from '../commissions/reckoning/reckon-affiliates.ts'
 import type { Uuid } from '../ids.ts'
@@ -64,12 +65,12 @@ async function presentOf(tx: Tx, program: Program): Promise<Date | null> {
 /** Affiliates that are reckoned, but for those that a worker is about to. */
 async function readReckoned(tx: Tx, programId: Uuid): Promise<Uuid[]> {
   const rows = await tx.sql<{ id: Uuid }>({
-    text: `select a.id from affiliate a
+    text: `select a.id from affiliate a join program p on p.id = $1
             where a.program_id = $1 and not a.is_organic
               and not exists (select from reckoning_mark m where m.program_id = $1 and m.affiliate_id = a.id)
-              and (exists (select from commission_plan_version v where v.program_id = $1 and 'history' = any(v.needs))
+              and (${CARRIES} or exists (select from commission_plan_version v where v.program_id = $1 and 'history' = any(v.needs))
                    or exists (select from commission c where c.program_id = $1 and c.affiliate_id = a.id and c.award_key is not null)
-                   or exists (select from commission_total t where t.program_id = $1 and t.affiliate_id = a.id and t.posted_minor < 0))
+                   or exists (select from commission_total t where t.program_id = $1 and t.affiliate_id = a.id and (t.posted_minor < 0 or t.base < 0)))
             order by a.id`,
     values: [programId],
   })

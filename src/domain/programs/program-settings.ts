@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { namingConflicts } from '../conflicts.ts'
+import { markEverybody } from '../commissions/reckoning/mark-what-is-due.ts'
 import { DomainError } from '../errors.ts'
 import type { Carryover } from '../commissions/rules/plan-terms.ts'
 import type { Uuid } from '../ids.ts'
@@ -175,6 +176,7 @@ async function changeCarryover(tx: Tx, programId: Uuid, change: CarryoverChange,
       after.carryover_expiry_months, JSON.stringify(after.carryover_earlier),
     ],
   })
+  await markEverybody(tx, programId)
 }
 
 function refuseFixed(path: string, current: string, asked: string | undefined): void {

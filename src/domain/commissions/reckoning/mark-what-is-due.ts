@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/database.ts'
 import type { Uuid } from '../../ids.ts'
 import type { Program } from '../../programs/read-program.ts'
 import { periodOf } from '../../time/periods.ts'
-import { markAffiliates } from './mark-affiliates.ts'
+import { CARRIES, markAffiliates } from './mark-affiliates.ts'
 import { affiliatesWithClicksSince } from './read-clicks.ts'
 
 /** Clicks are stored up to this long after the time that they are stored under. */
@@ -16,7 +16,7 @@ export async function markWhatIsDue(tx: Tx, program: Program, now: Date): Promis
   const isNewPeriod = state.reckonedUntil === null || periodOf(state.reckonedUntil, program.time_zone) < periodOf(now, program.time_zone)
   const isClickTime = state.paysClicks && (state.clicksUntil === null || Date.now() - state.clicksUntil.getTime() > CLICKS_EVERY_MS + CLICK_OVERLAP_MS)
   if (!isNewPeriod && !isClickTime) return
-  if (isNewPeriod) await markAll(tx, program.id)
+  if (isNewPeriod) await markEverybody(tx, program.id)
   const clicksUntil = new Date(Date.now() - CLICK_OVERLAP_MS)
   if (isClickTime) await markClicked(tx, program.id, state.clicksUntil ?? new Date(0))
   await tx.count({
@@ -46,14 +46,15 @@ async function readState(tx: Tx, programId: Uuid): Promise<ReckoningState> {
   return row ?? { reckonedUntil: null, clicksUntil: null, paysClicks: false }
 }
 
-/** At the end of a period: everybody whom a plan may owe something for it, and everybody with a negative share. */
-async function markAll(tx: Tx, programId: Uuid): Promise<void> {
+/** Marks everybody whom a plan may owe something when a period ends, and everybody with a negative share. */
+export async function markEverybody(tx: Tx, programId: Uuid): Promise<void> {
   const rows = await tx.sql<{ id: Uuid }>({
     name: 'due-at-period-end',
     text: `select a.id from affiliate a
+             join program p on p.id = $1
             where a.program_id = $1 and not a.is_organic
-              and (exists (select from commission_plan_version where program_id = $1 and 'history' = any(needs))
-                   or exists (select from commission_total t where t.program_id = $1 and t.affiliate_id = a.id and t.posted_minor < 0))`,
+              and (${CARRIES} or exists (select from commission_plan_version where program_id = $1 and 'history' = any(needs))
+                   or exists (select from commission_total t where t.program_id = $1 and t.affiliate_id = a.id and (t.posted_minor < 0 or t.base < 0)))`,
     values: [programId],
   })
   await markAffiliates(tx, programId, rows.map(({ id }) => id))

@@ -75,23 +75,27 @@ function cutsOf(days: readonly StartedDay[], assignments: readonly Assignment[],
 }
 
 // Paid are first clicks of a visitor that nothing speaks against; a navigation without a gesture is what many mail programs make.
-const SUSPECT = `c.flags && '{duplicate,datacenter}'::text[]`
-const UNIQUE = `'unique_24h' = any(c.flags)`
+const SUSPECT = `g.flags && '{duplicate,datacenter}'::text[]`
+const UNIQUE = `'unique_24h' = any(g.flags)`
 
 async function countClicks(tx: Tx, programId: Uuid, { affiliateIds, versions, until }: ClickScope, first: Date, cuts: readonly Date[]): Promise<CountedClicks[]> {
   // What no row of a table asks for is not told apart: there would be up to a hundred times as many tallies.
   const [byCountry, byDevice] = [isTold(versions, 'countries'), isTold(versions, 'devices')]
   return tx.sql<CountedClicks>({
     name: `counted-clicks:${byCountry}:${byDevice}`,
-    text: `select c.affiliate_id as "affiliateId", width_bucket(c.occurred_at, $4::timestamptz[]) as slice, c.tracker_id as "trackerId", c.brand_id as "brandId",
-                  l.product_id as "productId", ${byCountry ? 'c.country' : 'null::text'} as country, ${byDevice ? 'c.agent_family' : 'null::text'} as "agentFamily",
-                  max(c.occurred_at) as "lastAt",
-                  (count(*) filter (where c.is_valid and not ${SUSPECT} and ${UNIQUE}))::int as "unique",
-                  (count(*) filter (where c.is_valid and not ${SUSPECT} and not ${UNIQUE}))::int as repeated,
-                  (count(*) filter (where not c.is_valid or ${SUSPECT}))::int as invalid
-             from click c
-             left join tracking_link l on l.program_id = $1 and l.id = c.tracking_link_id
-            where c.program_id = $1 and c.affiliate_id = any($2::uuid[]) and c.occurred_at >= $3 and c.occurred_at <= $5
+    // Counted by link and flags first: to look at the flags of each click took twice as long (7.5 µs a click, 4.2 so).
+    text: `select g.affiliate_id as "affiliateId", g.slice, g.tracker_id as "trackerId", g.brand_id as "brandId", l.product_id as "productId", g.country,
+                  g.agent_family as "agentFamily", max(g.last_at) as "lastAt",
+                  coalesce(sum(g.clicks) filter (where g.is_valid and not ${SUSPECT} and ${UNIQUE}), 0)::int as "unique",
+                  coalesce(sum(g.clicks) filter (where g.is_valid and not ${SUSPECT} and not ${UNIQUE}), 0)::int as repeated,
+                  coalesce(sum(g.clicks) filter (where not g.is_valid or ${SUSPECT}), 0)::int as invalid
+             from (select affiliate_id, width_bucket(occurred_at, $4::timestamptz[]) as slice, tracker_id, brand_id, tracking_link_id, flags, is_valid,
+                          ${byCountry ? 'country' : 'null::text as country'}, ${byDevice ? 'agent_family' : 'null::text as agent_family'},
+                          max(occurred_at) as last_at, count(*) as clicks
+                     from click
+                    where program_id = $1 and affiliate_id = any($2::uuid[]) and occurred_at >= $3 and occurred_at <= $5
+                    group by 1, 2, 3, 4, 5, 6, 7, 8, 9) g
+             left join tracking_link l on l.program_id = $1 and l.id = g.tracking_link_id
             group by 1, 2, 3, 4, 5, 6, 7`,
     values: [programId, arrayLiteral(affiliateIds), first, arrayLiteral(cuts), until],
   })

@@ -119,10 +119,11 @@ export async function plansOf(tx: Tx, program: Program, affiliateIds: readonly U
   const terms = await readCommissionTerms(tx, program, groups)
   const traces = await readTraces(tx, program.id, affiliateIds)
   const versions = new Map([...terms.versions, ...(await readPlanVersions(tx, program, [...new Set(traces.map(({ planId }) => planId))]))])
+  const carryover = carryoverOf(program)
   const plans: AffiliatesPlan[] = []
   for (const [planId, list] of versions) {
     const own = traces.filter((trace) => trace.planId === planId)
-    const affiliates = list.some(isReckoned) ? [...affiliateIds] : own.filter(({ owesClosing }) => owesClosing).map(({ affiliateId }) => affiliateId)
+    const affiliates = list.some((version) => isReckoned(version, carryover)) ? [...affiliateIds] : own.filter(({ owesClosing }) => owesClosing).map(({ affiliateId }) => affiliateId)
     if (affiliates.length > 0) plans.push({ planId, versions: list, affiliates: hasPlanCap(list) ? await allOfPlan(tx, program.id, planId, affiliates) : affiliates })
   }
   return plans
