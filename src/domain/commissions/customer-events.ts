@@ -12,7 +12,8 @@ export type QualifyingRecord = Pick<
 
 /** What qualification knows of a customer besides its events. */
 export function factsOf(customer: CustomerTerms): CustomerFacts {
-  return { registeredAt: customer.registeredAt, clickedAt: customer.clickedAt, country: customer.country, isVerified: customer.isVerified }
+  const disqualified = customer.disqualifiedFrom === null ? {} : { disqualifiedFrom: customer.disqualifiedFrom }
+  return { registeredAt: customer.registeredAt, clickedAt: customer.clickedAt, country: customer.country, isVerified: customer.isVerified, ...disqualified }
 }
 
 /** Whether a transaction counts towards CPA at all. */
@@ -33,8 +34,10 @@ export function eventOf(record: QualifyingRecord): CustomerEvent {
  * refunds and chargebacks that name no original count against the customer from the start.
  */
 export function historyOf(records: readonly QualifyingRecord[]): { readonly events: readonly CustomerEvent[]; readonly losses: EarlyLosses } {
-  const events = new Map<string, CustomerEvent>()
   const losses = { deposit: 0n, withdrawal: 0n, wager: 0n, net: 0n }
+  // Nearly every customer: nothing was taken back.
+  if (!records.some(({ type }) => takesBack(type))) return { events: records.map(eventOf), losses }
+  const events = new Map<string, CustomerEvent>()
   for (const record of records) {
     if (!takesBack(record.type)) events.set(record.id, eventOf(record))
     else if (record.relatedTransactionId === null) {

@@ -10,7 +10,7 @@ import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { CpaLevel } from './rules/plan-terms.ts'
-import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
+import { advance, compareCanonical, type CustomerEvent, emptyProgress, isDisqualifiedAt, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
 import { saveStandings, type Standing, standingKey } from './standings.ts'
 
 interface QualificationWork {
@@ -23,6 +23,8 @@ interface QualificationWork {
   readonly removed: Set<Uuid>
   /** Every transaction of the customer that was read so far, by id. */
   readonly known: Map<Uuid, HistoryRecord>
+  /** What a correction is about that no transaction of this step causes. */
+  readonly cause?: HistoryRecord
 }
 
 export interface QualificationOutcome {
@@ -55,6 +57,20 @@ export function openQualification(
   const work = qualificationWork(state, rated, removed)
   for (const line of rejected) unpay(state.standings, line)
   return [...work].map(([key, entry]) => openStanding(entry, state.standings.get(key)))
+}
+
+/**
+ * Works a customer's qualification through again under every CPA it has met, because what is known of it has changed. `causes`: by plan, what
+ * the corrections are about.
+ */
+export function reopenQualification(state: RatingState, customer: CustomerTerms, causes: ReadonlyMap<Uuid, HistoryRecord>): OpenStanding[] {
+  return [...state.standings].flatMap(([key, standing]) => {
+    const [customerId, planId = '', component = ''] = key.split(':')
+    const cause = causes.get(planId)
+    if (customerId !== customer.id || cause === undefined) return []
+    const work: QualificationWork = { customer, planId, component, fresh: [], removed: new Set(), known: new Map(), cause }
+    return [{ work, standing, events: [], isRebuilt: true, history: [], isChanged: false }]
+  })
 }
 
 /** Customers whose histories are held in memory together. */
@@ -240,7 +256,7 @@ function postLevel(state: RatingState, { work, event, ...difference }: LevelDiff
 
 /** The transaction of this step that a correction is about. */
 function causeOf(work: QualificationWork): HistoryRecord {
-  const cause = work.fresh.at(-1) ?? [...work.removed].map((id) => work.known.get(id)).find((record) => record !== undefined)
+  const cause = work.cause ?? work.fresh.at(-1) ?? [...work.removed].map((id) => work.known.get(id)).find((record) => record !== undefined)
   if (cause === undefined) throw new Error('a qualification without a cause')
   return cause
 }
@@ -290,6 +306,7 @@ function notQualifiedReason(state: RatingState, work: QualificationWork, standin
   const levels = levelsFor(state, work, event.transactionId)
   const next = levels[standing.progress.levelReached]
   if (next === undefined) return 'already_qualified'
+  if (isDisqualifiedAt(factsOf(work.customer), event)) return 'disqualified'
   const end = windowEnd(standing.progress, next.requirements, factsOf(work.customer))
   return end !== null && event.occurredAt > end ? 'outside_window' : 'not_qualified_yet'
 }

@@ -58,16 +58,18 @@ export const STORED_LINE_COLUMNS = `c.id, c.sequence, c.affiliate_id as "affilia
 /** A line as PostgreSQL answers it. */
 export type StoredLineRow = Omit<StoredLine, 'facts'> & { readonly facts: StoredFacts | null }
 
-interface StoredFacts extends Omit<CustomerFacts, 'registeredAt' | 'clickedAt'> {
+interface StoredFacts extends Omit<CustomerFacts, 'registeredAt' | 'clickedAt' | 'disqualifiedFrom'> {
   readonly registeredAt: string
   readonly clickedAt: string | null
+  readonly disqualifiedFrom?: string
 }
 
 /** A line from its row. */
 export function storedLine(row: StoredLineRow): StoredLine {
   if (row.facts === null) return { ...row, facts: null }
-  const { registeredAt, clickedAt } = row.facts
-  return { ...row, facts: { ...row.facts, registeredAt: new Date(registeredAt), clickedAt: clickedAt === null ? null : new Date(clickedAt) } }
+  const { registeredAt, clickedAt, disqualifiedFrom, ...facts } = row.facts
+  const disqualified = disqualifiedFrom === undefined ? {} : { disqualifiedFrom: new Date(disqualifiedFrom) }
+  return { ...row, facts: { ...facts, registeredAt: new Date(registeredAt), clickedAt: clickedAt === null ? null : new Date(clickedAt), ...disqualified } }
 }
 
 /** The lines of the ids. */

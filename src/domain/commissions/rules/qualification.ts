@@ -28,6 +28,8 @@ export interface CustomerFacts {
   /** ISO 3166 alpha-2. */
   readonly country: string | null
   readonly isVerified: boolean
+  /** A manager's decision: events from then on reach no level. */
+  readonly disqualifiedFrom?: Date | null
 }
 
 /** Sums over all events up to and including `last`. */
@@ -140,13 +142,18 @@ function withEvent(progress: Progress, event: CustomerEvent): Progress {
   }
 }
 
+/** Whether the customer cannot qualify by an event any more. */
+export function isDisqualifiedAt({ disqualifiedFrom }: CustomerFacts, { occurredAt }: CanonicalPosition): boolean {
+  return disqualifiedFrom !== undefined && disqualifiedFrom !== null && occurredAt >= disqualifiedFrom
+}
+
 function levelsReached(
   progress: Progress,
   event: CustomerEvent,
   levels: readonly CpaLevel[],
   facts: CustomerFacts,
 ): readonly ReachedLevel[] {
-  if (progress.levelReached >= levels.length) return NONE_REACHED
+  if (progress.levelReached >= levels.length || isDisqualifiedAt(facts, event)) return NONE_REACHED
   const reached: ReachedLevel[] = []
   for (const [index, level] of levels.entries()) {
     if (index < progress.levelReached) continue

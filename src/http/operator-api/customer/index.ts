@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
 import { createCustomerRoute } from './create-customer.route.ts'
+import { disqualifyCustomerRoutes } from './disqualify-customer.route.ts'
 import { getCustomerRoute } from './get-customer.route.ts'
 import { importCustomersRoute } from './import-customers.route.ts'
 import { listCustomersRoute } from './list-customers.route.ts'
@@ -15,4 +16,5 @@ export function registerCustomerRoutes(app: FastifyInstance, context: AppContext
   updateCustomerRoute(app, context)
   importCustomersRoute(app, context)
   reattributeCustomerRoutes(app, context)
+  disqualifyCustomerRoutes(app, context)
 }
