@@ -1,5 +1,6 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
+import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import type { Uuid } from '../ids.ts'
 import { refusedTouch, touchRecord } from './attribute-registration.ts'
 import { type Customer, customerKey, readCustomersByName } from './customer.ts'
@@ -30,6 +31,8 @@ export async function recordRepeats(tx: Tx, programId: Uuid, repeats: readonly R
   const news = [...changes.values()].filter(saysSomethingNew)
   if (news.length === 0) return new Map()
   await updateCustomers(tx, programId, news, now)
+  // A country or an exclusion may decide what a registration earns.
+  await markRegistrations(tx, programId, news.map(({ customer }) => customer.tracking.affiliateId))
   return readCustomersByName(tx, programId, news.map((change) => change.customer))
 }
 
