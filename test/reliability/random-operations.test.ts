@@ -22,6 +22,9 @@ const COMPONENTS = [
   { type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 40 } }, { amount: 80, requirements: { minNetRevenue: 60 } }] },
   { type: 'revenue_share', base: 'net_revenue', tiers: { metric: 'net_revenue', window: 'period', application: 'marginal', bands: [{ from: 0, rate: '25' }, { from: 500, rate: '35' }] } },
   { type: 'percent_of_sale', rate: '10' },
+  // Reckoned from history, by whichever worker lives.
+  { type: 'fixed_per_sale', amount: 2, caps: [{ per: 'customer', window: 'day', count: 2 }] },
+  { type: 'cpl', amount: 1 },
 ]
 const AFFILIATES = ['ANNA', 'BERT', 'CARA']
 
