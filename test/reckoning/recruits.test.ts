@@ -290,6 +290,23 @@ describe('in the books', () => {
     await expectSound(books)
   })
 
+  test('parents change while lines are booked and reckoned: nobody is forgotten', async () => {
+    const { books, top, middle, affiliate } = await chain()
+    for (let round = 0; round < 5; round += 1) {
+      const day = 1 + round
+      await Promise.all([
+        books.send(sale(`s${round}`, day, 100)), recruit(books, affiliate, round % 2 === 0 ? top : middle, on(day)), books.reckon(),
+        books.send(sale(`t${round}`, day, 50, { transactionDate: `2026-11-0${day}T11:59:59.999Z` })),
+      ])
+    }
+    // Who found the book taken came back empty-handed.
+    await books.process()
+    await books.reckon()
+    // Of each day 5.00 belong to the parent of the day before, 10.00 to the day's. The middle had the first 5.00, the top 5 % of what it had.
+    expect(await Promise.all([middle, top].map((id) => books.total(id)))).toEqual([50n + 100n + 50n + 100n + 50n, 400n + 175n])
+    await expectSound(books)
+  })
+
   test('what is rejected was never shared', async () => {
     const { books, top, middle } = await chain()
     await books.send(sale('s1', 3, 100), sale('s2', 8, 100))
