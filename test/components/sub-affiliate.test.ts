@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Award, Recruit, RecruitPeriod } from '../../src/domain/commissions/components/component.ts'
+import { readComponents } from '../../src/domain/commissions/components/read-components.ts'
 import { subAffiliate } from '../../src/domain/commissions/components/sub-affiliate/index.ts'
 import type { SubAffiliateComponent } from '../../src/domain/commissions/rules/plan-terms.ts'
+import { DomainError } from '../../src/domain/errors.ts'
 import { idOf, inputOf, perPeriod, type ToldHistory } from './history.ts'
 
 interface ToldRecruit {
@@ -91,6 +93,36 @@ describe('a share of recruits', () => {
   test('all recruits together are rounded once, not each by itself', () => {
     const recruits = ['a', 'b', 'c'].map((name) => ({ name, periods: [{ commission: 4n }] }))
     expect(reckon({}, recruits)[0]?.amountMinor).toBe(1n)
+  })
+})
+
+describe('terms', () => {
+  const refusals = (component: object): unknown[] => {
+    try {
+      readComponents([{ type: 'sub_affiliate', ...component }], 'EUR', 'components')
+      return []
+    } catch (error) {
+      return error instanceof DomainError ? error.errors.map(({ path, code }) => `${path.replace('components.0.', '')} ${code}`) : [error]
+    }
+  }
+  const rates = (count: number) => Array.from({ length: count }, () => ({ rate: '1' }))
+
+  test.each`
+    case                                | component                                                                | expected
+    ${'ten levels'}                     | ${{ levels: rates(10) }}                                                 | ${[]}
+    ${'eleven levels'}                  | ${{ levels: rates(11) }}                                                 | ${['levels out_of_range']}
+    ${'no level'}                       | ${{ levels: [] }}                                                        | ${['levels out_of_range']}
+    ${'none said'}                      | ${{}}                                                                    | ${['levels required']}
+    ${'an amount for commission'}       | ${{ levels: [{ amount: 5 }] }}                                           | ${['levels.0.amount unknown_field', 'levels.0.rate required']}
+    ${'a rate for customers'}           | ${{ base: 'qualified_customer', levels: [{ rate: '5' }] }}               | ${['levels.0.rate unknown_field', 'levels.0.amount required']}
+    ${'nothing for customers'}          | ${{ base: 'qualified_customer', levels: [{ amount: 0 }] }}               | ${['levels.0.amount out_of_range']}
+    ${'an unknown base'}                | ${{ base: 'deposits', levels: rates(1) }}                                | ${['base invalid_value']}
+    ${'a month'}                        | ${{ levels: rates(1), months: 1 }}                                       | ${[]}
+    ${'no month'}                       | ${{ levels: rates(1), months: 0 }}                                       | ${['months out_of_range']}
+    ${'words for yes'}                  | ${{ levels: rates(1), negativesPropagate: 'yes', clawbacksPropagate: 1 }}| ${['negativesPropagate invalid_type', 'clawbacksPropagate invalid_type']}
+    ${'a cap'}                          | ${{ levels: rates(1), caps: [] }}                                        | ${['caps unknown_field']}
+  `('$case', ({ component, expected }) => {
+    expect(refusals(component)).toEqual(expected)
   })
 })
 
