@@ -75,6 +75,12 @@ describe('caps', () => {
     expect(capped([{ count: 2, window: 'month' }], awards)).toEqual(['b 0 cap_reached', 'c 10', 'a 10'])
   })
 
+  test('at the same moment by brand and external id, not by ids of ours that say in which order they came; what one event has earned stays as given', () => {
+    const at = (key: string, brandId: string, externalId: string) => award(key, '2026-11-02T08:00:00Z', 10n, { brandId, externalId })
+    expect(capped([{ count: 2 }], [at('1', 'b', 'a'), at('2', 'a', 'z'), at('3', 'a', 'y')])).toEqual(['1 0 cap_reached', '2 10', '3 10'])
+    expect(capped([{ count: 2 }], [at('customer:9', 'a', 'x'), at('customer:10', 'a', 'x'), at('customer:11', 'a', 'x')])).toEqual(['customer:9 10', 'customer:10 10', 'customer:11 0 cap_reached'])
+  })
+
   test.each([
     ['a day begins at local midnight', 'day', '2026-11-02T22:59:59Z', '2026-11-02T23:00:00Z'],
     ['the day on which the clock goes back has 25 hours', 'day', '2026-10-25T22:59:59Z', '2026-10-25T23:00:00Z'],

@@ -48,6 +48,11 @@ export interface Award {
   readonly occurredAt: Date
   readonly period: Period
   readonly brandId: Uuid | null
+  /**
+   * Of the event that earned it (a transaction's external id, a registration's customer): with the brand its place in caps among others of
+   * the same moment. Absent: its key.
+   */
+  readonly externalId?: string
   readonly customerId: Uuid | null
   readonly transactionId: Uuid | null
   readonly amountMinor: bigint

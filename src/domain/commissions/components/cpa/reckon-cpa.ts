@@ -115,8 +115,8 @@ function rowOf(input: Input, { customer, transactions }: Qualification, { event 
   return { rates, row: rowFor(rates, customer) }
 }
 
-function placeOf({ periodAt }: Context, { id, versionId, occurredAt, brandId, customerId }: HistoryTransaction): Omit<Award, 'key' | 'amountMinor' | 'reason' | 'because'> {
-  return { versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId, customerId, transactionId: id }
+function placeOf({ periodAt }: Context, { id, versionId, occurredAt, brandId, externalId, customerId }: HistoryTransaction): Omit<Award, 'key' | 'amountMinor' | 'reason' | 'because'> {
+  return { versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId, externalId: externalId ?? id, customerId, transactionId: id }
 }
 
 interface LevelChange {

@@ -27,7 +27,8 @@ export function reckonCpl(input: ReckoningInput<CplComponent>): Award[] {
     const reason = isExcluded(registration) ? 'excluded' : metBy === null ? missingReason(registration, now) : null
     const occurredAt = metBy?.occurredAt ?? customer.registeredAt
     awards.push({
-      key: `customer:${customer.id}`, versionId: customer.versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId: customer.brandId, customerId: customer.id,
+      key: `customer:${customer.id}`, versionId: customer.versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId: customer.brandId,
+      externalId: metBy === null || metBy.transactionId === REGISTRATION ? customer.externalId : metBy.externalId, customerId: customer.id,
       transactionId: metBy === null || metBy.transactionId === REGISTRATION ? null : metBy.transactionId,
       amountMinor: reason === null ? (row?.amountsMinor?.[0] ?? terms.amountMinor) : 0n, reason,
       because: () => explainRegistration(registration, reason, now, program.currency),

@@ -15,7 +15,7 @@ export const CAP_REASONS: Readonly<Record<Cap['action'], string>> = { zero: 'cap
 
 /**
  * Cuts the awards of one component to its caps: of one affiliate, or of all affiliates of the plan where a cap is for the plan. Counted in
- * order of time, then key; an award counts for a cap by what all of the caps leave of it. What is negative is neither cut nor counted.
+ * canonical order of the events that earned them, else by time and key; an award counts for a cap by what all of the caps leave of it. What is negative is neither cut nor counted.
  * Answers the entries in the order in which they were given (docs/commission-rules.md, "Every component").
  */
 export function applyCaps<Entry extends CappedEntry>(entries: readonly Entry[], caps: readonly Cap[], program: Pick<ReckoningProgram, 'currency' | 'timeZone'>): readonly Entry[] {
@@ -29,7 +29,7 @@ export function applyCaps<Entry extends CappedEntry>(entries: readonly Entry[], 
   return answered
 }
 
-/** The places of what is counted, by time and then by key. */
+/** The places of what is counted, in the order in which it counts. */
 function inOrder(entries: readonly CappedEntry[]): number[] {
   const places: number[] = []
   let isSorted = true
@@ -46,8 +46,14 @@ function compareEntries(a: CappedEntry | undefined, b: CappedEntry | undefined):
   if (a === undefined || b === undefined) return 0
   const byTime = a.award.occurredAt.getTime() - b.award.occurredAt.getTime()
   if (byTime !== 0) return byTime
-  if (a.award.key !== b.award.key) return a.award.key < b.award.key ? -1 : 1
-  return a.affiliateId < b.affiliateId ? -1 : a.affiliateId > b.affiliateId ? 1 : 0
+  const byEvent = compareText(a.award.brandId ?? '', b.award.brandId ?? '') || compareText(a.award.externalId ?? '', b.award.externalId ?? '')
+  // What one event has earned (two levels of a CPA) stays as it is given.
+  if (byEvent !== 0 || a.award.externalId !== undefined) return byEvent
+  return compareText(a.award.key, b.award.key) || compareText(a.affiliateId, b.affiliateId)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function cutToCaps<Entry extends CappedEntry>(entry: Entry, counters: readonly Counter[], currency: string): Entry {

@@ -167,8 +167,8 @@ function zeroAward(sale: HistoryTransaction, periodAt: (ms: number) => Period, r
   return { ...placeOf(sale, periodAt), amountMinor: 0n, reason, because: () => [fact('reason', reason), micros('saleAmount', sale.sale)] }
 }
 
-function placeOf({ id, versionId, occurredAt, brandId, customerId }: HistoryTransaction, periodAt: (ms: number) => Period): Omit<Award, 'amountMinor' | 'reason' | 'because'> {
-  return { key: `transaction:${id}`, versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId, customerId, transactionId: id }
+function placeOf({ id, versionId, occurredAt, brandId, externalId, customerId }: HistoryTransaction, periodAt: (ms: number) => Period): Omit<Award, 'amountMinor' | 'reason' | 'because'> {
+  return { key: `transaction:${id}`, versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId, externalId: externalId ?? id, customerId, transactionId: id }
 }
 
 function explainSale(rated: RatedSale, refunded: bigint, currency: string): Because[] {
