@@ -106,16 +106,25 @@ describe('the commission', () => {
 
   test('sent as it is adds no version; limits and the hold are kept in the plan', async () => {
     const shop = await makeShop('Bags')
-    await api.post(`/commission-plan/${shop.planId}/version`, { appliesTo: 'from_date', holdDays: 14, noticeDays: 3, components: [{ type: 'percent_of_sale', rate: '10' }] }, { key: shop.key })
-    await shop.set({ type: 'percentage', value: 10 })
+    await api.post(`/commission-plan/${shop.planId}/version`, { appliesTo: 'from_date', holdDays: 14, noticeDays: 3, components: [{ type: 'percent_of_sale', rate: '10', recurring: { months: 12 } }] }, { key: shop.key })
+    await shop.set({ type: 'percentage', value: 10, recurring: { months: 12 } })
     expect(await shop.versions()).toHaveLength(2)
     api.context.clock.advanceMs(1_000)
-    const commission = { type: 'percentage', value: 10, recurring: { months: 12 } }
+    const commission = { type: 'percentage', value: 12, recurring: { months: 12 } }
     expect((await shop.set(commission)).commission).toEqual(commission)
     await shop.set(commission)
     const [newest, ...older] = await shop.versions()
     expect(older).toHaveLength(2)
-    expect(newest).toMatchObject({ version: 3, holdDays: 14, noticeDays: 3, appliesTo: 'from_date', components: [{ type: 'percent_of_sale', rate: '10', recurring: { months: 12 } }] })
+    expect(newest).toMatchObject({ version: 3, holdDays: 14, noticeDays: 3, appliesTo: 'from_date', components: [{ type: 'percent_of_sale', rate: '12', recurring: { months: 12 } }] })
+  })
+
+  test('that may be worse is refused where the plan promises a notice', async () => {
+    const shop = await makeShop('Scarves')
+    await api.post(`/commission-plan/${shop.planId}/version`, { appliesTo: 'from_date', noticeDays: 3, components: [{ type: 'percent_of_sale', rate: '10' }] }, { key: shop.key })
+    api.context.clock.advanceMs(1_000)
+    const { status, body } = await api.patch('/program', { commission: { type: 'percentage', value: 9 } }, { key: shop.key })
+    expect([status, body.errors[0].code]).toEqual([400, 'notice_too_short'])
+    expect(await shop.versions()).toHaveLength(2)
   })
 
   test('a version for new customers only is made to reach everybody by sending its commission', async () => {

@@ -62,7 +62,7 @@ function firstWholePeriod(effectiveFrom: Date, timeZone: string): Period {
 
 const HOUR_MS = 3_600_000
 
-function historyOf({ versionId, effectiveFrom, components }: PlanVersionTerms, { currency, timeZone }: ReckoningProgram, period: Period): History {
+function historyOf({ versionId, components }: PlanVersionTerms, { currency, timeZone }: ReckoningProgram, period: Period): History {
   const start = periodStart(period, timeZone)
   const customer: HistoryCustomer = {
     id: newId(), externalId: 'example', brandId: newId(), productId: null, trackerId: newId(), device: null, versionId: versionId as Uuid, isRegisteredUnderPlan: true, revShareExcluded: false,
@@ -78,7 +78,7 @@ function historyOf({ versionId, effectiveFrom, components }: PlanVersionTerms, {
     unique: CLICKS, repeated: 0, invalid: 0,
   }]
   return {
-    affiliateId: newId(), coverage: [{ from: effectiveFrom, until: null }], customers: new Map([[customer.id, customer]]), transactions, clicks,
+    affiliateId: newId(), coverage: [{ from: start, until: null }], customers: new Map([[customer.id, customer]]), transactions, clicks,
     recruits: [recruitOf(start, period, currency)],
   }
 }

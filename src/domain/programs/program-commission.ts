@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { minorFromNumberExact, minorToText } from '../money/amounts.ts'
 import { ratePpmFromText, ratePpmToText } from '../money/rates.ts'
+import { periodEndExclusive, periodOf } from '../time/periods.ts'
 
 /** What a sale earns in a program whose default plan is one simple rule, as campaign settings say it. */
 export interface ProgramCommission {
@@ -27,6 +28,7 @@ export interface CommissionPlace {
   readonly programId: Uuid
   readonly planId: Uuid | null
   readonly currency: string
+  readonly timeZone: string
   readonly now: Date
 }
 
@@ -45,8 +47,8 @@ export interface CommissionVersion {
   readonly holdDays: number
 }
 
-/** The version of the default plan that an event gets that happens now: the newest in force, or before all of them the first. */
-export async function readCommissionVersion(tx: Tx, { programId, planId, currency, now }: CommissionPlace): Promise<CommissionVersion | null> {
+/** The version of the default plan that an event gets that happens now: the newest that reaches it, or before all of them the first. */
+export async function readCommissionVersion(tx: Tx, { programId, planId, currency, timeZone, now }: CommissionPlace): Promise<CommissionVersion | null> {
   if (planId === null) return null
   const versions = build
     .selectFrom('commission_plan_version')
@@ -54,7 +56,9 @@ export async function readCommissionVersion(tx: Tx, { programId, planId, currenc
     .where('plan_id', '=', planId)
     .select(['version', 'applies_to', 'components', 'hold_days as holdDays', 'notice_days as noticeDays'])
     .limit(1)
-  const inForce = await tx.first(versions.where('effective_from', '<=', now).orderBy('effective_from', 'desc').orderBy('version', 'desc'))
+  const monthsEnd = periodEndExclusive(periodOf(now, timeZone), timeZone)
+  const reaching = versions.where((is) => is.or([is('effective_from', '<=', now), is.and([is('applies_to', '=', 'all_open'), is('effective_from', '<', monthsEnd)])]))
+  const inForce = await tx.first(reaching.orderBy('effective_from', 'desc').orderBy('version', 'desc'))
   const found = inForce ?? (await tx.first(versions.orderBy('effective_from').orderBy('version')))
   if (found === undefined) throw new Error('a plan without a version')
   const { version, applies_to: appliesTo, components, ...days } = found

@@ -108,7 +108,7 @@ export async function readProgramSettings(tx: Tx, programId: Uuid, now: Date): P
 }
 
 function placeOf(settings: Omit<ProgramSettings, 'commission' | 'carryover'>, now: Date): CommissionPlace {
-  return { programId: settings.id, planId: settings.defaultPlanId, currency: settings.currency, now: settings.testNow ?? now }
+  return { programId: settings.id, planId: settings.defaultPlanId, currency: settings.currency, timeZone: settings.timeZone, now: settings.testNow ?? now }
 }
 
 /**
