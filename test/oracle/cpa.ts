@@ -39,7 +39,7 @@ export function cpa(input: Case, key: string): Pay[] {
 }
 
 function payBy(input: Case, by: Known, customer: Customer, amount: bigint): Pay {
-  return { versionId: by.version.id, at: by.at, period: monthOf(by.at, input.program.timeZone), brand: by.event.brand, customer: customer.id, amount }
+  return { versionId: by.version.id, at: by.at, name: by.event.externalId, period: monthOf(by.at, input.program.timeZone), brand: by.event.brand, customer: customer.id, amount }
 }
 
 /** What each level that is reached pays besides the one below it, less what the caller has paid as CPA itself. */

@@ -41,8 +41,7 @@ export function engineAwards(world: World): ComponentAwards[] {
 export function engineEarnings(world: World): Earnings {
   const earnings: Earnings = new Map()
   for (const { component, awards } of engineAwards(world)) {
-    for (const { period, amountMinor, isClosing } of awards) {
-      if (isClosing && process.env['NOCLOSE']) continue
+    for (const { period, amountMinor } of awards) {
       const periods = earnings.get(component) ?? new Map<string, bigint>()
       earnings.set(component, periods)
       periods.set(period, (periods.get(period) ?? 0n) + amountMinor)

@@ -52,15 +52,29 @@ function some<T>(next: Random, values: readonly T[]): T[] {
   return chosen.length > 0 ? chosen : [pick(next, values)]
 }
 
+/** Where and when a world is, if that is not left to chance. */
+export interface Setting {
+  readonly zone: string
+  readonly start: string
+  readonly now: number
+}
+
 /** A world made of components of the given types. */
-export function randomWorld(next: Random, types: readonly ComponentJson['type'][]): World {
+export function randomWorld(next: Random, types: readonly ComponentJson['type'][], setting?: Setting): World {
   const currency = pick(next, CURRENCIES)
-  const zone = pick(next, Object.keys(STARTS) as (keyof typeof STARTS)[])
-  const scene: Scene = { next, zone, start: pick(next, STARTS[zone]), digits: digitsOf(currency), thresholds: [] }
+  const anyZone = pick(next, Object.keys(STARTS) as (keyof typeof STARTS)[])
+  const zone = setting?.zone ?? anyZone
+  const scene: Scene = { next, zone, start: setting?.start ?? pick(next, STARTS[anyZone]), digits: digitsOf(currency), thresholds: [] }
   const versions = randomVersions(scene, types)
   const program = { currency, timeZone: zone, carryover: randomCarryover(scene), deductions: randomDeductions(scene) }
-  const now = maybe(next, 0.5) ? monthEnd(monthAfter(scene.start, MONTHS + 3), zone) : randomInstant(scene)
+  const now = setting?.now ?? anyNow(scene)
   return { program, versions, history: randomHistory(scene, versions, now), now }
+}
+
+/** Long after everything, or in the middle of it. */
+function anyNow(scene: Scene): number {
+  const { next, zone } = scene
+  return maybe(next, 0.5) ? monthEnd(monthAfter(scene.start, MONTHS + 3), zone) : randomInstant(scene)
 }
 
 function randomVersions(scene: Scene, types: readonly ComponentJson['type'][]): Version[] {
@@ -378,7 +392,7 @@ function randomRefund(scene: Scene, original: Event, n: number): Event {
   const paid = original.sale > 0n ? original.sale : original.deposit
   const amount = pick(next, [paid, paid / 2n, paid / 3n, paid * 2n, 1_000_000n])
   const at = original.at + upTo(next, 60) * 86_400_000
-  return { ...original, ...NOTHING, id: id(1000 + n), externalId: nameOf(next, n), at, type: pick(next, ['refund', 'chargeback']), refunds: { event: original.id, amount: amount > 0n ? amount : 1n } }
+  return { ...original, ...NOTHING, id: id(1000 + n), externalId: nameOf(next, n), at, type: pick(next, ['refund', 'chargeback']), refunds: { event: original.id, amount: roundedToMinor(scene, amount) } }
 }
 
 /** Millionths, positive; often exactly a threshold, or next to one. */

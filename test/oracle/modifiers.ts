@@ -23,7 +23,7 @@ export function rowFor(rows: readonly RateRowJson[] | undefined, facts: RateFact
 /** Cuts what a component pays to its caps: one pay after the other, each to the least that any cap leaves. */
 export function capped(input: Case, key: string, pays: readonly Pay[]): Pay[] {
   const capsOf = (versionId: string) => keyed(versionWithId(input, versionId)).get(key)?.caps ?? []
-  const inOrder = pays.map((pay, place) => ({ pay, place })).sort((a, b) => a.pay.at - b.pay.at || a.place - b.place)
+  const inOrder = pays.map((pay, place) => ({ pay, place })).sort((a, b) => comparePays(a.pay, b.pay) || a.place - b.place)
   const earlier: { pay: Pay; kept: bigint; caps: string }[] = []
   const kept = new Map<Pay, bigint>()
   for (const { pay } of inOrder) {
@@ -41,6 +41,12 @@ export function capped(input: Case, key: string, pays: readonly Pay[]): Pay[] {
     kept.set(pay, left)
   }
   return pays.map((pay) => ({ ...pay, amount: kept.get(pay) ?? 0n }))
+}
+
+/** The canonical order of what they are about. */
+function comparePays(a: Pay, b: Pay): number {
+  const byText = (one = '', other = '') => (one < other ? -1 : one > other ? 1 : 0)
+  return a.at - b.at || (a.name === undefined || b.name === undefined ? 0 : byText(a.brand ?? '', b.brand ?? '') || byText(a.name, b.name))
 }
 
 function versionWithId(input: Case, id: string): Version {

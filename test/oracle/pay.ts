@@ -1,8 +1,10 @@
 /** What a component pays at one time. Minor units. */
 export interface Pay {
   readonly versionId: string
-  /** Its place among others, for caps; those of the same time are in the order in which they are given. */
+  /** Its place among others, for caps: time, then brand, then name, then the order in which they are given. */
   readonly at: number
+  /** Of the event or customer that it is about, where there is one. */
+  readonly name?: string
   readonly period: string
   readonly brand: string | null
   readonly customer: string | null

@@ -20,7 +20,7 @@ export function sales(input: Case, key: string): Pay[] {
 }
 
 function payAt(input: Case, sale: Known, { at }: Known, amount: bigint): Pay {
-  return { versionId: sale.version.id, at, period: monthOf(at, input.program.timeZone), brand: sale.event.brand, customer: sale.event.customer, amount }
+  return { versionId: sale.version.id, at, name: sale.event.externalId, period: monthOf(at, input.program.timeZone), brand: sale.event.brand, customer: sale.event.customer, amount }
 }
 
 /** What each refund takes back: all of them together the refunded part of what was earned, never more than all of it. */

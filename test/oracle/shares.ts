@@ -133,7 +133,7 @@ function sharesOfScope(shares: Shares, version: Version, component: RevenueShare
     const window = inWindow(input, tiers.window, period, counting)
     const metric = measure(tiers.metric, window, milestones)
     const ratedWith = tiers.demotion === false && peak !== null ? raised(tiers, peak) : tiers
-    const shared = counting.filter((known) => known.version === version && isShared(shares, component, known))
+    const shared = counting.filter((known) => known.version === version && isShared(shares, component, known) && !baseOf(component, known).isZero)
     const before = tiers.window === 'lifetime' ? shared.filter((known) => known.period < period) : []
     const own = shared.filter((known) => known.period === period)
     const exact = exactOf(component, ratedWith, [...before, ...own], metric)
