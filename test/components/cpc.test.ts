@@ -62,7 +62,10 @@ describe('what clicks pay', () => {
           { name: 'amountPerClick', value: { as: 'amount', units: 25n, scale: 2 } },
           {
             name: 'uniqueClicks', value: { as: 'count', count: 30n }, because: [
-              { name: 'clicks', value: { as: 'count', count: 30n }, because: [{ name: 'trackerId', value: { as: 'fact', fact: TRACKER } }, { name: 'country', value: { as: 'fact', fact: 'DE' } }] },
+              { name: 'clicks', value: { as: 'count', count: 30n }, because: [
+                { name: 'trackerId', value: { as: 'fact', fact: TRACKER } }, { name: 'country', value: { as: 'fact', fact: 'DE' } },
+                { name: 'rateRow', value: { as: 'count', count: 1n }, because: [{ name: 'country', value: { as: 'fact', fact: 'DE' } }] },
+              ] },
             ],
           },
         ],

@@ -1,13 +1,17 @@
 import { type Because, count, fact, minor } from '../../explanation.ts'
-import type { Cap, CpcComponent } from '../../rules/plan-terms.ts'
+import type { Cap, CpcComponent, RateRow } from '../../rules/plan-terms.ts'
 import type { Award, ClickTally, ReckoningInput } from '../component.ts'
 import { CAP_REASONS } from '../modifiers/apply-caps.ts'
+import { explainRow } from '../modifiers/explain-row.ts'
 import { rowFor } from '../modifiers/rate-table.ts'
 import { ClickCaps, type TakenClicks } from './click-caps.ts'
 
 /** Clicks that have the same amount each, and what caps left of them. */
 interface RatedTally extends TakenClicks {
   readonly tally: ClickTally
+  readonly terms: CpcComponent
+  /** Undefined: the component's own amount holds. */
+  readonly row: RateRow | undefined
   readonly amountMinor: bigint
 }
 
@@ -34,8 +38,9 @@ export function reckonClicks(input: ReckoningInput<CpcComponent>): Award[] {
 }
 
 function rateTally(terms: CpcComponent, tally: ClickTally, caps: ClickCaps): RatedTally {
-  const amountMinor = rowFor(terms.rates, tally)?.amountsMinor?.[0] ?? terms.amountMinor
-  return { tally, amountMinor, ...caps.take(terms.caps, tally, amountMinor) }
+  const row = rowFor(terms.rates, tally)
+  const amountMinor = row?.amountsMinor?.[0] ?? terms.amountMinor
+  return { tally, terms, row, amountMinor, ...caps.take(terms.caps, tally, amountMinor) }
 }
 
 function awardOf(key: string, tallies: readonly RatedTally[], currency: string): Award {
@@ -85,10 +90,10 @@ function explainAmount(amountMinor: bigint, rated: readonly RatedTally[], curren
   ])
 }
 
-function explainTally({ tally, paid }: RatedTally): Because {
+function explainTally({ tally, terms, row, paid }: RatedTally): Because {
   const { trackerId, productId, country, device } = tally
   const known = Object.entries({ trackerId, productId, country, device }).filter(([, value]) => value !== null)
-  return count('clicks', paid, known.map(([name, value]) => fact(name, value)))
+  return count('clicks', paid, [...known.map(([name, value]) => fact(name, value)), ...explainRow(terms.rates, row, tally)])
 }
 
 function explainCap({ per, window, count: clicks, amountMinor, action }: Cap, cut: readonly RatedTally[], currency: string): Because[] {
