@@ -64,16 +64,20 @@ export class MetricWindows {
   }
 
   /** The steps of the window that ends with a period, in the order in which they were counted period by period. A customer that counts once is there once. */
-  stepsOf(period: Period): MetricStep[] {
-    const { window } = this.#rules
-    const cells = [...this.#cells].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([name]) => name <= period && (window !== 'period' || name === period))
+  *stepsOf(period: Period): Generator<MetricStep> {
+    const { window, timeZone } = this.#rules
     const from = typeof window === 'object' ? this.#startOf(period, window.days) : Number.NEGATIVE_INFINITY
+    const first = window === 'period' ? period : typeof window === 'object' ? periodOf(new Date(from), timeZone) : ''
+    const cells = [...this.#cells].filter(([name]) => name >= first && name <= period).sort(([a], [b]) => (a < b ? -1 : 1))
     const seen = new Set<Uuid | null>()
-    return cells.flatMap(([, { steps }]) => steps).filter(({ transaction: { effectiveAt, customerId } }) => {
-      if (effectiveAt.getTime() < from || (this.#isDistinct && seen.has(customerId))) return false
-      seen.add(customerId)
-      return true
-    })
+    for (const [, { steps }] of cells) {
+      for (const step of steps) {
+        const { effectiveAt, customerId } = step.transaction
+        if (effectiveAt.getTime() < from || (this.#isDistinct && seen.has(customerId))) continue
+        seen.add(customerId)
+        yield step
+      }
+    }
   }
 
   #cellOf(period: Period): Cell {
