@@ -114,6 +114,19 @@ describe('what a period earns', () => {
   })
 })
 
+test('the worked examples of the documents', () => {
+  const both = ([['03-15', 99.99], ['03-15', 100], ['03-15', 150], ['03-15', -100]] as const).map(([day, net]) =>
+    ['marginal', 'whole'].map((application) => paid(tiered({ application }), [{ at: on(day), net }])['2026-03']),
+  )
+  expect(both).toEqual([[500n, 500n], [500n, 1000n], [1000n, 1500n], [-500n, -500n]])
+  const brought = [{ at: on('03-01'), net: 100 }, { at: on('04-01'), net: 10 }]
+  expect([true, false].map((demotion) => paid(tiered({ demotion }), brought))).toEqual([{ '2026-03': 1000n, '2026-04': 50n }, { '2026-03': 1000n, '2026-04': 100n }])
+  const months = [{ at: on('03-01'), net: 90 }, { at: on('04-01'), net: 10 }, { at: on('05-01'), net: 50 }]
+  expect(paid(tiered({ window: 'lifetime' }), months)).toEqual({ '2026-03': 450n, '2026-04': 550n, '2026-05': 500n })
+  const anna = [{ at: on('03-01'), deposit: 10 }, { at: on('03-02'), net: 190 }, { at: on('04-01'), net: 20 }, { at: on('05-01'), net: -5 }].map((told) => ({ ...told, customer: 'anna' }))
+  expect(perPeriod(awards([{ components: [{ ...CPA_20, asAdvance: true }, flat('10')] }], anna))).toEqual({ '2026-03': 0n, '2026-04': 100n, '2026-05': -50n })
+})
+
 describe('what tiers are kept for', () => {
   const brought = [
     { at: on('03-01'), brand: 'bet', customer: 'anna', net: 90 },
@@ -241,6 +254,11 @@ describe('tables of rates', () => {
     ]
     expect(paid(component, brought)).toEqual({ '2026-03': 200n + 300n + 100n + 100n })
     expect(paid(component, [{ at: on('03-01'), country: 'MT', net: 0.02 }, { at: on('03-01'), net: 0.01 }])).toEqual({ '2026-03': 1n })
+  })
+
+  test('what a transaction does not name is looked up by its customer', () => {
+    const told = { customers: { anna: { country: 'MT', device: 'mobile' } } }
+    expect(paid(component, [{ at: on('03-01'), customer: 'anna', net: 10 }, { at: on('03-02'), customer: 'anna', country: 'FR', net: 10 }], told)).toEqual({ '2026-03': 300n })
   })
 
   test('another base of the period earns the average rate', () => {

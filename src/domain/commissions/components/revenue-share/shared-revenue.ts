@@ -7,7 +7,7 @@ import type { RevenueShareComponent } from '../../rules/plan-terms.ts'
 import type { History, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { firstCpaLevels, type Qualification, qualifications } from '../cpa/qualified.ts'
 import { firstDepositsOf, type Milestones, NO_MILESTONES } from '../metrics/metric-amount.ts'
-import { rowFor } from '../modifiers/rate-table.ts'
+import { factsOfTransaction, rowFor } from '../modifiers/rate-table.ts'
 
 /** What of a history a revenue share is of: which transactions, and at which rate. Asked in canonical order, by place. */
 export interface SharedRevenue {
@@ -37,12 +37,7 @@ export function sharedRevenue({ versions, termsOf, history }: ReckoningInput<Rev
 
 /** The rate that a transaction has under a table of rates; the component's own when no row matches. */
 export function rateFor({ rates, tiers }: RevenueShareComponent, history: Pick<History, 'customers'>, transaction: HistoryTransaction): RatePpm {
-  const customer = transaction.customerId === null ? undefined : history.customers.get(transaction.customerId)
-  const facts = {
-    country: transaction.country ?? customer?.country ?? null, brandId: transaction.brandId, productId: transaction.productId,
-    trackerId: transaction.trackerId, device: customer?.device ?? null,
-  }
-  return rowFor(rates, facts)?.ratePpm ?? tiers.bands[0]?.ratePpm ?? 0n
+  return rowFor(rates, factsOfTransaction(transaction, history.customers))?.ratePpm ?? tiers.bands[0]?.ratePpm ?? 0n
 }
 
 /** Whether a transaction stands after the one that qualified its customer. A refund stands where its sale does. */

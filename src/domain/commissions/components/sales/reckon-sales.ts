@@ -7,7 +7,7 @@ import { isRatedSale, isUnlimited, recurringEnd, reversedShare, saleAmount } fro
 import type { Award, HistoryCustomer, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
 import { explainRow } from '../modifiers/explain-row.ts'
-import { type RateFacts, rowFor } from '../modifiers/rate-table.ts'
+import { factsOfTransaction, type RateFacts, rowFor } from '../modifiers/rate-table.ts'
 
 /**
  * A percentage of sales, or an amount for each: an award for each sale, `transaction:<id>`, counted among its customer's in canonical
@@ -48,10 +48,13 @@ function refundsBySale(transactions: readonly HistoryTransaction[]): Map<Uuid, H
   return refunds
 }
 
-/** Of one customer: its positive sales so far, and when the first of them was. */
+/** Of one customer: its positive sales so far, when the first of them was, and when they end to earn under the terms looked at last. */
 interface CountedSales {
   ordinal: number
   readonly firstAt: Date
+  months: number | null
+  /** Milliseconds since 1970. */
+  endMs: number
 }
 
 interface Counting {
@@ -74,14 +77,13 @@ interface RatedSale {
 }
 
 function rate(own: SaleComponent, sale: HistoryTransaction, customers: ReadonlyMap<Uuid, HistoryCustomer>, counting: Counting, currency: string): RatedSale {
-  const facts = own.rates.length === 0 ? null : factsOf(sale, customers)
+  const facts = own.rates.length === 0 ? null : factsOfTransaction(sale, customers)
   const row = facts === null ? undefined : rowFor(own.rates, facts)
   const terms = row === undefined ? own : narrowedTo(own, row, counting.narrowed)
   // What names no customer is counted among no others: it earns like the first of its kind.
   if (sale.customerId === null) return { sale, terms, row, facts, ordinal: 1, isInTime: true, full: saleAmount(terms, sale.sale, 1, currency) }
   const counted = countSale(counting.customers, sale.customerId, sale)
-  const end = counted === undefined ? null : recurringEnd(terms.recurring, counted.firstAt)
-  const isInTime = end === null || sale.occurredAt.getTime() < end.getTime()
+  const isInTime = counted === undefined || sale.occurredAt.getTime() < endOf(counted, terms)
   const ordinal = counted?.ordinal ?? 0
   return { sale, terms, row, facts, ordinal, isInTime, full: isInTime ? saleAmount(terms, sale.sale, ordinal, currency) : 0n }
 }
@@ -91,7 +93,7 @@ function countSale(customers: Map<Uuid, CountedSales>, customerId: Uuid, { sale,
   const known = customers.get(customerId)
   if (sale < 0n) return known
   if (known === undefined) {
-    const first = { ordinal: 1, firstAt: occurredAt }
+    const first = { ordinal: 1, firstAt: occurredAt, months: null, endMs: Number.POSITIVE_INFINITY }
     customers.set(customerId, first)
     return first
   }
@@ -99,12 +101,12 @@ function countSale(customers: Map<Uuid, CountedSales>, customerId: Uuid, { sale,
   return known
 }
 
-function factsOf(sale: HistoryTransaction, customers: ReadonlyMap<Uuid, HistoryCustomer>): RateFacts {
-  const customer = sale.customerId === null ? undefined : customers.get(sale.customerId)
-  return {
-    country: sale.country ?? customer?.country ?? null, brandId: sale.brandId, productId: sale.productId ?? customer?.productId ?? null,
-    trackerId: sale.trackerId, device: customer?.device ?? null,
-  }
+/** Kept with the customer: the calendar is asked once for it, not once for each sale. */
+function endOf(counted: CountedSales, { recurring }: SaleComponent): number {
+  if (recurring.months === counted.months) return counted.endMs
+  counted.months = recurring.months
+  counted.endMs = recurringEnd(recurring, counted.firstAt)?.getTime() ?? Number.POSITIVE_INFINITY
+  return counted.endMs
 }
 
 function narrowedTo(own: SaleComponent, row: RateRow, known: Map<RateRow, SaleComponent>): SaleComponent {
