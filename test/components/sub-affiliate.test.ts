@@ -3,6 +3,7 @@ import type { Award, Recruit, RecruitPeriod } from '../../src/domain/commissions
 import { readComponents } from '../../src/domain/commissions/components/read-components.ts'
 import { subAffiliate } from '../../src/domain/commissions/components/sub-affiliate/index.ts'
 import type { SubAffiliateComponent } from '../../src/domain/commissions/rules/plan-terms.ts'
+import { reckonPlan } from '../../src/domain/commissions/reckoning/reckon-plan.ts'
 import { DomainError } from '../../src/domain/errors.ts'
 import { idOf, inputOf, perPeriod, type ToldHistory } from './history.ts'
 
@@ -120,7 +121,11 @@ describe('terms', () => {
     ${'a month'}                        | ${{ levels: rates(1), months: 1 }}                                       | ${[]}
     ${'no month'}                       | ${{ levels: rates(1), months: 0 }}                                       | ${['months out_of_range']}
     ${'words for yes'}                  | ${{ levels: rates(1), negativesPropagate: 'yes', clawbacksPropagate: 1 }}| ${['negativesPropagate invalid_type', 'clawbacksPropagate invalid_type']}
-    ${'a cap'}                          | ${{ levels: rates(1), caps: [] }}                                        | ${['caps unknown_field']}
+    ${'a cap and a floor'}              | ${{ levels: rates(1), caps: [{ window: 'month', amount: 5 }], floor: 1 }}| ${[]}
+    ${'a cap by the day'}               | ${{ levels: rates(1), caps: [{ window: 'day', amount: 5 }] }}            | ${['caps.0.window invalid_value']}
+    ${'a cap of a customer'}            | ${{ levels: rates(1), caps: [{ per: 'customer', window: 'month', amount: 5 }] }} | ${['caps.0.per invalid_value']}
+    ${'a cap by count'}                 | ${{ levels: rates(1), caps: [{ window: 'month', count: 5 }] }}           | ${['caps.0.count invalid_value']}
+    ${'a table of rates'}               | ${{ levels: rates(1), rates: [{ countries: ['MT'], rate: '2' }] }}       | ${['rates unknown_field']}
   `('$case', ({ component, expected }) => {
     expect(refusals(component)).toEqual(expected)
   })
@@ -267,6 +272,33 @@ describe('versions and coverage', () => {
   test('before its first version a plan is not in force', () => {
     const told = { versions: [{ from: '2026-11-15T00:00:00Z', components: [TEN_PERCENT] }] }
     expect(perPeriod(reckon({}, [{ periods }], told))).toEqual({ '2026-11': 100n })
+  })
+})
+
+describe('caps and floors', () => {
+  const worth = (component: object, recruits: readonly ToldRecruit[]) => {
+    const { program, versions, now, history } = inputOf('sub_affiliate', { versions: [{ components: [{ ...TEN_PERCENT, ...component }] }], recruits: recruits.map(recruitOf), coverage: [{ from: '2026-10-01T00:00:00Z' }] })
+    return perPeriod(reckonPlan({ program, versions, now }, [history], 'all').flatMap(({ awards }) => awards))
+  }
+  const recruits = [{ periods: [{ period: '2026-10', commission: 1_000n }, { period: '2026-11', commission: 3_000n }, { period: '2026-12', commission: -500n }] }]
+
+  test.each`
+    case                          | caps                                                  | expected
+    ${'one cent below the share'} | ${[{ window: 'month', amount: 2.99 }]}                | ${299n}
+    ${'exactly the share'}        | ${[{ window: 'month', amount: 3 }]}                   | ${300n}
+    ${'one cent above it'}        | ${[{ window: 'month', amount: 3.01 }]}                | ${300n}
+    ${'of all months'}            | ${[{ window: 'lifetime', amount: 2.5 }]}              | ${150n}
+  `('a month is cut to its cap: $case', ({ caps, expected }) => {
+    expect(worth({ caps }, recruits)['2026-11']).toBe(expected)
+  })
+
+  test.each`
+    case                     | floor   | expected
+    ${'below the share'}     | ${0.99} | ${{ '2026-10': 100n, '2026-11': 300n, '2026-12': 99n }}
+    ${'exactly the least'}   | ${1}    | ${{ '2026-10': 100n, '2026-11': 300n, '2026-12': 100n }}
+    ${'above it'}            | ${1.01} | ${{ '2026-10': 101n, '2026-11': 300n, '2026-12': 101n }}
+  `('a month that has ended is raised to its floor: $case', ({ floor, expected }) => {
+    expect(worth({ floor }, recruits)).toEqual(expected)
   })
 })
 

@@ -408,7 +408,7 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
   period_fee: [unknown(''), ...anAmount('amount'), ...flag('proration'), ...hold, ['caps', [], 'unknown_field'], ['rates', [], 'unknown_field'], ['floor', 1, 'unknown_field']],
   sub_affiliate: [
     unknown(''), ...choice('base'), ...list('levels', 10, {}), ['levels', undefined, 'required'], unknown('levels.0'), ...aRate('levels.0.rate'), ...whole('months', 1_200), ...flag('negativesPropagate'), ...flag('clawbacksPropagate'), ...hold,
-    ['levels.0.amount', 1, 'unknown_field'], ['caps', [], 'unknown_field'],
+    ['levels.0.amount', 1, 'unknown_field'], ['caps', [], 'out_of_range'], ['rates', [], 'unknown_field'],
   ],
   bonus: [
     unknown(''), ...anAmount('amount'), ...choice('metric'), ['metric', undefined, 'required'], ['window', 'week', 'invalid_value'], ...whole('window.days', 3_650), ['window.days', undefined, 'required'], unknown('window'),

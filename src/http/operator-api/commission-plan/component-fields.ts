@@ -31,9 +31,11 @@ function modifiers<Pays extends z.ZodRawShape>(pays: Pays) {
     holdDays,
     rates: z.array(row).min(1).max(300).optional().meta({ description: "Instead of the component's own, for what matches: the first row whose lists all hold. What is not known is in no list." }),
     caps: z.array(cap).min(1).max(10).optional().meta({ description: 'At most so much; all of them hold together. Counted in the order of the events.' }),
-    floor: amount.optional().meta({ description: 'What an affiliate gets at least for each period in which the component was in force.' }),
+    floor,
   }
 }
+
+const floor = amount.optional().meta({ description: 'What an affiliate gets at least for each period in which the component was in force.' })
 
 const cap = z.strictObject({
   per: z.enum(['customer', 'affiliate', 'plan']).optional().meta({ description: 'Default: affiliate.' }),
@@ -126,6 +128,8 @@ const TYPES = {
     negativesPropagate: z.boolean().optional().meta({ description: "Whether a recruit's negative month takes away. Default: false." }),
     clawbacksPropagate: z.boolean().optional().meta({ description: 'Whether what is taken back from a recruit is taken back here too. Default: true.' }),
     holdDays,
+    caps: z.array(cap).min(1).max(10).optional().meta({ description: 'By amount, of an affiliate or the plan, for a month or for good.' }),
+    floor,
   }).meta({ title: 'Share of recruits', description: 'A share of what recruited affiliates earn.' }),
   bonus: z.strictObject({
     type: z.literal('bonus'), amount, metric,

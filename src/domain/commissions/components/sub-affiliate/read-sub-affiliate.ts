@@ -1,6 +1,6 @@
-import type { RecruitBase, SubAffiliateComponent } from '../../rules/plan-terms.ts'
-import { type Findings, readChoice, readInteger, readList, readObject, readRate, valueOf } from '../../rules/wire-fields.ts'
-import { readHoldDays, withoutModifiers } from '../modifiers/read-modifiers.ts'
+import type { Cap, RecruitBase, SubAffiliateComponent } from '../../rules/plan-terms.ts'
+import { type Findings, note, readChoice, readInteger, readList, readObject, readRate, valueOf } from '../../rules/wire-fields.ts'
+import { readModifiers } from '../modifiers/read-modifiers.ts'
 import { MAX_MONTHS, optional, readFlag, readPositiveMinor } from '../small-readers.ts'
 
 /** How far up a share can reach. */
@@ -10,7 +10,7 @@ const BASES: readonly RecruitBase[] = ['commission', 'revenue_share', 'net_reven
 
 /** Reads a share of recruited affiliates (docs/commission-rules.md, "Sub-affiliates"). */
 export function readSubAffiliate(findings: Findings, path: string, value: unknown, key: string): SubAffiliateComponent | null {
-  const fields = readObject(findings, path, value, ['type', 'base', 'levels', 'months', 'negativesPropagate', 'clawbacksPropagate', 'holdDays'])
+  const fields = readObject(findings, path, value, ['type', 'base', 'levels', 'months', 'negativesPropagate', 'clawbacksPropagate', 'holdDays', 'caps', 'floor'])
   if (fields === null) return null
   const base = readChoice(findings, `${path}.base`, valueOf(fields, 'base') ?? 'commission', BASES)
   const list = readList(findings, `${path}.levels`, valueOf(fields, 'levels'), MAX_LEVELS) ?? []
@@ -18,8 +18,16 @@ export function readSubAffiliate(findings: Findings, path: string, value: unknow
   const months = optional(fields, 'months', (at, value) => readInteger(findings, at, value, 1, MAX_MONTHS))
   const negativesPropagate = readFlag(findings, fields, 'negativesPropagate', false)
   const clawbacksPropagate = readFlag(findings, fields, 'clawbacksPropagate', true)
-  if (base === null) return null
-  return { key, type: 'sub_affiliate', base, levels, months, negativesPropagate, clawbacksPropagate, ...withoutModifiers(readHoldDays(findings, fields)) }
+  const modifiers = readModifiers(findings, fields, 'rate')
+  for (const [index, cap] of modifiers.caps.entries()) refuseCap(findings, `${path}.caps.${index}`, cap)
+  return base === null ? null : { key, type: 'sub_affiliate', base, levels, months, negativesPropagate, clawbacksPropagate, ...modifiers }
+}
+
+/** What is paid is one amount for each month, of no customer. */
+function refuseCap(findings: Findings, path: string, { per, window, count }: Cap): void {
+  if (per === 'customer') note(findings, `${path}.per`, 'invalid_value', 'A share of recruits is of no customer: affiliate or plan.')
+  if (window === 'day' || window === 'week') note(findings, `${path}.window`, 'invalid_value', 'A share of recruits is paid by the month: month or lifetime.')
+  if (count !== null) note(findings, `${path}.count`, 'invalid_value', 'A share of recruits is one for each month: cap its amount.')
 }
 
 function readLevel(findings: Findings, path: string, value: unknown, isFlat: boolean): SubAffiliateComponent['levels'][number] | null {
