@@ -91,8 +91,11 @@ export function minorToMicros(minor: bigint, currency: string): Micros {
 
 /** How many millionths the minor unit of a currency has: 10,000 for EUR, 1,000,000 for JPY. */
 export function microsPerMinor(currency: string): bigint {
-  return 10n ** BigInt(MICRO_DIGITS - minorDigits(currency))
+  return POWERS_OF_TEN[MICRO_DIGITS - minorDigits(currency)] ?? assert.fail(`more digits than a millionth has: ${currency}`)
 }
+
+/** Looked up, not computed: every rounding asks for one. */
+const POWERS_OF_TEN = [1n, 10n, 100n, 1_000n, 10_000n, 100_000n, 1_000_000n] as const
 
 /** Exact decimal text in major units, without trailing zeros: `12.5`, `0`, `-3.25`. */
 export function microsToText(micros: Micros): string {
