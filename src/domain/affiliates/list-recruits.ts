@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import { MAX_LEVELS } from '../commissions/components/sub-affiliate/read-sub-affiliate.ts'
 import type { Uuid } from '../ids.ts'
 import { RECRUIT_TREE, type RecruitStay } from './read-recruit-tree.ts'
 
@@ -16,6 +17,7 @@ export interface ListedRecruit {
 export interface RecruitFilter {
   readonly programId: Uuid
   readonly recruiterId: Uuid
+  /** Who was never this near is left out. */
   readonly levels: number
   readonly afterId: Uuid | null
   readonly limit: number
@@ -26,11 +28,11 @@ export async function listRecruits(tx: Tx, { programId, recruiterId, levels, aft
   const rows = await tx.sql<Omit<RecruitStay, 'recruiterId'> & { readonly name: string }>({
     text: `${RECRUIT_TREE}, page as (
         select a.id, a.name from affiliate a
-         where a.program_id = $1 and a.id in (select affiliate_id from below) and a.erased_at is null and ($4::uuid is null or a.id < $4)
+         where a.program_id = $1 and a.id in (select affiliate_id from below where level <= $6) and a.erased_at is null and ($4::uuid is null or a.id < $4)
          order by a.id desc limit $5)
       select page.id as "affiliateId", page.name, parent_id as "parentId", level, from_at as from, nullif(until_at, 'infinity') as until
         from page join below on below.affiliate_id = page.id order by page.id desc, from_at`,
-    values: [programId, [recruiterId], levels, afterId, limit],
+    values: [programId, [recruiterId], MAX_LEVELS, afterId, limit, levels],
   })
   return [...Map.groupBy(rows, ({ affiliateId }) => affiliateId)].map(([id, stays]) => recruitOf(id, stays))
 }

@@ -5,6 +5,7 @@ import type { Uuid } from '../../ids.ts'
 import type { Program } from '../../programs/read-program.ts'
 import { addMonths, type Period, periodEndExclusive, periodOf, periodStart } from '../../time/periods.ts'
 import type { Coverage, Recruit, RecruitPeriod } from '../components/component.ts'
+import { MAX_LEVELS } from '../components/sub-affiliate/read-sub-affiliate.ts'
 import { reachOf } from '../rules/plan-selection.ts'
 import type { PlanVersionTerms, RecruitBase, SubAffiliateComponent } from '../rules/plan-terms.ts'
 import { REJECTED_AFTER_PAYMENT } from '../take-back-paid-lines.ts'
@@ -30,9 +31,10 @@ export async function readRecruits(tx: Tx, program: RecruitingProgram, scope: Re
   const terms = scope.versions.flatMap(({ components }) => components.filter((component) => component.type === 'sub_affiliate'))
   const levels = Math.max(0, ...terms.map((component) => component.levels.length))
   if (levels === 0 || scope.affiliateIds.length === 0) return new Map()
-  const stays = await readRecruitTree(tx, program.id, scope.affiliateIds, levels)
+  // As deep as any plan can reach: when somebody joined does not depend on this plan's levels.
+  const stays = await readRecruitTree(tx, program.id, scope.affiliateIds, MAX_LEVELS)
   const joinedAt = firstMoments(stays)
-  const slices = stays.flatMap((stay) => slicesOf(stay, joinedAt(stay), scope, terms))
+  const slices = stays.filter(({ level }) => level <= levels).flatMap((stay) => slicesOf(stay, joinedAt(stay), scope, terms))
   if (slices.length === 0) return new Map()
   const sums = await readSums(tx, program, slices, new Set(terms.map(({ base }) => base)))
   return recruitsOf(sums, joinedAt)

@@ -15,7 +15,7 @@ const levels = z
   .transform(Number)
   .refine((count) => count <= MAX_LEVELS, { error: `At most ${MAX_LEVELS}.` })
   .default(MAX_LEVELS)
-  .meta({ description: `How far down, 1 to ${MAX_LEVELS}: 1 is those whom the affiliate recruited itself.`, examples: ['2'] })
+  .meta({ description: `How far down, 1 to ${MAX_LEVELS}: 1 is those whom the affiliate recruited itself. Who was never that near is left out.`, examples: ['2'] })
 
 export function listRecruitsRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {
