@@ -30,6 +30,11 @@ const PLANS = [
   [{ type: 'percent_of_sale', steps: [{ rate: '40', count: 2 }, { rate: '20' }], recurring: { months: 1 } }, { type: 'fixed_per_sale', amount: 3, recurring: { count: 3 } }],
   [{ type: 'percent_of_sale', rate: '10' }, { type: 'fixed_per_sale', amount: 1.5 }],
 ]
+/** What is reckoned from the whole history. */
+const RECKONED = [
+  [{ type: 'cpl', amount: 4 }, { type: 'percent_of_sale', rate: '10', caps: [{ per: 'affiliate', window: 'month', amount: 12 }] }],
+  [{ type: 'cpl', amount: 7 }, { type: 'revenue_share', base: 'net_revenue', rate: '20' }],
+]
 
 interface Opened {
   readonly books: Books
@@ -226,6 +231,32 @@ describe('a customer that is given to another affiliate', () => {
   })
 })
 
+describe('what is reckoned from history', () => {
+  test(`moves with a customer too, its registration with its history only (seed ${SEED})`, async () => {
+    for (const mode of ['with_history', 'from_date'] as const) {
+      const next = random(SEED + 4_000)
+      const items = randomHistory(next, 40)
+      const plans = [RECKONED[0] ?? [], RECKONED[1] ?? []] as const
+      const from = mode === 'from_date' ? '2026-10-20T00:00:00.000Z' : undefined
+      const reference = await open(plans, mode === 'with_history' ? 1 : 0)
+      const moved = await open(plans, 0)
+      if (from !== undefined) await give(reference, { affiliateId: reference.affiliates[1], from })
+      for (const { books } of [reference, moved]) {
+        await books.send(...items)
+        await books.reckon()
+      }
+      await give(moved, { affiliateId: moved.affiliates[1], ...(from === undefined ? {} : { from }) })
+      await moved.books.reckon()
+      expect(await standing(moved), mode).toEqual(await standing(reference))
+      await expectLaws(moved.books, mode)
+      const leads = await context.db.inProgram(moved.books.programId, (tx) =>
+        tx.sql<{ affiliate_id: Uuid; amount: bigint }>({ text: `select affiliate_id, sum(amount_minor) as amount from commission where program_id = $1 and component = 'cpl' group by 1`, values: [moved.books.programId] }),
+      )
+      expect(moved.affiliates.map((id) => leads.find(({ affiliate_id }) => affiliate_id === id)?.amount), mode).toEqual(mode === 'with_history' ? [400n, 2_100n] : [800n, 1_400n])
+    }
+  })
+})
+
 describe('what was paid', () => {
   test('stays paid, and is taken back by negative lines in the open period; the new affiliate is credited', async () => {
     const opened = await open([[{ type: 'percent_of_sale', rate: '10' }], [{ type: 'percent_of_sale', rate: '20' }]], 0)
@@ -256,6 +287,16 @@ describe('from a date', () => {
     await books.send(refundOf('r1', 10, 50, 'before', of), refundOf('r2', 10, 50, 'after', of), sale('late', 3, 10, of), sale('new', 12, 10, of))
     expect([await books.total(anna), await books.total(berta)]).toEqual([600n, 3_200n])
     await expectLaws(books)
+  })
+
+  test('the example of docs/commission-rules.md', async () => {
+    const opened = await open([[{ type: 'percent_of_sale', rate: '10' }], [{ type: 'percent_of_sale', rate: '20' }]], 0)
+    const { books, affiliates: [anna, berta] } = opened
+    await books.send(sale('s1', 4, 100, { externalCustomerId: 'c0' }), sale('s2', 6, 100, { externalCustomerId: 'c0' }))
+    await give(opened, { affiliateId: berta, from: at(5, '00:00') })
+    expect([await books.total(anna), await books.total(berta)]).toEqual([1_000n, 2_000n])
+    await give(opened, { affiliateId: berta })
+    expect([await books.total(anna), await books.total(berta)]).toEqual([0n, 4_000n])
   })
 
   test('a CPA that was reached before it stays where it was, is not paid twice, and is taken back from whoever has it', async () => {

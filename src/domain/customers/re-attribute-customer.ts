@@ -4,6 +4,7 @@ import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { rateTransactions } from '../commissions/rate-transactions.ts'
+import { markAffiliates } from '../commissions/reckoning/mark-affiliates.ts'
 import type { RatingStep } from '../commissions/rating-state.ts'
 import { unrateTransactions } from '../commissions/unrate-transactions.ts'
 import { DomainError } from '../errors.ts'
@@ -59,6 +60,8 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
     }),
   )
   await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { ...input, ...target, moved: moving.length } })
+  // A registration can earn without a transaction.
+  await markAffiliates(tx, programId, [customer.affiliateId, target.affiliateId, ...customer.moves.map(({ affiliateId }) => affiliateId)])
   const drafts = moving.length === 0 ? [] : await moveTransactions(step, await requireCustomer(tx, programId, customerId), moving, { actor, reason: input.reason })
   await postTransfers(tx, book, drafts, now)
   await tx.settle()

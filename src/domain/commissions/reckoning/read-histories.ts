@@ -1,5 +1,6 @@
 import { arrayLiteral } from '../../../db/bulk.ts'
 import type { Tx } from '../../../db/database.ts'
+import { placeAt } from '../../customers/customer-place.ts'
 import type { Uuid } from '../../ids.ts'
 import type { Program } from '../../programs/read-program.ts'
 import { type CustomerTerms, readCustomersById } from '../../transactions/read-surroundings.ts'
@@ -79,12 +80,15 @@ async function readCustomers(
     return choice?.version.planId === scope.planId ? choice.version : undefined
   }
   const byAffiliate = new Map<Uuid, Map<Uuid, HistoryCustomer>>(scope.affiliateIds.map((id) => [id, new Map()]))
-  const add = (affiliateId: Uuid, customer: CustomerTerms | undefined, isBuying: boolean): void => {
+  const add = (affiliateId: Uuid, found: CustomerTerms | undefined, isBuying: boolean): void => {
+    const place = found === undefined ? undefined : placeAt(found, found.registeredAt)
+    const isOwn = place?.affiliateId === affiliateId
+    const customer = found === undefined || place === undefined || !isOwn ? found : { ...found, trackerId: place.trackerId, productId: place.productId }
     const version = customer === undefined ? undefined : versionOf(affiliateId, customer)
     // Who bought under the plan belongs to its history, whatever would apply to the registration.
     const fallback = isBuying ? scope.versions[0] : undefined
     const chosen = version ?? fallback
-    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: devices.get(customer.id) ?? null, versionId: chosen.versionId, isRegisteredUnderPlan: version !== undefined })
+    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: devices.get(customer.id) ?? null, versionId: chosen.versionId, isRegisteredUnderPlan: version !== undefined && isOwn })
   }
   for (const { id, affiliateId } of registered) add(affiliateId, known.get(id), false)
   for (const { customerId, affiliateId } of transactions) {
@@ -97,13 +101,20 @@ function isNarrowedToDevices({ components }: PlanVersionTerms): boolean {
   return components.some(({ rates }) => rates.some(({ devices }) => devices !== null))
 }
 
-/** Confirmed customers of the affiliates. */
+/** Confirmed customers that are the affiliates' by their registration, as src/domain/customers/customer-place.ts says. */
 async function readRegistrations(tx: Tx, programId: Uuid, { affiliateIds }: HistoryScope): Promise<{ readonly id: Uuid; readonly affiliateId: Uuid }[]> {
   return tx.sql({
     name: 'reckoned-registrations',
-    text: `select c.id, a.affiliate_id as "affiliateId"
-             from attribution a join customer c on c.program_id = $1 and c.id = a.customer_id
-            where a.program_id = $1 and a.affiliate_id = any($2::uuid[]) and c.is_verified
+    text: `with owned as (
+             select customer_id from attribution where program_id = $1 and affiliate_id = any($2::uuid[])
+             union select customer_id from customer_reattribution where program_id = $1 and affiliate_id = any($2::uuid[]))
+           select c.id, coalesce(m.affiliate_id, a.affiliate_id) as "affiliateId"
+             from owned join customer c on c.program_id = $1 and c.id = owned.customer_id
+             join attribution a on a.program_id = $1 and a.customer_id = c.id
+             left join lateral (
+               select affiliate_id from customer_reattribution m
+                where m.program_id = $1 and m.customer_id = c.id and (m.effective_from is null or m.effective_from <= c.registered_at) order by m.id desc limit 1) m on true
+            where c.is_verified and coalesce(m.affiliate_id, a.affiliate_id) = any($2::uuid[])
             order by c.registered_at, c.id`,
     values: [programId, arrayLiteral(affiliateIds)],
   })
