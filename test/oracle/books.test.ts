@@ -35,6 +35,7 @@ function bookable(world: World, brand: string, affiliate: string): World {
     program: { ...world.program, carryover: { mode: 'reset' }, deductions: DEDUCTIONS },
     versions: world.versions.map((version) => ({ ...version, components: JSON.parse(own(JSON.stringify(version.components))) })),
     history: { coverage: [{ from: 0, until: null }], customers, events: events.filter(({ refunds }) => refunds === null || known.has(refunds.event)), clicks: [], recruits: [] },
+    others: [],
   }
 }
 

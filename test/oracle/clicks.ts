@@ -1,3 +1,4 @@
+import { dayOf } from './calendar.ts'
 import { type Case, componentIn } from './events.ts'
 import { Fraction } from './fraction.ts'
 import { capped, rowFor } from './modifiers.ts'
@@ -14,5 +15,17 @@ export function clicks(input: Case, key: string): Pay[] {
     const pay = { versionId: version.id, at, period: tally.day.slice(0, 7), brand: tally.brand, customer: null, amount }
     return Array.from({ length: tally.unique }, () => pay).map((each) => ({ ...each }))
   })
-  return capped(input, key, single)
+  return byDay(input, capped(input, key, single))
+}
+
+/** Together what is of one day, version and brand: earned with the last of these clicks. */
+function byDay({ history, program }: Case, single: readonly Pay[]): Pay[] {
+  const nameOf = ({ at, versionId, brand }: Pay) => `${dayOf(at, program.timeZone)} ${versionId} ${brand}`
+  return [...Map.groupBy(single, nameOf).values()].flatMap((together) => {
+    const first = together[0]
+    if (first === undefined) return []
+    const day = dayOf(first.at, program.timeZone)
+    const lastAt = Math.max(...history.clicks.filter((tally) => tally.day === day && tally.versionId === first.versionId && tally.brand === first.brand).map((tally) => tally.lastAt))
+    return [{ ...first, at: lastAt, amount: together.reduce((total, { amount }) => total + amount, 0n) }]
+  })
 }

@@ -10,9 +10,9 @@ import { compareCanonical } from '../../src/domain/commissions/rules/qualificati
 import { type KnownOriginal, refund } from '../../src/domain/transactions/original-sale.ts'
 import type { TransactionRecord } from '../../src/domain/transactions/transaction-record.ts'
 import type { World } from './generator.ts'
-import type { Customer, Earnings, Event, Program } from './model.ts'
+import type { Customer, Earnings, Event, History, Program } from './model.ts'
 
-export const AFFILIATE = '00000000-0000-4000-8000-000000000900'
+const AFFILIATES = ['00000000-0000-4000-8000-000000000900', '00000000-0000-4000-8000-000000000902']
 const PLAN = '00000000-0000-4000-8000-000000000901'
 
 /** Reads the plan as it would be when it is loaded. Throws what the reader refuses it for. */
@@ -34,13 +34,16 @@ export function engineAwards(world: World): ComponentAwards[] {
   if (carryover === null) throw new Error('the program has no such carryover')
   const versions = readVersions(world)
   const plan = { program: { currency: program.currency, timeZone: program.timeZone, carryover }, versions, now: new Date(now) }
-  return reckonPlan(plan, [engineHistory(world, versions)], 'all')
+  const histories = [world.history, ...world.others].map((history, index) => engineHistory(program, history, AFFILIATES[index] ?? '', versions))
+  return reckonPlan(plan, histories, 'all')
 }
 
 /** The awards by component and period. */
 export function engineEarnings(world: World): Earnings {
   const earnings: Earnings = new Map()
-  for (const { component, awards } of engineAwards(world)) {
+  for (const { affiliateId, component: key, awards } of engineAwards(world)) {
+    const affiliate = AFFILIATES.indexOf(affiliateId)
+    const component = affiliate === 0 ? key : `${key} of ${affiliate + 1}`
     for (const { period, amountMinor } of awards) {
       const periods = earnings.get(component) ?? new Map<string, bigint>()
       earnings.set(component, periods)
@@ -50,7 +53,7 @@ export function engineEarnings(world: World): Earnings {
   return earnings
 }
 
-function engineHistory({ program, history }: World, versions: readonly PlanVersionTerms[]): EngineHistory {
+function engineHistory(program: Program, history: History, affiliateId: string, versions: readonly PlanVersionTerms[]): EngineHistory {
   const customers = new Map(history.customers.map((customer) => [customer.id, engineCustomer(customer, versions)]))
   const transactions = engineTransactions(program, history.events, customers, versions)
   const clicks = history.clicks.map(({ brand, product, tracker, lastAt, ...click }) => ({ ...click, brandId: brand, productId: product, trackerId: tracker, lastAt: new Date(lastAt) }))
@@ -59,7 +62,7 @@ function engineHistory({ program, history }: World, versions: readonly PlanVersi
     periods: periods.map(({ from, lastAt, ...period }) => ({ ...period, from: new Date(from), lastAt: new Date(lastAt) })),
   }))
   const coverage = history.coverage.map(({ from, until }) => ({ from: new Date(from), until: until === null ? null : new Date(until) }))
-  return { affiliateId: AFFILIATE, coverage, customers, transactions, clicks, recruits }
+  return { affiliateId, coverage, customers, transactions, clicks, recruits }
 }
 
 function engineCustomer(customer: Customer, versions: readonly PlanVersionTerms[]): HistoryCustomer {

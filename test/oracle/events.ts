@@ -48,6 +48,15 @@ export interface Case {
   /** In canonical order. */
   readonly events: readonly Known[]
   readonly now: number
+  /** All affiliates of the plan, this one too: for caps that count over all of them. */
+  readonly all: readonly Case[]
+}
+
+/** The cases of a plan's affiliates. */
+export function openCases(program: Program, versions: readonly Version[], histories: readonly History[], now: number): Case[] {
+  const all: Case[] = []
+  for (const history of histories) all.push({ ...openCase(program, versions, history, now), all })
+  return all
 }
 
 /** Time, then brand, then external id. */
@@ -55,7 +64,7 @@ export function compareEvents(a: Event, b: Event): number {
   return a.at - b.at || (a.brand < b.brand ? -1 : a.brand > b.brand ? 1 : 0) || (a.externalId < b.externalId ? -1 : a.externalId > b.externalId ? 1 : 0)
 }
 
-export function openCase(program: Program, versions: readonly Version[], history: History, now: number): Case {
+function openCase(program: Program, versions: readonly Version[], history: History, now: number): Omit<Case, 'all'> {
   const customers = new Map(history.customers.map((customer) => [customer.id, customer]))
   const ordered = [...history.events].sort(compareEvents)
   const known = new Map<string, Known>()

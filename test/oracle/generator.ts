@@ -8,6 +8,8 @@ export interface World {
   readonly program: Program
   readonly versions: readonly Version[]
   readonly history: History
+  /** Of other affiliates under the plan. */
+  readonly others: readonly History[]
   readonly now: number
 }
 
@@ -68,7 +70,15 @@ export function randomWorld(next: Random, types: readonly ComponentJson['type'][
   const versions = randomVersions(scene, types)
   const program = { currency, timeZone: zone, carryover: randomCarryover(scene), deductions: randomDeductions(scene) }
   const now = setting?.now ?? anyNow(scene)
-  return { program, versions, history: randomHistory(scene, versions, now), now }
+  const others = hasPlanCap(versions) && maybe(next, 0.7) ? [randomHistory(scene, versions, now, OTHER)] : []
+  return { program, versions, history: randomHistory(scene, versions, now, 0), others, now }
+}
+
+/** Ids of a second affiliate's are higher by this. */
+const OTHER = 100_000
+
+function hasPlanCap(versions: readonly Version[]): boolean {
+  return versions.some(({ components }) => components.some(({ caps }) => caps?.some(({ per }) => per === 'plan')))
 }
 
 /** Long after everything, or in the middle of it. */
@@ -230,6 +240,7 @@ function randomSubAffiliate(scene: Scene): ComponentJson {
     ...(maybe(next, 0.5) ? { months: 1 + upTo(next, 3) } : {}),
     ...(maybe(next, 0.5) ? { negativesPropagate: maybe(next, 0.7) } : {}),
     ...(maybe(next, 0.5) ? { clawbacksPropagate: maybe(next, 0.3) } : {}),
+    ...randomModifiers(scene, null, 'periods'),
   }
 }
 
@@ -322,10 +333,10 @@ function randomInstant({ next, zone, start }: Scene): number {
   return kind === 'day' ? day : day + Math.floor(next() * 86_400_000)
 }
 
-function randomHistory(scene: Scene, versions: readonly Version[], now: number): History {
+function randomHistory(scene: Scene, versions: readonly Version[], now: number, firstId: number): History {
   const { next } = scene
-  const customers = Array.from({ length: 1 + upTo(next, 4) }, (_, n) => randomCustomer(scene, n))
-  const events = randomEvents(scene, customers, upTo(next, 60)).filter(({ at }) => at <= now)
+  const customers = Array.from({ length: 1 + upTo(next, 4) }, (_, n) => randomCustomer(scene, firstId + n))
+  const events = randomEvents(scene, customers, upTo(next, 60), firstId).filter(({ at }) => at <= now)
   const from = Math.min(...versions.map(({ effectiveFrom }) => effectiveFrom), monthStart(scene.start, scene.zone))
   const pause = [randomInstant(scene), randomInstant(scene)].sort((a, b) => a - b)
   const [paused, resumed] = [pause[0] ?? from, pause[1] ?? from]
@@ -343,10 +354,10 @@ function randomCustomer(scene: Scene, n: number): Customer {
   }
 }
 
-function randomEvents(scene: Scene, customers: readonly Customer[], count: number): Event[] {
+function randomEvents(scene: Scene, customers: readonly Customer[], count: number, firstId: number): Event[] {
   const { next } = scene
   const events: Event[] = []
-  for (let n = 0; n < count; n += 1) {
+  for (let n = firstId; n < firstId + count; n += 1) {
     const earlier = events.length > 0 && maybe(next, 0.15) ? pick(next, events) : null
     const at = earlier?.at ?? randomInstant(scene)
     const refundable = events.filter(({ refunds, sale, deposit, type }) => refunds === null && type !== 'chargeback' && (sale > 0n || (sale === 0n && deposit > 0n)))
@@ -420,13 +431,18 @@ function randomClicks(scene: Scene, now: number): Clicks[] {
       device: pick(next, [null, ...DEVICES]), versionId: id(1), unique: upTo(next, 4), repeated: upTo(next, 3), invalid: upTo(next, 2),
     }
   })
-  return clicks.filter(({ lastAt }) => lastAt <= now).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  return clicks.filter(({ lastAt }) => lastAt <= now).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+}
+
+/** Clicks come by day, then by what they have in common. */
+function orderOf({ day, brand, product, tracker, country, device }: Clicks): string {
+  return [day, brand, product, tracker, country, device].join(' ')
 }
 
 function randomRecruits(scene: Scene, now: number): Recruit[] {
   const { next, zone } = scene
   return Array.from({ length: upTo(next, 3) }, (_, n) => {
-    const joinedAt = randomInstant(scene)
+    const joinedAt = maybe(next, 0.5) ? monthStart(scene.start, zone) + upTo(next, 3) * 86_400_000 : randomInstant(scene)
     const first = monthOf(joinedAt, zone)
     const periods = Array.from({ length: upTo(next, 4) }, (_, month): RecruitPeriod => {
       const period = monthAfter(first, month)
@@ -437,6 +453,7 @@ function randomRecruits(scene: Scene, now: number): Recruit[] {
         netRevenue: BigInt(Math.floor((next() - 0.3) * 90_000_000)), qualified: upTo(next, 3), lastAt: monthEnd(period, zone) - 1 - upTo(next, 1_000_000),
       }
     })
-    return { id: id(500 + n), level: 1 + upTo(next, 2), joinedAt, periods: periods.filter(({ lastAt, from }) => lastAt <= now && lastAt >= from) }
+    // One recruit may be there at two levels.
+    return { id: id(500 + upTo(next, n)), level: 1 + upTo(next, 2), joinedAt, periods: periods.filter(({ lastAt, from }) => lastAt <= now && lastAt >= from) }
   })
 }

@@ -12,21 +12,18 @@ export function leads(input: Case, key: string): Pay[] {
     const { customer } = standing
     const version = versionFor(input.program, input.versions, customer.registeredAt, customer.registeredAt)
     const component = componentIn(version, key, 'cpl')
-    const completed = component === undefined || customer.cpaExcluded ? null : completedAt(standing, component)
+    const completed = component === undefined || customer.cpaExcluded ? null : completion(standing, component)
     if (component === undefined || completed === null) return []
     const amount = Fraction.decimal(rowFor(component.rates, customer)?.amount ?? component.amount).rounded(input.digits)
-    return [{ versionId: version.id, at: completed, period: monthOf(completed, input.program.timeZone), brand: customer.brand, customer: customer.id, amount }]
+    return [{ versionId: version.id, ...completed, period: monthOf(completed.at, input.program.timeZone), brand: customer.brand, customer: customer.id, amount }]
   })
 }
 
-/** When everything held for the first time: at the registration, or at an event at its time or later. */
-function completedAt(standing: Standing, { requirements = {} }: CplJson): number | null {
-  const { registeredAt } = standing.customer
+/** When everything held for the first time, and by what: the registration, or an event at its time or later. */
+function completion(standing: Standing, { requirements = {} }: CplJson): Pick<Pay, 'at' | 'name'> | null {
+  const { registeredAt, id } = standing.customer
   const before = standing.events.filter(({ known }) => known.at < registeredAt)
-  if (holds({ ...standing, events: before }, [requirements], registeredAt)) return registeredAt
-  for (let count = before.length + 1; count <= standing.events.length; count += 1) {
-    const at = standing.events[count - 1]?.known.at ?? registeredAt
-    if (holds({ ...standing, events: standing.events.slice(0, count) }, [requirements], at)) return at
-  }
-  return null
+  if (holds({ ...standing, events: before }, [requirements], registeredAt)) return { at: registeredAt, name: id }
+  const completing = standing.events.find(({ known }, index) => index >= before.length && holds({ ...standing, events: standing.events.slice(0, index + 1) }, [requirements], known.at))
+  return completing === undefined ? null : { at: completing.known.at, name: completing.known.event.externalId }
 }

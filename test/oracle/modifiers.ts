@@ -20,33 +20,43 @@ export function rowFor(rows: readonly RateRowJson[] | undefined, facts: RateFact
   )
 }
 
-/** Cuts what a component pays to its caps: one pay after the other, each to the least that any cap leaves. */
+/** A pay, and by its place among the cases whose it is. */
+interface Entry {
+  readonly pay: Pay
+  readonly affiliate: number
+}
+
+/** Cuts what one affiliate's component pays to its caps. */
 export function capped(input: Case, key: string, pays: readonly Pay[]): Pay[] {
-  const capsOf = (versionId: string) => keyed(versionWithId(input, versionId)).get(key)?.caps ?? []
-  const inOrder = pays.map((pay, place) => ({ pay, place })).sort((a, b) => comparePays(a.pay, b.pay) || a.place - b.place)
-  const earlier: { pay: Pay; kept: bigint; caps: string }[] = []
-  const kept = new Map<Pay, bigint>()
-  for (const { pay } of inOrder) {
-    const caps = capsOf(pay.versionId)
-    let left = pay.amount
-    if (pay.amount > 0n) {
-      const text = JSON.stringify(caps)
-      for (const cap of caps) {
-        const together = earlier.filter((other) => other.caps === text && countsWith(input, cap, other.pay, pay))
-        const room = roomOf(input, cap, pay, together)
-        if (room < left) left = room
-      }
-      earlier.push({ pay, kept: left, caps: text })
+  return cappedTogether([input], key, [pays])[0] ?? []
+}
+
+/** Cuts what a component pays affiliates to its caps: one pay after the other, each to the least that any cap leaves. */
+export function cappedTogether(cases: readonly Case[], key: string, pays: readonly (readonly Pay[])[]): Pay[][] {
+  const [input] = cases
+  if (input === undefined) return []
+  const entries = pays.flatMap((list, affiliate) => list.map((pay): Entry => ({ pay, affiliate })))
+  const inOrder = entries.map((entry, place) => ({ entry, place })).sort((a, b) => comparePays(a.entry.pay, b.entry.pay) || a.place - b.place)
+  const earlier: (Entry & { readonly kept: bigint; readonly caps: string })[] = []
+  const kept = new Map<Entry, bigint>()
+  for (const { entry } of inOrder) {
+    const caps = keyed(versionWithId(input, entry.pay.versionId)).get(key)?.caps ?? []
+    const text = JSON.stringify(caps)
+    let left = entry.pay.amount
+    for (const cap of left > 0n ? caps : []) {
+      const room = roomOf(input, cap, entry.pay, earlier.filter((other) => other.caps === text && countsWith(input, cap, other, entry)))
+      if (room < left) left = room
     }
-    kept.set(pay, left)
+    if (left > 0n) earlier.push({ ...entry, kept: left, caps: text })
+    kept.set(entry, left)
   }
-  return pays.map((pay) => ({ ...pay, amount: kept.get(pay) ?? 0n }))
+  return pays.map((_, affiliate) => entries.filter((entry) => entry.affiliate === affiliate).map((entry) => ({ ...entry.pay, amount: kept.get(entry) ?? 0n })))
 }
 
 /** The canonical order of what they are about. */
 function comparePays(a: Pay, b: Pay): number {
   const byText = (one = '', other = '') => (one < other ? -1 : one > other ? 1 : 0)
-  return a.at - b.at || (a.name === undefined || b.name === undefined ? 0 : byText(a.brand ?? '', b.brand ?? '') || byText(a.name, b.name))
+  return a.at - b.at || byText(a.brand ?? '', b.brand ?? '') || byText(a.name, b.name)
 }
 
 function versionWithId(input: Case, id: string): Version {
@@ -55,9 +65,10 @@ function versionWithId(input: Case, id: string): Version {
   return found
 }
 
-function countsWith(input: Case, cap: CapJson, a: Pay, b: Pay): boolean {
-  if (windowOf(input, cap, a.at) !== windowOf(input, cap, b.at)) return false
-  return cap.per !== 'customer' || (a.customer !== null && a.customer === b.customer)
+function countsWith(input: Case, cap: CapJson, a: Entry, b: Entry): boolean {
+  if (windowOf(input, cap, a.pay.at) !== windowOf(input, cap, b.pay.at)) return false
+  if (cap.per === 'customer') return a.pay.customer !== null && a.pay.customer === b.pay.customer
+  return cap.per === 'plan' || a.affiliate === b.affiliate
 }
 
 function windowOf({ program: { timeZone } }: Case, cap: CapJson, at: number): string {
@@ -69,9 +80,8 @@ function windowOf({ program: { timeZone } }: Case, cap: CapJson, at: number): st
 
 function roomOf(input: Case, cap: CapJson, pay: Pay, earlier: readonly { readonly kept: bigint }[]): bigint {
   if (cap.per === 'customer' && pay.customer === null) return pay.amount
-  const paid = earlier.filter(({ kept }) => kept > 0n)
-  if (cap.count !== undefined) return paid.length < cap.count ? pay.amount : 0n
-  return Fraction.decimal(cap.amount ?? 0).rounded(input.digits) - paid.reduce((total, { kept }) => total + kept, 0n)
+  if (cap.count !== undefined) return earlier.length < cap.count ? pay.amount : 0n
+  return Fraction.decimal(cap.amount ?? 0).rounded(input.digits) - earlier.reduce((total, { kept }) => total + kept, 0n)
 }
 
 /** What is missing to the floor in each period that has ended and that the plan was in force in. */

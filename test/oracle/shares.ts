@@ -3,7 +3,7 @@ import { cpa } from './cpa.ts'
 import { type Case, compareEvents, componentIn, keyed, type Known } from './events.ts'
 import { Fraction, sum } from './fraction.ts'
 import { hasComponent, inWindow, measure, type Milestones, milestonesOf, qualifications } from './metrics.ts'
-import { capped, rowFor } from './modifiers.ts'
+import { cappedTogether, rowFor } from './modifiers.ts'
 import type { RevenueShareJson, TiersJson, Version } from './model.ts'
 import type { Pay } from './pay.ts'
 import { factsOf } from './sales.ts'
@@ -204,11 +204,16 @@ function aboveAdvances(input: Case, shares: readonly PeriodShare[]): Pay[] {
   })
 }
 
+/** What a CPA pays the affiliate, with the caps that count over all affiliates. */
+function paidOf(input: Case, key: string): Pay[] {
+  return cappedTogether(input.all, key, input.all.map((other) => cpa(other, key)))[input.all.indexOf(input)] ?? []
+}
+
 /** What customers have had as CPA before their shares: from the plan, and from the operator itself. */
 function paidAdvances(input: Case): Pay[] {
   const isAdvance = (versionId: string, key: string) => input.versions.some((version) => version.id === versionId && componentIn(version, key, 'cpa')?.asAdvance === true)
   const keys = [...new Set(input.versions.flatMap((version) => [...keyed(version).keys()]))]
-  const paid = keys.flatMap((key) => (input.versions.some(({ id }) => isAdvance(id, key)) ? capped(input, key, cpa(input, key)).filter(({ versionId }) => isAdvance(versionId, key)) : []))
+  const paid = keys.flatMap((key) => (input.versions.some(({ id }) => isAdvance(id, key)) ? paidOf(input, key).filter(({ versionId }) => isAdvance(versionId, key)) : []))
   const supplied = input.events
     .filter(({ suppliedCpa, cpaExcluded, version }) => suppliedCpa !== 0n && !cpaExcluded && isAboveCpa(input, version))
     .map((known) => ({ versionId: known.version.id, at: known.countsAt, period: known.period, brand: null, customer: known.event.customer, amount: known.suppliedCpa }))

@@ -39,6 +39,7 @@ export function world({ components = [], versions = [{ from: OCTOBER, components
     program: { currency: 'EUR', timeZone: 'UTC', carryover: { mode: 'reset' }, deductions: [] },
     versions: versions.map(({ from, appliesTo = 'new_customers', ...version }, index) => ({ ...version, id: `v${index + 1}`, effectiveFrom: from, appliesTo })),
     history: { coverage: [{ from: OCTOBER, until: null }], customers: [customer('A'), customer('B')], events, clicks: [], recruits: [] },
+    others: [],
     now,
   }
 }
