@@ -193,6 +193,9 @@ describe('recruits', () => {
     expect(await recruitsOf(top, '?levels=1')).toHaveLength(1)
     expect(await recruitsOf(top, '?levels=3')).toHaveLength(3)
     expect(await recruitsOf(top)).toHaveLength(10)
+    // The last of them, at the twelfth level, comes up to the first.
+    await move(parent, top)
+    expect((await recruitsOf(top, '?levels=1')).map(({ stays }: { stays: { level: number }[] }) => stays.map(({ level }) => level))).toEqual([[1], [1]])
     for (const levels of ['0', '11', 'x', '-1']) expect((await api.get(`/affiliate/${top}/recruit?levels=${levels}`)).status).toBe(400)
   })
 
