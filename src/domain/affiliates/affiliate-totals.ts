@@ -4,7 +4,7 @@ import type { Uuid } from '../ids.ts'
 
 /** What an affiliate has brought, earned and been paid. Amounts in minor units of the program's currency. */
 export interface AffiliateTotals {
-  /** Sales, whatever became of them. */
+  /** Sales, whatever became of them, unless they moved to another affiliate. */
   readonly conversions: number
   /** Lines that are approved or paid, less what was taken back of them. */
   readonly commissionsMinor: bigint
@@ -29,7 +29,7 @@ export async function readAffiliateTotals(tx: Tx, programId: Uuid, affiliateIds:
 }
 
 const CONVERSIONS = `conversions as (
-    select affiliate_id, count(*) as total from transaction where program_id = $1 and affiliate_id = any($2::uuid[]) and type = 'sale' group by affiliate_id)`
+    select affiliate_id, count(*) as total from transaction where program_id = $1 and affiliate_id = any($2::uuid[]) and type = 'sale' and status <> 'moved' group by affiliate_id)`
 
 // What is taken back of a line that does not count yet takes nothing from what counts.
 const COMMISSIONS = `commissions as (
