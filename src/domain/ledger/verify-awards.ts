@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { CARRIES } from '../commissions/reckoning/mark-affiliates.ts'
+import { clickedSince } from '../commissions/reckoning/mark-what-is-due.ts'
 import { differencesOf, readPostedAwards } from '../commissions/reckoning/post-awards.ts'
 import { plansOf, reckonStored } from '../commissions/reckoning/reckon-affiliates.ts'
 import type { Uuid } from '../ids.ts'
@@ -28,9 +29,11 @@ const AFFILIATES_AT_ONCE = 20
 
 async function checkAwards(tx: Tx, program: Program): Promise<Finding> {
   const finding = { checked: 0n, offender: null as string | null }
-  const now = await presentOf(tx, program)
-  if (now === null) return finding
-  const affiliates = await readReckoned(tx, program.id)
+  const reckoned = await presentOf(tx, program)
+  if (reckoned === null) return finding
+  const { now, clicksUntil } = reckoned
+  const clicked = new Set(await clickedSince(tx, program.id, clicksUntil))
+  const affiliates = (await readReckoned(tx, program.id)).filter((id) => !clicked.has(id))
   for (let start = 0; start < affiliates.length; start += AFFILIATES_AT_ONCE) {
     const { checked, offender } = await checkAffiliates(tx, program, affiliates.slice(start, start + AFFILIATES_AT_ONCE), now)
     finding.checked += checked
@@ -50,16 +53,15 @@ async function checkAffiliates(tx: Tx, program: Program, affiliateIds: readonly 
   return finding
 }
 
-/** The program's now; null when a period has ended since it was reckoned: a worker is about to do so. */
-async function presentOf(tx: Tx, program: Program): Promise<Date | null> {
-  const [row] = await tx.sql<{ now: Date; reckonedUntil: Date | null }>({
-    text: 'select now() as now, (select reckoned_until from reckoning_state where program_id = $1) as "reckonedUntil"',
+/** The program's now, and until when clicks are reckoned; null when a period has ended since then: a worker is about to do so. */
+async function presentOf(tx: Tx, program: Program): Promise<{ readonly now: Date; readonly clicksUntil: Date } | null> {
+  const [row] = await tx.sql<{ now: Date; reckonedUntil: Date; clicksUntil: Date }>({
+    text: 'select now() as now, reckoned_until as "reckonedUntil", clicks_until as "clicksUntil" from reckoning_state where program_id = $1',
     values: [program.id],
   })
-  const now = program.test_now ?? row?.now ?? null
-  const { reckonedUntil } = row ?? { reckonedUntil: null }
-  if (now === null || reckonedUntil === null) return null
-  return periodOf(reckonedUntil, program.time_zone) === periodOf(now, program.time_zone) ? now : null
+  if (row === undefined) return null
+  const now = program.test_now ?? row.now
+  return periodOf(row.reckonedUntil, program.time_zone) === periodOf(now, program.time_zone) ? { now, clicksUntil: row.clicksUntil } : null
 }
 
 /** Affiliates that are reckoned, but for those that a worker is about to. */

@@ -61,10 +61,15 @@ export async function markEverybody(tx: Tx, programId: Uuid): Promise<void> {
 }
 
 async function markClicked(tx: Tx, programId: Uuid, since: Date): Promise<void> {
+  await markAffiliates(tx, programId, await clickedSince(tx, programId, since))
+}
+
+/** Affiliates whose clicks may earn and were stored since. */
+export async function clickedSince(tx: Tx, programId: Uuid, since: Date): Promise<Uuid[]> {
   const plans = await tx.sql<{ id: Uuid }>({
     name: 'plans-that-pay-clicks',
     text: `select distinct plan_id as id from commission_plan_version where program_id = $1 and 'clicks' = any(needs)`,
     values: [programId],
   })
-  if (plans.length > 0) await markAffiliates(tx, programId, await affiliatesWithClicksSince(tx, programId, plans.map(({ id }) => id), since))
+  return plans.length === 0 ? [] : affiliatesWithClicksSince(tx, programId, plans.map(({ id }) => id), since)
 }
