@@ -131,6 +131,22 @@ describe('what a CPA pays', () => {
     expect(awards.map(({ versionId }) => versionId)).toEqual([idOf('version', '1'), idOf('version', '2')])
   })
 
+  test('a level of a newer version that is worth less than what was paid takes the difference back', () => {
+    const versions = [{ components: [written()] }, { components: [{ type: 'cpa', levels: [{ amount: 10 }, { amount: 40, requirements: { minDepositTotal: 60 } }] }] }]
+    const transactions = [deposit('d1', '2026-11-02T10:00:00Z', 20), deposit('d2', '2026-11-20T10:00:00Z', 40, { version: 2 })]
+    expect(told(reckon(input({ versions, transactions })))).toEqual(['anna:1 by d1 2026-11 50', 'anna:2 by d2 2026-11 -10'])
+  })
+
+  test('a level that is lost under a version that is rated in flight, and holds under one that is reckoned, has an award of each', () => {
+    const versions = [{ components: [written()] }, { components: [written({ rates: [{ countries: ['DE'], amounts: [60, 90] }] })] }]
+    const transactions = [
+      deposit('d1', '2026-09-02T10:00:00Z', 20), deposit('d2', '2026-09-20T10:00:00Z', 15, { version: 2 }), deposit('x1', '2026-11-05T10:00:00Z', -5, { type: 'chargeback', refundOf: 'd1' }),
+    ]
+    const awards = reckon(input({ versions, customers: { anna: { country: 'DE' } }, transactions }))
+    expect(told(awards)).toEqual(['anna:1 by d1 2026-09 50', 'anna:1:x1 by x1 2026-11 -50', 'anna:1:d2 by d2 2026-09 60'])
+    expect(awards.map(({ versionId }) => versionId)).toEqual([idOf('version', '1'), idOf('version', '1'), idOf('version', '2')])
+  })
+
   test('three currencies: the minor unit is the currency’s', () => {
     const earned = (currency: string, amount: number) => reckon(input({ currency, cpa: { type: 'cpa', levels: [{ amount }] }, transactions: [deposit('d1', '2026-11-02T10:00:00Z', 1)] }))[0]?.amountMinor
     expect([earned('JPY', 5_000), earned('EUR', 50.25), earned('KWD', 50.125)]).toEqual([5_000n, 5_025n, 50_125n])

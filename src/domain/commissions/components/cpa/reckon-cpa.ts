@@ -9,6 +9,7 @@ import type { Award, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
 import { explainRow } from '../modifiers/explain-row.ts'
 import { rowFor } from '../modifiers/rate-table.ts'
+import { isPlain } from '../modifiers/read-modifiers.ts'
 import { levelTargets, type Qualification, qualificationOf, qualifications, type Reached } from './qualified.ts'
 
 type Input = ReckoningInput<CpaComponent>
@@ -37,7 +38,7 @@ interface Context {
 function rateCustomer(context: Context, standing: Qualification, awards: Award[]): void {
   const { customer, transactions } = standing
   const own: Award[] = []
-  const posted: bigint[] = []
+  const posted: Posted[] = []
   // None for nearly every customer: nothing was corrected, or all of it in one period.
   for (const length of periodsApart(context, transactions)) {
     postDifferences(context, qualificationOf(customer, transactions.slice(0, length), context.levelsOf), posted, own)
@@ -72,26 +73,66 @@ function isCorrection({ type, suppliedCpaMinor }: HistoryTransaction): boolean {
   return suppliedCpaMinor !== 0n || takesBack(type)
 }
 
+/** What a level has been credited with so far, and under which version. */
+interface Posted {
+  readonly amountMinor: bigint
+  readonly versionId: Uuid
+}
+
 /** Awards for what each level has changed by since it was looked at last. */
-function postDifferences(context: Context, standing: Qualification, posted: bigint[], awards: Award[]): void {
-  const { reached, suppliedMinor, transactions } = standing
+function postDifferences(context: Context, standing: Qualification, posted: Posted[], awards: Award[]): void {
+  const { customer, reached, suppliedMinor, transactions } = standing
   const amounts = reached.map((level) => levelAmount(context, standing, level))
   const targets = levelTargets(amounts, suppliedMinor)
   for (let index = 0; index < Math.max(targets.length, posted.length); index++) {
-    const isNew = posted[index] === undefined
-    const [before, after] = [posted[index] ?? 0n, targets[index] ?? 0n]
-    if (before === after && !isNew) continue
-    posted[index] = after
-    const event = reached[index]?.event
-    const cause = after < before || event === undefined ? transactions.findLast(isCorrection) : transactions.find(({ id }) => id === event.transactionId)
-    if (cause === undefined) continue
-    const level = index + 1
-    const key = `customer:${standing.customer.id}:${level}`
-    addAward(awards, {
-      ...placeOf(context, cause), key: isNew ? key : `${key}:${cause.id}`, amountMinor: after - before, reason: after === before ? 'supplied_by_caller' : null,
-      because: () => explainLevel(context, standing, { level, amounts, target: after, before }),
-    })
+    const event = transactions.find(({ id }) => id === reached[index]?.event.transactionId)
+    const [before, level] = [posted[index], index + 1]
+    for (const change of changesOf(context, { before, event, transactions, target: targets[index] ?? 0n })) {
+      const { cause, versionId, from, to } = change
+      const key = `customer:${customer.id}:${level}`
+      posted[index] = { amountMinor: to, versionId }
+      addAward(awards, {
+        ...placeOf(context, cause), versionId, key: before === undefined ? key : `${key}:${cause.id}`, amountMinor: to - from, reason: from === to ? 'supplied_by_caller' : null,
+        because: () => explainLevel(context, standing, { level, amounts, target: to, before: from }),
+      })
+    }
   }
+}
+
+/** What a level is credited with from one amount to another, by whom it changed, and under which version. */
+interface Change {
+  readonly cause: HistoryTransaction
+  readonly versionId: Uuid
+  readonly from: bigint
+  readonly to: bigint
+}
+
+interface Looked {
+  readonly before: Posted | undefined
+  /** That reached the level; undefined when it is not reached any more. */
+  readonly event: HistoryTransaction | undefined
+  readonly transactions: readonly HistoryTransaction[]
+  readonly target: bigint
+}
+
+/** What is gained is the event's that reached the level, what is lost is the last correction's. */
+function changesOf(context: Context, { before, event, transactions, target }: Looked): Change[] {
+  if (before === undefined) return event === undefined ? [] : [{ cause: event, versionId: event.versionId, from: 0n, to: target }]
+  const { amountMinor: paid, versionId } = before
+  const correction = transactions.findLast(isCorrection)
+  const isAlike = event !== undefined && isRatedAlike(context, versionId, event.versionId)
+  // Where one of the two ways of rating has paid the level and the other one does now, each posts its own.
+  const [lostTo, gainedFrom] = isAlike ? [target < paid ? target : paid, target > paid ? paid : target] : [0n, 0n]
+  const lost = correction === undefined || lostTo === paid ? [] : [{ cause: correction, versionId, from: paid, to: lostTo }]
+  const gained = event === undefined || gainedFrom === target ? [] : [{ cause: event, versionId: event.versionId, from: gainedFrom, to: target }]
+  return [...lost, ...gained]
+}
+
+/** Whether two versions rate in the same way, with the transaction or from history: what one has paid the other one can correct. */
+function isRatedAlike({ input: { termsOf } }: Context, one: Uuid, other: Uuid): boolean {
+  if (one === other) return true
+  const [a, b] = [termsOf(one), termsOf(other)]
+  return a !== undefined && b !== undefined && isPlain(a) === isPlain(b)
 }
 
 /** A level that was lost and reached again by the same event twice has one award for it. */
