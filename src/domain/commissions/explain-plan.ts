@@ -7,7 +7,7 @@ import { readAffiliates } from '../transactions/read-surroundings.ts'
 import type { TransactionRecord } from '../transactions/transaction-record.ts'
 import { readCommissionTerms } from './commission-terms.ts'
 import type { ExplainedPlan } from './explanation.ts'
-import { openFromOf, selectAssignment, selectVersion } from './rules/plan-selection.ts'
+import { openFromOf, type SelectableVersion, selectAssignment, selectVersion } from './rules/plan-selection.ts'
 import type { AppliesTo } from './rules/plan-terms.ts'
 
 /**
@@ -17,7 +17,7 @@ import type { AppliesTo } from './rules/plan-terms.ts'
 export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currency' | 'time_zone' | 'default_plan_id'>, record: TransactionRecord, customer: CustomerTerms | null): Promise<ExplainedPlan> {
   const affiliates = await readAffiliates(tx, program.id, [record.affiliateId])
   const terms = await readCommissionTerms(tx, program, affiliates.values())
-  const place = customer === null ? null : placeWith(customer, record)
+  const place = customer === null ? null : placeWith(customer, record.affiliateId, record.effectiveAt)
   const pinnedAt = place?.affiliateId === record.affiliateId ? place.pinnedAt : record.occurredAt
   const known = terms.assignments.filter(({ createdAt }) => createdAt <= record.recordedAt)
   const subject = {
@@ -31,10 +31,10 @@ export async function explainPlan(tx: Tx, program: Pick<Program, 'id' | 'currenc
   return { winner, losers: [...lostAssignments, ...(await lostVersions(tx, program, record, pinnedAt))] }
 }
 
-/** The customer's place as it was when the transaction was recorded, as far as it can be told: at the affiliate that the transaction is of. */
-function placeWith(customer: CustomerTerms, record: TransactionRecord): CustomerPlace {
-  const moves = customer.moves.findIndex(({ affiliateId }) => affiliateId === record.affiliateId)
-  return placeAt({ ...customer, moves: moves < 0 ? [] : customer.moves.slice(moves) }, record.effectiveAt)
+/** The customer's place as it was when something of it was recorded, as far as it can be told: at the affiliate that this is of. */
+export function placeWith(customer: CustomerTerms, affiliateId: Uuid, at: Date): CustomerPlace {
+  const moves = customer.moves.findIndex((move) => move.affiliateId === affiliateId)
+  return placeAt({ ...customer, moves: moves < 0 ? [] : customer.moves.slice(moves) }, at)
 }
 
 async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): Promise<ExplainedPlan['winner']> {
@@ -51,14 +51,21 @@ async function readWinner(tx: Tx, programId: Uuid, record: TransactionRecord): P
 
 async function lostVersions(tx: Tx, program: Pick<Program, 'id' | 'time_zone'>, record: TransactionRecord, pinnedAt: Date): Promise<ExplainedPlan['losers']> {
   if (record.planId === null) return []
+  const versions = await readRivals(tx, program, { planId: record.planId, versionId: record.planVersionId, recordedAt: record.recordedAt })
+  if (versions.length === 0) return []
+  const reasons = new Map(selectVersion(versions, pinnedAt, record.occurredAt).losers.map((loser) => [loser.versionId, loser.reason]))
+  return versions.flatMap(({ versionId, version }) => (versionId === record.planVersionId ? [] : [{ versionId, version, reason: reasons.get(versionId) ?? 'not_in_force' }]))
+}
+
+/** The versions that a plan had when something was recorded, by number, and the one that was applied. */
+export async function readRivals(
+  tx: Tx, program: Pick<Program, 'id' | 'time_zone'>, applied: { readonly planId: Uuid; readonly versionId: Uuid | null; readonly recordedAt: Date },
+): Promise<SelectableVersion[]> {
   const versions = await tx.sql<{ versionId: Uuid; version: number; effectiveFrom: Date; appliesTo: AppliesTo }>({
     name: 'explain-versions',
     text: `select id as "versionId", version, effective_from as "effectiveFrom", applies_to as "appliesTo" from commission_plan_version
             where program_id = $1 and plan_id = $2 and (created_at <= $3 or id = $4) order by version`,
-    values: [program.id, record.planId, record.recordedAt, record.planVersionId],
+    values: [program.id, applied.planId, applied.recordedAt, applied.versionId],
   })
-  if (versions.length === 0) return []
-  const selectable = versions.map((version) => ({ ...version, ...openFromOf(version.appliesTo, version.effectiveFrom, program.time_zone) }))
-  const reasons = new Map(selectVersion(selectable, pinnedAt, record.occurredAt).losers.map((loser) => [loser.versionId, loser.reason]))
-  return versions.flatMap(({ versionId, version }) => (versionId === record.planVersionId ? [] : [{ versionId, version, reason: reasons.get(versionId) ?? 'not_in_force' }]))
+  return versions.map((version) => ({ ...version, ...openFromOf(version.appliesTo, version.effectiveFrom, program.time_zone) }))
 }

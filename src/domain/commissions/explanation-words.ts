@@ -2,6 +2,7 @@ import { minorToMicros, scaledToText } from '../money/amounts.ts'
 import { minorDigits } from '../money/currencies.ts'
 import { type RatePpm, ratePpmToText } from '../money/rates.ts'
 import type { Language, Words } from './explanation.ts'
+import { isLineReason, type LineReason } from './line-reasons.ts'
 import type { RevenueShareBase } from './rules/plan-terms.ts'
 import type { RequirementProgress } from './rules/qualification.ts'
 
@@ -13,6 +14,8 @@ export interface Speech {
   percent(rate: RatePpm): string
   /** `2026-11` as a month, `lifetime` as words. */
   window(key: string): string
+  /** `2026-11-02` as a date. */
+  day(key: string): string
 }
 
 type AmountRequirement = Extract<RequirementProgress, { have: bigint }>['requirement']
@@ -61,18 +64,7 @@ export interface ZeroFacts {
   readonly daysLeft: number | null
 }
 
-export interface AwardFacts {
-  readonly amount: bigint
-  /** The component's key in its plan. */
-  readonly component: string
-  readonly key: string
-  readonly worth: bigint
-  readonly postedBefore: bigint
-  readonly reason: string | null
-}
-
 interface Phrases {
-  readonly award: Sentence<AwardFacts>
   readonly share: Sentence<ShareFacts>
   readonly shareCorrected: Sentence<CorrectionFacts>
   readonly shareWithout: Sentence<CorrectionFacts>
@@ -119,7 +111,7 @@ const REQUIREMENTS: Readonly<Record<Language, Readonly<Record<AmountRequirement 
 const OF: Readonly<Record<Language, string>> = { en: 'of', 'pt-BR': 'de', es: 'de' }
 const YES_NO: Readonly<Record<Language, readonly [string, string]>> = { en: ['yes', 'no'], 'pt-BR': ['sim', 'não'], es: ['sí', 'no'] }
 
-const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> = {
   en: {
     not_qualified_yet: 'the customer has not qualified yet',
     outside_window: 'it came after the time in which the customer could qualify',
@@ -147,6 +139,9 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     recruits_earned_nothing: 'the recruited affiliates earned nothing that is shared',
     repeated_click: 'its visitors had clicked within the last 24 hours',
     bot: 'the clicks were not of people',
+    tier_changed: 'another tier was reached',
+    order_changed: 'an earlier sale came late',
+    transactions_rejected: 'transactions were rejected or moved to another affiliate',
   },
   'pt-BR': {
     not_qualified_yet: 'o cliente ainda não se qualificou',
@@ -175,6 +170,9 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     recruits_earned_nothing: 'os afiliados recrutados não ganharam nada que se compartilhe',
     repeated_click: 'seus visitantes tinham clicado nas últimas 24 horas',
     bot: 'os cliques não eram de pessoas',
+    tier_changed: 'outra faixa foi alcançada',
+    order_changed: 'uma venda anterior chegou depois',
+    transactions_rejected: 'transações foram rejeitadas ou passaram a outro afiliado',
   },
   es: {
     not_qualified_yet: 'el cliente todavía no se ha calificado',
@@ -203,12 +201,14 @@ const ZERO_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     recruits_earned_nothing: 'los afiliados reclutados no ganaron nada que se comparta',
     repeated_click: 'sus visitantes habían hecho clic en las últimas 24 horas',
     bot: 'los clics no eran de personas',
+    tier_changed: 'se alcanzó otro tramo',
+    order_changed: 'una venta anterior llegó después',
+    transactions_rejected: 'se rechazaron transacciones o pasaron a otro afiliado',
   },
 }
 
 const PHRASES: Readonly<Record<Language, Phrases>> = {
   en: {
-    award: (say, f) => awardText(f, ZERO_REASONS.en, `${say.money(f.amount)} (${f.component}, ${f.key}): reckoned from the whole history it is worth ${say.money(f.worth)}, and ${say.money(f.postedBefore)} had been posted`),
     share: (say, f) =>
       `Revenue share of ${say.money(f.amount)}: ${BASES.en[f.base]} of ${say.window(f.window)} went from ${say.amount(f.before)} to ${say.amount(f.after)}${parts(say, f, 'en', ' at ', '; ')}. In all it earns ${say.money(f.shareAfter)}, of which ${say.money(f.postedBefore)} had been posted.`,
     shareCorrected: (say, f) => `Correction of ${say.money(f.amount)}: the tier that was reached changed what earlier revenue earns; it is ${say.money(f.worth)} now, and ${say.money(f.postedBefore)} had been posted.`,
@@ -220,10 +220,9 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     refund: (say, f) => `Reversal of ${say.money(f.amount)}: ${say.amount(f.refunded)} of ${say.amount(f.paid)} has been taken back, and with it that part of the commission of ${say.money(f.original)}; ${say.money(f.takenBefore)} had been taken back before.`,
     takenBack: (say, f) => `Reversal of ${say.money(f.amount)}: the transaction was rejected or moved to another affiliate after its commission of ${say.money(f.original)} had been paid.`,
     supplied: (say, f) => `Commission of ${say.money(f.amount)}, sent by the operator with the transaction and booked instead of a computed one.`,
-    zero: (say, f) => `Nothing was earned: ${ZERO_REASONS.en[f.reason] ?? f.reason}${progress(say, f.progress, 'en')}${f.daysLeft === null ? '' : `, ${f.daysLeft} days left`}.`,
+    zero: (say, f) => `Nothing was earned: ${reasonWords('en', f.reason)}${progress(say, f.progress, 'en')}${f.daysLeft === null ? '' : `, ${f.daysLeft} days left`}.`,
   },
   'pt-BR': {
-    award: (say, f) => awardText(f, ZERO_REASONS['pt-BR'], `${say.money(f.amount)} (${f.component}, ${f.key}): calculado sobre todo o histórico vale ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados`),
     share: (say, f) =>
       `Participação na receita de ${say.money(f.amount)}: ${BASES['pt-BR'][f.base]} de ${say.window(f.window)} passou de ${say.amount(f.before)} para ${say.amount(f.after)}${parts(say, f, 'pt-BR', ' a ', '; ')}. No total rende ${say.money(f.shareAfter)}, dos quais ${say.money(f.postedBefore)} já estavam lançados.`,
     shareCorrected: (say, f) => `Correção de ${say.money(f.amount)}: a faixa alcançada mudou o que a receita anterior rende; agora são ${say.money(f.worth)}, e ${say.money(f.postedBefore)} já estavam lançados.`,
@@ -235,10 +234,9 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     refund: (say, f) => `Estorno de ${say.money(f.amount)}: ${say.amount(f.refunded)} de ${say.amount(f.paid)} foram devolvidos, e com isso essa parte da comissão de ${say.money(f.original)}; ${say.money(f.takenBefore)} já tinham sido estornados.`,
     takenBack: (say, f) => `Estorno de ${say.money(f.amount)}: a transação foi rejeitada ou passou a outro afiliado depois que sua comissão de ${say.money(f.original)} já tinha sido paga.`,
     supplied: (say, f) => `Comissão de ${say.money(f.amount)}, enviada pelo operador com a transação e lançada no lugar de uma calculada.`,
-    zero: (say, f) => `Nada foi ganho: ${ZERO_REASONS['pt-BR'][f.reason] ?? f.reason}${progress(say, f.progress, 'pt-BR')}${f.daysLeft === null ? '' : `, faltam ${f.daysLeft} dias`}.`,
+    zero: (say, f) => `Nada foi ganho: ${reasonWords('pt-BR', f.reason)}${progress(say, f.progress, 'pt-BR')}${f.daysLeft === null ? '' : `, faltam ${f.daysLeft} dias`}.`,
   },
   es: {
-    award: (say, f) => awardText(f, ZERO_REASONS.es, `${say.money(f.amount)} (${f.component}, ${f.key}): calculado sobre todo el historial vale ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados`),
     share: (say, f) =>
       `Participación en los ingresos de ${say.money(f.amount)}: ${BASES.es[f.base]} de ${say.window(f.window)}, antes ${say.amount(f.before)}, ahora ${say.amount(f.after)}${parts(say, f, 'es', ' al ', '; ')}. En total gana ${say.money(f.shareAfter)}, de los que ${say.money(f.postedBefore)} ya estaban asentados.`,
     shareCorrected: (say, f) => `Corrección de ${say.money(f.amount)}: el tramo alcanzado cambió lo que ganan los ingresos anteriores; ahora son ${say.money(f.worth)}, y ${say.money(f.postedBefore)} ya estaban asentados.`,
@@ -250,7 +248,7 @@ const PHRASES: Readonly<Record<Language, Phrases>> = {
     refund: (say, f) => `Reversión de ${say.money(f.amount)}: se devolvieron ${say.amount(f.refunded)} de ${say.amount(f.paid)}, y con ello esa parte de la comisión de ${say.money(f.original)}; ${say.money(f.takenBefore)} ya se habían revertido.`,
     takenBack: (say, f) => `Reversión de ${say.money(f.amount)}: la transacción se rechazó o pasó a otro afiliado después de que su comisión de ${say.money(f.original)} se hubiera pagado.`,
     supplied: (say, f) => `Comisión de ${say.money(f.amount)}, enviada por el operador con la transacción y asentada en lugar de una calculada.`,
-    zero: (say, f) => `No se ganó nada: ${ZERO_REASONS.es[f.reason] ?? f.reason}${progress(say, f.progress, 'es')}${f.daysLeft === null ? '' : `, quedan ${f.daysLeft} días`}.`,
+    zero: (say, f) => `No se ganó nada: ${reasonWords('es', f.reason)}${progress(say, f.progress, 'es')}${f.daysLeft === null ? '' : `, quedan ${f.daysLeft} días`}.`,
   },
 }
 
@@ -260,8 +258,9 @@ export function wordsOf<Kind extends keyof Phrases>(kind: Kind, facts: Parameter
   return { en: say('en'), 'pt-BR': say('pt-BR'), es: say('es') }
 }
 
-function awardText({ reason }: AwardFacts, reasons: Readonly<Record<string, string>>, text: string): string {
-  return reason === null ? `${text}.` : `${text}; ${reasons[reason] ?? reason}.`
+/** Why a line is zero or was changed; a reason that nobody knows any more stays as it is. */
+export function reasonWords(language: Language, reason: string): string {
+  return isLineReason(reason) ? REASONS[language][reason] : reason
 }
 
 function parts(say: Speech, { parts: slices }: ShareFacts, language: Language, at: string, before: string): string {
@@ -269,7 +268,8 @@ function parts(say: Speech, { parts: slices }: ShareFacts, language: Language, a
   return before + listed(slices.map(({ amount, rate }) => `${say.amount(amount)}${at}${say.percent(rate)}`), language)
 }
 
-function progress(say: Speech, requirements: readonly RequirementProgress[], language: Language): string {
+/** ` (deposited 14.00 of 20.00)`; nothing without requirements. */
+export function progress(say: Speech, requirements: readonly RequirementProgress[], language: Language): string {
   if (requirements.length === 0) return ''
   return ` (${listed(requirements.map((requirement) => `${REQUIREMENTS[language][requirement.requirement]} ${standing(say, requirement, language)}`), language)})`
 }
@@ -297,6 +297,7 @@ export function speechOf(language: Language, currency: string): Speech {
   const known = speeches.get(key)
   if (known !== undefined) return known
   const { group, point } = LOCALE[language]
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
   const months = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   // A whole number of minor units is shown with all of its decimals: 12.50, not 12.5.
   const amount = (micros: bigint) => written(scaledToText(micros, 6), minorDigits(currency), group, point)
@@ -305,6 +306,7 @@ export function speechOf(language: Language, currency: string): Speech {
     money: (minor) => `${amount(minorToMicros(minor, currency))} ${currency}`,
     percent: (rate) => `${ratePpmToText(rate).replace('.', point)} %`,
     window: (window) => (window === 'lifetime' ? LIFETIME[language] : months.format(new Date(`${window}-01T00:00:00.000Z`))),
+    day: (day) => days.format(new Date(`${day}T00:00:00.000Z`)),
   }
   speeches.set(key, speech)
   return speech

@@ -2,6 +2,7 @@ import type { Uuid } from '../../ids.ts'
 import type { Period } from '../../time/periods.ts'
 import type { TransactionRecord } from '../../transactions/transaction-record.ts'
 import type { Because } from '../explanation.ts'
+import type { LineReason } from '../line-reasons.ts'
 import type { Carryover, Component, PlanVersionTerms } from '../rules/plan-terms.ts'
 import type { CustomerFacts } from '../rules/qualification.ts'
 import type { Findings } from '../rules/wire-fields.ts'
@@ -57,7 +58,7 @@ export interface Award {
   readonly transactionId: Uuid | null
   readonly amountMinor: bigint
   /** Why it is zero, or less than it might be: `cap_reached`, `not_qualified_yet`. Null otherwise. */
-  readonly reason: string | null
+  readonly reason: LineReason | null
   /** What the amount comes from, down to fields of events. A function, so that nobody pays for explanations that are not asked for. */
   readonly because: () => readonly Because[]
 }

@@ -208,7 +208,8 @@ export function openFromOf(appliesTo: AppliesTo, effectiveFrom: Date, timeZone: 
   return appliesTo === 'all_open' ? { openFrom: periodStart(periodOf(effectiveFrom, timeZone), timeZone) } : {}
 }
 
-function reasonOfVersion(version: SelectableVersion, winner: SelectableVersion, occurredAt: Date): LosingVersion['reason'] {
+/** Why a version did not apply to an event that another one applied to. */
+export function reasonOfVersion(version: SelectableVersion, winner: SelectableVersion, occurredAt: Date): LosingVersion['reason'] {
   if (compareVersions(version, winner) < 0) return 'older'
   return version.effectiveFrom.getTime() <= occurredAt.getTime() ? 'new_customers_only' : 'not_in_force'
 }

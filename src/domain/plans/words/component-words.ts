@@ -23,7 +23,7 @@ const COMPONENT_WORDS: { readonly [Type in Component['type']]: ComponentWords<Ex
 }
 
 /** What a component is called: `Revenue share`, and `Revenue share 2` for the second of its type. */
-export function titleOf(component: Component, say: Wording): string {
+export function titleOf(component: Pick<Component, 'type' | 'key'>, say: Wording): string {
   const [, ordinal] = component.key.split('.')
   const title = say.pick(wordsOf(component).title)
   return ordinal === undefined ? title : `${title} ${ordinal}`
@@ -34,6 +34,6 @@ export function clausesOf(component: Component, say: Wording): readonly Clause[]
   return wordsOf(component).clauses(component, say)
 }
 
-function wordsOf(component: Component): ComponentWords {
+function wordsOf(component: Pick<Component, 'type'>): ComponentWords {
   return COMPONENT_WORDS[component.type] as unknown as ComponentWords
 }

@@ -3,6 +3,7 @@ import type { Period } from '../../../time/periods.ts'
 import { takesBack } from '../../../transactions/transaction-item.ts'
 import { explainHistory, explainRequirement } from '../../explain-requirements.ts'
 import { type Because, count, fact, instant, minor } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { CpaComponent, CpaLevel, RateRow } from '../../rules/plan-terms.ts'
 import { compareCanonical, requirementProgress, windowEnd } from '../../rules/qualification.ts'
 import type { Award, HistoryTransaction, ReckoningInput } from '../component.ts'
@@ -215,7 +216,7 @@ function pushZero(context: Context, standing: Qualification, awards: Award[]): v
   }))
 }
 
-function zeroAward(context: Context, last: HistoryTransaction, reason: string, because: Award['because']): Award {
+function zeroAward(context: Context, last: HistoryTransaction, reason: LineReason, because: Award['because']): Award {
   return { ...placeOf(context, last), key: `customer:${last.customerId}:1`, amountMinor: 0n, reason, because: () => [fact('reason', reason), ...because()] }
 }
 

@@ -1,4 +1,5 @@
 import { type Because, count, fact, minor } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { Cap, CpcComponent, RateRow } from '../../rules/plan-terms.ts'
 import type { Award, ClickTally, ReckoningInput } from '../component.ts'
 import { CAP_REASONS } from '../modifiers/apply-caps.ts'
@@ -61,7 +62,7 @@ function awardOf(key: string, tallies: readonly RatedTally[], currency: string):
 }
 
 /** A cap where one has cut the day, else why nothing was to be paid. */
-function reasonOf(tallies: readonly RatedTally[]): string | null {
+function reasonOf(tallies: readonly RatedTally[]): LineReason | null {
   const cut = tallies.find(({ cap }) => cap !== null)
   if (cut?.cap) return CAP_REASONS[cut.cap.action]
   if (tallies.some(({ paid }) => paid > 0)) return null

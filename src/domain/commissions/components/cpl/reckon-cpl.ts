@@ -2,6 +2,7 @@ import type { Uuid } from '../../../ids.ts'
 import { eventOf, historyOf } from '../../customer-events.ts'
 import { explainHistory, explainRequirement } from '../../explain-requirements.ts'
 import { type Because, count, fact, instant, minor } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { CplComponent, CpaLevel, RateRow } from '../../rules/plan-terms.ts'
 import { advance, compareCanonical, type CustomerEvent, emptyProgress, type Progress, requirementProgress, windowEnd } from '../../rules/qualification.ts'
 import type { Award, HistoryCustomer, HistoryTransaction, ReckoningInput } from '../component.ts'
@@ -88,7 +89,7 @@ function isExcluded({ customer: { cpaExcluded, cpaExcludedAt }, metBy }: Registr
   return metBy === null || metBy.occurredAt >= cpaExcludedAt
 }
 
-function missingReason({ progress, level, customer }: Registration, now: Date): string {
+function missingReason({ progress, level, customer }: Registration, now: Date): LineReason {
   const end = windowEnd(progress, level.requirements, customer)
   return end !== null && now > end ? 'outside_window' : 'not_qualified_yet'
 }

@@ -1,6 +1,7 @@
 import { windowKeys } from '../../../time/calendar-windows.ts'
 import type { Uuid } from '../../../ids.ts'
 import { type Because, count, fact, minor } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { Cap } from '../../rules/plan-terms.ts'
 import type { Award, ReckoningProgram } from '../component.ts'
 
@@ -11,7 +12,7 @@ export interface CappedEntry {
 }
 
 /** Why an award is less than it might be. */
-export const CAP_REASONS: Readonly<Record<Cap['action'], string>> = { zero: 'cap_reached', reject: 'rejected_by_cap' }
+export const CAP_REASONS: Readonly<Record<Cap['action'], LineReason>> = { zero: 'cap_reached', reject: 'rejected_by_cap' }
 
 /**
  * Cuts the awards of one component to its caps: of one affiliate, or of all affiliates of the plan where a cap is for the plan. Counted in

@@ -1,4 +1,5 @@
 import type { Uuid } from '../../../ids.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { PlanVersionTerms, RevenueShareComponent } from '../../rules/plan-terms.ts'
 import { bandOf } from '../../rules/revenue-share.ts'
 import type { Award, ReckoningInput } from '../component.ts'
@@ -42,7 +43,7 @@ function awardOf(share: PeriodShare, numbers: ReadonlyMap<Uuid, number>, currenc
   }
 }
 
-function reasonOf({ terms, metric, metricPeak, base, amountMinor }: PeriodShare): string | null {
+function reasonOf({ terms, metric, metricPeak, base, amountMinor }: PeriodShare): LineReason | null {
   if (amountMinor !== 0n || base === 0n) return null
   return bandOf(raisedTiers(terms.tiers, metricPeak), metric).ratePpm === 0n ? 'tier_zero' : 'rounded_to_zero'
 }

@@ -2,6 +2,7 @@ import type { Uuid } from '../../../ids.ts'
 import type { Period } from '../../../time/periods.ts'
 import { explainSaleLimits, explainSaleWorth } from '../../explain-sale-terms.ts'
 import { type Because, count, fact, micros, minor } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import type { RateRow, SaleComponent } from '../../rules/plan-terms.ts'
 import { isRatedSale, isUnlimited, recurringEnd, reversedShare, saleAmount } from '../../rules/sale-commission.ts'
 import type { Award, HistoryCustomer, HistoryTransaction, ReckoningInput } from '../component.ts'
@@ -160,12 +161,12 @@ function pushWithRefunds(awards: Award[], rated: RatedSale, refunds: readonly Hi
 }
 
 /** A sale earns nothing because it is too small, because only earlier ones earn, or because all of it was taken back. */
-function zeroReason({ terms, sale, full }: RatedSale, currency: string): string {
+function zeroReason({ terms, sale, full }: RatedSale, currency: string): LineReason {
   if (full !== 0n) return 'refunded'
   return saleAmount(terms, sale.sale, 1, currency) === 0n ? 'rounded_to_zero' : 'recurring_ended'
 }
 
-function zeroAward(sale: HistoryTransaction, periodAt: (ms: number) => Period, reason: string): Award {
+function zeroAward(sale: HistoryTransaction, periodAt: (ms: number) => Period, reason: LineReason): Award {
   return { ...placeOf(sale, periodAt), amountMinor: 0n, reason, because: () => [fact('reason', reason), micros('saleAmount', sale.sale)] }
 }
 

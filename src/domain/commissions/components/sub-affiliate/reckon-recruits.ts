@@ -3,6 +3,7 @@ import { divideHalfAwayFromZero, type Micros, microsPerMinor, minorToMicros } fr
 import { PPM } from '../../../money/rates.ts'
 import { addMonths, type Period } from '../../../time/periods.ts'
 import { type Because, count, exact, fact, instant, micros, minor, rate } from '../../explanation.ts'
+import type { LineReason } from '../../line-reasons.ts'
 import { winningVersion } from '../../rules/plan-selection.ts'
 import type { PlanVersionTerms, SubAffiliateComponent } from '../../rules/plan-terms.ts'
 import type { Award, Recruit, RecruitPeriod, ReckoningInput } from '../component.ts'
@@ -111,7 +112,7 @@ function awardOf({ program: { currency } }: Input, period: Period, shares: reado
   }
 }
 
-function reasonOf(sum: bigint, shares: readonly RecruitShare[]): string {
+function reasonOf(sum: bigint, shares: readonly RecruitShare[]): LineReason {
   if (sum !== 0n) return 'rounded_to_zero'
   if (shares.every(({ parts }) => parts.every(({ endedAt }) => endedAt !== null))) return 'recruit_months_ended'
   return shares.some(({ share }) => share < 0n) ? 'recruits_negative' : 'recruits_earned_nothing'
