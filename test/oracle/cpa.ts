@@ -29,7 +29,8 @@ export function cpa(input: Case, key: string): Pay[] {
       for (let level = 0; level < Math.max(before.length, after.length); level += 1) {
         const change = (after[level]?.worth ?? 0n) - (before[level]?.worth ?? 0n)
         const correction = known.findLast(({ isTakenBack, suppliedCpa }) => isTakenBack || suppliedCpa !== 0n)
-        const by = change > 0n ? (after[level]?.by ?? correction) : correction
+        // A level of a newer version may be worth less than what the ones below it have paid.
+        const by = change > 0n || before[level] === undefined ? after[level]?.by : correction
         if (change !== 0n && by !== undefined) pays.push(payBy(input, by, customer, change))
       }
       before = after

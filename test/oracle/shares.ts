@@ -180,7 +180,8 @@ export function revenueShares(input: Case, key: string): Pay[] {
 
 function payOf(input: Case, { version, component, customer, scope, period, lastAt, amount }: PeriodShare): Pay {
   const of = component.tiers?.scope
-  return { versionId: version.id, at: lastAt, period, brand: of === 'brand' ? scope : null, customer: of === 'customer' && input.customers.has(scope) ? customer : null, amount }
+  const name = `${period}:v${input.versions.indexOf(version) + 1}${scope === '' ? '' : `:${scope}`}`
+  return { versionId: version.id, at: lastAt, name, period, brand: of === 'brand' ? scope : null, customer: of === 'customer' && input.customers.has(scope) ? customer : null, amount }
 }
 
 /** A customer's shares come to what they are above its CPA, both over all time; a period pays what that changes by. */
@@ -197,7 +198,7 @@ function aboveAdvances(input: Case, shares: readonly PeriodShare[]): Pay[] {
       const last = own.filter((part) => part.period <= period).at(-1)
       if (last === undefined) return []
       const at = Math.max(...own.filter((part) => part.period === period).map(({ lastAt }) => lastAt), ...advanced.filter((part) => part.period === period).map((part) => part.at))
-      const pay = { versionId: last.version.id, at, period, brand: null, customer: input.customers.has(scope) ? scope : null, amount: payable - paid }
+      const pay = { versionId: last.version.id, at, name: `${period}:customer:${scope}`, period, brand: null, customer: input.customers.has(scope) ? scope : null, amount: payable - paid }
       paid = payable
       return pay.amount === 0n ? [] : [pay]
     })
