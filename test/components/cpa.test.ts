@@ -68,6 +68,7 @@ describe('what a CPA pays', () => {
   test.each([
     ['deposits too little', { transactions: [deposit('d1', '2026-11-02T10:00:00Z', 19.99)] }, 'not_qualified_yet'],
     ['deposits too late', { cpa: { type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 20, withinDays: 10 } }] }, customers: { anna: { registeredAt: '2026-11-01T00:00:00Z' } }, transactions: [deposit('d1', '2026-11-11T00:00:01Z', 20)] }, 'outside_window'],
+    ['was disqualified before', { customers: { anna: { disqualifiedFrom: '2026-11-02T10:00:00Z' } }, transactions: [deposit('d1', '2026-11-02T10:00:00Z', 20)] }, 'disqualified'],
     ['is excluded', { transactions: [deposit('d1', '2026-11-02T10:00:00Z', 20, { cpaExcluded: true })] }, 'excluded'],
   ])('a customer that %s has an award of zero that says why', (_case, history, reason) => {
     const awards = reckon(input(history as Partial<ToldHistory>))

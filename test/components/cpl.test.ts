@@ -45,6 +45,8 @@ describe('what registrations pay', () => {
     ['an excluded customer', {}, { cpaExcluded: true }, '2026-11 0 excluded'],
     ['excluded after it had registered: what was earned stays', {}, { cpaExcluded: true, cpaExcludedAt: '2026-11-05T10:00:01Z' }, '2026-11 3'],
     ['excluded at that very moment', {}, { cpaExcluded: true, cpaExcludedAt: REGISTERED }, '2026-11 0 excluded'],
+    ['disqualified before it registered', {}, { disqualifiedFrom: REGISTERED }, '2026-11 0 disqualified'],
+    ['disqualified afterwards: what was earned stays', {}, { disqualifiedFrom: '2026-11-05T10:00:01Z' }, '2026-11 3'],
     ['excluded from revenue shares only', {}, { revShareExcluded: true }, '2026-11 3'],
     ['a registration within a day of the click', { requirements: { withinDays: 1, withinFrom: 'click' } }, { clickedAt: '2026-11-04T10:00:00Z' }, '2026-11 3'],
     ['a registration later than a day after the click', { requirements: { withinDays: 1, withinFrom: 'click' } }, { clickedAt: '2026-11-04T09:59:59Z' }, '2026-11 0 outside_window'],

@@ -53,6 +53,8 @@ export interface ToldCustomer {
   readonly cpaExcluded?: boolean
   /** ISO text; from the registration on when it is not said. */
   readonly cpaExcludedAt?: string
+  /** ISO text. */
+  readonly disqualifiedFrom?: string
 }
 
 export interface ToldVersion {
@@ -131,6 +133,7 @@ function customerOf(name: string, told: ToldCustomer): HistoryCustomer {
     id: idOf('customer', name), externalId: name, brandId: idOf('brand', told.brand ?? 'main'), productId: told.product === undefined ? null : idOf('product', told.product),
     trackerId: idOf('tracker', told.tracker ?? 'main'), device: told.device ?? null, versionId: idOf('version', `${told.version ?? 1}`),
     isRegisteredUnderPlan: told.isRegisteredUnderPlan ?? true, revShareExcluded: told.revShareExcluded ?? false, cpaExcluded: told.cpaExcluded ?? false,
+    disqualifiedFrom: told.disqualifiedFrom === undefined ? null : new Date(told.disqualifiedFrom),
     cpaExcludedAt: told.cpaExcludedAt === undefined ? null : new Date(told.cpaExcludedAt),
     registeredAt: new Date(told.registeredAt ?? FIRST), clickedAt: told.clickedAt === undefined || told.clickedAt === null ? null : new Date(told.clickedAt),
     country: told.country ?? null, isVerified: told.isVerified ?? false,

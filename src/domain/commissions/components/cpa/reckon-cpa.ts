@@ -1,11 +1,12 @@
 import type { Uuid } from '../../../ids.ts'
 import type { Period } from '../../../time/periods.ts'
 import { takesBack } from '../../../transactions/transaction-item.ts'
+import { eventOf } from '../../customer-events.ts'
 import { explainHistory, explainRequirement } from '../../explain-requirements.ts'
 import { type Because, count, fact, instant, minor } from '../../explanation.ts'
 import type { LineReason } from '../../line-reasons.ts'
 import type { CpaComponent, CpaLevel, RateRow } from '../../rules/plan-terms.ts'
-import { compareCanonical, requirementProgress, windowEnd } from '../../rules/qualification.ts'
+import { compareCanonical, isDisqualifiedAt, requirementProgress, windowEnd } from '../../rules/qualification.ts'
 import type { Award, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
 import { explainRow } from '../modifiers/explain-row.ts'
@@ -205,7 +206,8 @@ function pushZero(context: Context, standing: Qualification, awards: Award[]): v
   const level = context.levelsOf(last.versionId)[0]
   if (level === undefined) return
   const end = windowEnd(standing.progress, level.requirements, standing.customer)
-  const reason = end !== null && last.occurredAt > end ? 'outside_window' : 'not_qualified_yet'
+  const late = end !== null && last.occurredAt > end ? 'outside_window' : 'not_qualified_yet'
+  const reason = isDisqualifiedAt(standing.customer, eventOf(last)) ? 'disqualified' : late
   awards.push(zeroAward(context, last, reason, () => {
     const { requirements, daysLeft } = requirementProgress(standing.progress, level, standing.customer, context.input.now)
     return [

@@ -90,6 +90,7 @@ function isExcluded({ customer: { cpaExcluded, cpaExcludedAt }, metBy }: Registr
 }
 
 function missingReason({ progress, level, customer }: Registration, now: Date): LineReason {
+  if (customer.disqualifiedFrom !== undefined && customer.disqualifiedFrom !== null) return 'disqualified'
   const end = windowEnd(progress, level.requirements, customer)
   return end !== null && now > end ? 'outside_window' : 'not_qualified_yet'
 }
