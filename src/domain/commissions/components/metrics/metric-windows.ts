@@ -6,11 +6,14 @@ import type { HistoryTransaction } from '../component.ts'
 /** What has been counted in one period. */
 interface Cell {
   sum: bigint
-  /** Of metrics that count customers. */
-  readonly customers: Set<Uuid>
-  /** In the order in which they were counted, with what they added; only where windows cut periods, or somebody asks who reached what. */
-  readonly steps: MetricStep[]
+  /** Null: the metric does not count customers. */
+  readonly customers: Set<Uuid> | null
+  /** In the order in which they were counted, with what they added; null where no window cuts periods and nobody asks who reached what. */
+  readonly steps: MetricStep[] | null
 }
+
+const NO_CUSTOMERS: ReadonlySet<Uuid> = new Set()
+const NO_STEPS: readonly MetricStep[] = []
 
 export interface MetricStep {
   readonly transaction: HistoryTransaction
@@ -46,8 +49,8 @@ export class MetricWindows {
     if (amount === 0n) return
     const cell = this.#cellOf(period)
     cell.sum += amount
-    if (this.#isDistinct && transaction.customerId !== null) cell.customers.add(transaction.customerId)
-    if (this.#keepsSteps) cell.steps.push({ transaction, amount })
+    if (transaction.customerId !== null) cell.customers?.add(transaction.customerId)
+    cell.steps?.push({ transaction, amount })
   }
 
   /** The periods in which anything was counted. */
@@ -71,7 +74,7 @@ export class MetricWindows {
     const cells = [...this.#cells].filter(([name]) => name >= first && name <= period).sort(([a], [b]) => (a < b ? -1 : 1))
     const seen = new Set<Uuid | null>()
     for (const [, { steps }] of cells) {
-      for (const step of steps) {
+      for (const step of steps ?? NO_STEPS) {
         const { effectiveAt, customerId } = step.transaction
         if (effectiveAt.getTime() < from || (this.#isDistinct && seen.has(customerId))) continue
         seen.add(customerId)
@@ -83,7 +86,7 @@ export class MetricWindows {
   #cellOf(period: Period): Cell {
     if (this.#last?.period === period) return this.#last.cell
     let cell = this.#cells.get(period)
-    if (cell === undefined) this.#cells.set(period, (cell = { sum: 0n, customers: new Set(), steps: [] }))
+    if (cell === undefined) this.#cells.set(period, (cell = { sum: 0n, customers: this.#isDistinct ? new Set() : null, steps: this.#keepsSteps ? [] : null }))
     this.#last = { period, cell }
     return cell
   }
@@ -91,7 +94,7 @@ export class MetricWindows {
   #valueOfPeriod(period: Period): bigint {
     const cell = this.#cells.get(period)
     if (cell === undefined) return 0n
-    return this.#isDistinct ? BigInt(cell.customers.size) : cell.sum
+    return cell.customers === null ? cell.sum : BigInt(cell.customers.size)
   }
 
   #lifetimeValues(periods: readonly Period[]): bigint[] {
@@ -101,7 +104,7 @@ export class MetricWindows {
     return periods.map((period) => {
       for (let entry = cells[next]; entry !== undefined && entry[0] <= period; entry = cells[++next]) {
         sum += entry[1].sum
-        for (const customer of entry[1].customers) customers.add(customer)
+        for (const customer of entry[1].customers ?? NO_CUSTOMERS) customers.add(customer)
       }
       return this.#isDistinct ? BigInt(customers.size) : sum
     })
@@ -118,14 +121,14 @@ export class MetricWindows {
     for (const [name, cell] of this.#cells) {
       if (name < first || name > period) continue
       if (name === first && isCut) {
-        for (const { transaction, amount } of cell.steps) {
+        for (const { transaction, amount } of cell.steps ?? NO_STEPS) {
           if (transaction.effectiveAt.getTime() < from) continue
           sum += amount
           if (transaction.customerId !== null) customers.add(transaction.customerId)
         }
       } else {
         sum += cell.sum
-        for (const customer of cell.customers) customers.add(customer)
+        for (const customer of cell.customers ?? NO_CUSTOMERS) customers.add(customer)
       }
     }
     return this.#isDistinct ? BigInt(customers.size) : sum
