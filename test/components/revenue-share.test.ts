@@ -343,6 +343,13 @@ describe('a CPA as an advance', () => {
     expect(perPeriod(awards([{ components }], [{ at: on('03-02'), customer: 'anna', net: 300, suppliedCpaMinor: 500n }]))).toEqual({ '2026-03': 2500n })
   })
 
+  test('what a refund takes back of a CPA that was sent is no advance any more', () => {
+    const sent = { name: 'sent', at: on('03-02'), customer: 'anna', sale: 50, suppliedCpaMinor: 500n }
+    const refund = { at: on('03-09'), customer: 'anna', type: 'refund', refundOf: 'sent', sale: -50, suppliedCpaMinor: -500n }
+    const revenue = { at: on('03-03'), customer: 'anna', net: 300 }
+    expect(perPeriod(awards([{ components }], [sent, revenue, refund]))).toEqual({ '2026-03': 3000n })
+  })
+
   test('what a cap has kept of the CPA was no advance', () => {
     const capped = [{ ...CPA_20, asAdvance: true, caps: [{ window: 'lifetime', amount: 5 }] }, flat('10')]
     expect(perPeriod(awards([{ components: capped }], [deposit, { at: on('03-02'), customer: 'anna', net: 100 }]))).toEqual({ '2026-03': 500n })

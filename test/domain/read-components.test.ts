@@ -445,6 +445,8 @@ describe('every field of every component', () => {
     ['rates of a CPA without levels', [{ type: 'cpa', levels: [], rates: [{ countries: ['DE'], amounts: [1] }] }], '0.levels:out_of_range'],
     ['two advances', [{ ...cpa({})[0], asAdvance: true }, { ...cpa({})[0], asAdvance: true }, ...share({ rate: '30' })], '1.asAdvance:invalid_value'],
     ['an advance of nothing', [{ ...cpa({})[0], asAdvance: true }], '0.asAdvance:invalid_value'],
+    ['an advance that is capped over all affiliates', [{ ...cpa({})[0], asAdvance: true, caps: [{ per: 'plan', window: 'day', amount: 9 }] }, ...share({ rate: '30' })], '0.caps.0.per:invalid_value'],
+    ['slices of all time that never fall', tiers({ window: 'lifetime', demotion: false }), `${T}.demotion:invalid_value`],
     ['an advance, and a share that starts after it', [{ ...cpa({})[0], asAdvance: true }, ...share({ rate: '30', startsAfterCpa: true })], '1.startsAfterCpa:invalid_value'],
     ['an advance of tiers over all customers', [{ ...cpa({})[0], asAdvance: true }, ...tiers({ bands: [{ from: 0, rate: '5' }, { from: 9, rate: '6' }] })], '1.tiers.scope:invalid_value'],
     ['a step of a wrong rate, and one without', [{ type: 'percent_of_sale', steps: [{ rate: 5, count: 1 }, {}] }], '0.steps.0.rate:invalid_rate 0.steps.1.rate:required'],

@@ -16,7 +16,13 @@ export function readCpa(findings: Findings, path: string, value: unknown, key: s
     const level = readLevel(findings, `${path}.levels.${index}`, entry, levels.at(-1))
     if (level !== null) levels.push(level)
   }
-  return { key, type: 'cpa', levels, asAdvance: readFlag(findings, fields, 'asAdvance', false), ...readModifiers(findings, fields, { amounts: list.length }) }
+  const asAdvance = readFlag(findings, fields, 'asAdvance', false)
+  const modifiers = readModifiers(findings, fields, { amounts: list.length })
+  for (const [index, { per }] of modifiers.caps.entries()) {
+    // What one affiliate's share comes to must not depend on what others' customers were paid for.
+    if (asAdvance && per === 'plan') note(findings, `${path}.caps.${index}.per`, 'invalid_value', 'An advance is capped for the customer or the affiliate.')
+  }
+  return { key, type: 'cpa', levels, asAdvance, ...modifiers }
 }
 
 function readLevel(findings: Findings, path: string, value: unknown, below: CpaLevel | undefined): CpaLevel | null {

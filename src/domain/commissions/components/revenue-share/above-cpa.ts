@@ -51,8 +51,9 @@ function advancesOf(input: Input): Map<Uuid, Map<Period, Advance>> {
     for (const { customerId, period, amountMinor, occurredAt } of paidAdvances(input, key)) add(customerId, period, amountMinor, occurredAt)
   }
   const periodAt = periodFinder(input.program.timeZone)
-  for (const { customerId, versionId, cpaExcluded, relatedTransactionId, suppliedCpaMinor, effectiveAt } of input.history.transactions) {
-    if (suppliedCpaMinor === 0n || cpaExcluded || relatedTransactionId !== null || input.termsOf(versionId)?.isAboveCpa !== true) continue
+  // A refund takes what was supplied back, in proportion.
+  for (const { customerId, versionId, cpaExcluded, suppliedCpaMinor, effectiveAt } of input.history.transactions) {
+    if (suppliedCpaMinor === 0n || cpaExcluded || input.termsOf(versionId)?.isAboveCpa !== true) continue
     add(customerId, periodAt(effectiveAt.getTime()), suppliedCpaMinor, effectiveAt)
   }
   return advances

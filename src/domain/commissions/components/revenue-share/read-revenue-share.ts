@@ -111,6 +111,9 @@ function readTiers(findings: Findings, path: string, value: unknown, base: Reven
   const scope = readChoice(findings, `${path}.scope`, valueOf(fields, 'scope') ?? 'affiliate_plan', ['affiliate_plan', 'brand', 'customer'])
   const hasDemotion = readFlag(findings, fields, 'demotion', true)
   const bands = readBands(findings, `${path}.bands`, valueOf(fields, 'bands'), metric)
+  if (!hasDemotion && application === 'marginal' && window === 'lifetime') {
+    note(findings, `${path}.demotion`, 'invalid_value', 'There is one window of all time, and none before it: its slices keep their rates.')
+  }
   if (application === null || metric === null || window === null || scope === null || bands === null) return null
   return { metric, window, application, scope, hasDemotion, bands }
 }
