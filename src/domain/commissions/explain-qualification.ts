@@ -1,7 +1,7 @@
 import { explainHistory, explainRequirement } from './explain-requirements.ts'
 import { type Because, count, type ExplainedRule, fact, instant, minor } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
-import { type LevelStanding, levelStanding } from './recompute-commission.ts'
+import { type LevelStanding, levelStanding, levelWorth } from './recompute-commission.ts'
 import type { Basis, EarlierLine, HistoryRecord } from './recompute-evidence.ts'
 import type { PlanVersionTerms } from './rules/plan-terms.ts'
 import { compareCanonical, type CustomerFacts, requirementProgress } from './rules/qualification.ts'
@@ -21,7 +21,7 @@ export function explainLevel({ line, basis, versions, currency, transactionName 
   const standing = levelStanding(basis.history, line, line.facts, versions)
   const reached = standing.reached.find(({ level }) => level === line.level)
   const earlier = basis.earlier.filter(({ level }) => level === line.level)
-  const worth = standing.targets[line.level - 1] ?? 0n
+  const worth = levelWorth(line, line.level, standing)
   const paidBefore = earlier.reduce((sum, other) => sum + other.amountMinor, 0n)
   const progress = reached === undefined ? [] : requirementProgress(reached.progress, reached.terms, line.facts, reached.event.occurredAt).requirements
   const isLost = line.kind === 'reversal'

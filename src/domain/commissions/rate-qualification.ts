@@ -4,7 +4,7 @@ import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { takesBack } from '../transactions/transaction-item.ts'
 import { type HistoryRecord, readHistory, type TransactionRecord } from '../transactions/transaction-record.ts'
 import type { CommissionLine } from './commission-line.ts'
-import { levelTargets, reachLevels } from './components/cpa/qualified.ts'
+import { LEVEL_MOVED, levelTargets, reachLevels } from './components/cpa/qualified.ts'
 import { entersQualification, eventOf, factsOf } from './customer-events.ts'
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
@@ -229,18 +229,41 @@ function levelDifferences(work: QualificationWork, standing: Standing, reached: 
     const [totalBefore, totalAfter] = [standing.paid[index] ?? 0n, targets[index] ?? 0n]
     standing.paid[index] = totalAfter
     return { work, level: index + 1, totalBefore, totalAfter, event: reached.find(({ level }) => level === index + 1)?.event }
-  }).filter(({ totalBefore, totalAfter }) => totalBefore !== totalAfter)
+  }).filter((difference) => difference.totalBefore !== difference.totalAfter || mayChangeHands(difference))
+}
+
+/** Of a customer whose events are of several affiliates: an event that came late may show that another of them reached the level. */
+function mayChangeHands({ work, totalBefore, totalAfter, event }: LevelDifference): boolean {
+  if (event === undefined || totalBefore <= 0n || totalAfter <= 0n) return false
+  const [first, ...others] = work.known.values()
+  return others.some(({ affiliateId }) => affiliateId !== first?.affiliateId)
 }
 
 async function postDifferences(state: RatingState, differences: readonly LevelDifference[]): Promise<void> {
-  const lost = differences.filter(({ totalBefore, totalAfter }) => totalAfter < totalBefore)
+  const lost = differences.filter((difference) => difference.totalAfter < difference.totalBefore || mayChangeHands(difference))
   const posted = await readLevelLines(state, lost)
   const drafted = Map.groupBy(lost.length === 0 ? [] : state.lines.filter(({ level }) => level !== null), ({ customerId }) => customerId)
   for (const difference of differences) {
     const { id } = difference.work.customer
-    if (difference.totalAfter > difference.totalBefore) postLevel(state, difference)
-    else reverseLevel(state, difference, [...(posted.get(id) ?? []), ...(drafted.get(id) ?? [])])
+    const lines = [...(posted.get(id) ?? []), ...(drafted.get(id) ?? [])]
+    if (mayChangeHands(difference) && isElsewhere(difference, lines)) {
+      reverseLevel(state, { ...difference, totalAfter: 0n }, lines, LEVEL_MOVED)
+      postLevel(state, { ...difference, totalBefore: 0n })
+    } else if (difference.totalAfter > difference.totalBefore) postLevel(state, difference)
+    else if (difference.totalAfter < difference.totalBefore) reverseLevel(state, difference, lines)
   }
+}
+
+/** Whether the level was paid to another affiliate than the one whose event reached it. */
+function isElsewhere({ work, level, event }: LevelDifference, lines: readonly LevelLine[]): boolean {
+  const holder = holderOf(work, level, lines)
+  const owner = event === undefined ? undefined : work.known.get(event.transactionId)
+  return holder !== undefined && owner !== undefined && holder.affiliateId !== owner.affiliateId
+}
+
+/** The line that a level was paid by last. */
+function holderOf(work: QualificationWork, level: number, lines: readonly LevelLine[]): LevelLine | undefined {
+  return lines.findLast((line) => line.planId === work.planId && line.component === work.component && line.level === level && line.kind === 'computed')
 }
 
 /** A level was reached: credited to the event that reached it, in its period, held from its time. */
@@ -262,15 +285,15 @@ function causeOf(work: QualificationWork): HistoryRecord {
 }
 
 /** A level does not hold any more (a chargeback, an earlier event, a supplied CPA): what it paid is taken back from where it is. */
-function reverseLevel(state: RatingState, { work, event: _event, ...difference }: LevelDifference, lines: readonly LevelLine[]): void {
+function reverseLevel(state: RatingState, { work, event: _event, ...difference }: LevelDifference, lines: readonly LevelLine[], reason?: string): void {
   const cause = causeOf(work)
-  const original = lines.findLast((line) => line.planId === work.planId && line.component === work.component && line.level === difference.level && line.kind === 'computed')
+  const original = holderOf(work, difference.level, lines)
   // From whoever has it: the customer may have been given to another affiliate since.
   const subject = original === undefined ? cause : { ...cause, affiliateId: original.affiliateId }
   state.lines.push(
     draftLine(state.step, subject, {
       version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
-      ...difference, facts: factsOf(work.customer),
+      ...difference, facts: factsOf(work.customer), ...(reason === undefined ? {} : { reason }),
       ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured === true }),
     }),
   )

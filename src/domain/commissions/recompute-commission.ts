@@ -2,7 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
-import { levelTargets, type Reached, reachLevels } from './components/cpa/qualified.ts'
+import { LEVEL_MOVED, levelTargets, type Reached, reachLevels } from './components/cpa/qualified.ts'
 import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import { metricOf } from './rate-revenue-share.ts'
 import { entersSales } from './rate-sales.ts'
@@ -10,7 +10,7 @@ import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, re
 import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
 import { compareCanonical, type CustomerFacts, type Progress } from './rules/qualification.ts'
 import { shareOf } from './rules/revenue-share.ts'
-import { isUnlimited, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+import { isUnlimited, paidOf, refundedOf, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 import { baseOf } from './rules/share-base.ts'
 import { sharesOf } from './share-terms.ts'
 import { readStoredLines, type StoredLine } from './stored-line.ts'
@@ -102,8 +102,13 @@ function reversalAmount(line: StoredLine, original: StoredLine): bigint | null {
 function customerDifference(line: StoredLine, basis: Extract<Basis, { by: 'customer' }>, versions: LineEvidence['versions'], currency: string): bigint | null {
   if (basis.component.type !== 'cpa') return saleDifference(line, basis, versions, currency)
   if (line.level === null || line.facts === null) return null
-  const { targets } = levelStanding(basis.history, line, line.facts, versions)
-  return (targets[line.level - 1] ?? 0n) - paidFor(basis.earlier, (other) => other.level === line.level)
+  const worth = levelWorth(line, line.level, levelStanding(basis.history, line, line.facts, versions))
+  return worth - paidFor(basis.earlier, (other) => other.level === line.level)
+}
+
+/** What a line's level is worth to the line's affiliate: nothing where it turned out to be another one's. */
+export function levelWorth({ reason }: Pick<StoredLine, 'reason'>, level: number, { targets }: LevelStanding): bigint {
+  return reason === LEVEL_MOVED ? 0n : (targets[level - 1] ?? 0n)
 }
 
 /** What a customer's levels are worth after a step, worked out from its whole history. */
@@ -156,7 +161,7 @@ export function saleStanding(history: readonly HistoryRecord[], line: Pick<Store
     sale,
     ordinal: ordered.findIndex(({ transactionId }) => transactionId === saleId) + 1,
     full: saleCommissions(component, positions, currency).get(saleId) ?? 0n,
-    refunded: refunds.reduce((sum, refund) => sum - refund.sale, 0n),
+    refunded: refundedOf(sale, refunds),
   }
 }
 
@@ -172,7 +177,7 @@ function saleDifference(line: StoredLine, { history, earlier }: Extract<Basis, {
   // A new sale earns in full; refunds that came in the same step have lines of their own.
   const refunded = line.kind === 'computed' ? 0n : standing.refunded
   if (line.metricAfter !== refunded) return null
-  const target = refunded === 0n ? standing.full : standing.full - reversedShare(standing.full, refunded, standing.sale.sale)
+  const target = refunded === 0n ? standing.full : standing.full - reversedShare(standing.full, refunded, paidOf(standing.sale))
   const ids = new Set([standing.sale.id, ...history.filter(({ relatedTransactionId }) => relatedTransactionId === standing.sale.id).map(({ id }) => id)])
   return target - paidFor(earlier, (other) => ids.has(other.transactionId))
 }

@@ -10,9 +10,9 @@ import { unrateTransactions } from '../commissions/unrate-transactions.ts'
 import { DomainError } from '../errors.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { openBook } from '../ledger/book.ts'
-import { postTransfers, type TransferDraft } from '../ledger/post-transfers.ts'
+import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
-import { readProgram } from '../programs/read-program.ts'
+import { type Program, readProgram } from '../programs/read-program.ts'
 import { type CustomerTerms, readCustomersById } from '../transactions/read-surroundings.ts'
 import { endMoved, MAY_MOVE, succeedTransactions } from '../transactions/succeed-transactions.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
@@ -62,8 +62,7 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
   await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { ...input, ...target, moved: moving.length } })
   // A registration can earn without a transaction.
   await markAffiliates(tx, programId, [customer.affiliateId, target.affiliateId, ...customer.moves.map(({ affiliateId }) => affiliateId)])
-  const drafts = moving.length === 0 ? [] : await moveTransactions(step, await requireCustomer(tx, programId, customerId), moving, { actor, reason: input.reason })
-  await postTransfers(tx, book, drafts, now)
+  if (moving.length > 0) await moveTransactions(step, await requireCustomer(tx, programId, customerId), moving, { actor, reason: input.reason })
   await tx.settle()
   const [latest] = await listReattributions(tx, programId, customerId)
   if (latest === undefined) throw new Error('a decision that was not stored')
@@ -119,15 +118,16 @@ async function readMoving({ tx, program }: RatingStep, customer: CustomerTerms, 
   return moving.filter(({ relatedTransactionId }) => relatedTransactionId === null || ids.has(relatedTransactionId))
 }
 
-async function moveTransactions(step: RatingStep, customer: CustomerTerms, moving: readonly TransactionRecord[], decision: { readonly actor: string; readonly reason: string }): Promise<TransferDraft[]> {
+/** In two steps of the book, of one database transaction: each line recomputes from what was in effect at the end of its own. */
+async function moveTransactions(step: RatingStep & { readonly program: Program }, customer: CustomerTerms, moving: readonly TransactionRecord[], decision: { readonly actor: string; readonly reason: string }): Promise<void> {
+  const { tx, program, book, now } = step
   await endMoved(step, moving)
-  const takenBack = await unrateTransactions(step, moving.filter(({ appliedSequence }) => appliedSequence !== null), decision)
   recordMoves(step, moving, decision)
-  // What the rating reads next was deferred.
-  await step.tx.settle()
-  const given = await rateTransactions(step, await succeedTransactions(step, customer, moving))
-  await step.tx.settle()
-  return [...takenBack, ...given]
+  await postTransfers(tx, book, await unrateTransactions(step, moving.filter(({ appliedSequence }) => appliedSequence !== null), decision), now)
+  // What the next step reads was deferred.
+  await tx.settle()
+  const next = { ...step, book: await openBook(tx, program.id) }
+  await postTransfers(tx, next.book, await rateTransactions(next, await succeedTransactions(next, customer, moving)), now)
 }
 
 function recordMoves({ tx, program, now }: RatingStep, records: readonly TransactionRecord[], { actor, reason }: { readonly actor: string; readonly reason: string }): void {

@@ -7,6 +7,9 @@ import type { History, HistoryCustomer, HistoryTransaction } from '../component.
 /** A level that was reached: by which event, what the customer had come to then, and the terms of the version that rates that event. */
 export type Reached = ReachedLevel & { readonly progress: Progress; readonly terms: CpaLevel }
 
+/** The reason of a reversal where another affiliate's event turned out to have reached the level. */
+export const LEVEL_MOVED = 'level_moved'
+
 export interface LevelsReached {
   readonly reached: readonly Reached[]
   readonly progress: Progress
