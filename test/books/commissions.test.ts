@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import type { TestContext } from '../support/context.ts'
 import { Books, openContext } from './fixture.ts'
 
@@ -181,6 +182,16 @@ describe('sales', () => {
     const { books } = await program([{ type: 'percent_of_sale', rate: '10' }, { type: 'fixed_per_sale', amount: 15 }])
     await books.send(sale('s1', 2, 99.95))
     expect(await books.earned()).toEqual(['s1 10', 's1 15'])
+  })
+
+  test.each([['counted among others', { recurring: { count: 5 } }], ['rated by itself', {}]])('what a negative sale took away is given back with the deposit that it came with, %s', async (_case, more) => {
+    const { books, affiliate } = await program([{ type: 'percent_of_sale', rate: '10', ...more }])
+    await books.send(sale('s1', 2, -50, { depositAmount: 100 }))
+    await books.send({ externalId: 'r1', type: 'refund', transactionDate: at(3), externalCustomerId: 'c1', depositAmount: 40, relatedExternalId: 's1' })
+    expect(await books.earned()).toEqual(['s1 -5', 'r1 2'])
+    expect((await books.balance(affiliate)).pending).toBe('-3')
+    const { laws } = await verifyBooks(context.db, books.programId)
+    expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
   })
 
   test('refunds take back in proportion, cumulated, never more than the original', async () => {

@@ -144,6 +144,11 @@ describe('refunds of sales', () => {
     expect(earns(percent({ rate: '10', recurring: false }), [sale('s0', on(1), 100, { customer: 'anna' }), ...sales.map((entry) => ({ ...entry, at: `2027${entry.at.slice(4)}` }))])).toEqual(['s0 2026-11 10', 's1 2027-11 0 recurring_ended'])
   })
 
+  test('give back what a negative sale took away, with the deposit that it came with', () => {
+    const negative = [sale('s1', on(1), -50, { deposit: 100 }), refund('r1', on(3), 's1', -20, { deposit: -40 })]
+    expect(earns(percent({ rate: '10', recurring: { count: 5 } }), negative)).toEqual(['s1 2026-11 -5', 'r1 2026-11 2'])
+  })
+
   test('with caps come off the sale itself: what it is worth in the end is what a cap counts', () => {
     const terms = percent({ rate: '10', caps: [{ window: 'month', amount: 12 }] })
     const transactions = [sale('s1', on(1), 100), refund('r1', '2026-12-05T10:00:00Z', 's1', 60), sale('s2', on(3), 100), sale('s3', on(4), 100)]

@@ -4,7 +4,7 @@ import { wordsOf } from './explanation-words.ts'
 import { saleStanding } from './recompute-commission.ts'
 import type { Basis } from './recompute-evidence.ts'
 import type { PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
-import { reversedShare, saleRate } from './rules/sale-commission.ts'
+import { paidOf, reversedShare, saleRate } from './rules/sale-commission.ts'
 import type { StoredLine } from './stored-line.ts'
 
 /** A sale that is rated by itself. */
@@ -28,9 +28,9 @@ export interface LimitedSaleInput {
 /** A sale among all of its customer's: by its place it earns in full, at another step, or nothing; less refunds and what was posted. */
 export function explainLimitedSale({ line, component, basis, versions, currency }: LimitedSaleInput): ExplainedRule {
   const standing = saleStanding(basis.history, line, versions, currency)
-  const [sale, ordinal, full] = standing === undefined ? [line.sale, 0, 0n] : [standing.sale.sale, standing.ordinal, standing.full]
+  const [sale, paid, ordinal, full] = standing === undefined ? [line.sale, paidOf(line), 0, 0n] : [standing.sale.sale, paidOf(standing.sale), standing.ordinal, standing.full]
   const refunded = line.metricAfter ?? 0n
-  const takenBack = refunded === 0n ? 0n : reversedShare(full, refunded, sale)
+  const takenBack = refunded === 0n ? 0n : reversedShare(full, refunded, paid)
   const isNew = line.kind === 'computed'
   const postedBefore = line.totalBefore ?? 0n
   const ratePpm = component.type === 'percent_of_sale' ? saleRate(component, ordinal) : null
@@ -42,7 +42,7 @@ export function explainLimitedSale({ line, component, basis, versions, currency 
         count('saleNumber', ordinal),
         ...explainSaleLimits(component),
       ]),
-      ...(refunded === 0n ? [] : [minor('takenBackByRefunds', -takenBack, currency, [micros('refunded', refunded), micros('paid', sale)])]),
+      ...(refunded === 0n ? [] : [minor('takenBackByRefunds', -takenBack, currency, [micros('refunded', refunded), micros('paid', paid)])]),
       ...(isNew ? [] : [minor('postedBefore', postedBefore, currency)]),
     ],
     words: isNew

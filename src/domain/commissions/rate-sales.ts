@@ -5,7 +5,7 @@ import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
 import type { InFlightComponent, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
-import { isRatedSale, isUnlimited, type RatableSale, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
+import { isRatedSale, isUnlimited, paidOf, type RatableSale, refundedOf, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
 export function entersSales(
@@ -143,10 +143,10 @@ function rateCustomerSales(state: RatingState, work: LimitedSales, records: read
 
   for (const sale of sales) {
     const ownRefunds = refunds.filter((refund) => refund.relatedTransactionId === sale.id)
-    const refunded = ownRefunds.reduce((sum, refund) => sum - refund.sale, 0n)
+    const refunded = refundedOf(sale, ownRefunds)
     const full = amounts.get(sale.id)
     if (full === undefined) continue
-    const target = refunded === 0n ? full : full - reversedShare(full, refunded, sale.sale)
+    const target = refunded === 0n ? full : full - reversedShare(full, refunded, paidOf(sale))
     const leaves = { version: versionOf(state, sale), component: work.component, baseAfter: sale.sale }
     let before = posted.get(sale.id)?.amount ?? 0n
     if (work.fresh.has(sale.id) && full !== 0n) {

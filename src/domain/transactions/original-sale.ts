@@ -1,6 +1,7 @@
 import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { divideHalfAwayFromZero } from '../money/amounts.ts'
+import { paidOf } from '../commissions/rules/sale-commission.ts'
 import type { Uuid } from '../ids.ts'
 import type { ItemAmounts, RefundAmounts } from './item-amounts.ts'
 import { failed, type Refusal } from './queued-item.ts'
@@ -69,7 +70,7 @@ export function refund(known: KnownOriginal | undefined, sent: RefundAmounts): R
   const { sale } = known
   if (sale.status === 'rejected') return failed('original_rejected', 'The original transaction was rejected; there is nothing to take back.')
   if (sale.appliedSequence === null) return { kind: 'waiting', code: 'original_pending', message: 'The original transaction waits for approval.' }
-  const paid = sale.sale > 0n ? sale.sale : sale.deposit
+  const paid = paidOf(sale)
   if (sale.relatedTransactionId !== null || paid <= 0n) return failed('original_not_refundable', 'The original transaction has no sale or deposit that could be taken back.')
 
   const wanted = sale.sale > 0n ? (sent.sale === 0n ? sent.deposit : sent.sale) : sent.deposit === 0n ? sent.sale : sent.deposit

@@ -136,7 +136,7 @@ export function readHistory(tx: Tx, programId: Uuid, name: string, condition: st
 /** As much of a sale or its refund as counting the sales of a customer needs. */
 export type SaleRecord = Pick<
   TransactionRecord,
-  | 'id' | 'customerId' | 'planId' | 'planVersionId' | 'assignmentId' | 'affiliateId' | 'brandId' | 'externalId' | 'relatedTransactionId' | 'sale'
+  | 'id' | 'customerId' | 'planId' | 'planVersionId' | 'assignmentId' | 'affiliateId' | 'brandId' | 'externalId' | 'relatedTransactionId' | 'sale' | 'deposit'
   | 'suppliedRevShareMinor' | 'suppliedFixedMinor' | 'revShareExcluded' | 'occurredAt' | 'status' | 'unpaidReason'
 >
 
@@ -146,7 +146,7 @@ export function readSaleRecords(tx: Tx, programId: Uuid, name: string, condition
     name: `read-sales:${name}`,
     text: `select t.id, t.customer_id as "customerId", t.plan_id as "planId", t.plan_version_id as "planVersionId", t.assignment_id as "assignmentId",
                   t.affiliate_id as "affiliateId", t.brand_id as "brandId", t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
-                  t.sale, coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor",
+                  t.sale, t.deposit, coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor",
                   t.rev_share_excluded as "revShareExcluded", t.occurred_at as "occurredAt", t.status, t.unpaid_reason as "unpaidReason"
              from transaction t where t.program_id = $1 and ${condition}`,
     values: [programId, ...values],

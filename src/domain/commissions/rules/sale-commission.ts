@@ -82,6 +82,18 @@ export function isUnlimited(component: SaleComponent): boolean {
   return component.type === 'fixed_per_sale' || component.steps[0]?.count === null
 }
 
+/** What of a sale can be refunded: its sale amount, or the deposit of a transaction that has no positive one. */
+export function paidOf({ sale, deposit }: { readonly sale: Micros; readonly deposit: Micros }): Micros {
+  return sale > 0n ? sale : deposit
+}
+
+/** What refunds have taken of that. Refunds carry signed amounts. */
+export function refundedOf(original: { readonly sale: Micros }, refunds: readonly { readonly sale: Micros; readonly deposit: Micros }[]): Micros {
+  let refunded = 0n
+  for (const refund of refunds) refunded -= original.sale > 0n ? refund.sale : refund.deposit
+  return refunded
+}
+
 /**
  * How much of a sale's commission its refunds take back in all, in minor units: the original × refunded / paid, never more than the
  * original. A refund's own line is the difference between two such totals, so that a full refund gives back exactly what was accrued.

@@ -4,7 +4,7 @@ import { explainSaleLimits, explainSaleWorth } from '../../explain-sale-terms.ts
 import { type Because, count, fact, micros, minor } from '../../explanation.ts'
 import type { LineReason } from '../../line-reasons.ts'
 import type { RateRow, SaleComponent } from '../../rules/plan-terms.ts'
-import { isRatedSale, isUnlimited, recurringEnd, reversedShare, saleAmount } from '../../rules/sale-commission.ts'
+import { isRatedSale, isUnlimited, paidOf, recurringEnd, refundedOf, reversedShare, saleAmount } from '../../rules/sale-commission.ts'
 import type { Award, HistoryCustomer, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
 import { explainRow } from '../modifiers/explain-row.ts'
@@ -120,19 +120,8 @@ function isExcluded({ revShareExcluded }: HistoryTransaction, terms: SaleCompone
   return terms.type === 'percent_of_sale' && revShareExcluded
 }
 
-/** What refunds have taken of what was paid of a sale: of its sale amount, or of the deposit of a transaction without one. Millionths. */
-function refundedOf({ sale }: HistoryTransaction, refunds: readonly HistoryTransaction[]): bigint {
-  let refunded = 0n
-  for (const refund of refunds) refunded -= sale > 0n ? refund.sale : refund.deposit
-  return refunded
-}
-
 function takenBack({ sale, full }: RatedSale, refunded: bigint): bigint {
   return refunded === 0n ? 0n : reversedShare(full, refunded, paidOf(sale))
-}
-
-function paidOf({ sale, deposit }: HistoryTransaction): bigint {
-  return sale > 0n ? sale : deposit
 }
 
 /** The award of a sale, less what its refunds take of it. */
