@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/domain/commissions/explanation.ts'
+import { disqualifyCustomer } from '../../src/domain/customers/disqualify-customer.ts'
 import { reattributeCustomer } from '../../src/domain/customers/re-attribute-customer.ts'
 import { tellStory } from '../../src/domain/stories/tell-story.ts'
 import type { Uuid } from '../../src/domain/ids.ts'
@@ -136,6 +137,17 @@ describe('what happened to X?', () => {
     ])
     expect(moved[0]?.words.en).toContain('until a manager gave it to this one')
     expect((await story(books, 'c1'))[0]?.words.en).toContain('A manager gave the customer to affiliate affiliate 2 with its history: their video.')
+  })
+
+  test('tells of a customer that a manager keeps from qualifying, and why a deposit earned nothing', async () => {
+    const books = await Books.open(context)
+    await books.defaultPlan([PLAN[0]], 0)
+    const customerId = await books.customer('c1', await books.affiliate())
+    await context.db.inProgram(books.programId, (tx) => disqualifyCustomer(tx, context.clock, { programId: books.programId, actor: 'user:x' }, customerId, { kind: 'disqualified', from: null, reason: 'stolen card' }))
+    await books.send({ externalId: 'd1', type: 'deposit', depositAmount: 200, externalCustomerId: 'c1', transactionDate: at(2) })
+    const [registration, paidIn] = await story(books, 'c1')
+    expect(registration?.words.es).toContain('Un gestor impide que el cliente se califique: stolen card.')
+    expect(paidIn?.lines).toMatchObject([{ amountMinor: 0n, reason: 'disqualified', words: { en: expect.stringContaining('a manager keeps the customer from qualifying') } }])
   })
 
   test('says of a long story where it goes on', async () => {

@@ -153,6 +153,17 @@ export function givenTo(affiliate: string, from: Date | null, reason: string): W
   }
 }
 
+/** A manager's decision; `from` null: whatever the customer does. */
+export function keptFromQualifying(from: Date | null, reason: string | null): Words {
+  const since = from === null ? null : from.toISOString().slice(0, 10)
+  const why = reason === null ? '' : `: ${reason.replace(/[.]$/, '')}`
+  return {
+    en: `A manager keeps the customer from qualifying${since === null ? '' : ` from ${since} on`}${why}.`,
+    'pt-BR': `Um gestor impede que o cliente se qualifique${since === null ? '' : ` a partir de ${since}`}${why}.`,
+    es: `Un gestor impide que el cliente se califique${since === null ? '' : ` a partir de ${since}`}${why}.`,
+  }
+}
+
 const PAYOUTS: Readonly<Record<PayoutState, Texts | null>> = {
   none: null,
   waiting: of('It waits for approval.', 'Aguarda aprovação.', 'Espera aprobación.'),

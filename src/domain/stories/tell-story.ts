@@ -1,13 +1,14 @@
 import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { type Customer, readCustomer } from '../customers/customer.ts'
+import { listDisqualifications } from '../customers/disqualification.ts'
 import { listReattributions } from '../customers/reattribution.ts'
 import { listEvents, type ListedEvent } from '../events/list-events.ts'
 import type { Uuid } from '../ids.ts'
 import { findTransactions, listTransactions, type TransactionView } from '../transactions/list-transactions.ts'
 import { findItems } from './find-items.ts'
 import { findNames } from './find-names.ts'
-import { belongs, broughtBy, givenTo, received, standsAs, standsBecause, takesBackFrom, tell, tookPlace } from './story-words.ts'
+import { belongs, broughtBy, givenTo, keptFromQualifying, received, standsAs, standsBecause, takesBackFrom, tell, tookPlace } from './story-words.ts'
 import type { Chapter, Story } from './story.ts'
 import { tellLines } from './tell-lines.ts'
 
@@ -59,6 +60,7 @@ async function tellRegistration(tx: Tx, programId: Uuid, customer: Customer): Pr
   const { id, externalId, tracking, createdAt, createdBy, registeredAt, isVerified } = customer
   const moves = (await listReattributions(tx, programId, id)).toReversed()
   const names = await readAffiliateNames(tx, programId, moves.map(({ affiliateId }) => affiliateId))
+  const [disqualification] = await listDisqualifications(tx, programId, id)
   const isOrganic = tracking.carrier === 'organic'
   const via = createdBy.split(':')[0] === 'key' ? 'api' : createdBy
   return {
@@ -69,6 +71,7 @@ async function tellRegistration(tx: Tx, programId: Uuid, customer: Customer): Pr
       received(createdAt, via),
       isOrganic ? standsBecause('organic', tracking.reason) : broughtBy(tracking.frozen.affiliateName, tracking.carrier, await countLost(tx, programId, id)),
       ...moves.map(({ affiliateId, effectiveFrom, reason }) => givenTo(names.get(affiliateId) ?? affiliateId, effectiveFrom, reason)),
+      disqualification?.kind === 'disqualified' ? keptFromQualifying(disqualification.effectiveFrom, disqualification.reason) : null,
       isVerified ? null : standsAs('unverified'),
     ),
     lines: await tellLines(tx, programId, { customerId: id }),
