@@ -213,7 +213,8 @@ function pushZero(context: Context, standing: Qualification, awards: Award[]): v
     return [
       count('nextLevel', 1, requirements.map(explainRequirement)),
       ...(daysLeft === null ? [] : [count('daysLeft', daysLeft)]),
-      ...explainHistory(standing.transactions),
+      // Counted, not listed: a line of zero is kept for every customer that has not qualified, which is most of them.
+      count('transactions', standing.transactions.length),
     ]
   }))
 }
