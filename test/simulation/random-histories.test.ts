@@ -72,7 +72,7 @@ test.each(Object.keys(PLANS))('plan %s: replayed as it is, it pays in every mont
   }
 }, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
 
-const ORDERS = dose({ small: 2, short: 10, long: 25 })
+const ORDERS = dose({ small: 1, short: 10, long: 25 })
 
 test.each(Object.keys(PLANS))('plan %s: any order of arrival and any batch sizes give the same balances, and the laws hold after every step', async (name) => {
   const plan = PLANS[name as keyof typeof PLANS]
@@ -145,7 +145,10 @@ async function decideSomething(books: Books, next: Random, rejected: Set<unknown
 
 const STAGES = ['commission', 'transaction'] as const
 
-test.each(Object.keys(PLANS).flatMap((name) => STAGES.map((stage) => [name, stage] as const)))(
+/** The small dose takes the stages in turns. */
+const HELD = Object.keys(PLANS).flatMap((name, index) => STAGES.filter((_, stage) => dose({ small: (index + SEED) % 2 === stage, short: true, long: true })).map((stage) => [name, stage] as const))
+
+test.each(HELD)(
   'plan %s, held at the stage of the %s: rejected after approval, maturity or payment, it is as if it had never come',
   async (name, approvalStage) => {
     const plan = PLANS[name as keyof typeof PLANS]

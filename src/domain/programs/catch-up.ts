@@ -1,31 +1,33 @@
-import { reckonAffiliates } from '../commissions/reckoning/reckon-affiliates.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isAnyoneMarked, reckonAffiliates } from '../commissions/reckoning/reckon-affiliates.ts'
 import { settlePayments } from '../gateways/settle-payments.ts'
 import type { Uuid } from '../ids.ts'
 import { matureCommissions } from '../ledger/mature-commissions.ts'
-import { type ProcessingDependencies, processTransactions } from '../transactions/process-transactions.ts'
+import { hasQueuedBatches, type ProcessingDependencies, processTransactions } from '../transactions/process-transactions.ts'
 import { retryWaitingTransactions } from '../transactions/retry-waiting-transactions.ts'
 
 /** Steps of one kind; what is left after them is left to the workers. */
 const MOST_STEPS = 1_000
+const STEP_PAUSE_MS = 5
 
 /**
  * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable. For a
  * test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
-  await untilDone(() => processTransactions(dependencies, programId))
-  await untilDone(() => settlePayments({ ...dependencies, signals: UNNEEDED }, programId))
-  await untilDone(() => processTransactions(dependencies, programId))
-  await untilDone(() => retryWaitingTransactions(dependencies, programId))
-  await untilDone(async () => ({ hasMore: await reckonAffiliates(dependencies, programId) }))
+  const process = async () => (await processTransactions(dependencies, programId)).hasMore || (await dependencies.db.inProgram(programId, (tx) => hasQueuedBatches(tx, programId)))
+  await untilDone(process)
+  await untilDone(async () => (await settlePayments({ ...dependencies, signals: UNNEEDED }, programId)).hasMore)
+  await untilDone(process)
+  await untilDone(async () => (await retryWaitingTransactions(dependencies, programId)).hasMore)
+  await untilDone(async () => (await reckonAffiliates(dependencies, programId)) || (await dependencies.db.inProgram(programId, (tx) => isAnyoneMarked(tx, programId))))
   await matureCommissions(dependencies, programId)
 }
 
 /** What would be announced to the workers is done here. */
 const UNNEEDED = { transactionsArrived: () => undefined }
 
-async function untilDone(step: () => Promise<{ readonly hasMore: boolean }>): Promise<void> {
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    if (!(await step()).hasMore) return
-  }
+/** `step` answers whether there is more to do. A worker may hold the program's book and be doing it: then it is waited for. */
+async function untilDone(step: () => Promise<boolean>): Promise<void> {
+  for (let steps = 0; steps < MOST_STEPS && (await step()); steps += 1) await delay(STEP_PAUSE_MS)
 }

@@ -158,13 +158,14 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
              left join customer_total ct on ct.program_id = t.program_id and ct.customer_id = t.customer_id
              left join lateral (
                select sum(x.amount_minor) filter (where x.component like 'revenue_share%' or x.component like 'percent_of_sale%') as rev_share,
-                      sum(x.amount_minor) filter (where x.component like 'cpa%') as cpa,
-                      sum(x.amount_minor) filter (where x.component not like 'revenue_share%' and x.component not like 'percent_of_sale%' and x.component not like 'cpa%') as fixed,
+                      sum(x.amount_minor) filter (where x.component like 'cpa%' or x.component like 'cpl%') as cpa,
+                      sum(x.amount_minor) filter (where x.component not like 'revenue_share%' and x.component not like 'percent_of_sale%' and x.component not like 'cpa%'
+                                                    and x.component not like 'cpl%') as fixed,
                       bool_or(x.component like 'cpa%' and x.amount_minor > 0 and coalesce(x.level, 1) = 1) as is_qualifying,
                       bool_and(${isPaidLine('x')}) filter (where x.kind <> 'zero') as is_paid
-                 from commission x
-                where x.program_id = t.program_id and x.transaction_id = t.id
-                  and not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
+                 from (select * from commission where program_id = $1 and transaction_id = t.id
+                       union all select * from commission where program_id = $1 and award_transaction_id = t.id) x
+                where not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
              ) c on true
             where t.program_id = $1 and t.id = any($2::uuid[])`,
     values: [programId, arrayLiteral(records.map(({ id }) => id))],

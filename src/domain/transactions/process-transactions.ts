@@ -178,7 +178,8 @@ async function holdKeys(tx: Tx, program: Program, resolved: readonly ResolvedTra
   await own.insertInto(tx, 'transaction_key', 'on conflict (program_id, brand_id, external_id) do update set transaction_id = excluded.transaction_id')
 }
 
-async function hasQueuedBatches(tx: Tx, programId: Uuid): Promise<boolean> {
+/** Whether acknowledged batches wait to be processed. */
+export async function hasQueuedBatches(tx: Tx, programId: Uuid): Promise<boolean> {
   const rows = await tx.sql({
     name: 'has-queued-batches',
     text: 'select 1 from transaction_batch where program_id = $1 and processed_at is null limit 1',

@@ -118,15 +118,17 @@ const FAMILY_COLUMNS = { revShare: 'rev_share_minor', cpa: 'cpa_minor', fixed: '
 
 /** Adds lines about single customers to what those have earned in all. */
 async function addToCustomers({ tx, program, now }: RatingStep, lines: readonly CommissionLine[]): Promise<void> {
-  const sums = new Map<Uuid, { revShare: bigint; cpa: bigint; fixed: bigint }>()
-  for (const { customerId, component, amountMinor } of lines) {
+  const sums = new Map<Uuid, { revShare: bigint; cpa: bigint; fixed: bigint; qualifiedAt: Date | null }>()
+  for (const { customerId, component, amountMinor, occurredAt } of lines) {
     if (customerId === null || amountMinor === 0n) continue
-    const sum = sums.get(customerId) ?? { revShare: 0n, cpa: 0n, fixed: 0n }
+    const sum = sums.get(customerId) ?? { revShare: 0n, cpa: 0n, fixed: 0n, qualifiedAt: null }
     sum[familyOf(component)] += amountMinor
+    if (component.startsWith('cpa') && amountMinor > 0n) sum.qualifiedAt ??= occurredAt
     sums.set(customerId, sum)
   }
-  const rows = new BulkRows(columns('program_id uuid, customer_id uuid, rev_share_minor bigint, cpa_minor bigint, fixed_minor bigint, deposits numeric, deposit_count int, revenue numeric, updated_at timestamptz'))
-  for (const [customerId, { revShare, cpa, fixed }] of sums) rows.add(program.id, customerId, revShare, cpa, fixed, 0n, 0, 0n, now)
+  const rows = new BulkRows(columns('program_id uuid, customer_id uuid, rev_share_minor bigint, cpa_minor bigint, fixed_minor bigint, deposits numeric, deposit_count int, revenue numeric, cpa_qualified_at timestamptz, updated_at timestamptz'))
+  for (const [customerId, { revShare, cpa, fixed, qualifiedAt }] of sums) rows.add(program.id, customerId, revShare, cpa, fixed, 0n, 0, 0n, qualifiedAt, now)
   const added = Object.values(FAMILY_COLUMNS).map((column) => `${column} = customer_total.${column} + excluded.${column}`).join(', ')
-  await rows.insertInto(tx, 'customer_total', `on conflict (program_id, customer_id) do update set ${added}, updated_at = excluded.updated_at`)
+  await rows.insertInto(tx, 'customer_total', `on conflict (program_id, customer_id) do update set ${added}, updated_at = excluded.updated_at,
+    cpa_qualified_at = coalesce(customer_total.cpa_qualified_at, excluded.cpa_qualified_at)`)
 }

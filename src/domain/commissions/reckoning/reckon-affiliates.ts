@@ -45,7 +45,8 @@ export async function reckonAffiliates({ db, clock }: { readonly db: Database; r
   })
 }
 
-async function isAnyoneMarked(tx: Tx, programId: Uuid, resting: readonly Uuid[]): Promise<boolean> {
+/** Whether affiliates wait to be reckoned, but for those that rest. */
+export async function isAnyoneMarked(tx: Tx, programId: Uuid, resting: readonly Uuid[] = []): Promise<boolean> {
   const rows = await tx.sql({
     name: 'is-anyone-marked',
     text: 'select 1 from reckoning_mark where program_id = $1 and affiliate_id <> all($2::uuid[]) limit 1',
