@@ -331,7 +331,9 @@ const COMPLETE: Readonly<Record<string, Record<string, unknown>>> = {
   percent_of_sale: { rate: '10', recurring: { firstOnly: false, months: 12, count: 6 }, ...MODIFIERS, rates: [{ ...SCOPE, rate: '12.5' }] },
   fixed_per_sale: { amount: 15, recurring: { firstOnly: true }, ...MODIFIERS, rates: [{ ...SCOPE, amount: 20 }] },
   period_fee: { amount: 500, proration: false, holdDays: 3 },
-  sub_affiliate: { base: 'commission', levels: [{ rate: '10' }, { rate: '5' }], months: 12, negativesPropagate: true, clawbacksPropagate: false, holdDays: 3 },
+  sub_affiliate: { base: 'commission', levels: [{ rate: '10' }, { rate: '5' }], months: 12, negativesPropagate: true, clawbacksPropagate: false, holdDays: 3,
+    caps: [{ per: 'affiliate', window: 'month', amount: 500, action: 'reject' }, { per: 'plan', window: 'lifetime', amount: 9000 }], floor: 10,
+  },
   bonus: { amount: 100, metric: 'ftd_count', window: { days: 30 }, threshold: 10, repeats: 'every_period', holdDays: 3 },
 }
 
@@ -408,7 +410,8 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
   period_fee: [unknown(''), ...anAmount('amount'), ...flag('proration'), ...hold, ['caps', [], 'unknown_field'], ['rates', [], 'unknown_field'], ['floor', 1, 'unknown_field']],
   sub_affiliate: [
     unknown(''), ...choice('base'), ...list('levels', 10, {}), ['levels', undefined, 'required'], unknown('levels.0'), ...aRate('levels.0.rate'), ...whole('months', 1_200), ...flag('negativesPropagate'), ...flag('clawbacksPropagate'), ...hold,
-    ['levels.0.amount', 1, 'unknown_field'], ['caps', [], 'out_of_range'], ['rates', [], 'unknown_field'],
+    ['levels.0.amount', 1, 'unknown_field'], ['rates', [], 'unknown_field'], ...optionalAmount('floor'), ...caps, ['caps.0.per', 'customer', 'invalid_value'], ['caps.0.window', 'day', 'invalid_value'],
+    ['caps.0', { window: 'month', count: 3 }, 'invalid_value', 'caps.0.count'],
   ],
   bonus: [
     unknown(''), ...anAmount('amount'), ...choice('metric'), ['metric', undefined, 'required'], ['window', 'week', 'invalid_value'], ...whole('window.days', 3_650), ['window.days', undefined, 'required'], unknown('window'),

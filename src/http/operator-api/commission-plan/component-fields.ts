@@ -28,14 +28,10 @@ const rowScope = {
 function modifiers<Pays extends z.ZodRawShape>(pays: Pays) {
   const row = z.strictObject({ ...rowScope, ...pays })
   return {
-    holdDays,
+    ...limits,
     rates: z.array(row).min(1).max(300).optional().meta({ description: "Instead of the component's own, for what matches: the first row whose lists all hold. What is not known is in no list." }),
-    caps: z.array(cap).min(1).max(10).optional().meta({ description: 'At most so much; all of them hold together. Counted in the order of the events.' }),
-    floor,
   }
 }
-
-const floor = amount.optional().meta({ description: 'What an affiliate gets at least for each period in which the component was in force.' })
 
 const cap = z.strictObject({
   per: z.enum(['customer', 'affiliate', 'plan']).optional().meta({ description: 'Default: affiliate.' }),
@@ -44,6 +40,12 @@ const cap = z.strictObject({
   amount: amount.optional().meta({ description: 'How much is paid in all; what crosses it pays the rest.' }),
   action: z.enum(['zero', 'reject']).optional().meta({ description: 'What is beyond the cap earns nothing with the reason `cap_reached` (default), or is rejected as `rejected_by_cap`.' }),
 })
+
+const limits = {
+  holdDays,
+  caps: z.array(cap).min(1).max(10).optional().meta({ description: 'At most so much; all of them hold together. Counted in the order of the events.' }),
+  floor: amount.optional().meta({ description: 'What an affiliate gets at least for each period in which the component was in force.' }),
+}
 
 const requirements = z
   .strictObject({
@@ -127,9 +129,8 @@ const TYPES = {
     months: months.optional().meta({ description: 'From when the recruit joined; absent: for good.' }),
     negativesPropagate: z.boolean().optional().meta({ description: "Whether a recruit's negative month takes away. Default: false." }),
     clawbacksPropagate: z.boolean().optional().meta({ description: 'Whether what is taken back from a recruit is taken back here too. Default: true.' }),
-    holdDays,
+    ...limits,
     caps: z.array(cap).min(1).max(10).optional().meta({ description: 'By amount, of an affiliate or the plan, for a month or for good.' }),
-    floor,
   }).meta({ title: 'Share of recruits', description: 'A share of what recruited affiliates earn.' }),
   bonus: z.strictObject({
     type: z.literal('bonus'), amount, metric,
