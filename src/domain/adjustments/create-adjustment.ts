@@ -47,11 +47,16 @@ export async function createAdjustment(tx: Tx, clock: Clock, author: Omit<Author
       transaction_id: input.transactionId ?? null, needs_second_person: magnitude(amountMinor) > (await readLimit(tx, programId)), created_by: actor, recorded_at: now,
     }),
   )
-  await recordAudit(tx, { programId, actor, now, action: 'adjustment.created', subjectType: 'adjustment', subjectId: id, details: input })
+  await recordAudit(tx, { programId, actor, now, action: 'adjustment.created', subjectType: 'adjustment', subjectId: id, details: auditedFields(input) })
   const adjustment = await readAdjustment(tx, programId, id)
   if (adjustment.needsSecondPerson) return adjustment
   await settleAdjustment(tx, { program, book, now }, adjustment, { kind: 'approved', actor, reason: null })
   return readAdjustment(tx, programId, id)
+}
+
+/** The audit keeps no free text, which may name people: that stays with the adjustment. */
+function auditedFields({ reason: _reason, note: _note, ...fields }: NewAdjustment): object {
+  return fields
 }
 
 function readAmount(amount: number, currency: string): bigint {

@@ -41,7 +41,7 @@ export async function settleAdjustment(
   await tx.all(
     build.insertInto('adjustment_event').values({ program_id: programId, id: newId(), adjustment_id: adjustment.id, kind, actor, reason, recorded_at: now }),
   )
-  await recordAudit(tx, { programId, actor, now, action: `adjustment.${kind}`, subjectType: 'adjustment', subjectId: adjustment.id, ...(reason === null ? {} : { details: { reason } }) })
+  await recordAudit(tx, { programId, actor, now, action: `adjustment.${kind}`, subjectType: 'adjustment', subjectId: adjustment.id })
   await postTransfers(tx, book, kind === 'approved' ? [transferOfAdjustment(adjustment, now, program.time_zone)] : [], now)
   // What is answered next reads what was deferred.
   await tx.settle()

@@ -35,9 +35,10 @@ export function placeAt(customer: Placed, at: Date): CustomerPlace {
   return { affiliateId: move.affiliateId, trackerId: move.trackerId, productId: null, pinnedAt }
 }
 
-/** The moves of customer `c`; null for nearly all. $1 is the program. */
-export const MOVES_OF_CUSTOMER = `(select jsonb_agg(jsonb_build_object('from', m.effective_from, 'affiliateId', m.affiliate_id, 'trackerId', m.tracker_id) order by m.id desc)
-    from customer_reattribution m where m.program_id = $1 and m.customer_id = c.id)`
+/** The moves of customer `c`; null for nearly all. $1 is the program. Whether there are any at all is asked once, not for each of thousands. */
+export const MOVES_OF_CUSTOMER = `case when exists (select from customer_reattribution where program_id = $1) then (
+    select jsonb_agg(jsonb_build_object('from', m.effective_from, 'affiliateId', m.affiliate_id, 'trackerId', m.tracker_id) order by m.id desc)
+      from customer_reattribution m where m.program_id = $1 and m.customer_id = c.id) end`
 
 /** As `MOVES_OF_CUSTOMER` answers them. */
 export type StoredMoves = readonly { readonly from: string | null; readonly affiliateId: Uuid; readonly trackerId: Uuid }[] | null

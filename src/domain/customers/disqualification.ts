@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 
-/** Since when customer `c` is kept from qualifying; null: it can qualify. $1 is the program. */
-export const DISQUALIFIED_FROM = `(select case q.kind when 'disqualified' then coalesce(q.effective_from, 'epoch') end
-    from customer_disqualification q where q.program_id = $1 and q.customer_id = c.id order by q.id desc limit 1)`
+/** Since when customer `c` is kept from qualifying; null: it can qualify. $1 is the program. Whether anybody is is asked once. */
+export const DISQUALIFIED_FROM = `case when exists (select from customer_disqualification where program_id = $1) then (
+    select case q.kind when 'disqualified' then coalesce(q.effective_from, 'epoch') end
+      from customer_disqualification q where q.program_id = $1 and q.customer_id = c.id order by q.id desc limit 1) end`
 
 /** A manager's decision that a customer does not qualify, or may again. */
 export interface Disqualification {

@@ -41,7 +41,7 @@ export async function disqualifyCustomer(tx: Tx, clock: Clock, author: Omit<Auth
       program_id: programId, id: newId(), customer_id: customerId, kind: decision.kind, effective_from: decision.from, reason: decision.reason, created_by: actor, recorded_at: now,
     }),
   )
-  await recordAudit(tx, { programId, actor, now, action: `customer.${decision.kind}`, subjectType: 'customer', subjectId: customerId, details: { from: decision.from, reason: decision.reason } })
+  await recordAudit(tx, { programId, actor, now, action: `customer.${decision.kind}`, subjectType: 'customer', subjectId: customerId, details: { from: decision.from } })
   await postTransfers(tx, book, await requalify(step, await requireCustomer(tx, programId, customerId)), now)
   await tx.settle()
   const [latest] = await listDisqualifications(tx, programId, customerId)

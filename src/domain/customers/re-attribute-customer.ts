@@ -59,7 +59,7 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
       reason: input.reason, moved: moving.length, created_by: actor, recorded_at: now,
     }),
   )
-  await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { ...input, ...target, moved: moving.length } })
+  await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { from: input.from, ...target, moved: moving.length } })
   // A registration can earn without a transaction.
   await markAffiliates(tx, programId, [customer.affiliateId, target.affiliateId, ...customer.moves.map(({ affiliateId }) => affiliateId)])
   if (moving.length > 0) await moveTransactions(step, await requireCustomer(tx, programId, customerId), moving, { actor, reason: input.reason })
