@@ -142,6 +142,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     tier_changed: 'another tier was reached',
     order_changed: 'an earlier sale came late',
     transactions_rejected: 'transactions were rejected or moved to another affiliate',
+    rejected_after_payment: 'the transaction was rejected or moved to another affiliate after it had been paid',
   },
   'pt-BR': {
     not_qualified_yet: 'o cliente ainda não se qualificou',
@@ -173,6 +174,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     tier_changed: 'outra faixa foi alcançada',
     order_changed: 'uma venda anterior chegou depois',
     transactions_rejected: 'transações foram rejeitadas ou passaram a outro afiliado',
+    rejected_after_payment: 'a transação foi rejeitada ou passou a outro afiliado depois de paga',
   },
   es: {
     not_qualified_yet: 'el cliente todavía no se ha calificado',
@@ -204,6 +206,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     tier_changed: 'se alcanzó otro tramo',
     order_changed: 'una venta anterior llegó después',
     transactions_rejected: 'se rechazaron transacciones o pasaron a otro afiliado',
+    rejected_after_payment: 'la transacción se rechazó o pasó a otro afiliado después de pagada',
   },
 }
 

@@ -116,8 +116,10 @@ function bodyOf(say: Speaker, award: ToldAward): string {
   return TELLS[award.component.type](say, award) + capWords(say, award)
 }
 
-/** Why it is less than it might be, or another than it was; that history has changed needs no words. */
+/** Why it is less than it might be, or another than it was; what the leaves have said already needs no more words. */
 function whyOf(say: Speaker, { reason, leaves }: ToldAward): string {
-  if (reason === null || (reason === 'history_changed' && leaves.length > 0)) return ''
+  if (reason === null || (leaves.length > 0 && TOLD_BY_LEAVES.has(reason))) return ''
   return reasonWords(say.language, reason)
 }
+
+const TOLD_BY_LEAVES: ReadonlySet<string> = new Set(['history_changed', 'cap_reached'])

@@ -12,15 +12,21 @@ export function capWords(say: Speaker, { leaves, worthMinor }: ToldAward): strin
 }
 
 /** `60.00 EUR per day for the affiliate`. */
-export function limitWords(say: Speaker, cap: Because, counted: Phrase = COMMISSIONS): string {
+export function limitWords(say: Speaker, cap: Because, counted: Counted = COMMISSIONS): string {
   const limit = cap.because ?? []
   const most = find(limit, 'most')
-  const amount = most?.value.as === 'count' ? `${countOf(most)} ${say.pick(counted)}` : say.sum(amountOf(most))
+  const amount = most?.value.as === 'count' ? `${countOf(most)} ${say.pick(countOf(most) === 1n ? counted.one : counted.many)}` : say.sum(amountOf(most))
   const [kind = ''] = (textAt(limit, 'window') ?? '').split(' ')
   return [amount, phraseFor(say, WINDOWS, kind), phraseFor(say, PER, textOf(cap) ?? '')].filter((text) => text !== '').join(' ')
 }
 
-const COMMISSIONS: Phrase = ['commissions', 'comissões', 'comisiones']
+/** What a cap counts. */
+export interface Counted {
+  readonly one: Phrase
+  readonly many: Phrase
+}
+
+const COMMISSIONS: Counted = { one: ['commission', 'comissão', 'comisión'], many: ['commissions', 'comissões', 'comisiones'] }
 
 const WINDOWS: Readonly<Record<string, Phrase>> = {
   day: ['per day', 'por dia', 'por día'],

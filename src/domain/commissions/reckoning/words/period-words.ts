@@ -16,7 +16,7 @@ export const feeWords: Tell = (say, { leaves, period }) => {
     const days = countAt(because, 'coveredDays')
     return say.pick([`${amount} for ${days} of ${all} days`, `${amount} por ${days} de ${all} dias`, `${amount} por ${days} de ${all} días`])
   })
-  return say.pick([`${say.list(parts)} for ${month}`, `${say.list(parts)} por ${month}`, `${say.list(parts)} por ${month}`])
+  return `${say.list(parts)} (${month})`
 }
 
 /** What the metric came to, and the threshold. */

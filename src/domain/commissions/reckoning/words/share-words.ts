@@ -34,7 +34,7 @@ function baseOf(leaves: Leaves): { readonly type: RevenueShareBase; readonly amo
 /** Each slice with its rate; where several versions share a metric, what all of it earns is split by base. */
 function ratesWords(say: Speaker, share: Leaves): string {
   const whole = find(share, 'rate')
-  if (whole !== undefined) return say.pick([` at ${say.percent(rateOf(whole))}`, ` a ${say.percent(rateOf(whole))}`, ` al ${say.percent(rateOf(whole))}`])
+  if (whole !== undefined) return say.pick([`, at ${say.percent(rateOf(whole))}`, `, a ${say.percent(rateOf(whole))}`, `, al ${say.percent(rateOf(whole))}`])
   const metric = find(share, 'earnedByWholeMetric')
   const slices = named(metric?.because ?? share, 'slice').map(({ because = [] }) => {
     const [amount, rate] = [say.sum(amountAt(because, 'amount')), say.percent(rateOf(find(because, 'rate')))]
