@@ -116,3 +116,18 @@ test(`${WORLDS} random plans and histories sent in any order and in batches of a
     expect(booked, `TEST_SEED=${SEED + n}`).toEqual(expected)
   }
 })
+
+test('what a customer does under a version without a CPA counts towards the next version’s, whenever it arrives', async () => {
+  const books = await Books.open(context)
+  const affiliate = await books.affiliate()
+  const cpa = [{ type: 'cpa', levels: [{ amount: 50, requirements: { minDepositTotal: 40 } }] }]
+  const planId = await books.defaultPlan(cpa, 0, { from: '2026-10-01T00:00:00.000Z' })
+  await books.planVersion(planId, 2, [{ type: 'percent_of_sale', rate: '10' }], 0, { from: '2026-11-01T00:00:00.000Z', appliesTo: 'from_date' })
+  await books.planVersion(planId, 3, cpa, 0, { from: '2026-11-08T00:00:00.000Z', appliesTo: 'from_date' })
+  await books.customer('anna', affiliate, { registeredAt: '2026-10-20T00:00:00.000Z' })
+  const deposit = (externalId: string, day: string, more = {}) => ({ externalId, externalCustomerId: 'anna', type: 'deposit', depositAmount: 20, transactionDate: `2026-11-${day}T00:00:00.000Z`, ...more })
+  await books.send(deposit('third version', '09'))
+  expect(await books.total(affiliate)).toBe(0n)
+  await books.send(deposit('second version', '02', { cpaCommission: 5 }))
+  expect([...(await posted(books, affiliate))]).toEqual([['cpa', 4500n]])
+})

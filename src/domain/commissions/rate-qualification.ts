@@ -91,9 +91,10 @@ export interface OpenStanding {
 function openStanding(work: QualificationWork, stored: Standing | undefined): OpenStanding {
   const standing = stored ?? { progress: emptyProgress(), reached: [], paid: [], supplied: 0n, versionId: null }
   const events = work.fresh.filter((record) => !takesBack(record.type)).map(eventOf).sort(compareCanonical)
+  const ratedBefore = standing.versionId
   const isOtherVersion = hasNewVersion(work, standing)
   const isRebuilt = isOtherVersion || work.removed.size > 0 || events.length < work.fresh.length || isLate(standing, events)
-  return { work, standing, events, isRebuilt, history: [], isChanged: false }
+  return { work, standing, events, isRebuilt, history: [], isChanged: standing.versionId !== ratedBefore }
 }
 
 /** A CPA line that was rejected: what it paid is not paid any more. */
@@ -112,13 +113,15 @@ function unpay(standings: ReadonlyMap<string, Standing>, line: RejectedCpa): voi
 
 function qualificationWork(state: RatingState, rated: readonly RatedTransaction[], removed: ReadonlySet<Uuid>): Map<string, QualificationWork> {
   const work = new Map<string, QualificationWork>()
+  const keys = new Map<Uuid, ReadonlySet<string>>()
   for (const { record, customer } of rated) {
     const version = versionOf(state, record)
     if (version === undefined || customer === null || !entersQualification(record)) continue
-    for (const component of version.inFlight) {
-      if (component.type !== 'cpa') continue
-      const key = standingKey(customer.id, version.planId, component.key)
-      const known: QualificationWork = work.get(key) ?? { customer, planId: version.planId, component: component.key, fresh: [], removed: new Set(), known: new Map() }
+    const components = keys.get(version.planId) ?? cpaKeys(state, version.planId)
+    keys.set(version.planId, components)
+    for (const component of components) {
+      const key = standingKey(customer.id, version.planId, component)
+      const known: QualificationWork = work.get(key) ?? { customer, planId: version.planId, component, fresh: [], removed: new Set(), known: new Map() }
       known.known.set(record.id, record)
       if (removed.has(record.id)) known.removed.add(record.id)
       else known.fresh.push(record)
@@ -128,6 +131,16 @@ function qualificationWork(state: RatingState, rated: readonly RatedTransaction[
   return work
 }
 
+/** The CPAs of a plan, of whatever version: what a customer does under a version that has none counts towards the others'. */
+function cpaKeys(state: RatingState, planId: Uuid): Set<string> {
+  const keys = new Set<string>()
+  for (const version of state.versions.values()) {
+    if (version.planId !== planId) continue
+    for (const component of version.inFlight) if (component.type === 'cpa') keys.add(component.key)
+  }
+  return keys
+}
+
 /** Brings a customer's standing up to date; answers what its lines have to change by. */
 function rateCustomer(state: RatingState, entry: OpenStanding, outcome: QualificationOutcome): LevelDifference[] {
   const { work, standing, events, isRebuilt } = entry
@@ -135,7 +148,9 @@ function rateCustomer(state: RatingState, entry: OpenStanding, outcome: Qualific
   for (const record of work.fresh) standing.supplied += record.suppliedCpaMinor
   for (const id of work.removed) standing.supplied -= work.known.get(id)?.suppliedCpaMinor ?? 0n
   const reached = isRebuilt ? rebuild(state, entry) : moveOn(state, work, standing, events)
-  for (const event of events) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
+  for (const event of events) {
+    if (levelsFor(state, work, event.transactionId).length > 0) outcome.reasons.set(event.transactionId, notQualifiedReason(state, work, standing, event))
+  }
   if (reached === null && standing.supplied === suppliedBefore) return []
   entry.isChanged = true
   const differences = levelDifferences(work, standing, reached ?? [])
@@ -150,9 +165,9 @@ function isLate(standing: Standing, events: readonly CustomerEvent[]): boolean {
 
 /** Settled customers are not counted on, so the levels of another version need the whole history. */
 function hasNewVersion(work: QualificationWork, standing: Standing): boolean {
-  const before = standing.versionId
+  const before = standing.versionId ?? work.fresh[0]?.planVersionId ?? null
   standing.versionId = work.fresh.at(-1)?.planVersionId ?? before
-  return before !== null && work.fresh.some(({ planVersionId }) => planVersionId !== before)
+  return work.fresh.some(({ planVersionId }) => planVersionId !== before)
 }
 
 /** Takes events in order. Null when nothing about the standing changed (complete, or every window closed). */
