@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { explainCommission } from '../../src/domain/commissions/explain-commission.ts'
+import { markAffiliates } from '../../src/domain/commissions/reckoning/mark-affiliates.ts'
+import { readProgram } from '../../src/domain/programs/read-program.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { Books, openContext } from '../books/fixture.ts'
 import type { TestContext } from '../support/context.ts'
@@ -133,4 +135,18 @@ describe('the end of a period', () => {
     expect(await books.total(affiliate)).toBe(18_000n)
     await expectSound(books)
   })
+})
+
+test('a registration keeps the version that it was rated by first, whatever is added behind it', async () => {
+  const { books, affiliate } = await open([{ type: 'cpl', amount: 5 }])
+  await context.db.inProgram(books.programId, (tx) => markAffiliates(tx, books.programId, [affiliate]))
+  await books.reckon()
+  expect(await books.total(affiliate)).toBe(500n)
+  const planId = await context.db.inProgram(books.programId, async (tx) => (await readProgram(tx, books.programId))?.default_plan_id ?? '')
+  await books.planVersion(planId, 2, [{ type: 'cpl', amount: 9 }], 0, { from: '2026-10-01T00:00:00Z' })
+  await books.customer('bert', affiliate)
+  await context.db.inProgram(books.programId, (tx) => markAffiliates(tx, books.programId, [affiliate]))
+  await books.reckon()
+  expect(await books.total(affiliate)).toBe(1_400n)
+  await expectSound(books)
 })

@@ -73,8 +73,11 @@ async function readCustomers(
   const devices = scope.versions.some(isNarrowedToDevices) ? await readDevices(tx, program.id, [...known.keys()]) : new Map<Uuid, string>()
   const groups = await readGroups(tx, program.id, scope.affiliateIds)
   const terms = await readCommissionTerms(tx, program, groups)
+  const pins = withRegistrations ? await readPins(tx, program.id, scope.affiliateIds) : new Map<Uuid, Pin>()
   const groupOf = new Map(groups.map(({ id, groupId }) => [id, groupId]))
   const versionOf = (affiliateId: Uuid, customer: CustomerTerms): PlanVersionTerms | undefined => {
+    const pin = pins.get(customer.id)
+    if (pin !== undefined) return pin.planId === scope.planId ? scope.versions.find(({ versionId }) => versionId === pin.versionId) : undefined
     const subject = { ...customer, affiliateId, groupId: groupOf.get(affiliateId) ?? null }
     const choice = chooseTerms(terms, subject, customer.registeredAt)
     return choice?.version.planId === scope.planId ? choice.version : undefined
@@ -99,6 +102,24 @@ async function readCustomers(
 
 function isNarrowedToDevices({ components }: PlanVersionTerms): boolean {
   return components.some(({ rates }) => rates.some(({ devices }) => devices !== null))
+}
+
+interface Pin {
+  readonly planId: Uuid
+  readonly versionId: Uuid
+}
+
+/** The versions that registrations were rated by first: what is added behind them later does not rate them again (decision 0012). */
+async function readPins(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[]): Promise<Map<Uuid, Pin>> {
+  const rows = await tx.sql<Pin & { readonly customerId: Uuid }>({
+    name: 'pinned-registrations',
+    text: `select distinct on (customer_id) customer_id as "customerId", plan_id as "planId", plan_version_id as "versionId"
+             from commission
+            where program_id = $1 and affiliate_id = any($2::uuid[]) and award_key is not null and component like 'cpl%' and customer_id is not null
+            order by customer_id, id`,
+    values: [programId, arrayLiteral(affiliateIds)],
+  })
+  return new Map(rows.map(({ customerId, ...pin }) => [customerId, pin]))
 }
 
 /** Confirmed customers that are the affiliates' by their registration, as src/domain/customers/customer-place.ts says. */
