@@ -11,6 +11,8 @@ import { DomainError } from '../../src/domain/errors.ts'
 import { isDeposit } from '../../src/domain/commissions/count-customer.ts'
 import type { TransactionRecord } from '../../src/domain/transactions/transaction-record.ts'
 import { NIL_UUID } from '../../src/domain/ids.ts'
+import type { Because } from '../../src/domain/commissions/explanation.ts'
+import { divideHalfAwayFromZero } from '../../src/domain/money/amounts.ts'
 import { minorDigits } from '../../src/domain/money/currencies.ts'
 import { dose } from '../support/dose.ts'
 import { idOf, inputOf, perPeriod, type Told, type ToldHistory } from './history.ts'
@@ -413,6 +415,13 @@ describe('what an award comes from', () => {
     expect(award?.because()[2]?.because?.map(({ name, value }) => [name, 'units' in value ? value.units : null])).toEqual([['slice', 5n * 10n ** 12n], ['slice', 5n * 10n ** 12n]])
   })
 
+  test('the metric is named where it is not the base, also when both come to the same; of a flat rate there is none', () => {
+    const names = (component: object) => awards([{ components: [component] }], [{ at: on('03-01'), net: 120, wager: 120 }])[0]?.because().map(({ name }) => name)
+    expect(names(tiered({}, { base: 'wager' }))).toEqual(['period', 'wageredOfPeriod', 'tierMetric', 'share'])
+    expect(names(tiered({}))).toEqual(['period', 'netRevenueOfPeriod', 'share'])
+    expect(names(flat('10', { base: 'wager' }))).toEqual(['period', 'wageredOfPeriod', 'share'])
+  })
+
   test('the parts of an aggregate add up to its base, by customer, brand and product', () => {
     const [share] = periodShares(inputOf<RevenueShareComponent>('revenue_share', {
       versions: [{ components: [flat('10')] }],
@@ -430,6 +439,20 @@ describe('what an award comes from', () => {
     ])
   })
 })
+
+/** What the leaves of a share come to, in minor units of EUR: slices, or one rate, or a part of what the whole metric earns. */
+function recomputed(share: Because): bigint {
+  const parts = share.because ?? []
+  const unitsOf = (name: string) => parts.filter((part) => part.name === name).map(({ value }) => ('units' in value ? value.units : 0n))
+  const whole = parts.find(({ name }) => name === 'earnedByWholeMetric')
+  if (whole === undefined) {
+    const exact = [...unitsOf('slice'), ...unitsOf('beforeRounding')].reduce((sum, units) => sum + units, 0n)
+    return divideHalfAwayFromZero(exact, 10n ** 10n)
+  }
+  const slices = (whole.because ?? []).reduce((sum, { value }) => sum + ('units' in value ? value.units : 0n), 0n)
+  const [base, metric] = [unitsOf('base')[0] ?? 0n, unitsOf('metric')[0] ?? 1n]
+  return divideHalfAwayFromZero(slices * base, metric * 10n ** 10n)
+}
 
 /** The paths and codes that components are refused for. */
 function refused(...components: readonly object[]): string[] {
@@ -516,12 +539,36 @@ const IN_FLIGHT_TIERS = fc.record({
 /** Two versions, which mostly count alike. */
 const IN_FLIGHT = fc.oneof(IN_FLIGHT_TIERS.map((first) => [first, first]), fc.tuple(IN_FLIGHT_TIERS, IN_FLIGHT_TIERS)).map((list) => list.map((component) => ({ components: [component] })))
 
+/** Shares that need all of history. */
+const RECKONED = fc.oneof(
+  fc.record({ days: fc.constantFrom(20, 45, 90), demotion: fc.boolean(), application: fc.constantFrom('whole', 'marginal') }).map(({ days, ...tiers }) => tiered({ ...tiers, window: { days } })),
+  fc.record({ metric: fc.constantFrom('active_customers', 'sale_count'), window: fc.constantFrom('period', 'lifetime'), demotion: fc.boolean() }).map((tiers) =>
+    tiered({ ...tiers, bands: [{ from: 0, rate: '5' }, { from: 2, rate: '10' }] }),
+  ),
+  fc.constant(flat('10', { rates: [{ brands: [idOf('brand', 'bet')], rate: '12.5' }] })),
+).map((component) => [{ components: [component] }, { components: [component] }])
+
 describe('whatever the order of arrival', () => {
   test('the awards are the same', () => {
     fc.assert(
       fc.property(IN_FLIGHT, TRANSACTIONS.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), (versions, [list, shuffled]) => {
         const amounts = (transactions: readonly Told[]) => awards(versions, transactions).map(({ key, amountMinor, occurredAt }) => [key, amountMinor, occurredAt])
         expect(amounts(shuffled)).toEqual(amounts(list))
+      }),
+      { numRuns: dose({ small: 50, short: 1_000, long: 10_000 }) },
+    )
+  })
+
+  test('the leaves of every award recompute to it', () => {
+    fc.assert(
+      fc.property(fc.oneof(IN_FLIGHT, RECKONED), TRANSACTIONS, (versions, transactions) => {
+        for (const { amountMinor, because } of awards(versions, transactions)) {
+          const nodes = because()
+          const minorOf = (name: string) => nodes.filter((node) => node.name === name).map(({ value }) => ('units' in value ? value.units : 0n))[0]
+          const share = nodes.find(({ name }) => name === 'share')
+          expect(share === undefined ? null : recomputed(share)).toBe(minorOf('share'))
+          expect((minorOf('share') ?? 0n) - (minorOf('earnedBefore') ?? 0n)).toBe(amountMinor)
+        }
       }),
       { numRuns: dose({ small: 50, short: 1_000, long: 10_000 }) },
     )

@@ -1,6 +1,6 @@
 import type { RatePpm } from '../../../money/rates.ts'
 import { type Because, count, exact, fact, micros, minor, rate } from '../../explanation.ts'
-import type { RevenueShareBase, Tiers } from '../../rules/plan-terms.ts'
+import type { RevenueShareBase, RevenueShareComponent, Tiers } from '../../rules/plan-terms.ts'
 import { bandOf } from '../../rules/revenue-share.ts'
 import { COUNT_METRICS } from '../read-metric.ts'
 import { type PeriodShare, raisedTiers, type SharePart } from './period-shares.ts'
@@ -21,11 +21,16 @@ export function explainPeriodShare(share: PeriodShare, currency: string): Becaus
     ...(share.scopeId === null ? [] : [fact(share.brandId === null ? 'customerId' : 'brandId', share.scopeId)]),
     micros(`${name}OfPeriod`, base, [count('transactions', share.transactions)]),
     ...(terms.tiers.window === 'lifetime' ? [micros(`${name}Before`, baseBefore)] : []),
-    ...(metric === all ? [] : [metricNode('tierMetric', tiers, metric)]),
+    ...(terms.tiers.bands.length === 1 || (isBase(terms) && metric === all) ? [] : [metricNode('tierMetric', tiers, metric)]),
     ...(metricPeak === null ? [] : [metricNode('highestTierMetricBefore', tiers, metricPeak)]),
     minor('share', earnedBefore + amountMinor, currency, terms.rates.length === 0 ? shareParts(tiers, all, metric) : rateParts(share.parts())),
     ...(terms.tiers.window === 'lifetime' ? [minor('earnedBefore', earnedBefore, currency)] : []),
   ]
+}
+
+/** Whether tiers are measured by the base. */
+function isBase({ base, tiers }: RevenueShareComponent): boolean {
+  return tiers.metric === (base === 'sale' ? 'sales' : base)
 }
 
 /** With a table of rates: what was brought at each rate of it. */
