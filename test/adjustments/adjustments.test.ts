@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportJournal } from '../../src/cli/export-journal.ts'
 import { createApiKey } from '../../src/domain/access/create-api-key.ts'
 import { ALL_PERMISSIONS } from '../../src/domain/access/permissions.ts'
 import type { SetUpResult } from '../../src/domain/operators/set-up.ts'
@@ -169,6 +173,17 @@ describe('a manual adjustment', () => {
     const reader = (await api.post('/api-key', { name: 'reads', permissions: { ledger: 'read' } })).body.key
     expect((await api.get(`/adjustment?affiliateId=${affiliateId}&status=pending`, { key: reader })).body.items.map(({ id }: { id: string }) => id)).toContain(body.id)
     expect((await adjust({}, reader)).status).toBe(403)
+  })
+
+  test('is in the journal of the books, as an expense', async () => {
+    const { body } = await adjust({ brandId })
+    await api.post(`/adjustment/${body.id}/approval`, {}, { key: second })
+    const folder = await mkdtemp(path.join(tmpdir(), 'journal-'))
+    const program = { id: api.program.programId, number: 1, operatorId: api.program.operatorId, name: 'First', currency: 'EUR', timeZone: 'Europe/Malta', isTest: false }
+    await exportJournal(api.context.db, program, path.join(folder, 'books.journal'))
+    const journal = await readFile(path.join(folder, 'books.journal'), 'utf8')
+    await rm(folder, { recursive: true })
+    expect(journal).toMatch(new RegExp(`adjustment ${body.id}[^*]*Expenses:Adjustment-expense:Bet-\\w+ {2}25\\.00 EUR\\n {2}Liabilities:Affiliate-payable:Anna-\\w+ {2}-25\\.00 EUR`))
   })
 
   test('leaves its making and its decision in the audit', async () => {
