@@ -131,3 +131,15 @@ test('what a customer does under a version without a CPA counts towards the next
   await books.send(deposit('second version', '02', { cpaCommission: 5 }))
   expect([...(await posted(books, affiliate))]).toEqual([['cpa', 4500n]])
 })
+
+test('a refund takes back at the rate of its sale, though it names no country', async () => {
+  const books = await Books.open(context)
+  const affiliate = await books.affiliate()
+  await books.defaultPlan([{ type: 'revenue_share', base: 'sale', rate: '50', rates: [{ countries: ['SE'], rate: '10' }] }])
+  await books.customer('anna', affiliate, { country: 'BR' })
+  const at = { externalCustomerId: 'anna', transactionDate: '2026-11-05T00:00:00.000Z' }
+  await books.send({ ...at, externalId: 'sale', type: 'sale', saleAmount: 100, country_code: 'SE' }, { ...at, externalId: 'refund', type: 'refund', saleAmount: 100, relatedExternalId: 'sale' })
+  await books.send({ ...at, externalId: 'other', type: 'sale', saleAmount: 10 })
+  await books.reckon()
+  expect(await books.total(affiliate)).toBe(500n)
+})

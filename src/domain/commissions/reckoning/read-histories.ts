@@ -46,12 +46,13 @@ export async function readHistories(tx: Tx, program: ReckonedProgram, scope: His
 
 type ReadTransaction = HistoryTransaction & { readonly affiliateId: Uuid }
 
+// A refund is from where its sale is: it takes back at the sale's rate.
 async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId }: HistoryScope): Promise<ReadTransaction[]> {
   return tx.sql<ReadTransaction>({
     name: 'reckoned-transactions',
     text: `select t.id, t.affiliate_id as "affiliateId", t.type, t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
                   t.brand_id as "brandId", t.product_id as "productId", t.customer_id as "customerId", t.tracker_id as "trackerId",
-                  coalesce(t.country_code, t.country) as country, t.deposit, t.sale, t.withdrawal, t.wager, t.gross, t.net,
+                  case when o.id is null then coalesce(t.country_code, t.country) else coalesce(o.country_code, o.country) end as country, t.deposit, t.sale, t.withdrawal, t.wager, t.gross, t.net,
                   t.occurred_at as "occurredAt", t.effective_at as "effectiveAt", t.rev_share_excluded as "revShareExcluded", t.cpa_excluded as "cpaExcluded",
                   coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
                   coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", t.plan_version_id as "versionId"
