@@ -112,10 +112,18 @@ export function periodShares(shares: Shares): PeriodShare[] {
   })
 }
 
-/** Versions share a metric where they count the same one in the same window and scope. */
+/** Versions share a metric where they count the same one in the same window and scope, and are rated the same way. */
 function familyOf(input: Case, version: Version, component: RevenueShareJson): string {
   const { metric, window, scope } = tiersOf(component)
-  return JSON.stringify([metric, window, isAboveCpa(input, version) ? 'customer' : (scope ?? 'affiliate_plan')])
+  return JSON.stringify([metric, window, isAboveCpa(input, version) ? 'customer' : (scope ?? 'affiliate_plan'), isRatedAsItComes(input, version, component)])
+}
+
+/** Terms for which running totals are enough; all others are worked out from history. */
+function isRatedAsItComes(input: Case, version: Version, component: RevenueShareJson): boolean {
+  const { rates, caps, floor, startsAfterCpa, duration } = component
+  const { metric, window, demotion } = tiersOf(component)
+  const isModified = (rates ?? []).length > 0 || (caps ?? []).length > 0 || (floor ?? null) !== null || startsAfterCpa === true || (duration ?? null) !== null
+  return !isModified && typeof window === 'string' && demotion !== false && ['net_revenue', 'gross_revenue', 'deposits', 'ftd_count'].includes(metric) && !isAboveCpa(input, version)
 }
 
 function isMilestone({ metric }: TiersJson): boolean {

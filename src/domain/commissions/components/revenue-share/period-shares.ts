@@ -9,6 +9,7 @@ import type { HistoryTransaction, ReckoningInput } from '../component.ts'
 import { isMilestone, metricAmount } from '../metrics/metric-amount.ts'
 import { MetricWindows } from '../metrics/metric-windows.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
+import { isShareInFlight } from './is-in-flight.ts'
 import { rateFor, type SharedRevenue, sharedRevenue } from './shared-revenue.ts'
 
 /**
@@ -93,7 +94,7 @@ interface RatedVersion {
   readonly family: Family
 }
 
-/** Aggregates that are kept alike, and whose metric is therefore one: of versions with the same scope, window and metric. */
+/** Aggregates that are kept alike, and whose metric is therefore one: of versions with the same scope, window and metric, rated the same way. */
 interface Family {
   readonly tiers: Tiers
   readonly scopes: Map<Uuid | null, ScopeTotals>
@@ -159,7 +160,8 @@ class ShareBook {
       const { metric, window } = terms.tiers
       // Above an advance every customer's share is counted by itself.
       const scope = terms.isAboveCpa ? 'customer' : terms.tiers.scope
-      const name = `${scope} ${metric} ${typeof window === 'object' ? window.days : window}`
+      // Running totals know nothing of versions that are reckoned from history.
+      const name = `${isShareInFlight(terms)} ${scope} ${metric} ${typeof window === 'object' ? window.days : window}`
       const family = this.#families.get(name) ?? { tiers: terms.tiers, scopes: new Map(), last: null }
       this.#families.set(name, family)
       this.#versions.set(versionId, { versionId, terms, scope, family })
