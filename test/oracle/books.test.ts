@@ -143,3 +143,17 @@ test('a refund takes back at the rate of its sale, though it names no country', 
   await books.reckon()
   expect(await books.total(affiliate)).toBe(500n)
 })
+
+test('a first sale is the first of all, also where another version had it reckoned', async () => {
+  const books = await Books.open(context)
+  const affiliate = await books.affiliate()
+  const planId = await books.defaultPlan([{ type: 'percent_of_sale', rate: '10', caps: [{ window: 'day', count: 9 }] }], 0, { from: '2026-10-01T00:00:00.000Z' })
+  await books.planVersion(planId, 2, [{ type: 'percent_of_sale', rate: '50', recurring: false }], 0, { from: '2026-11-08T00:00:00.000Z', appliesTo: 'from_date' })
+  await books.customer('anna', affiliate, { registeredAt: '2026-10-20T00:00:00.000Z' })
+  const sale = (day: string) => ({ externalId: day, externalCustomerId: 'anna', type: 'sale', saleAmount: 100, transactionDate: `2026-11-${day}T00:00:00.000Z` })
+  await books.send(sale('09'))
+  expect(await books.total(affiliate)).toBe(5_000n)
+  await books.send(sale('02'))
+  await books.reckon()
+  expect(await books.total(affiliate)).toBe(1_000n)
+})

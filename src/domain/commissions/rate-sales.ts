@@ -4,7 +4,7 @@ import { readSaleRecords, type SaleRecord, type TransactionRecord } from '../tra
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { compareRecords, type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
-import type { InFlightComponent, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
+import type { Component, PlanVersionTerms, SaleComponent } from './rules/plan-terms.ts'
 import { isRatedSale, isUnlimited, paidOf, type RatableSale, refundedOf, reversedShare, saleAmount, saleCommissions } from './rules/sale-commission.ts'
 
 /** Whether a component may rate a transaction as a sale: neither excluded nor replaced by a supplied commission. */
@@ -104,12 +104,18 @@ function limitedComponents(state: RatingState, planId: Uuid): Set<string> {
   return keys
 }
 
-function isSale(component: InFlightComponent | undefined): component is SaleComponent {
+function isSale(component: Component | undefined): component is SaleComponent {
   return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale'
 }
 
 function ownComponent(state: RatingState, record: SaleRecord, key: string): SaleComponent | undefined {
   const component = versionOf(state, record)?.inFlight.find((candidate) => candidate.key === key)
+  return isSale(component) ? component : undefined
+}
+
+/** The same, also where the version's sales are reckoned: they are counted with the others, whichever way they are paid. */
+function countedBy(state: RatingState, record: SaleRecord, key: string): SaleComponent | undefined {
+  const component = versionOf(state, record)?.components.find((candidate) => candidate.key === key)
   return isSale(component) ? component : undefined
 }
 
@@ -133,7 +139,7 @@ function rateCustomerSales(state: RatingState, work: LimitedSales, records: read
   const { step } = state
   const sales = records
     .filter((record) => {
-      const component = ownComponent(state, record, work.component)
+      const component = countedBy(state, record, work.component)
       return component !== undefined && entersSales(record, component)
     })
     .sort(compareRecords)
