@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Books, NOW, openContext } from '../books/fixture.ts'
+import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
+import { brokenLaw } from '../simulation/laws.ts'
 import { pick, type Random, random, shuffle } from '../simulation/random.ts'
 import type { TestContext } from '../support/context.ts'
 import { dose, SEED } from '../support/dose.ts'
@@ -105,6 +107,9 @@ async function bookedWorld(seed: number): Promise<{ readonly booked: string[]; r
     start += size
   }
   await books.reckon()
+  expect(await brokenLaw(books), `TEST_SEED=${seed}`).toBeNull()
+  const { laws } = await verifyBooks(context.db, books.programId)
+  expect(laws.filter(({ offender }) => offender !== null), `TEST_SEED=${seed}`).toEqual([])
   const totals = [...oracle(world)].map(([key, periods]) => [key, [...periods.values()].reduce((total, amount) => total + amount, 0n)] as const)
   const text = (entries: Iterable<readonly [string, bigint]>) => [...entries].filter(([, amount]) => amount !== 0n).map(([key, amount]) => `${key} ${amount}`).sort()
   return { booked: text(await posted(books, affiliate)), expected: text(totals) }

@@ -9,7 +9,7 @@ import { entersQualification, eventOf, factsOf } from './customer-events.ts'
 import { draftLine } from './draft-line.ts'
 import { type PostedLine, readPostedLines } from './posted-lines.ts'
 import { type RatedTransaction, type RatingState, versionOf } from './rating-state.ts'
-import type { CpaLevel } from './rules/plan-terms.ts'
+import type { CpaLevel, PlanVersionTerms } from './rules/plan-terms.ts'
 import { advance, compareCanonical, type CustomerEvent, emptyProgress, isDisqualifiedAt, type Progress, type ReachedLevel, windowEnd } from './rules/qualification.ts'
 import { saveStandings, type Standing, standingKey } from './standings.ts'
 
@@ -286,7 +286,7 @@ function postLevel(state: RatingState, { work, event, ...difference }: LevelDiff
   const record = (event === undefined ? undefined : work.known.get(event.transactionId)) ?? causeOf(work)
   state.lines.push(
     draftLine(state.step, record, {
-      version: versionOf(state, record), component: work.component, kind: 'computed', amountMinor: difference.totalAfter - difference.totalBefore,
+      version: versionWith(state, work, record), component: work.component, kind: 'computed', amountMinor: difference.totalAfter - difference.totalBefore,
       ...difference, facts: factsOf(work.customer),
     }),
   )
@@ -307,15 +307,24 @@ function reverseLevel(state: RatingState, { work, event: _event, ...difference }
   const subject = original === undefined ? cause : { ...cause, affiliateId: original.affiliateId }
   state.lines.push(
     draftLine(state.step, subject, {
-      version: versionOf(state, cause), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
+      version: versionWith(state, work, cause, original?.planVersionId), component: work.component, kind: 'reversal', amountMinor: difference.totalAfter - difference.totalBefore,
       ...difference, facts: factsOf(work.customer), ...(reason === undefined ? {} : { reason }),
       ...(original === undefined ? {} : { reversesId: original.id, takesFromPayable: original.isMatured === true }),
     }),
   )
 }
 
+/** The version that a level's line is of: the transaction's, unless that one has no such CPA; then the one that paid, or the plan's newest that has it. */
+function versionWith(state: RatingState, { planId, component }: QualificationWork, record: HistoryRecord, paidBy: Uuid | null = null): PlanVersionTerms | undefined {
+  const own = versionOf(state, record)
+  const hasIt = (version: PlanVersionTerms | undefined): boolean => version?.inFlight.some(({ key }) => key === component) === true
+  if (hasIt(own)) return own
+  const paid = paidBy === null ? undefined : state.versions.get(paidBy)
+  return hasIt(paid) ? paid : [...state.versions.values()].findLast((version) => version.planId === planId && hasIt(version))
+}
+
 /** A line that may have paid a level: of this step, then it has not matured, or posted before. */
-type LevelLine = Pick<CommissionLine, 'id' | 'affiliateId' | 'planId' | 'component' | 'level' | 'kind'> & { readonly isMatured?: boolean }
+type LevelLine = Pick<CommissionLine, 'id' | 'affiliateId' | 'planId' | 'planVersionId' | 'component' | 'level' | 'kind'> & { readonly isMatured?: boolean }
 
 /** The lines that levels of the customers were paid by, by customer. Lines of rejected transactions do not count, also where they were paid. */
 async function readLevelLines(state: RatingState, lost: readonly LevelDifference[]): Promise<ReadonlyMap<Uuid | null, readonly PostedLine[]>> {
