@@ -42,7 +42,7 @@ export function addExplain(root: Command): void {
 }
 
 /** The laws that compute lines anew: of transactions and of awards. */
-const LINE_LAWS = ['explanations', 'awards']
+const LINE_LAWS = ['explanations', 'award_leaves', 'awards']
 
 function verifyAll({ program: named, verify }: Options): Promise<Answer> {
   if (verify !== true) throw new Refusal('commission_missing', 'Name a commission, or prove all of them with --verify.')

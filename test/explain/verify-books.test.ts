@@ -32,7 +32,7 @@ async function one(text: string): Promise<Uuid> {
 }
 
 /** What the mixed history has none of: test/adjustments, test/operator-api, test/customers and test/reckoning prove these. */
-const PROVED_ELSEWHERE = ['adjustments', 'moved_transactions', 'accepted_texts', 'award_lines', 'awards']
+const PROVED_ELSEWHERE = ['adjustments', 'moved_transactions', 'accepted_texts', 'award_lines', 'award_leaves', 'awards']
 
 test('a mixed history proves every law, and every law had something to check', async () => {
   const { laws } = await verifyBooks(context.db, books.programId)

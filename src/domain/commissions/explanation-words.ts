@@ -143,6 +143,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     order_changed: 'an earlier sale came late',
     transactions_rejected: 'transactions were rejected or moved to another affiliate',
     rejected_after_payment: 'the transaction was rejected or moved to another affiliate after it had been paid',
+    level_moved: 'the level belongs to another affiliate now',
   },
   'pt-BR': {
     not_qualified_yet: 'o cliente ainda não se qualificou',
@@ -175,6 +176,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     order_changed: 'uma venda anterior chegou depois',
     transactions_rejected: 'transações foram rejeitadas ou passaram a outro afiliado',
     rejected_after_payment: 'a transação foi rejeitada ou passou a outro afiliado depois de paga',
+    level_moved: 'o nível agora é de outro afiliado',
   },
   es: {
     not_qualified_yet: 'el cliente todavía no se ha calificado',
@@ -207,6 +209,7 @@ const REASONS: Readonly<Record<Language, Readonly<Record<LineReason, string>>>> 
     order_changed: 'una venta anterior llegó después',
     transactions_rejected: 'se rechazaron transacciones o pasaron a otro afiliado',
     rejected_after_payment: 'la transacción se rechazó o pasó a otro afiliado después de pagada',
+    level_moved: 'el nivel es ahora de otro afiliado',
   },
 }
 

@@ -4,7 +4,7 @@ export const LINE_REASONS = [
   'affiliate_inactive', 'unattributed', 'no_component', 'reckoned_from_history', 'history_changed', 'no_longer_earned', 'advance_not_reached', 'cap_reached',
   'rejected_by_cap', 'refunded', 'supplied_by_caller', 'threshold_not_reached', 'recruit_months_ended', 'recruits_negative', 'recruits_earned_nothing',
   'repeated_click', 'bot', 'tier_changed', 'order_changed', 'transactions_rejected',
-  'rejected_after_payment',
+  'rejected_after_payment', 'level_moved',
 ] as const
 
 export type LineReason = (typeof LINE_REASONS)[number]

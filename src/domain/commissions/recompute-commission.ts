@@ -6,6 +6,7 @@ import { LEVEL_MOVED, levelTargets, type Reached, reachLevels } from './componen
 import { TRANSACTIONS_REJECTED } from './correct-shares.ts'
 import { metricOf } from './rate-revenue-share.ts'
 import { entersSales } from './rate-sales.ts'
+import { recomputeAwardLine } from './reckoning/recompute-award-lines.ts'
 import { type Basis, type EarlierLine, type HistoryRecord, type LineEvidence, readEvidence, type RejectedShare } from './recompute-evidence.ts'
 import type { CpaLevel, PlanVersionTerms, RevenueShareComponent, SaleComponent } from './rules/plan-terms.ts'
 import { compareCanonical, type CustomerFacts, type Progress } from './rules/qualification.ts'
@@ -24,6 +25,8 @@ export interface Recomputed {
 /** Recomputes one line from the leaves of its explanation. Throws `not_found`. */
 export async function recomputeCommission(tx: Tx, programId: Uuid, commissionId: Uuid): Promise<Recomputed> {
   const program = await readProgram(tx, programId)
+  const award = program === undefined ? undefined : await recomputeAwardLine(tx, program, commissionId)
+  if (award !== undefined) return award
   const lines = await readStoredLines(tx, programId, [commissionId])
   const [line] = lines
   if (program === undefined || line === undefined) throw new DomainError('not_found')
@@ -167,7 +170,7 @@ export function saleStanding(history: readonly HistoryRecord[], line: Pick<Store
 
 function saleComponentOf(record: HistoryRecord, key: string, versions: ReadonlyMap<Uuid, PlanVersionTerms>): SaleComponent | undefined {
   const version = record.planVersionId === null ? undefined : versions.get(record.planVersionId)
-  const component = version?.inFlight.find((candidate) => candidate.key === key)
+  const component = version?.components.find((candidate) => candidate.key === key)
   return component?.type === 'percent_of_sale' || component?.type === 'fixed_per_sale' ? component : undefined
 }
 

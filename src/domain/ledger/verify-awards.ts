@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { CARRIES } from '../commissions/reckoning/mark-affiliates.ts'
 import { clickedSince } from '../commissions/reckoning/mark-what-is-due.ts'
 import { differencesOf, readPostedAwards } from '../commissions/reckoning/post-awards.ts'
+import { checkAwardLeaves } from '../commissions/reckoning/recompute-award-lines.ts'
 import { plansOf, reckonStored } from '../commissions/reckoning/reckon-affiliates.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
@@ -21,6 +22,14 @@ export const AWARD_LAWS: readonly Law[] = [
             min('commission ' || id) filter (where total_before <> before or total_after - total_before <> amount_minor or evidence <> total_after::text) as offender
        from lines`,
   ),
+  {
+    law: 'award_leaves',
+    claim: 'the leaves of every line of an award come to what the award was worth',
+    check: async (tx, program) => {
+      const { checked, offender } = await checkAwardLeaves(tx, program)
+      return { checked, offender: offender === null ? null : `commission ${offender}` }
+    },
+  },
   { law: 'awards', claim: 'every award is worth what is posted of it, reckoned anew from the history of its affiliate', check: checkAwards },
 ]
 

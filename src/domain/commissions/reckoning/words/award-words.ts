@@ -97,7 +97,7 @@ function zeroSentence(say: Speaker, award: ToldAward, title: string): string {
   const why = award.reason === null ? '' : reasonWords(say.language, award.reason)
   const body = bodyOf(say, award)
   // How far a customer is stands behind the reason itself.
-  const joint = body === '' || body.startsWith(' ') ? body : `; ${body}`
+  const joint = why === '' || body === '' || body.startsWith(' ') ? body : `; ${body}`
   return `${say.pick(['Nothing was earned', 'Nada foi ganho', 'No se ganó nada'])} – ${title}: ${why}${joint}.`
 }
 
