@@ -114,4 +114,5 @@ test('a manager tries a deal, saves it, and everybody can see what it pays and w
   expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
   expect(laws.find(({ law }) => law === 'awards')?.checked).toBeGreaterThan(10)
   expect(await fairshare('explain', '--verify', '--program', 'Lucky')).toMatchObject({ ok: true })
+  expect(await fairshare('explain', capped.id, '--program', 'Lucky', '--verify')).toMatchObject({ amount: 5, rule: 'percent_of_sale', words, verified: { holds: true, recomputed: 5 } })
 })
