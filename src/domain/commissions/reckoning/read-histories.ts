@@ -74,10 +74,10 @@ async function readCustomers(
   const devices = scope.versions.some(isNarrowedToDevices) ? await readDevices(tx, program.id, [...known.keys()]) : new Map<Uuid, string>()
   const groups = await readGroups(tx, program.id, scope.affiliateIds)
   const terms = await readCommissionTerms(tx, program, groups)
-  const pins = withRegistrations ? await readPins(tx, program.id, scope.affiliateIds) : new Map<Uuid, Pin>()
+  const pins = withRegistrations ? await readPins(tx, program.id, scope.affiliateIds) : new Map<string, Pin>()
   const groupOf = new Map(groups.map(({ id, groupId }) => [id, groupId]))
   const versionOf = (affiliateId: Uuid, customer: CustomerTerms): PlanVersionTerms | undefined => {
-    const pin = pins.get(customer.id)
+    const pin = pins.get(pinKey(affiliateId, customer.id))
     if (pin !== undefined) return pin.planId === scope.planId ? scope.versions.find(({ versionId }) => versionId === pin.versionId) : undefined
     const subject = { ...customer, affiliateId, groupId: groupOf.get(affiliateId) ?? null }
     const choice = chooseTerms(terms, subject, customer.registeredAt)
@@ -110,17 +110,21 @@ interface Pin {
   readonly versionId: Uuid
 }
 
-/** The versions that registrations were rated by first: what is added behind them later does not rate them again (decision 0012). */
-async function readPins(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[]): Promise<Map<Uuid, Pin>> {
-  const rows = await tx.sql<Pin & { readonly customerId: Uuid }>({
+/** The versions that registrations were rated by first, for each affiliate: what is added behind them later does not rate them again (decision 0012). */
+async function readPins(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[]): Promise<Map<string, Pin>> {
+  const rows = await tx.sql<Pin & { readonly affiliateId: Uuid; readonly customerId: Uuid }>({
     name: 'pinned-registrations',
-    text: `select distinct on (customer_id) customer_id as "customerId", plan_id as "planId", plan_version_id as "versionId"
+    text: `select distinct on (affiliate_id, customer_id) affiliate_id as "affiliateId", customer_id as "customerId", plan_id as "planId", plan_version_id as "versionId"
              from commission
             where program_id = $1 and affiliate_id = any($2::uuid[]) and award_key is not null and component like 'cpl%' and customer_id is not null
-            order by customer_id, id`,
+            order by affiliate_id, customer_id, id`,
     values: [programId, arrayLiteral(affiliateIds)],
   })
-  return new Map(rows.map(({ customerId, ...pin }) => [customerId, pin]))
+  return new Map(rows.map(({ affiliateId, customerId, ...pin }) => [pinKey(affiliateId, customerId), pin]))
+}
+
+function pinKey(affiliateId: Uuid, customerId: Uuid): string {
+  return `${affiliateId} ${customerId}`
 }
 
 /** Confirmed customers that are the affiliates' by their registration, as src/domain/customers/customer-place.ts says. */
