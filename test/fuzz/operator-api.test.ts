@@ -38,6 +38,7 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/affiliate-group\//, 'groupId'],
   [/^\/affiliate\//, 'affiliateId'],
   [/^\/tracking-link\//, 'trackingLinkId'],
+  [/^\/legacy-link\//, 'legacyLinkId'],
   [/^\/gateway-delivery\//, 'deliveryId'],
   [/^\/(?:brand|product|tracker|customer)\//, ''],
 ]
@@ -116,7 +117,7 @@ function harvest(operation: Operation, answer: TestAnswer, ids: KnownIds): void 
 }
 
 /** Calls that answer only about something: what they are asked about in the second chance. */
-const ABOUT: Readonly<Record<string, string>> = { tellStory: 'customerId' }
+const ABOUT: Readonly<Record<string, { readonly name: string; readonly id: string }>> = { tellStory: { name: 'about', id: 'customerId' } }
 
 /** A second chance, with ids of things in the right state and a body as the document shows it. */
 async function succeeds(operation: Operation, generator: Generator, ids: KnownIds): Promise<boolean> {
@@ -125,7 +126,7 @@ async function succeeds(operation: Operation, generator: Generator, ids: KnownId
     const example = operation.body?.example
     const body = operation.body === undefined ? undefined : example === undefined ? generator.value(operation.body.schema, '') : withRealIds(example, generator)
     const about = ABOUT[operation.id]
-    const query = about === undefined ? '' : `?${about}=${ids.for(about)}`
+    const query = about === undefined ? '' : `?${about.name}=${ids.for(about.id)}`
     const answer = await api.call(operation.method, path + query, body === undefined ? {} : { body: JSON.stringify(body) })
     if (answer.status < 300) return true
   }
