@@ -4,9 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { runCommandLine } from '../../src/cli/command-line.ts'
-import { APP_ROLE, derivedLogin } from '../../src/db/migrate.ts'
+import { APP_ROLE } from '../../src/db/migrate.ts'
 import { onConnection } from '../../src/db/single-connection.ts'
-import { createEmptyDatabase, type TestDatabase } from '../support/database.ts'
+import { createEmptyDatabase, dropWithLogin } from '../support/database.ts'
 
 const COMMAND = path.resolve(import.meta.dirname, '../../bin/fairshare')
 
@@ -36,7 +36,7 @@ const SECRET = 'a-secret-for-the-command-line-long-enough'
 /** An installation on an empty database of the tests' server. */
 export async function createInstallation(): Promise<Installation> {
   const database = await createEmptyDatabase()
-  return makeInstallation({ DATABASE_URL: database.ownerUrl, SECRET_KEY: SECRET }, () => dropDatabase(database, database.ownerUrl))
+  return makeInstallation({ DATABASE_URL: database.ownerUrl, SECRET_KEY: SECRET }, () => dropWithLogin(database, SECRET))
 }
 
 /** The same, whose database belongs to a user that is no superuser: row-level security binds it like the application. */
@@ -50,16 +50,9 @@ export async function createPlainInstallation(): Promise<Installation> {
   })
   const ownerUrl = database.ownerUrl.replace(/^(\w+:\/\/)[^@]*@/, `$1${owner}:plain@`)
   return makeInstallation({ DATABASE_URL: ownerUrl, SECRET_KEY: SECRET }, async () => {
-    await dropDatabase(database, ownerUrl)
+    await dropWithLogin(database, SECRET, ownerUrl)
     await onConnection(inject('serverUrl'), (client) => client.query(`drop role ${owner}`))
   })
-}
-
-/** Roles belong to the whole server: the application's login of this database goes with it. */
-async function dropDatabase(database: TestDatabase, ownerUrl: string): Promise<void> {
-  await database.drop()
-  const { user } = derivedLogin({ ownerUrl, secret: SECRET })
-  await onConnection(inject('serverUrl'), (client) => client.query(`drop role if exists ${user}`))
 }
 
 /** An installation that brings its own PostgreSQL. */

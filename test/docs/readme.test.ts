@@ -3,7 +3,7 @@ import { examplesOf, readBlocks } from './fenced-blocks.ts'
 import { type ReadersProgram, runShellExamples, startReadersProgram } from './run-examples.ts'
 
 let program: ReadersProgram
-beforeAll(async () => { program = await startReadersProgram() }, 120_000)
+beforeAll(async () => { program = await startReadersProgram({ isEmbedded: true }) }, 120_000)
 afterAll(() => program?.close())
 
 test('the quick start of the README works word for word', async () => {

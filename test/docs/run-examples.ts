@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
+import { createProgramDatabase } from '../support/database.ts'
 import { type RunningProgram, startProgram } from '../support/process.ts'
 import type { Example } from './fenced-blocks.ts'
 import { expectShown } from './shown-output.ts'
@@ -21,21 +22,25 @@ export interface ReadersProgram {
   close(): Promise<void>
 }
 
-export async function startReadersProgram(): Promise<ReadersProgram> {
+/** With a database that is there already, unless the page is about the program bringing its own along. */
+export async function startReadersProgram({ isEmbedded = false } = {}): Promise<ReadersProgram> {
+  const database = isEmbedded ? undefined : await createProgramDatabase()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-docs-'))
-  const program = await startProgram({ env: { DATA_DIR: folder } }).catch(async (error: unknown) => {
+  const program = await startProgram({ env: { DATA_DIR: folder, ...database?.env } }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true })
+    await database?.drop()
     throw error
   })
   await program.ready(60_000)
   const key = await program.apiKey()
   return {
     adapt: (text) => text.replaceAll('localhost:4400', new URL(localUrl(program)).host).replaceAll(/fsk_live_…/g, key),
-    env: { PATH: `${path.dirname(process.execPath)}:${process.env['PATH']}`, HOME: folder, DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    env: { PATH: `${path.dirname(process.execPath)}:${process.env['PATH']}`, HOME: folder, DATA_DIR: folder, LOG_LEVEL: 'warn', ...database?.env },
     output: () => program.output,
     close: async () => {
       await program.kill()
       await rm(folder, { recursive: true, force: true })
+      await database?.drop()
     },
   }
 }

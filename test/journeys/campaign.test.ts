@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paymentIntent, refundedCharge, session, stripeEvent, stripeSignature } from '../gateways/stripe-events.ts'
+import { createProgramDatabase, type ProgramDatabase } from '../support/database.ts'
 import { type RunningProgram, startProgram } from '../support/process.ts'
 import { launchBrowser } from '../web/support/browser.ts'
 import { type Site, startSite } from '../web/support/site.ts'
@@ -15,6 +16,7 @@ const STRIPE_SECRET = 'whsec_5WbX5kEWLlfzsGNjH64I8lOOqUB6e8FH'
 const PATIENCE = { timeout: 20_000, interval: 50 }
 
 let dataDir: string
+let database: ProgramDatabase
 let server: RunningProgram
 let site: Site
 let browser: Browser
@@ -22,7 +24,8 @@ let key: string
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-campaign-'))
-  ;[server, site, browser] = await Promise.all([startProgram({ env: { DATA_DIR: dataDir } }), startSite(), launchBrowser()])
+  database = await createProgramDatabase()
+  ;[server, site, browser] = await Promise.all([startProgram({ env: { DATA_DIR: dataDir, ...database.env } }), startSite(), launchBrowser()])
   await server.ready(60_000)
 }, 120_000)
 afterAll(async () => {
@@ -30,11 +33,12 @@ afterAll(async () => {
   await site?.close()
   await server?.kill()
   await rm(dataDir, { recursive: true, force: true })
+  await database?.drop()
 })
 
 /** Runs `bin/fairshare` beside the running server; throws when it exits with another code than 0. */
 async function fairshare(...args: string[]): Promise<Record<string, unknown>> {
-  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: new URL(server.url).port, LOG_LEVEL: 'error' }
+  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: new URL(server.url).port, LOG_LEVEL: 'error', ...database.env }
   const { stdout } = await promisify(execFile)(path.join(ROOT, 'bin/fairshare'), [...args, '--json'], { env })
   return JSON.parse(stdout)
 }

@@ -4,26 +4,30 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createProgramDatabase, type ProgramDatabase } from '../support/database.ts'
 import { type RunningProgram, startProgram } from '../support/process.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
 let dataDir: string
+let database: ProgramDatabase
 let server: RunningProgram
 let key: string
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-journey-'))
-  server = await startProgram({ env: { DATA_DIR: dataDir } })
+  database = await createProgramDatabase()
+  server = await startProgram({ env: { DATA_DIR: dataDir, ...database.env } })
   await server.ready(60_000)
 }, 120_000)
 afterAll(async () => {
   await server?.kill()
   await rm(dataDir, { recursive: true, force: true })
+  await database?.drop()
 })
 
 async function fairshare(...args: string[]) {
-  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: new URL(server.url).port, LOG_LEVEL: 'error' }
+  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: new URL(server.url).port, LOG_LEVEL: 'error', ...database.env }
   const { stdout } = await promisify(execFile)(path.join(ROOT, 'bin/fairshare'), [...args, '--json'], { env })
   return JSON.parse(stdout)
 }
