@@ -19,6 +19,8 @@ export interface HistoryScope {
   /** Oldest first. */
   readonly versions: readonly PlanVersionTerms[]
   readonly affiliateIds: readonly Uuid[]
+  /** The version that everything is rated by, in place of its own: for a draft. */
+  readonly ratedBy?: Uuid | undefined
   /** The program's now. */
   readonly until: Date
 }
@@ -47,7 +49,7 @@ export async function readHistories(tx: Tx, program: ReckonedProgram, scope: His
 type ReadTransaction = HistoryTransaction & { readonly affiliateId: Uuid }
 
 // A refund is from where its sale is: it takes back at the sale's rate.
-async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId }: HistoryScope): Promise<ReadTransaction[]> {
+async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId, ratedBy }: HistoryScope): Promise<ReadTransaction[]> {
   return tx.sql<ReadTransaction>({
     name: 'reckoned-transactions',
     text: `select t.id, t.affiliate_id as "affiliateId", t.type, t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
@@ -55,12 +57,12 @@ async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId 
                   case when o.id is null then coalesce(t.country_code, t.country) else coalesce(o.country_code, o.country) end as country, t.deposit, t.sale, t.withdrawal, t.wager, t.gross, t.net,
                   t.occurred_at as "occurredAt", t.effective_at as "effectiveAt", t.rev_share_excluded as "revShareExcluded", t.cpa_excluded as "cpaExcluded",
                   coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
-                  coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", t.plan_version_id as "versionId"
+                  coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", coalesce($4::uuid, t.plan_version_id) as "versionId"
              from transaction t left join transaction o on o.program_id = $1 and o.id = t.related_transaction_id
             where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved' and coalesce(o.status, 'approved') = 'approved'
               and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null
             order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"`,
-    values: [programId, arrayLiteral(affiliateIds), planId],
+    values: [programId, arrayLiteral(affiliateIds), planId, ratedBy ?? null],
   })
 }
 
@@ -92,7 +94,7 @@ async function readCustomers(
     // Who bought under the plan belongs to its history, whatever would apply to the registration.
     const fallback = isBuying ? scope.versions[0] : undefined
     const chosen = version ?? fallback
-    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: devices.get(customer.id) ?? null, versionId: chosen.versionId, isRegisteredUnderPlan: version !== undefined && isOwn })
+    if (customer !== undefined && chosen !== undefined) byAffiliate.get(affiliateId)?.set(customer.id, { ...customer, device: devices.get(customer.id) ?? null, versionId: scope.ratedBy ?? chosen.versionId, isRegisteredUnderPlan: version !== undefined && isOwn })
   }
   for (const { id, affiliateId } of registered) add(affiliateId, known.get(id), false)
   for (const { customerId, affiliateId } of transactions) {
