@@ -12,9 +12,10 @@ import { openBook } from '../ledger/book.ts'
 import { postTransfers, type TransferDraft } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { readProgram } from '../programs/read-program.ts'
-import { type CustomerTerms, readCustomersById } from '../transactions/read-surroundings.ts'
+import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { type Disqualification, listDisqualifications } from './disqualification.ts'
+import { requireCustomerTerms } from './require-customer-terms.ts'
 
 export interface DisqualificationDecision {
   readonly kind: 'disqualified' | 'restored'
@@ -34,7 +35,7 @@ export async function disqualifyCustomer(tx: Tx, clock: Clock, author: Omit<Auth
   const book = await openBook(tx, programId)
   const now = programNow(program, clock)
   const step = { tx, program, book, now }
-  const before = await requireCustomer(tx, programId, customerId)
+  const before = await requireCustomerTerms(tx, programId, customerId)
   if ((before.disqualifiedFrom !== null) === (decision.kind === 'disqualified')) throw new DomainError('state_conflict', { message: `The customer is ${decision.kind === 'disqualified' ? 'disqualified' : 'not disqualified'}.` })
   await tx.all(
     build.insertInto('customer_disqualification').values({
@@ -42,17 +43,11 @@ export async function disqualifyCustomer(tx: Tx, clock: Clock, author: Omit<Auth
     }),
   )
   await recordAudit(tx, { programId, actor, now, action: `customer.${decision.kind}`, subjectType: 'customer', subjectId: customerId, details: { from: decision.from } })
-  await postTransfers(tx, book, await requalify(step, await requireCustomer(tx, programId, customerId)), now)
+  await postTransfers(tx, book, await requalify(step, await requireCustomerTerms(tx, programId, customerId)), now)
   await tx.settle()
   const [latest] = await listDisqualifications(tx, programId, customerId)
   if (latest === undefined) throw new Error('a decision that was not stored')
   return latest
-}
-
-async function requireCustomer(tx: Tx, programId: Uuid, customerId: Uuid): Promise<CustomerTerms> {
-  const customer = (await readCustomersById(tx, programId, [customerId])).get(customerId)
-  if (customer === undefined) throw new DomainError('not_found')
-  return customer
 }
 
 async function requalify(step: RatingStep, customer: CustomerTerms): Promise<TransferDraft[]> {

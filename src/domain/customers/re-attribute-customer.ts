@@ -13,12 +13,13 @@ import { openBook } from '../ledger/book.ts'
 import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
-import { type CustomerTerms, readCustomersById } from '../transactions/read-surroundings.ts'
+import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { endMoved, MAY_MOVE, succeedTransactions } from '../transactions/succeed-transactions.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { placeAt } from './customer-place.ts'
 import { defaultTrackers } from './default-trackers.ts'
 import { listReattributions, type Reattribution } from './reattribution.ts'
+import { requireCustomerTerms } from './require-customer-terms.ts'
 
 /** The most transactions that move with a customer in one call. */
 export const MOVED_MAX = 10_000
@@ -48,7 +49,7 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
   const book = await openBook(tx, programId)
   const now = programNow(program, clock)
   const step = { tx, program, book, now }
-  const customer = await requireCustomer(tx, programId, customerId)
+  const customer = await requireMovable(tx, programId, customerId)
   const target = await readTarget(tx, programId, input, now)
   requireChange(customer, target, input.from, now)
   const moving = await readMoving(step, customer, target, input.from)
@@ -62,16 +63,15 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
   await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { from: input.from, ...target, moved: moving.length } })
   // A registration can earn without a transaction.
   await markAffiliates(tx, programId, [customer.affiliateId, target.affiliateId, ...customer.moves.map(({ affiliateId }) => affiliateId)])
-  if (moving.length > 0) await moveTransactions(step, await requireCustomer(tx, programId, customerId), moving, { actor, reason: input.reason })
+  if (moving.length > 0) await moveTransactions(step, await requireCustomerTerms(tx, programId, customerId), moving, { actor, reason: input.reason })
   await tx.settle()
   const [latest] = await listReattributions(tx, programId, customerId)
   if (latest === undefined) throw new Error('a decision that was not stored')
   return latest
 }
 
-async function requireCustomer(tx: Tx, programId: Uuid, customerId: Uuid): Promise<CustomerTerms> {
-  const customer = (await readCustomersById(tx, programId, [customerId])).get(customerId)
-  if (customer === undefined) throw new DomainError('not_found')
+async function requireMovable(tx: Tx, programId: Uuid, customerId: Uuid): Promise<CustomerTerms> {
+  const customer = await requireCustomerTerms(tx, programId, customerId)
   if (customer.moves.length >= REATTRIBUTIONS_MAX) throw new DomainError('too_many', { message: `A customer is given to another affiliate at most ${REATTRIBUTIONS_MAX} times.` })
   return customer
 }
