@@ -371,6 +371,8 @@ create table commission (
   award_key text,
   award_transaction_id uuid,
   evidence jsonb,
+  statement_period text,
+  missed_period text,
   constraint commission_pkey PRIMARY KEY (program_id, id),
   constraint commission_about CHECK (((transaction_id IS NULL) = (award_key IS NOT NULL))),
   constraint commission_brand CHECK (((brand_id IS NOT NULL) OR (award_key IS NOT NULL))),
@@ -872,6 +874,8 @@ create table ledger_transfer (
   period character(7) not null,
   relates_to_period character(7),
   reverses_id uuid,
+  statement_period text,
+  missed_period text,
   constraint ledger_transfer_pkey PRIMARY KEY (program_id, id),
   constraint ledger_transfer_amount_minor_check CHECK ((amount_minor > 0)),
   constraint ledger_transfer_check CHECK ((debit_account_id <> credit_account_id)),
@@ -930,6 +934,68 @@ create table operator_user (
   constraint operator_user_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id)
 );
 grant delete, insert, select, update on operator_user to fairshare_app;
+
+create table outbox_event (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_type text not null,
+  subject_id text not null,
+  affiliate_id uuid,
+  payload jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint outbox_event_pkey PRIMARY KEY (program_id, id)
+);
+alter table outbox_event enable row level security;
+alter table outbox_event force row level security;
+create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on outbox_event to fairshare_app;
+
+create table period (
+  program_id uuid not null,
+  name text not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  status text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  cut_sequence bigint,
+  cut_at timestamp with time zone,
+  gathered_sequence bigint not null default 0,
+  calculated_at timestamp with time zone,
+  sealed_by text,
+  sealed_at timestamp with time zone,
+  constraint period_pkey PRIMARY KEY (program_id, name),
+  constraint period_check CHECK ((starts_at < ends_at)),
+  constraint period_check1 CHECK (((status = 'sealed'::text) = (sealed_at IS NOT NULL))),
+  constraint period_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'half_monthly'::text, 'monthly'::text, 'quarterly'::text]))),
+  constraint period_program_id_ends_at_key UNIQUE (program_id, ends_at),
+  constraint period_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint period_status_check CHECK ((status = ANY (ARRAY['calculating'::text, 'review'::text, 'sealed'::text])))
+);
+alter table period enable row level security;
+alter table period force row level security;
+create policy own_program on period using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on period to fairshare_app;
+grant update (status, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at) on period to fairshare_app;
+
+create table period_seal (
+  program_id uuid not null,
+  period_name text not null,
+  document text not null,
+  hash bytea not null,
+  key_id uuid not null,
+  signature bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint period_seal_pkey PRIMARY KEY (program_id, period_name),
+  constraint period_seal_program_id_key_id_fkey FOREIGN KEY (program_id, key_id) REFERENCES signing_key(program_id, id),
+  constraint period_seal_program_id_period_name_fkey FOREIGN KEY (program_id, period_name) REFERENCES period(program_id, name)
+);
+alter table period_seal enable row level security;
+alter table period_seal force row level security;
+create policy own_program on period_seal using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on period_seal to fairshare_app;
 
 create table plan_acceptance (
   program_id uuid not null,
@@ -1060,6 +1126,9 @@ create table program (
   carryover_expiry_months integer,
   carryover_earlier jsonb not null default '[]'::jsonb,
   adjustment_limit_minor bigint not null default 0,
+  period_kinds jsonb not null default '[{"kind": "monthly"}]'::jsonb,
+  payouts_frozen_at timestamp with time zone,
+  payouts_frozen_reason text,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_adjustment_limit_minor_check CHECK ((adjustment_limit_minor >= 0)),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
@@ -1091,6 +1160,7 @@ create table program_book (
   seal bytea not null,
   matured_until timestamp with time zone not null,
   last_link_number integer not null default 0,
+  open_from timestamp with time zone,
   constraint program_book_pkey PRIMARY KEY (program_id),
   constraint program_book_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
@@ -1199,6 +1269,23 @@ create table sign_in_token (
 );
 grant delete, insert, select, update on sign_in_token to fairshare_app;
 
+create table signing_key (
+  program_id uuid not null,
+  id uuid not null,
+  public_key bytea not null,
+  sealed_private_key bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint signing_key_pkey PRIMARY KEY (program_id, id),
+  constraint signing_key_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table signing_key enable row level security;
+alter table signing_key force row level security;
+create policy own_program on signing_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on signing_key to fairshare_app;
+grant update (retired_at) on signing_key to fairshare_app;
+
 create table simulation (
   program_id uuid not null,
   id uuid not null,
@@ -1228,6 +1315,45 @@ create table spool_position (
   constraint spool_position_pkey PRIMARY KEY (spool_id)
 );
 grant delete, insert, select, update on spool_position to fairshare_app;
+
+create table statement (
+  program_id uuid not null,
+  id uuid not null,
+  period_name text not null,
+  affiliate_id uuid not null,
+  currency character(3) not null,
+  opening_pending_minor bigint not null,
+  opening_payable_minor bigint not null,
+  closing_pending_minor bigint not null,
+  closing_payable_minor bigint not null,
+  lines integer not null,
+  previous_id uuid,
+  document text not null,
+  hash bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint statement_pkey PRIMARY KEY (program_id, id),
+  constraint statement_lines_check CHECK ((lines >= 0)),
+  constraint statement_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint statement_program_id_period_name_affiliate_id_key UNIQUE (program_id, period_name, affiliate_id),
+  constraint statement_program_id_period_name_fkey FOREIGN KEY (program_id, period_name) REFERENCES period(program_id, name)
+);
+CREATE INDEX statement_affiliate ON public.statement USING btree (program_id, affiliate_id, id);
+alter table statement enable row level security;
+alter table statement force row level security;
+create policy own_program on statement using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on statement to fairshare_app;
+
+create table statement_line (
+  program_id uuid not null,
+  period_name text not null,
+  affiliate_id uuid not null,
+  transfer_id uuid not null,
+  constraint statement_line_pkey PRIMARY KEY (program_id, period_name, affiliate_id, transfer_id)
+);
+alter table statement_line enable row level security;
+alter table statement_line force row level security;
+create policy own_program on statement_line using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on statement_line to fairshare_app;
 
 create table touch (
   program_id uuid not null,

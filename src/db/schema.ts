@@ -45,6 +45,9 @@ export interface Schema {
   legacy_link: LegacyLinkTable
   operator: OperatorTable
   operator_user: OperatorUserTable
+  outbox_event: OutboxEventTable
+  period: PeriodTable
+  period_seal: PeriodSealTable
   plan_acceptance: PlanAcceptanceTable
   plan_assignment: PlanAssignmentTable
   plan_text: PlanTextTable
@@ -59,8 +62,11 @@ export interface Schema {
   schema_migration: SchemaMigrationTable
   session: SessionTable
   sign_in_token: SignInTokenTable
+  signing_key: SigningKeyTable
   simulation: SimulationTable
   spool_position: SpoolPositionTable
+  statement: StatementTable
+  statement_line: StatementLineTable
   touch: TouchTable
   tracker: TrackerTable
   tracking_link: TrackingLinkTable
@@ -290,6 +296,8 @@ export interface CommissionTable {
   award_key: string | null
   award_transaction_id: string | null
   evidence: NullableJson
+  statement_period: string | null
+  missed_period: string | null
 }
 
 export interface CommissionEventTable {
@@ -567,6 +575,8 @@ export interface LedgerTransferTable {
   period: string
   relates_to_period: string | null
   reverses_id: string | null
+  statement_period: string | null
+  missed_period: string | null
 }
 
 export interface LegacyLinkTable {
@@ -594,6 +604,44 @@ export interface OperatorUserTable {
   password_hash: string | null
   disabled_at: Date | null
   created_at: Date
+}
+
+export interface OutboxEventTable {
+  program_id: string
+  id: string
+  kind: string
+  subject_type: string
+  subject_id: string
+  affiliate_id: string | null
+  payload: Json
+  recorded_at: Date
+}
+
+export interface PeriodTable {
+  program_id: string
+  name: string
+  kind: 'weekly' | 'half_monthly' | 'monthly' | 'quarterly'
+  starts_at: Date
+  ends_at: Date
+  status: 'calculating' | 'review' | 'sealed'
+  requested_by: string
+  requested_at: Date
+  cut_sequence: bigint | null
+  cut_at: Date | null
+  gathered_sequence: Generated<bigint>
+  calculated_at: Date | null
+  sealed_by: string | null
+  sealed_at: Date | null
+}
+
+export interface PeriodSealTable {
+  program_id: string
+  period_name: string
+  document: string
+  hash: Buffer
+  key_id: string
+  signature: Buffer
+  recorded_at: Date
 }
 
 export interface PlanAcceptanceTable {
@@ -685,6 +733,9 @@ export interface ProgramTable {
   carryover_expiry_months: number | null
   carryover_earlier: ColumnType<unknown, string | object | undefined, string | object>
   adjustment_limit_minor: Generated<bigint>
+  period_kinds: ColumnType<unknown, string | object | undefined, string | object>
+  payouts_frozen_at: Date | null
+  payouts_frozen_reason: string | null
 }
 
 export interface ProgramBookTable {
@@ -693,6 +744,7 @@ export interface ProgramBookTable {
   seal: Buffer
   matured_until: Date
   last_link_number: Generated<number>
+  open_from: Date | null
 }
 
 export interface QualificationTable {
@@ -763,6 +815,16 @@ export interface SignInTokenTable {
   used_at: Date | null
 }
 
+export interface SigningKeyTable {
+  program_id: string
+  id: string
+  public_key: Buffer
+  sealed_private_key: Buffer
+  created_by: string
+  created_at: Date
+  retired_at: Date | null
+}
+
 export interface SimulationTable {
   program_id: string
   id: string
@@ -782,6 +844,30 @@ export interface SpoolPositionTable {
   segment: bigint
   byte_offset: bigint
   updated_at: Date
+}
+
+export interface StatementTable {
+  program_id: string
+  id: string
+  period_name: string
+  affiliate_id: string
+  currency: string
+  opening_pending_minor: bigint
+  opening_payable_minor: bigint
+  closing_pending_minor: bigint
+  closing_payable_minor: bigint
+  lines: number
+  previous_id: string | null
+  document: string
+  hash: Buffer
+  recorded_at: Date
+}
+
+export interface StatementLineTable {
+  program_id: string
+  period_name: string
+  affiliate_id: string
+  transfer_id: string
 }
 
 export interface TouchTable {
