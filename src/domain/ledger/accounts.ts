@@ -2,8 +2,21 @@ import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
 
-/** Where money can be. Owners: the brand of an expense (nobody of an adjustment's that names none), the affiliate of pending, payable and what is on its way to it, nobody of the bank. */
-export type AccountKind = 'commission_expense' | 'carryover_expense' | 'adjustment_expense' | 'affiliate_pending' | 'affiliate_payable' | 'payout_in_transit' | 'bank'
+/**
+ * Where money can be. Owners: the brand of an expense (nobody of an adjustment's that names none), the affiliate of pending, payable and
+ * what is on its way to it; nobody of the others.
+ */
+export type AccountKind =
+  | 'commission_expense'
+  | 'carryover_expense'
+  | 'adjustment_expense'
+  | 'affiliate_pending'
+  | 'affiliate_payable'
+  | 'payout_in_transit'
+  | 'bank'
+  | 'vat_receivable'
+  | 'tax_withheld'
+  | 'exchange'
 
 export interface AccountKey {
   readonly kind: AccountKind

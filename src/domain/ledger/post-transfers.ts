@@ -13,7 +13,7 @@ export interface TransferDraft {
   readonly kind: string
   /** The cause's name for this one effect: unique per program, so that no effect is booked twice. */
   readonly idempotencyKey: string
-  readonly causeType: 'commission' | 'affiliate' | 'payout' | 'adjustment'
+  readonly causeType: 'commission' | 'affiliate' | 'payout' | 'adjustment' | 'statement'
   readonly causeId: Uuid
   readonly occurredAt: Date
   readonly period: string
