@@ -5,6 +5,9 @@ export type RatePpm = bigint
 
 export const PPM = 1_000_000n
 
+/** Exchange rates are kept in billionths. */
+export const PPB = 1_000_000_000n
+
 /** A percent with 4 decimals is exactly one part per million. */
 const PERCENT_DECIMALS = 4
 const PERCENT_PATTERN = /^(\d{1,7})(?:\.(\d{1,4}))?$/

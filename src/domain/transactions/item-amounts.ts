@@ -1,5 +1,6 @@
 import { applyDeductions, type NetRevenue } from '../commissions/rules/deductions.ts'
 import { divideHalfAwayFromZero, microsToMinor, minorToMicros } from '../money/amounts.ts'
+import { PPB } from '../money/rates.ts'
 import type { Program } from '../programs/read-program.ts'
 import { type Failed, failed } from './queued-item.ts'
 import type { BrandTerms, ProductTerms, Surroundings } from './read-surroundings.ts'
@@ -24,7 +25,6 @@ export interface RefundAmounts {
   readonly fxRatePpb: bigint | null
 }
 
-const PPB = 1_000_000_000n
 // What a stored amount may be: numeric(20,0) millionths.
 const MICROS_LIMIT = 10n ** 20n
 
