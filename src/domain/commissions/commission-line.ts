@@ -2,7 +2,9 @@ import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { AccountKey } from '../ledger/accounts.ts'
+import type { Book } from '../ledger/book.ts'
 import type { TransferDraft } from '../ledger/post-transfers.ts'
+import { momentOf, statementPlace } from '../ledger/statement-place.ts'
 import type { CustomerFacts } from './rules/qualification.ts'
 
 /** What a line is: earned, sent by the caller, taken back, a correction of earlier lines, or the reason why nothing was earned. */
@@ -39,6 +41,7 @@ export interface CommissionLine {
   readonly initialStatus: 'pending' | 'approved'
   readonly reason: string | null
   readonly occurredAt: Date
+  /** The calendar month that the rules count it in. Where it stands on statements is decided when it is posted. */
   readonly period: string
   readonly relatesToPeriod: string | null
   readonly payableFrom: Date
@@ -70,24 +73,25 @@ const LINE_COLUMNS = columns(
    reason text, occurred_at timestamptz, recorded_at timestamptz, period text, relates_to_period text, payable_from timestamptz,
    reverses_id uuid, scope_id uuid, window_key text, level int, base_before numeric, base_after numeric, metric_before numeric,
    metric_after numeric, total_before bigint, total_after bigint, facts text jsonb, award_key text, award_transaction_id uuid,
-   evidence text jsonb`,
+   evidence text jsonb, statement_period text, missed_period text`,
 )
 
 /** Inserts lines, in one statement. */
 export async function insertLines(
   tx: Tx,
-  step: { readonly programId: Uuid; readonly sequence: bigint; readonly currency: string; readonly recordedAt: Date },
+  { book, currency, recordedAt }: { readonly book: Book; readonly currency: string; readonly recordedAt: Date },
   lines: readonly CommissionLine[],
 ): Promise<void> {
   const rows = new BulkRows(LINE_COLUMNS)
   for (const line of lines) {
+    const { statementPeriod, missedPeriod } = statementPlace(book, momentOf(line, book.calendar.timeZone))
     rows.add(
-      step.programId, line.id, step.sequence, line.affiliateId, line.brandId, line.customerId, line.transactionId, line.planId,
-      line.planVersionId, line.assignmentId, line.component, line.kind, line.amountMinor, step.currency, line.initialStatus,
-      line.reason, line.occurredAt, step.recordedAt, line.period, line.relatesToPeriod, line.payableFrom,
+      book.programId, line.id, book.sequence, line.affiliateId, line.brandId, line.customerId, line.transactionId, line.planId,
+      line.planVersionId, line.assignmentId, line.component, line.kind, line.amountMinor, currency, line.initialStatus,
+      line.reason, line.occurredAt, recordedAt, line.period, line.relatesToPeriod, line.payableFrom,
       line.reversesId, line.scopeId, line.windowKey, line.level, line.baseBefore, line.baseAfter, line.metricBefore,
       line.metricAfter, line.totalBefore, line.totalAfter, line.facts === null ? null : JSON.stringify(line.facts),
-      line.award?.key, line.award?.transactionId, line.award?.evidence,
+      line.award?.key, line.award?.transactionId, line.award?.evidence, statementPeriod, missedPeriod,
     )
   }
   await rows.insertInto(tx, 'commission')

@@ -81,7 +81,7 @@ export function closeRating(state: RatingState, affiliateIds: readonly Uuid[]): 
   const { currency } = step.program
   step.tx.defer(saveCustomers(state))
   step.tx.defer(saveGroups(state))
-  step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
+  step.tx.defer(insertLines(step.tx, { book: step.book, currency, recordedAt: step.now }, lines))
   step.tx.defer(recordFullReversals(step, lines))
   step.tx.defer(markAffiliates(step.tx, step.program.id, affiliatesToReckon(state, affiliateIds)))
   step.tx.defer(markRecruiters(step.tx, step.program.id, [...affiliateIds, ...lines.map((line) => line.affiliateId)]))

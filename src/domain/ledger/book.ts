@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
+import { type PeriodKindChange, type StatementCalendar, statementCalendar } from '../time/statement-periods.ts'
 
 /**
  * A program's book, held open for one step. Every step that moves money or aggregates takes the row lock first, so the steps
@@ -13,6 +14,9 @@ export interface Book {
   readonly previousSeal: Buffer
   /** Positive approved lines that were due up to here are in payable. */
   readonly maturedUntil: Date
+  /** Everything before it stands on statements that are final: what comes late stands in the period that begins here. Null: all is open. */
+  readonly openFrom: Date | null
+  readonly calendar: StatementCalendar
 }
 
 /** Opens the next step of a program's book; waits for a step that is under way (bounded by the lock timeout). */
@@ -36,12 +40,25 @@ export async function closeBook(tx: Tx, book: Book, seal: Buffer = book.previous
   })
 }
 
+interface BookRow {
+  readonly sequence: bigint
+  readonly seal: Buffer
+  readonly matured_until: Date
+  readonly open_from: Date | null
+  readonly time_zone: string
+  readonly period_kinds: readonly PeriodKindChange[]
+}
+
 async function readBook(tx: Tx, programId: Uuid, waiting: '' | 'skip locked'): Promise<Book | undefined> {
-  const [row] = await tx.sql<{ sequence: bigint; seal: Buffer; matured_until: Date }>({
+  const [row] = await tx.sql<BookRow>({
     name: `open-book:${waiting}`,
-    text: `select sequence, seal, matured_until from program_book where program_id = $1 for update ${waiting}`,
+    text: `select b.sequence, b.seal, b.matured_until, b.open_from, p.time_zone, p.period_kinds
+             from program_book b join program p on p.id = b.program_id where b.program_id = $1 for update of b ${waiting}`,
     values: [programId],
   })
   if (row === undefined) return undefined
-  return { programId, sequence: row.sequence + 1n, previousSeal: row.seal, maturedUntil: row.matured_until }
+  return {
+    programId, sequence: row.sequence + 1n, previousSeal: row.seal, maturedUntil: row.matured_until, openFrom: row.open_from,
+    calendar: statementCalendar(row.time_zone, row.period_kinds),
+  }
 }

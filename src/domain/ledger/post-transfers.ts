@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { type Account, type AccountKey, accountKeyText, ensureAccounts } from './accounts.ts'
 import { type Book, closeBook } from './book.ts'
+import { momentOf, type StatementPlace, statementPlace } from './statement-place.ts'
 
 /** One movement of a positive amount (minor units) from a debit account to a credit account. */
 export interface TransferDraft {
@@ -16,6 +17,7 @@ export interface TransferDraft {
   readonly causeType: 'commission' | 'affiliate' | 'payout' | 'adjustment' | 'statement'
   readonly causeId: Uuid
   readonly occurredAt: Date
+  /** The calendar month that the rules count it in. */
   readonly period: string
   readonly relatesToPeriod: string | null
   readonly reversesId: Uuid | null
@@ -24,7 +26,7 @@ export interface TransferDraft {
 const TRANSFER_COLUMNS = columns(
   `program_id uuid, id uuid, sequence bigint, debit_account_id uuid, credit_account_id uuid, amount_minor bigint, currency text, kind text,
    idempotency_key text, cause_type text, cause_id uuid, occurred_at timestamptz, recorded_at timestamptz, period text,
-   relates_to_period text, reverses_id uuid`,
+   relates_to_period text, reverses_id uuid, statement_period text, missed_period text`,
 )
 
 /**
@@ -36,7 +38,7 @@ export async function postTransfers(
   book: Book,
   drafts: readonly TransferDraft[],
   recordedAt: Date,
-  { maturedUntil = book.maturedUntil, accounts: known = new Map() }: PostingOptions = {},
+  { maturedUntil = book.maturedUntil, accounts: known = new Map(), inPeriod }: PostingOptions = {},
 ): Promise<void> {
   if (drafts.length === 0) {
     tx.defer(closeBook(tx, book, book.previousSeal, maturedUntil))
@@ -54,11 +56,12 @@ export async function postTransfers(
     movement(movements, debitId).debits += draft.amountMinor
     movement(movements, creditId).credits += draft.amountMinor
     const id = newId()
+    const place = inPeriod === undefined ? placeOf(draft, book) : { statementPeriod: inPeriod, missedPeriod: null }
     hash.update(sealedText(id, debitId, creditId, draft.amountMinor, draft.debit.currency, draft.idempotencyKey))
     rows.add(
       book.programId, id, book.sequence, debitId, creditId, draft.amountMinor, draft.debit.currency, draft.kind,
       draft.idempotencyKey, draft.causeType, draft.causeId, draft.occurredAt, recordedAt, draft.period,
-      draft.relatesToPeriod, draft.reversesId,
+      draft.relatesToPeriod, draft.reversesId, place.statementPeriod, place.missedPeriod,
     )
   }
   const seal = hash.digest()
@@ -72,6 +75,13 @@ export interface PostingOptions {
   readonly maturedUntil?: Date
   /** Accounts that were prepared already, by key. */
   readonly accounts?: ReadonlyMap<string, Account>
+  /** The closing of a period adds what belongs on its statements (tax) where nothing else can be added any more. */
+  readonly inPeriod?: string | undefined
+}
+
+/** What matures stands where it matured; everything else with the line, adjustment or payout that it is about. */
+function placeOf(draft: TransferDraft, book: Book): StatementPlace {
+  return statementPlace(book, draft.kind === 'commission_matured' ? draft.occurredAt : momentOf(draft, book.calendar.timeZone))
 }
 
 async function withMissingAccounts(tx: Tx, book: Book, drafts: readonly TransferDraft[], known: ReadonlyMap<string, Account>): Promise<ReadonlyMap<string, Account>> {

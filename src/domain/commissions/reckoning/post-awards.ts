@@ -89,7 +89,7 @@ function nothingOf(gone: PostedAward): ReckonedAward {
 export function postDifferences(step: RatingStep, planId: Uuid, differences: readonly AwardDifference[]): TransferDraft[] {
   const lines = differences.map((difference) => lineOf(planId, difference))
   const { currency } = step.program
-  step.tx.defer(insertLines(step.tx, { programId: step.program.id, sequence: step.book.sequence, currency, recordedAt: step.now }, lines))
+  step.tx.defer(insertLines(step.tx, { book: step.book, currency, recordedAt: step.now }, lines))
   step.tx.defer(addToCustomers(step, lines))
   // A share of recruits is not shared again.
   const earning = lines.filter(({ component }) => !component.startsWith('sub_affiliate'))
