@@ -2,17 +2,18 @@
 -- The rules at the head of 000001 hold here too: what is of record is only ever added to.
 
 alter table program
-  -- The rhythm of statements: [{"kind": "monthly"}, {"kind": "weekly", "from": "2026-12-01"}]; from: a day of the program's time zone on
-  -- which a period of the entry before ends. Rules count in calendar months whatever stands here (docs/decisions/0025).
-  add column period_kinds jsonb not null default '[{"kind": "monthly"}]',
   -- Copies of a restored database know nothing of what was paid since: while set, no money goes out.
   add column payouts_frozen_at timestamptz,
   add column payouts_frozen_reason text;
 
 -- ───────────────────────────── where money stands ─────────────────────────────
 
--- Everything before it stands on statements that are final: the first moment of the earliest open period. Null: nothing was closed yet.
-alter table program_book add column open_from timestamptz;
+alter table program_book
+  -- The rhythm of statements: [{"kind": "monthly"}, {"kind": "weekly", "from": "2026-12-01"}]; from: a day of the program's time zone on
+  -- which a period of the entry before ends. Rules count in calendar months whatever stands here (docs/decisions/0025).
+  add column period_kinds jsonb not null default '[{"kind": "monthly"}]',
+  -- Everything before it stands on statements that are final: the first moment of the earliest open period. Null: nothing was closed yet.
+  add column open_from timestamptz;
 
 -- The period on whose statement a row stands; null: recorded before there were any, it is the month in `period`.
 -- missed_period: the closed period that it would have stood in, had it come in time.

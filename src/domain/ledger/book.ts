@@ -52,7 +52,7 @@ interface BookRow {
 async function readBook(tx: Tx, programId: Uuid, waiting: '' | 'skip locked'): Promise<Book | undefined> {
   const [row] = await tx.sql<BookRow>({
     name: `open-book:${waiting}`,
-    text: `select b.sequence, b.seal, b.matured_until, b.open_from, p.time_zone, p.period_kinds
+    text: `select b.sequence, b.seal, b.matured_until, b.open_from, b.period_kinds, p.time_zone
              from program_book b join program p on p.id = b.program_id where b.program_id = $1 for update of b ${waiting}`,
     values: [programId],
   })
