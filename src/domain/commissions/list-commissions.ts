@@ -24,10 +24,14 @@ export interface ListedCommission {
   readonly reason: string | null
   readonly occurredAt: Date
   readonly recordedAt: Date
+  /** The period on whose statement it stands. */
   readonly period: string
+  /** The closed period that it is about. */
   readonly relatesToPeriod: string | null
   readonly payableFrom: Date
   readonly reversesId: Uuid | null
+  /** Of a sealed period. */
+  readonly statementId: Uuid | null
 }
 
 export interface CommissionFilter {
@@ -78,11 +82,17 @@ const STATUS = `case when c.kind = 'zero' and c.award_key is null then (select c
   when e.rejected then 'rejected' when e.paid then 'paid' when ${IS_REVERSED} then 'reversed'
   when c.initial_status = 'approved' or e.approved then 'approved' else 'pending' end`
 
+// Lines from before there were statements stand in the month of their rules.
+const STANDS_IN = 'coalesce(c.statement_period, c.period::text)'
+
+const STATEMENT_ID = `(select s.id from statement s join period p on p.program_id = $1 and p.name = s.period_name and p.status = 'sealed'
+    where s.program_id = $1 and s.affiliate_id = c.affiliate_id and s.period_name = ${STANDS_IN} and c.kind <> 'zero')`
+
 const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId", c.award_key as award, c.plan_id as "planId",
     v.version as "planVersion", c.component, c.amount_minor as "amountMinor", c.currency, ${STATUS} as status,
     case when e.rejected then coalesce(e.reason, c.reason) else c.reason end as reason,
-    c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", c.period, c.relates_to_period as "relatesToPeriod",
-    c.payable_from as "payableFrom", c.reverses_id as "reversesId"
+    c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", ${STANDS_IN} as period, coalesce(c.missed_period, c.relates_to_period) as "relatesToPeriod",
+    c.payable_from as "payableFrom", c.reverses_id as "reversesId", ${STATEMENT_ID} as "statementId"
   from commission c
   ${EVENTS}
   left join commission_plan_version v on v.program_id = $1 and v.id = c.plan_version_id`
@@ -96,7 +106,7 @@ const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
 }
 
 const COMPARISONS = {
-  affiliateId: 'c.affiliate_id =', brandId: 'c.brand_id =', period: 'c.period =', from: 'c.occurred_at >=',
+  affiliateId: 'c.affiliate_id =', brandId: 'c.brand_id =', period: `${STANDS_IN} =`, from: 'c.occurred_at >=',
   to: 'c.occurred_at <', status: `${STATUS} =`,
 } as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId' | 'transactionId'>, string>
 

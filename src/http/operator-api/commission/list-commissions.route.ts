@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
 import { listCommissions } from '../../../domain/commissions/list-commissions.ts'
 import { cutPage, readCursor } from '../../plumbing/cursor.ts'
-import { idField, instant, listOf, listQuery } from '../../plumbing/fields.ts'
+import { idField, instant, listOf, listQuery, periodName } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { commissionAnswer, commissionStatus, presentCommission } from './present-commission.ts'
 
@@ -14,11 +14,7 @@ const query = z.strictObject({
   transactionId: idField.optional(),
   brandId: idField.optional(),
   status: commissionStatus.optional(),
-  period: z
-    .string()
-    .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, { error: 'Expected a month like 2026-11.' })
-    .optional()
-    .meta({ description: "A month in the program's time zone.", examples: ['2026-11'] }),
+  period: periodName.optional().meta({ description: 'On whose statement they stand.' }),
   from: instant.optional().meta({ description: 'Of events at this instant or later.' }),
   to: instant.optional().meta({ description: 'Of events before this instant.' }),
 })

@@ -38,6 +38,5 @@ export function presentCommission({ amountMinor, ...line }: ListedCommission): o
     amount: exactNumber(minorToText(amountMinor, currency)),
     currency,
     ...rest,
-    statementId: null,
   }
 }
