@@ -120,6 +120,54 @@ alter table affiliate_group force row level security;
 create policy own_program on affiliate_group using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate_group to fairshare_app;
 
+create table affiliate_invoice (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  statement_id uuid not null,
+  number text not null,
+  number_folded text not null,
+  issued_on text not null,
+  currency character(3) not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null,
+  differences text[] not null,
+  file_name text,
+  content bytea,
+  content_hash bytea,
+  is_rejected boolean not null default false,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint affiliate_invoice_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_invoice_program_id_statement_id_fkey FOREIGN KEY (program_id, statement_id) REFERENCES statement_tax(program_id, statement_id)
+);
+CREATE UNIQUE INDEX affiliate_invoice_number ON public.affiliate_invoice USING btree (program_id, affiliate_id, number_folded) WHERE (NOT is_rejected);
+CREATE UNIQUE INDEX affiliate_invoice_statement ON public.affiliate_invoice USING btree (program_id, statement_id) WHERE (NOT is_rejected);
+alter table affiliate_invoice enable row level security;
+alter table affiliate_invoice force row level security;
+create policy own_program on affiliate_invoice using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on affiliate_invoice to fairshare_app;
+grant update (is_rejected) on affiliate_invoice to fairshare_app;
+
+create table affiliate_invoice_event (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_invoice_id uuid not null,
+  kind text not null,
+  actor text not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  constraint affiliate_invoice_event_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_invoice_event_kind_check CHECK ((kind = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint affiliate_invoice_event_program_id_affiliate_invoice_id_fkey FOREIGN KEY (program_id, affiliate_invoice_id) REFERENCES affiliate_invoice(program_id, id),
+  constraint affiliate_invoice_event_program_id_affiliate_invoice_id_key UNIQUE (program_id, affiliate_invoice_id)
+);
+alter table affiliate_invoice_event enable row level security;
+alter table affiliate_invoice_event force row level security;
+create policy own_program on affiliate_invoice_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on affiliate_invoice_event to fairshare_app;
+
 create table affiliate_parent (
   program_id uuid not null,
   affiliate_id uuid not null,
@@ -680,6 +728,22 @@ alter table event_default force row level security;
 create policy own_program on event_default using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on event_default to fairshare_app;
 
+create table former_email (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  email text not null,
+  replaced_at timestamp with time zone not null,
+  constraint former_email_pkey PRIMARY KEY (program_id, id),
+  constraint former_email_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX former_email_affiliate ON public.former_email USING btree (program_id, affiliate_id, replaced_at);
+CREATE INDEX former_email_age ON public.former_email USING btree (program_id, replaced_at);
+alter table former_email enable row level security;
+alter table former_email force row level security;
+create policy own_program on former_email using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on former_email to fairshare_app;
+
 create table fx_rate (
   program_id uuid not null,
   currency character(3) not null,
@@ -823,6 +887,37 @@ alter table idempotent_request force row level security;
 create policy own_program on idempotent_request using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on idempotent_request to fairshare_app;
 
+create table invoice (
+  program_id uuid not null,
+  id uuid not null,
+  legal_entity_id uuid not null,
+  kind text not null,
+  sequence bigint not null,
+  number text not null,
+  statement_id uuid not null,
+  affiliate_id uuid not null,
+  period_name text not null,
+  currency character(3) not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  withheld_minor bigint not null,
+  document text not null,
+  hash bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint invoice_pkey PRIMARY KEY (program_id, id),
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
+  constraint invoice_program_id_legal_entity_id_fkey FOREIGN KEY (program_id, legal_entity_id) REFERENCES legal_entity(program_id, id),
+  constraint invoice_program_id_legal_entity_id_kind_sequence_key UNIQUE (program_id, legal_entity_id, kind, sequence),
+  constraint invoice_program_id_number_key UNIQUE (program_id, number),
+  constraint invoice_program_id_statement_id_fkey FOREIGN KEY (program_id, statement_id) REFERENCES statement_tax(program_id, statement_id),
+  constraint invoice_program_id_statement_id_key UNIQUE (program_id, statement_id)
+);
+CREATE INDEX invoice_affiliate ON public.invoice USING btree (program_id, affiliate_id, id);
+alter table invoice enable row level security;
+alter table invoice force row level security;
+create policy own_program on invoice using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on invoice to fairshare_app;
+
 create table ledger_account (
   program_id uuid not null,
   id uuid not null,
@@ -909,6 +1004,36 @@ alter table legacy_link force row level security;
 create policy own_program on legacy_link using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select on legacy_link to fairshare_app;
 
+create table legal_entity (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  address text not null,
+  country text not null,
+  tax_id text,
+  prefix text not null,
+  first_invoice_number bigint not null,
+  next_invoice_number bigint not null,
+  first_credit_note_number bigint not null,
+  next_credit_note_number bigint not null,
+  is_default boolean not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint legal_entity_pkey PRIMARY KEY (program_id, id),
+  constraint legal_entity_check CHECK ((next_invoice_number >= first_invoice_number)),
+  constraint legal_entity_check1 CHECK ((next_credit_note_number >= first_credit_note_number)),
+  constraint legal_entity_first_credit_note_number_check CHECK ((first_credit_note_number > 0)),
+  constraint legal_entity_first_invoice_number_check CHECK ((first_invoice_number > 0)),
+  constraint legal_entity_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint legal_entity_program_id_prefix_key UNIQUE (program_id, prefix)
+);
+CREATE UNIQUE INDEX legal_entity_default ON public.legal_entity USING btree (program_id) WHERE is_default;
+alter table legal_entity enable row level security;
+alter table legal_entity force row level security;
+create policy own_program on legal_entity using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on legal_entity to fairshare_app;
+grant update (name, address, country, tax_id, prefix, first_invoice_number, next_invoice_number, first_credit_note_number, next_credit_note_number, is_default, updated_at) on legal_entity to fairshare_app;
+
 create table operator (
   id uuid not null,
   name text not null,
@@ -950,6 +1075,62 @@ alter table outbox_event enable row level security;
 alter table outbox_event force row level security;
 create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on outbox_event to fairshare_app;
+
+create table payout_method (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  kind text not null,
+  currency character(3) not null,
+  label text,
+  hint text not null,
+  sealed_details bytea,
+  fingerprint bytea,
+  is_default boolean not null default false,
+  replaces_id uuid,
+  held_until timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint payout_method_pkey PRIMARY KEY (program_id, id),
+  constraint payout_method_check CHECK (((archived_at IS NULL) OR (NOT is_default))),
+  constraint payout_method_check1 CHECK (((archived_at IS NOT NULL) OR (sealed_details IS NOT NULL))),
+  constraint payout_method_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'pix'::text, 'paypal'::text, 'wise'::text, 'crypto'::text, 'other'::text]))),
+  constraint payout_method_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint payout_method_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint payout_method_program_id_replaces_id_fkey FOREIGN KEY (program_id, replaces_id) REFERENCES payout_method(program_id, id)
+);
+CREATE INDEX payout_method_affiliate ON public.payout_method USING btree (program_id, affiliate_id, id);
+CREATE UNIQUE INDEX payout_method_default ON public.payout_method USING btree (program_id, affiliate_id) WHERE is_default;
+CREATE INDEX payout_method_fingerprint ON public.payout_method USING btree (program_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+CREATE UNIQUE INDEX payout_method_replaces ON public.payout_method USING btree (program_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+alter table payout_method enable row level security;
+alter table payout_method force row level security;
+create policy own_program on payout_method using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_method to fairshare_app;
+grant update (label, hint, sealed_details, fingerprint, is_default, held_until, updated_at, archived_at) on payout_method to fairshare_app;
+
+create table payout_method_event (
+  program_id uuid not null,
+  id uuid not null,
+  payout_method_id uuid not null,
+  kind text not null,
+  actor text not null,
+  proof text,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  constraint payout_method_event_pkey PRIMARY KEY (program_id, id),
+  constraint payout_method_event_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'replaced'::text, 'made_default'::text, 'relabelled'::text, 'revealed'::text, 'archived'::text, 'erased'::text]))),
+  constraint payout_method_event_program_id_payout_method_id_fkey FOREIGN KEY (program_id, payout_method_id) REFERENCES payout_method(program_id, id),
+  constraint payout_method_event_proof_check CHECK ((proof = ANY (ARRAY['operator'::text, 'fresh_sign_in'::text])))
+);
+CREATE INDEX payout_method_event_method ON public.payout_method_event USING btree (program_id, payout_method_id, id);
+alter table payout_method_event enable row level security;
+alter table payout_method_event force row level security;
+create policy own_program on payout_method_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_method_event to fairshare_app;
+grant update (reason) on payout_method_event to fairshare_app;
 
 create table period (
   program_id uuid not null,
@@ -1126,9 +1307,9 @@ create table program (
   carryover_expiry_months integer,
   carryover_earlier jsonb not null default '[]'::jsonb,
   adjustment_limit_minor bigint not null default 0,
-  period_kinds jsonb not null default '[{"kind": "monthly"}]'::jsonb,
   payouts_frozen_at timestamp with time zone,
   payouts_frozen_reason text,
+  payout_hold_hours integer not null default 72,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_adjustment_limit_minor_check CHECK ((adjustment_limit_minor >= 0)),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
@@ -1148,6 +1329,7 @@ create table program (
   constraint program_organic_tracking_check CHECK ((organic_tracking = ANY (ARRAY['assign'::text, 'reject'::text]))),
   constraint program_payout_approval_check CHECK ((payout_approval = ANY (ARRAY['two_people'::text, 'one_person'::text]))),
   constraint program_payout_frequency_check CHECK ((payout_frequency = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text]))),
+  constraint program_payout_hold_hours_check CHECK (((payout_hold_hours >= 0) AND (payout_hold_hours <= 2160))),
   constraint program_payout_minimum_minor_check CHECK ((payout_minimum_minor >= 0)),
   constraint program_reset_carries_nothing CHECK (((carryover_mode = 'carry'::text) OR ((carryover_cap_minor IS NULL) AND (carryover_cap_average_ppm IS NULL) AND (carryover_expiry_months IS NULL)))),
   constraint program_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
@@ -1160,6 +1342,7 @@ create table program_book (
   seal bytea not null,
   matured_until timestamp with time zone not null,
   last_link_number integer not null default 0,
+  period_kinds jsonb not null default '[{"kind": "monthly"}]'::jsonb,
   open_from timestamp with time zone,
   constraint program_book_pkey PRIMARY KEY (program_id),
   constraint program_book_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
@@ -1168,6 +1351,21 @@ alter table program_book enable row level security;
 alter table program_book force row level security;
 create policy own_program on program_book using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on program_book to fairshare_app;
+
+create table program_logo (
+  program_id uuid not null,
+  content bytea not null,
+  content_type text not null,
+  updated_at timestamp with time zone not null,
+  constraint program_logo_pkey PRIMARY KEY (program_id),
+  constraint program_logo_content_check CHECK ((octet_length(content) <= 262144)),
+  constraint program_logo_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  constraint program_logo_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table program_logo enable row level security;
+alter table program_logo force row level security;
+create policy own_program on program_logo using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on program_logo to fairshare_app;
 
 create table qualification (
   program_id uuid not null,
@@ -1277,7 +1475,11 @@ create table signing_key (
   created_by text not null,
   created_at timestamp with time zone not null,
   retired_at timestamp with time zone,
+  endorsed_by uuid,
+  endorsement bytea,
   constraint signing_key_pkey PRIMARY KEY (program_id, id),
+  constraint signing_key_endorsement CHECK (((endorsed_by IS NULL) = (endorsement IS NULL))),
+  constraint signing_key_program_id_endorsed_by_fkey FOREIGN KEY (program_id, endorsed_by) REFERENCES signing_key(program_id, id),
   constraint signing_key_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
 alter table signing_key enable row level security;
@@ -1354,6 +1556,61 @@ alter table statement_line enable row level security;
 alter table statement_line force row level security;
 create policy own_program on statement_line using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on statement_line to fairshare_app;
+
+create table statement_tax (
+  program_id uuid not null,
+  statement_id uuid not null,
+  affiliate_id uuid not null,
+  tax_profile_id uuid not null,
+  currency character(3) not null,
+  base_minor bigint not null,
+  vat_rate_ppm bigint not null,
+  vat_minor bigint not null,
+  reverse_charge boolean not null,
+  withholding_rate_ppm bigint not null,
+  withheld_minor bigint not null,
+  invoicing text not null,
+  recorded_at timestamp with time zone not null,
+  constraint statement_tax_pkey PRIMARY KEY (program_id, statement_id),
+  constraint statement_tax_invoicing_check CHECK ((invoicing = ANY (ARRAY['self_billed'::text, 'uploaded'::text, 'none'::text]))),
+  constraint statement_tax_program_id_statement_id_fkey FOREIGN KEY (program_id, statement_id) REFERENCES statement(program_id, id),
+  constraint statement_tax_program_id_tax_profile_id_fkey FOREIGN KEY (program_id, tax_profile_id) REFERENCES tax_profile(program_id, id)
+);
+CREATE INDEX statement_tax_affiliate ON public.statement_tax USING btree (program_id, affiliate_id) WHERE (invoicing = 'uploaded'::text);
+alter table statement_tax enable row level security;
+alter table statement_tax force row level security;
+create policy own_program on statement_tax using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on statement_tax to fairshare_app;
+
+create table tax_profile (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  legal_name text,
+  address text,
+  country text,
+  tax_id text,
+  vat_rate_ppm bigint not null,
+  reverse_charge boolean not null,
+  withholding_rate_ppm bigint not null,
+  invoicing text not null,
+  legal_entity_id uuid,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint tax_profile_pkey PRIMARY KEY (program_id, id),
+  constraint tax_profile_invoicing_check CHECK ((invoicing = ANY (ARRAY['self_billed'::text, 'uploaded'::text, 'none'::text]))),
+  constraint tax_profile_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint tax_profile_program_id_legal_entity_id_fkey FOREIGN KEY (program_id, legal_entity_id) REFERENCES legal_entity(program_id, id),
+  constraint tax_profile_vat_rate_ppm_check CHECK (((vat_rate_ppm >= 0) AND (vat_rate_ppm <= 1000000))),
+  constraint tax_profile_withholding_rate_ppm_check CHECK (((withholding_rate_ppm >= 0) AND (withholding_rate_ppm <= 1000000)))
+);
+CREATE INDEX tax_profile_affiliate ON public.tax_profile USING btree (program_id, affiliate_id, id);
+CREATE INDEX tax_profile_entity ON public.tax_profile USING btree (program_id, legal_entity_id) WHERE (legal_entity_id IS NOT NULL);
+alter table tax_profile enable row level security;
+alter table tax_profile force row level security;
+create policy own_program on tax_profile using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on tax_profile to fairshare_app;
+grant update (legal_name, address, country, tax_id) on tax_profile to fairshare_app;
 
 create table touch (
   program_id uuid not null,

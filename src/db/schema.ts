@@ -10,6 +10,8 @@ export interface Schema {
   adjustment_event: AdjustmentEventTable
   affiliate: AffiliateTable
   affiliate_group: AffiliateGroupTable
+  affiliate_invoice: AffiliateInvoiceTable
+  affiliate_invoice_event: AffiliateInvoiceEventTable
   affiliate_parent: AffiliateParentTable
   affiliate_search: AffiliateSearchTable
   api_key: ApiKeyTable
@@ -32,6 +34,7 @@ export interface Schema {
   customer_total: CustomerTotalTable
   deduction_set: DeductionSetTable
   event: EventTable
+  former_email: FormerEmailTable
   fx_rate: FxRateTable
   gateway: GatewayTable
   gateway_delivery: GatewayDeliveryTable
@@ -39,13 +42,17 @@ export interface Schema {
   gateway_reference: GatewayReferenceTable
   gateway_reversal: GatewayReversalTable
   idempotent_request: IdempotentRequestTable
+  invoice: InvoiceTable
   ledger_account: LedgerAccountTable
   ledger_seal: LedgerSealTable
   ledger_transfer: LedgerTransferTable
   legacy_link: LegacyLinkTable
+  legal_entity: LegalEntityTable
   operator: OperatorTable
   operator_user: OperatorUserTable
   outbox_event: OutboxEventTable
+  payout_method: PayoutMethodTable
+  payout_method_event: PayoutMethodEventTable
   period: PeriodTable
   period_seal: PeriodSealTable
   plan_acceptance: PlanAcceptanceTable
@@ -54,6 +61,7 @@ export interface Schema {
   product: ProductTable
   program: ProgramTable
   program_book: ProgramBookTable
+  program_logo: ProgramLogoTable
   qualification: QualificationTable
   rate_window: RateWindowTable
   reckoning_mark: ReckoningMarkTable
@@ -67,6 +75,8 @@ export interface Schema {
   spool_position: SpoolPositionTable
   statement: StatementTable
   statement_line: StatementLineTable
+  statement_tax: StatementTaxTable
+  tax_profile: TaxProfileTable
   touch: TouchTable
   tracker: TrackerTable
   tracking_link: TrackingLinkTable
@@ -137,6 +147,37 @@ export interface AffiliateGroupTable {
   name: string
   created_at: Date
   updated_at: Date
+}
+
+export interface AffiliateInvoiceTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  statement_id: string
+  number: string
+  number_folded: string
+  issued_on: string
+  currency: string
+  net_minor: bigint
+  vat_minor: bigint
+  total_minor: bigint
+  differences: string[]
+  file_name: string | null
+  content: Buffer | null
+  content_hash: Buffer | null
+  is_rejected: Generated<boolean>
+  created_by: string
+  recorded_at: Date
+}
+
+export interface AffiliateInvoiceEventTable {
+  program_id: string
+  id: string
+  affiliate_invoice_id: string
+  kind: 'accepted' | 'rejected'
+  actor: string
+  reason: string
+  recorded_at: Date
 }
 
 export interface AffiliateParentTable {
@@ -453,6 +494,14 @@ export interface EventTable {
   recorded_at: Date
 }
 
+export interface FormerEmailTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  email: string
+  replaced_at: Date
+}
+
 export interface FxRateTable {
   program_id: string
   currency: string
@@ -539,6 +588,25 @@ export interface IdempotentRequestTable {
   created_at: Date
 }
 
+export interface InvoiceTable {
+  program_id: string
+  id: string
+  legal_entity_id: string
+  kind: 'invoice' | 'credit_note'
+  sequence: bigint
+  number: string
+  statement_id: string
+  affiliate_id: string
+  period_name: string
+  currency: string
+  net_minor: bigint
+  vat_minor: bigint
+  withheld_minor: bigint
+  document: string
+  hash: Buffer
+  issued_at: Date
+}
+
 export interface LedgerAccountTable {
   program_id: string
   id: string
@@ -588,6 +656,23 @@ export interface LegacyLinkTable {
   created_at: Date
 }
 
+export interface LegalEntityTable {
+  program_id: string
+  id: string
+  name: string
+  address: string
+  country: string
+  tax_id: string | null
+  prefix: string
+  first_invoice_number: bigint
+  next_invoice_number: bigint
+  first_credit_note_number: bigint
+  next_credit_note_number: bigint
+  is_default: boolean
+  created_at: Date
+  updated_at: Date
+}
+
 export interface OperatorTable {
   id: string
   name: string
@@ -614,6 +699,36 @@ export interface OutboxEventTable {
   subject_id: string
   affiliate_id: string | null
   payload: Json
+  recorded_at: Date
+}
+
+export interface PayoutMethodTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  kind: 'bank' | 'pix' | 'paypal' | 'wise' | 'crypto' | 'other'
+  currency: string
+  label: string | null
+  hint: string
+  sealed_details: Buffer | null
+  fingerprint: Buffer | null
+  is_default: Generated<boolean>
+  replaces_id: string | null
+  held_until: Date | null
+  created_by: string
+  created_at: Date
+  updated_at: Date
+  archived_at: Date | null
+}
+
+export interface PayoutMethodEventTable {
+  program_id: string
+  id: string
+  payout_method_id: string
+  kind: 'created' | 'replaced' | 'made_default' | 'relabelled' | 'revealed' | 'archived' | 'erased'
+  actor: string
+  proof: 'operator' | 'fresh_sign_in' | null
+  reason: string | null
   recorded_at: Date
 }
 
@@ -733,9 +848,9 @@ export interface ProgramTable {
   carryover_expiry_months: number | null
   carryover_earlier: ColumnType<unknown, string | object | undefined, string | object>
   adjustment_limit_minor: Generated<bigint>
-  period_kinds: ColumnType<unknown, string | object | undefined, string | object>
   payouts_frozen_at: Date | null
   payouts_frozen_reason: string | null
+  payout_hold_hours: Generated<number>
 }
 
 export interface ProgramBookTable {
@@ -744,7 +859,15 @@ export interface ProgramBookTable {
   seal: Buffer
   matured_until: Date
   last_link_number: Generated<number>
+  period_kinds: ColumnType<unknown, string | object | undefined, string | object>
   open_from: Date | null
+}
+
+export interface ProgramLogoTable {
+  program_id: string
+  content: Buffer
+  content_type: 'image/png' | 'image/jpeg'
+  updated_at: Date
 }
 
 export interface QualificationTable {
@@ -823,6 +946,8 @@ export interface SigningKeyTable {
   created_by: string
   created_at: Date
   retired_at: Date | null
+  endorsed_by: string | null
+  endorsement: Buffer | null
 }
 
 export interface SimulationTable {
@@ -868,6 +993,39 @@ export interface StatementLineTable {
   period_name: string
   affiliate_id: string
   transfer_id: string
+}
+
+export interface StatementTaxTable {
+  program_id: string
+  statement_id: string
+  affiliate_id: string
+  tax_profile_id: string
+  currency: string
+  base_minor: bigint
+  vat_rate_ppm: bigint
+  vat_minor: bigint
+  reverse_charge: boolean
+  withholding_rate_ppm: bigint
+  withheld_minor: bigint
+  invoicing: 'self_billed' | 'uploaded' | 'none'
+  recorded_at: Date
+}
+
+export interface TaxProfileTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  legal_name: string | null
+  address: string | null
+  country: string | null
+  tax_id: string | null
+  vat_rate_ppm: bigint
+  reverse_charge: boolean
+  withholding_rate_ppm: bigint
+  invoicing: 'self_billed' | 'uploaded' | 'none'
+  legal_entity_id: string | null
+  created_by: string
+  recorded_at: Date
 }
 
 export interface TouchTable {
