@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import { readInertCell } from './inert-cell.ts'
+import { readInertCell } from '../domain/inert-cell.ts'
 import { Refusal, UsageError } from './refusal.ts'
 
 /** A row of a CSV file, by the names of its columns. Cells are as written, without the apostrophes that our exports add. */

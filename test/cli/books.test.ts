@@ -99,7 +99,7 @@ describe('export', () => {
     const rows: Record<string, string>[] = parse(await readFile(`${folder}/affiliate.csv`), { columns: true })
     const names = hostile.map((_, i) => rows.find((row) => row['external_id'] === `hostile-${i}`)?.['name'] ?? '')
     expect(names.filter((cell) => /^\s*[=+\-@\t＝]/.test(cell))).toEqual([])
-    const { readInertCell } = await import('../../src/cli/inert-cell.ts')
+    const { readInertCell } = await import('../../src/domain/inert-cell.ts')
     expect(names.map(readInertCell)).toEqual(hostile)
   })
 })

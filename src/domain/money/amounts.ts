@@ -107,6 +107,14 @@ export function minorToText(minor: bigint, currency: string): string {
   return scaledToText(minor, minorDigits(currency))
 }
 
+/** Exact decimal text in major units with all digits of the currency: 1250 of EUR is `12.50`. For files and signed documents. */
+export function minorToFixedText(minor: bigint, currency: string): string {
+  const scale = minorDigits(currency)
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(scale + 1, '0')
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+  return minor < 0n ? `-${text}` : text
+}
+
 /** The decimal text of `units` × 10^-`scale`, without trailing zeros. */
 export function scaledToText(units: bigint, scale: number): string {
   const isNegative = units < 0n
