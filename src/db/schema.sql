@@ -1076,6 +1076,181 @@ alter table outbox_event force row level security;
 create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on outbox_event to fairshare_app;
 
+create table payout (
+  program_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  affiliate_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  method_id uuid not null,
+  method_kind text not null,
+  paid_currency character(3) not null,
+  paid_amount_minor bigint not null,
+  fx_rate_ppb numeric,
+  fx_source text,
+  fx_effective_from timestamp with time zone,
+  status text not null,
+  not_sent_reason text,
+  rail text,
+  end_to_end_id text not null,
+  external_id text,
+  sequence bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payout_pkey PRIMARY KEY (program_id, id),
+  constraint payout_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payout_check CHECK (((paid_currency <> currency) OR (paid_amount_minor = amount_minor))),
+  constraint payout_check1 CHECK ((((paid_currency = currency) = (fx_rate_ppb IS NULL)) AND ((fx_rate_ppb IS NULL) = (fx_source IS NULL)) AND ((fx_rate_ppb IS NULL) = (fx_effective_from IS NULL)))),
+  constraint payout_check2 CHECK (((status <> ALL (ARRAY['instructed'::text, 'settled'::text, 'failed'::text, 'returned'::text])) OR (rail IS NOT NULL))),
+  constraint payout_end_to_end_id_check CHECK (((length(end_to_end_id) >= 1) AND (length(end_to_end_id) <= 35))),
+  constraint payout_fx_rate_ppb_check CHECK (((fx_rate_ppb > (0)::numeric) AND (fx_rate_ppb <> 'NaN'::numeric) AND (fx_rate_ppb <> 'Infinity'::numeric))),
+  constraint payout_paid_amount_minor_check CHECK ((paid_amount_minor > 0)),
+  constraint payout_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint payout_program_id_end_to_end_id_key UNIQUE (program_id, end_to_end_id),
+  constraint payout_program_id_run_id_affiliate_id_currency_key UNIQUE (program_id, run_id, affiliate_id, currency),
+  constraint payout_program_id_run_id_fkey FOREIGN KEY (program_id, run_id) REFERENCES payout_run(program_id, id),
+  constraint payout_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'instructed'::text, 'settled'::text, 'failed'::text, 'returned'::text, 'cancelled'::text])))
+);
+CREATE INDEX payout_affiliate ON public.payout USING btree (program_id, affiliate_id, id);
+CREATE UNIQUE INDEX payout_external_id ON public.payout USING btree (program_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX payout_open ON public.payout USING btree (program_id, id) WHERE (status = ANY (ARRAY['draft'::text, 'approved'::text, 'instructed'::text]));
+alter table payout enable row level security;
+alter table payout force row level security;
+create policy own_program on payout using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout to fairshare_app;
+grant update (status, not_sent_reason, rail, external_id, updated_at) on payout to fairshare_app;
+
+create table payout_block (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  kind text not null,
+  reason text not null,
+  actor text not null,
+  recorded_at timestamp with time zone not null,
+  constraint payout_block_pkey PRIMARY KEY (program_id, id),
+  constraint payout_block_kind_check CHECK ((kind = ANY (ARRAY['set'::text, 'lifted'::text]))),
+  constraint payout_block_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX payout_block_affiliate ON public.payout_block USING btree (program_id, affiliate_id, id);
+alter table payout_block enable row level security;
+alter table payout_block force row level security;
+create policy own_program on payout_block using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_block to fairshare_app;
+
+create table payout_event (
+  program_id uuid not null,
+  id uuid not null,
+  payout_id uuid not null,
+  kind text not null,
+  actor text not null,
+  reason text,
+  external_id text,
+  recorded_at timestamp with time zone not null,
+  constraint payout_event_pkey PRIMARY KEY (program_id, id),
+  constraint payout_event_kind_check CHECK ((kind = ANY (ARRAY['prepared'::text, 'approved'::text, 'passed_over'::text, 'instructed'::text, 'called'::text, 'unknown'::text, 'accepted'::text, 'refused'::text, 'late_answer'::text, 'settled'::text, 'failed'::text, 'returned'::text, 'cancelled'::text, 'downloaded'::text]))),
+  constraint payout_event_program_id_payout_id_fkey FOREIGN KEY (program_id, payout_id) REFERENCES payout(program_id, id)
+);
+CREATE INDEX payout_event_payout ON public.payout_event USING btree (program_id, payout_id, id);
+alter table payout_event enable row level security;
+alter table payout_event force row level security;
+create policy own_program on payout_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_event to fairshare_app;
+
+create table payout_file (
+  program_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  rail text not null,
+  message_id text not null,
+  file_name text not null,
+  content_type text not null,
+  sealed_content bytea not null,
+  sha256 bytea not null,
+  payouts integer not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint payout_file_pkey PRIMARY KEY (program_id, id),
+  constraint payout_file_payouts_check CHECK ((payouts > 0)),
+  constraint payout_file_program_id_message_id_key UNIQUE (program_id, message_id),
+  constraint payout_file_program_id_run_id_fkey FOREIGN KEY (program_id, run_id) REFERENCES payout_run(program_id, id)
+);
+CREATE INDEX payout_file_run ON public.payout_file USING btree (program_id, run_id, id);
+alter table payout_file enable row level security;
+alter table payout_file force row level security;
+create policy own_program on payout_file using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_file to fairshare_app;
+
+create table payout_instruction (
+  program_id uuid not null,
+  id uuid not null,
+  payout_id uuid not null,
+  idempotency_key text not null,
+  rail text not null,
+  state text not null,
+  calls integer not null default 0,
+  leased_until timestamp with time zone,
+  next_at timestamp with time zone,
+  detail text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payout_instruction_pkey PRIMARY KEY (program_id, id),
+  constraint payout_instruction_calls_check CHECK ((calls >= 0)),
+  constraint payout_instruction_program_id_idempotency_key_key UNIQUE (program_id, idempotency_key),
+  constraint payout_instruction_program_id_payout_id_fkey FOREIGN KEY (program_id, payout_id) REFERENCES payout(program_id, id),
+  constraint payout_instruction_program_id_payout_id_key UNIQUE (program_id, payout_id),
+  constraint payout_instruction_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'sent'::text, 'unknown'::text, 'accepted'::text, 'refused'::text])))
+);
+CREATE INDEX payout_instruction_open ON public.payout_instruction USING btree (program_id, id) WHERE (state = ANY (ARRAY['stored'::text, 'sent'::text, 'unknown'::text]));
+alter table payout_instruction enable row level security;
+alter table payout_instruction force row level security;
+create policy own_program on payout_instruction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_instruction to fairshare_app;
+grant update (state, calls, leased_until, next_at, detail, updated_at) on payout_instruction to fairshare_app;
+
+create table payout_left_out (
+  program_id uuid not null,
+  run_id uuid not null,
+  affiliate_id uuid not null,
+  reason text not null,
+  amount_minor bigint not null,
+  missing_minor bigint,
+  missing_currency character(3),
+  held_until timestamp with time zone,
+  note text,
+  recorded_at timestamp with time zone not null,
+  constraint payout_left_out_pkey PRIMARY KEY (program_id, run_id, affiliate_id),
+  constraint payout_left_out_check CHECK (((missing_minor IS NULL) = (missing_currency IS NULL))),
+  constraint payout_left_out_missing_minor_check CHECK ((missing_minor > 0)),
+  constraint payout_left_out_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint payout_left_out_program_id_run_id_fkey FOREIGN KEY (program_id, run_id) REFERENCES payout_run(program_id, id),
+  constraint payout_left_out_reason_check CHECK ((reason = ANY (ARRAY['nothing_payable'::text, 'negative_balance'::text, 'in_flight'::text, 'below_minimum'::text, 'method_missing'::text, 'method_held'::text, 'blocked'::text, 'suspended'::text, 'erased'::text, 'rate_missing'::text, 'rate_stale'::text, 'amount_out_of_range'::text])))
+);
+alter table payout_left_out enable row level security;
+alter table payout_left_out force row level security;
+create policy own_program on payout_left_out using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_left_out to fairshare_app;
+
+create table payout_line (
+  program_id uuid not null,
+  payout_id uuid not null,
+  commission_id uuid not null,
+  sequence bigint not null,
+  released_sequence bigint,
+  is_released boolean default (released_sequence IS NOT NULL),
+  constraint payout_line_pkey PRIMARY KEY (program_id, payout_id, commission_id),
+  constraint payout_line_check CHECK ((released_sequence > sequence)),
+  constraint payout_line_program_id_commission_id_fkey FOREIGN KEY (program_id, commission_id) REFERENCES commission(program_id, id),
+  constraint payout_line_program_id_payout_id_fkey FOREIGN KEY (program_id, payout_id) REFERENCES payout(program_id, id)
+);
+CREATE UNIQUE INDEX payout_line_live ON public.payout_line USING btree (program_id, commission_id) WHERE (NOT is_released);
+alter table payout_line enable row level security;
+alter table payout_line force row level security;
+create policy own_program on payout_line using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_line to fairshare_app;
+grant update (released_sequence) on payout_line to fairshare_app;
+
 create table payout_method (
   program_id uuid not null,
   id uuid not null,
@@ -1131,6 +1306,56 @@ alter table payout_method_event force row level security;
 create policy own_program on payout_method_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on payout_method_event to fairshare_app;
 grant update (reason) on payout_method_event to fairshare_app;
+
+create table payout_minimum (
+  program_id uuid not null,
+  currency character(3) not null,
+  method_kind text not null,
+  minimum_minor bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint payout_minimum_pkey PRIMARY KEY (program_id, currency, method_kind),
+  constraint payout_minimum_minimum_minor_check CHECK ((minimum_minor >= 0)),
+  constraint payout_minimum_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table payout_minimum enable row level security;
+alter table payout_minimum force row level security;
+create policy own_program on payout_minimum using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on payout_minimum to fairshare_app;
+
+create table payout_run (
+  program_id uuid not null,
+  id uuid not null,
+  status text not null,
+  cause text not null,
+  scheduled_for date,
+  through_period text,
+  affiliate_ids uuid[],
+  paid_currency character(3),
+  prepared_until uuid,
+  prepared_by text not null,
+  prepared_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  cancellation_reason text,
+  updated_at timestamp with time zone not null,
+  constraint payout_run_pkey PRIMARY KEY (program_id, id),
+  constraint payout_run_cause_check CHECK ((cause = ANY (ARRAY['user'::text, 'schedule'::text]))),
+  constraint payout_run_check CHECK (((cause = 'schedule'::text) = (scheduled_for IS NOT NULL))),
+  constraint payout_run_check1 CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  constraint payout_run_check2 CHECK (((status <> ALL (ARRAY['approved'::text, 'instructed'::text])) OR (approved_at IS NOT NULL))),
+  constraint payout_run_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint payout_run_program_id_scheduled_for_key UNIQUE (program_id, scheduled_for),
+  constraint payout_run_program_id_through_period_fkey FOREIGN KEY (program_id, through_period) REFERENCES period(program_id, name),
+  constraint payout_run_status_check CHECK ((status = ANY (ARRAY['preparing'::text, 'draft'::text, 'empty'::text, 'approved'::text, 'instructed'::text, 'cancelled'::text])))
+);
+CREATE INDEX payout_run_preparing ON public.payout_run USING btree (program_id, id) WHERE (status = 'preparing'::text);
+alter table payout_run enable row level security;
+alter table payout_run force row level security;
+create policy own_program on payout_run using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_run to fairshare_app;
+grant update (status, prepared_until, approved_by, approved_at, cancelled_by, cancelled_at, cancellation_reason, updated_at) on payout_run to fairshare_app;
 
 create table period (
   program_id uuid not null,
@@ -1310,6 +1535,8 @@ create table program (
   payouts_frozen_at timestamp with time zone,
   payouts_frozen_reason text,
   payout_hold_hours integer not null default 72,
+  automatic_payout_runs_since timestamp with time zone,
+  payouts_frozen_by text,
   constraint program_pkey PRIMARY KEY (id),
   constraint program_adjustment_limit_minor_check CHECK ((adjustment_limit_minor >= 0)),
   constraint program_attribution_model_check CHECK ((attribution_model = ANY (ARRAY['last_click'::text, 'first_click'::text]))),
