@@ -44,7 +44,7 @@ create table payout_method_event (
   program_id uuid not null,
   id uuid not null,
   payout_method_id uuid not null,
-  kind text not null check (kind in ('created', 'replaced', 'made_default', 'relabelled', 'revealed', 'archived', 'erased')),
+  kind text not null check (kind in ('created', 'replaced', 'made_default', 'relabelled', 'revealed', 'archived')),
   actor text not null,
   proof text check (proof in ('operator', 'fresh_sign_in')),
   reason text,

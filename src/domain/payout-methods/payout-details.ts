@@ -25,7 +25,9 @@ export interface PixDetails {
   readonly keyType: PixKeyType
   /** As the directory of keys (DICT) writes it: digits of a CPF, `+5511987654321`, addresses and UUIDs in lower case. */
   readonly key: string
-  readonly holderName: string | null
+  readonly holderName: string
+  /** CPF or CNPJ of the holder. */
+  readonly taxId: string | null
 }
 
 export interface PaypalDetails {
