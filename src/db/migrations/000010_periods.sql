@@ -13,7 +13,10 @@ alter table program_book
   -- which a period of the entry before ends. Rules count in calendar months whatever stands here (docs/decisions/0025).
   add column period_kinds jsonb not null default '[{"kind": "monthly"}]',
   -- Everything before it stands on statements that are final: the first moment of the earliest open period. Null: nothing was closed yet.
-  add column open_from timestamptz;
+  add column open_from timestamptz,
+  -- The earliest moment of all that was posted: the first period to close is the one that it stands in.
+  add column first_moment timestamptz;
+update program_book b set first_moment = (select min(t.occurred_at) from ledger_transfer t where t.program_id = b.program_id);
 
 -- The period on whose statement a row stands; null: recorded before there were any, it is the month in `period`.
 -- missed_period: the closed period that it would have stood in, had it come in time.
@@ -33,6 +36,8 @@ create table period (
   status text not null check (status in ('calculating', 'review', 'sealed')),
   requested_by text not null,
   requested_at timestamptz not null,
+  -- What was acknowledged, or marked for reckoning, under an id before it is worked through before the cut.
+  awaits_before uuid,
   -- The last step of the book that could add to it; null until what had arrived has been worked through.
   cut_sequence bigint,
   cut_at timestamptz,
@@ -41,6 +46,8 @@ create table period (
   calculated_at timestamptz,
   sealed_by text,
   sealed_at timestamptz,
+  -- Sealed, and all invoices of its statements issued.
+  invoiced_at timestamptz,
   primary key (program_id, name),
   unique (program_id, ends_at),
   check (starts_at < ends_at),
@@ -77,6 +84,18 @@ create table statement_line (
   affiliate_id uuid not null,
   transfer_id uuid not null,
   primary key (program_id, period_name, affiliate_id, transfer_id)
+);
+
+-- What is left to do of a period that is being closed: affiliates whose statement is not written yet.
+create table statement_draft (
+  program_id uuid not null,
+  period_name text not null,
+  affiliate_id uuid not null,
+  -- What moved from pending to payable, less what moved back.
+  matured_minor numeric(30, 0) not null default 0,
+  -- Set when its taxes are posted.
+  statement_id uuid,
+  primary key (program_id, period_name, affiliate_id)
 );
 
 -- The keys that seal periods: Ed25519, the private half sealed by the installation's secret. The newest that is not retired signs.
@@ -128,7 +147,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['period', 'statement', 'statement_line', 'signing_key', 'period_seal', 'outbox_event'] loop
+  foreach tenant_table in array array['period', 'statement', 'statement_line', 'statement_draft', 'signing_key', 'period_seal', 'outbox_event'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -137,5 +156,6 @@ begin
 end $$;
 
 grant select, insert on period, statement, statement_line, signing_key, period_seal, outbox_event to fairshare_app;
-grant update (status, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at) on period to fairshare_app;
+grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at, invoiced_at) on period to fairshare_app;
+grant select, insert, update, delete on statement_draft to fairshare_app;
 grant update (retired_at) on signing_key to fairshare_app;

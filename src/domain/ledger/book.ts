@@ -31,12 +31,20 @@ export async function tryOpenBook(tx: Tx, programId: Uuid): Promise<Book | undef
   return readBook(tx, programId, 'skip locked')
 }
 
+/** What a step leaves in the book; what it does not name stays. */
+export interface BookEntry {
+  readonly seal?: Buffer
+  readonly maturedUntil?: Date
+  /** The earliest moment of what it posted. */
+  readonly firstMoment?: Date | null
+}
+
 /** Records that the step took place. Without it the step's number is given again (nothing was written). */
-export async function closeBook(tx: Tx, book: Book, seal: Buffer = book.previousSeal, maturedUntil: Date = book.maturedUntil): Promise<void> {
+export async function closeBook(tx: Tx, book: Book, { seal, maturedUntil, firstMoment }: BookEntry): Promise<void> {
   await tx.count({
     name: 'close-book',
-    text: 'update program_book set sequence = $2, seal = $3, matured_until = $4 where program_id = $1',
-    values: [book.programId, book.sequence, seal, maturedUntil],
+    text: 'update program_book set sequence = $2, seal = $3, matured_until = $4, first_moment = least(first_moment, $5) where program_id = $1',
+    values: [book.programId, book.sequence, seal ?? book.previousSeal, maturedUntil ?? book.maturedUntil, firstMoment ?? null],
   })
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { type Account, type AccountKey, accountKeyText, ensureAccounts } from './accounts.ts'
 import { type Book, closeBook } from './book.ts'
-import { momentOf, type StatementPlace, statementPlace } from './statement-place.ts'
+import { momentOf, statementPlace } from './statement-place.ts'
 
 /** One movement of a positive amount (minor units) from a debit account to a credit account. */
 export interface TransferDraft {
@@ -41,13 +41,14 @@ export async function postTransfers(
   { maturedUntil = book.maturedUntil, accounts: known = new Map(), inPeriod }: PostingOptions = {},
 ): Promise<void> {
   if (drafts.length === 0) {
-    tx.defer(closeBook(tx, book, book.previousSeal, maturedUntil))
+    tx.defer(closeBook(tx, book, { maturedUntil }))
     return
   }
   const accounts = await withMissingAccounts(tx, book, drafts, known)
   const movements = new Map<Uuid, { debits: bigint; credits: bigint }>()
   const rows = new BulkRows(TRANSFER_COLUMNS)
   const hash = createHash('sha256').update(book.previousSeal)
+  let firstMoment: Date | null = null
 
   for (const draft of drafts) {
     if (draft.amountMinor <= 0n) throw new Error('a transfer moves a positive amount')
@@ -56,7 +57,10 @@ export async function postTransfers(
     movement(movements, debitId).debits += draft.amountMinor
     movement(movements, creditId).credits += draft.amountMinor
     const id = newId()
-    const place = inPeriod === undefined ? placeOf(draft, book) : { statementPeriod: inPeriod, missedPeriod: null }
+    // What matures stands where it matured; everything else with the line, adjustment or payout that it is about.
+    const moment = draft.kind === 'commission_matured' ? draft.occurredAt : momentOf(draft, book.calendar.timeZone)
+    const place = inPeriod === undefined ? statementPlace(book, moment) : { statementPeriod: inPeriod, missedPeriod: null }
+    if (firstMoment === null || moment < firstMoment) firstMoment = moment
     hash.update(sealedText(id, debitId, creditId, draft.amountMinor, draft.debit.currency, draft.idempotencyKey))
     rows.add(
       book.programId, id, book.sequence, debitId, creditId, draft.amountMinor, draft.debit.currency, draft.kind,
@@ -68,7 +72,7 @@ export async function postTransfers(
   tx.defer(rows.insertInto(tx, 'ledger_transfer'))
   tx.defer(addToTotals(tx, book.programId, movements))
   tx.defer(writeSeal(tx, book, drafts.length, seal, recordedAt))
-  tx.defer(closeBook(tx, book, seal, maturedUntil))
+  tx.defer(closeBook(tx, book, { seal, maturedUntil, firstMoment }))
 }
 
 export interface PostingOptions {
@@ -77,11 +81,6 @@ export interface PostingOptions {
   readonly accounts?: ReadonlyMap<string, Account>
   /** The closing of a period adds what belongs on its statements (tax) where nothing else can be added any more. */
   readonly inPeriod?: string | undefined
-}
-
-/** What matures stands where it matured; everything else with the line, adjustment or payout that it is about. */
-function placeOf(draft: TransferDraft, book: Book): StatementPlace {
-  return statementPlace(book, draft.kind === 'commission_matured' ? draft.occurredAt : momentOf(draft, book.calendar.timeZone))
 }
 
 async function withMissingAccounts(tx: Tx, book: Book, drafts: readonly TransferDraft[], known: ReadonlyMap<string, Account>): Promise<ReadonlyMap<string, Account>> {
