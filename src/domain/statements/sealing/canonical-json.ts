@@ -33,15 +33,18 @@ function canonicalText(text: string): string {
 }
 
 function canonicalObject(value: object): string {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError('not a plain object')
+  if (!isPlain(value)) throw new TypeError('not a plain object')
   const names = Object.keys(value)
   // The default order is the one by code units.
   if (!isSorted(names)) names.sort()
-  const members: Readonly<Record<string, unknown>> = { ...value }
-  let text = '{'
-  for (const name of names) text += `${text === '{' ? '' : ','}${canonicalText(name)}:${canonicalJson(members[name])}`
-  return `${text}}`
+  let text = ''
+  for (const name of names) text += `${text === '' ? '{' : ','}${canonicalText(name)}:${canonicalJson(value[name])}`
+  return text === '' ? '{}' : `${text}}`
+}
+
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 function isSorted(names: readonly string[]): boolean {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { MerkleFrontier, pathOf, rootOfPath } from './merkle-rules.ts'
 import { sha256 } from './sha256.ts'
 
@@ -6,7 +5,7 @@ const HASH_BYTES = 32
 
 /** The hash of a leaf: SHA-256 of a zero byte and the leaf, so that no leaf can stand for a node (RFC 6962 §2.1). Texts are UTF-8. */
 export function leafHash(leaf: string | Uint8Array): Buffer {
-  return typeof leaf === 'string' ? hash('sha256', `\0${leaf}`, 'buffer') : hash('sha256', Buffer.concat([LEAF_PREFIX, leaf]), 'buffer')
+  return sha256(typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([LEAF_PREFIX, leaf]))
 }
 
 const LEAF_PREFIX = Buffer.of(0)
@@ -17,7 +16,7 @@ const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1)
 function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   node.set(left, 1)
   node.set(right, 1 + HASH_BYTES)
-  return hash('sha256', node, 'buffer')
+  return sha256(node)
 }
 
 /** The root of no leaves at all: SHA-256 of nothing. */
