@@ -3,6 +3,7 @@ import { count } from './describe.ts'
 import { findProgram, type ProgramOption, takesProgram } from './find-program.ts'
 import { importCustomers } from './import-customers.ts'
 import { FAILURES_NAMED_MAX, type ImportOutcome } from './import-outcome.ts'
+import { addImportRates } from './import-rates.ts'
 import { importTransactions } from './import-transactions.ts'
 import { readCsv } from './read-csv.ts'
 import { UsageError } from './refusal.ts'
@@ -16,13 +17,14 @@ interface Options extends ProgramOption {
 
 const IMPORTS = { customers: importCustomers, transactions: importTransactions }
 
-/** `import customers|transactions FILE.csv`: brings data along, row by row, through the same verbs as the API. */
+/** `import customers|transactions FILE.csv`: brings data along, row by row, through the same verbs as the API. And `import rates FILE`. */
 export function addImport(root: Command): void {
-  const group = root.command('import').description('bring customers and transactions along from CSV files')
+  const group = root.command('import').description('bring customers and transactions along from CSV files, and exchange rates from the ECB')
   addKind(group, 'customers', `Columns are named like the fields of POST /api/v1/customer/import: externalId, registrationDate, externalBrandId or brandId,
 affiliateExternalId, externalTrackerId, username, country … Customers that exist stay as they are.`, 'import customers players.csv --map externalId=player_id,registrationDate=signed_up')
   addKind(group, 'transactions', `Columns are named like the fields of POST /api/v1/transaction: externalId, type, transactionDate, externalCustomerId, depositAmount …
 Rows without externalId get one from their content, so that no row is counted twice either.`, 'import transactions october.csv --map externalId=id,transactionDate=date,grossRevenue=ggr')
+  addImportRates(group)
 }
 
 function addKind(group: Command, kind: keyof typeof IMPORTS, details: string, example: string): void {

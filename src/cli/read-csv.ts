@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { readInertCell } from '../domain/inert-cell.ts'
+import { readUtf8 } from './read-utf8.ts'
 import { Refusal, UsageError } from './refusal.ts'
 
 /** A row of a CSV file, by the names of its columns. Cells are as written, without the apostrophes that our exports add. */
@@ -59,7 +59,7 @@ async function* readRows(file: string, { delimiter, columns }: CsvOptions, headi
       else bad.push({ line: Number(error.lines ?? 0), code: 'malformed_row', message: error.message })
     },
   })
-  const text = Readable.from(decodeUtf8(file))
+  const text = Readable.from(readUtf8(file))
   text.on('error', (error) => parser.destroy(error))
   let line = 1
   for await (const { record, info } of text.pipe(parser) as AsyncIterable<ParsedRecord>) {
@@ -86,17 +86,4 @@ function readHeading(record: readonly string[], columns: ReadonlyMap<string, str
     if (!names.includes(column)) throw new UsageError(`--map: the file has no column "${column}"; it has ${names.join(', ')}.`)
   }
   return names
-}
-
-/** Bytes as text, refusing what is not UTF-8 (Latin-1, UTF-16) instead of guessing. */
-async function* decodeUtf8(file: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  try {
-    for await (const chunk of createReadStream(file)) yield decoder.decode(chunk, { stream: true })
-    yield decoder.decode()
-  } catch (error) {
-    if (error instanceof TypeError) throw new Refusal('not_utf8', `${file} is not UTF-8.`)
-    if (error instanceof Error && 'code' in error && error.code !== undefined) throw new Refusal('file_unreadable', `Cannot read ${file} (${error.code}).`)
-    throw error
-  }
 }

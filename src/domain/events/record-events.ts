@@ -81,7 +81,7 @@ async function readRatesFrom(tx: Tx, terms: EventTerms, events: readonly NewEven
   if (foreign.size === 0) return new Map()
   const rows = await tx.sql<{ currency: string; first: Date }>({
     name: 'event-rates',
-    text: 'select currency, min(effective_from) as first from fx_rate where program_id = $1 and currency = any($2::text[]) group by currency',
+    text: 'select currency, min(effective_from) as first from fx_rate where program_id = $1 and currency = any($2::char(3)[]) group by currency',
     values: [terms.programId, arrayLiteral([...foreign])],
   })
   return new Map(rows.map(({ currency, first }) => [currency, first]))

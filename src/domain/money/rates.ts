@@ -6,6 +6,7 @@ export type RatePpm = bigint
 export const PPM = 1_000_000n
 
 /** Exchange rates are kept in billionths. */
+export const RATE_DECIMALS = 9
 export const PPB = 1_000_000_000n
 
 /** A percent with 4 decimals is exactly one part per million. */

@@ -89,7 +89,7 @@ export async function readSurroundings(tx: Tx, program: Program, clickKeys: Clic
     products,
     deductions: await readDeductionSets(tx, program, setIds),
     clicks: await readClicks(tx, program, clickKeys, queued),
-    rates: queued.some(({ item }) => item.currency !== undefined && item.currency !== program.currency) ? await readRates(tx, program.id) : [],
+    rates: await readRates(tx, program, queued),
   }
 }
 
@@ -156,11 +156,28 @@ async function readClicks(tx: Tx, program: Program, clickKeys: ClickKeys, queued
   return clicks
 }
 
-async function readRates(tx: Tx, programId: Uuid): Promise<Surroundings['rates']> {
+/**
+ * The rates that items in other currencies can ask for, newest first: of each currency from the one in force at its earliest event up to its
+ * latest. Rates come in by the day and stay forever, so reading all of them would grow with every year.
+ */
+async function readRates(tx: Tx, program: Program, queued: readonly QueuedItem[]): Promise<Surroundings['rates']> {
+  const spans = new Map<string, { first: number; last: number }>()
+  for (const { item } of queued) {
+    if (item.currency === undefined || item.currency === program.currency) continue
+    const { first, last } = spans.get(item.currency) ?? { first: item.occurredAt, last: item.occurredAt }
+    spans.set(item.currency, { first: Math.min(first, item.occurredAt), last: Math.max(last, item.occurredAt) })
+  }
+  if (spans.size === 0) return []
+  const rows = new BulkRows(columns('currency text, first_at timestamptz, last_at timestamptz'))
+  for (const [currency, { first, last }] of spans) rows.add(currency, new Date(first), new Date(last))
   return tx.sql({
     name: 'processing-rates',
-    text: 'select currency, effective_from as "effectiveFrom", rate_ppb as "ratePpb" from fx_rate where program_id = $1 order by effective_from desc',
-    values: [programId],
+    text: `select r.currency, r.effective_from as "effectiveFrom", r.rate_ppb as "ratePpb"
+             from ${rows.unnest('w', 2)}
+            cross join lateral (select max(effective_from) as at from fx_rate where program_id = $1 and currency = w.currency::char(3) and effective_from <= w.first_at) f
+             join fx_rate r on r.program_id = $1 and r.currency = w.currency::char(3) and r.effective_from between coalesce(f.at, w.first_at) and w.last_at
+            order by r.effective_from desc`,
+    values: [program.id, ...rows.parameters()],
   })
 }
 

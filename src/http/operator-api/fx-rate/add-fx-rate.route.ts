@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
+import { RATE_DECIMALS } from '../../../domain/money/rates.ts'
 import { addFxRate } from '../../../domain/programs/fx-rate.ts'
 import { currency, instant, text } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
-import { presentFxRate, RATE_DECIMALS, rateAnswer } from './present-fx-rate.ts'
+import { presentFxRate, rateAnswer } from './present-fx-rate.ts'
 
 const rate = z
   .string()

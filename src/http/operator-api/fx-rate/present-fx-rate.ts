@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { scaledToText } from '../../../domain/money/amounts.ts'
+import { RATE_DECIMALS } from '../../../domain/money/rates.ts'
 import type { FxRate } from '../../../domain/programs/fx-rate.ts'
 import { answeredInstant, commonFields } from '../../plumbing/fields.ts'
-
-export const RATE_DECIMALS = 9
 
 export const rateAnswer = z
   .strictObject({
