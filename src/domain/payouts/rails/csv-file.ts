@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync'
 import { inertCell } from '../../inert-cell.ts'
 import { minorToFixedText } from '../../money/amounts.ts'
-import type { RailDetails, RailFile, RailFileInput, RailPayout } from './rail-file.ts'
+import type { PayoutDetails } from '../../payout-methods/payout-details.ts'
+import type { RailFile, RailFileInput, RailPayout } from './rail-file.ts'
 
-export const CSV_COLUMNS = ['payoutId', 'endToEndId', 'amount', 'currency', 'holderName', 'method', 'accountType', 'account', 'bic', 'taxId', 'reference'] as const
+const CSV_COLUMNS = ['payoutId', 'endToEndId', 'amount', 'currency', 'holderName', 'method', 'accountType', 'account', 'bank', 'country', 'taxId', 'reference']
 
 /** Every payout, whatever its method: one line each (RFC 4180, UTF-8), texts inert in spreadsheets. Columns: docs/payout-rails.md. */
 export function buildCsvFile({ messageId, payouts }: RailFileInput): RailFile {
@@ -12,33 +13,36 @@ export function buildCsvFile({ messageId, payouts }: RailFileInput): RailFile {
 }
 
 function rowOf({ payoutId, endToEndId, amountMinor, currency, holderName, details, reference }: RailPayout): string[] {
-  const { accountType, account, bic, taxId } = accountOf(details)
-  return [
-    payoutId, endToEndId, minorToFixedText(amountMinor, currency), currency,
-    ...[holderName, details.kind, accountType, account, bic, taxId, reference].map(inertCell),
-  ]
+  const { type, account, bank = null, country = null, taxId = null } = accountOf(details)
+  const texts = [holderName, details.kind, type, account, bank, country, taxId, reference]
+  return [payoutId, endToEndId, minorToFixedText(amountMinor, currency), currency, ...texts.map((text) => inertCell(text ?? ''))]
 }
 
 interface Account {
-  readonly accountType: string
-  readonly account: string
-  readonly bic: string
-  readonly taxId: string
+  /** What kind of text the account is. */
+  readonly type: string
+  readonly account: string | null
+  /** BIC, or what the country tells banks apart by. */
+  readonly bank?: string | null
+  readonly country?: string | null
+  readonly taxId?: string | null
 }
 
-function accountOf(details: RailDetails): Account {
-  const nothing = { bic: '', taxId: '' }
+function accountOf(details: PayoutDetails): Account {
   switch (details.kind) {
     case 'bank':
-      return { ...nothing, accountType: 'iban', account: details.iban, bic: details.bic ?? '' }
+      return details.iban === null
+        ? { type: 'account', account: details.accountNumber, bank: details.bankCode, country: details.country }
+        : { type: 'iban', account: details.iban, bank: details.bic, country: details.country }
     case 'pix':
-      return { ...nothing, accountType: details.keyType, account: details.key, taxId: details.taxId ?? '' }
+      return { type: details.keyType, account: details.key, taxId: details.taxId }
     case 'paypal':
+      return { type: 'email', account: details.email }
     case 'wise':
-      return { ...nothing, accountType: 'email', account: details.email }
+      return details.email === null ? { type: 'account', account: details.account } : { type: 'email', account: details.email }
     case 'crypto':
-      return { ...nothing, accountType: details.network, account: details.address }
+      return { type: details.network, account: details.address, bank: details.asset }
     case 'other':
-      return { ...nothing, accountType: 'text', account: details.instructions }
+      return { type: 'text', account: details.instructions }
   }
 }

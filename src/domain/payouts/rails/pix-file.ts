@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import type { PixDetails, PixKeyType } from '../../payout-methods/payout-details.ts'
 import { digits, letters, line } from './cnab-line.ts'
 import { capitalText, saysSomething } from './latin-text.ts'
-import type { PixKeyType, RailDetails, RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal, RefusedPayout } from './rail-file.ts'
+import type { RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal } from './rail-file.ts'
+import { sortOut } from './sort-out.ts'
 
 /** Fifteen digits, two of them cents. */
 const LARGEST_MINOR = 999_999_999_999_999n
@@ -20,7 +22,7 @@ const BEHIND_UTC_MS = 3 * 3_600_000
 const KEY_FORMS: Readonly<Record<PixKeyType, string>> = { phone: '01', email: '02', cpf: '03', cnpj: '03', random: '04' }
 
 type PixPayer = Extract<RailPayer, { kind: 'pix' }>
-type PixPayout = RailPayout & { readonly details: Extract<RailDetails, { kind: 'pix' }> }
+type PixPayout = RailPayout & { readonly details: PixDetails }
 
 /**
  * Transfers by PIX key in the layout of Brazilian banks: FEBRABAN's CNAB 240, version 10.3 of the file, payments by segments A and B, in
@@ -28,16 +30,7 @@ type PixPayout = RailPayout & { readonly details: Extract<RailDetails, { kind: '
  */
 export function buildPixFile({ messageId, createdAt, executionDate, fileNumber, payer, payouts }: RailFileInput): RailFile {
   assert(payer?.kind === 'pix', 'a PIX file is paid from a Brazilian account')
-  const carried: PixPayout[] = []
-  const refused: RefusedPayout[] = []
-  for (const payout of payouts) {
-    if (!isPixPayout(payout)) refused.push({ payoutId: payout.payoutId, reason: 'method' })
-    else {
-      const reason = refusalOf(payout)
-      if (reason === null) carried.push(payout)
-      else refused.push({ payoutId: payout.payoutId, reason })
-    }
-  }
+  const { carried, refused } = sortOut(payouts, isPixPayout, refusalOf)
   const lines = carried.length === 0 ? [] : fileOf({ createdAt, executionDate, fileNumber, payer }, carried)
   const text = lines.map((text) => `${text}\r\n`).join('')
   return { fileName: `pix-${messageId}.rem`, contentType: 'text/plain; charset=us-ascii', bytes: Buffer.from(text, 'ascii'), refused }

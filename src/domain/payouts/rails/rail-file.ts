@@ -1,19 +1,9 @@
 import type { Uuid } from '../../ids.ts'
+import type { PayoutDetails } from '../../payout-methods/payout-details.ts'
 
 /** The kinds of file that a payout run can be sent to a bank in. */
 export const RAILS = ['csv', 'sepa', 'pix'] as const
 export type Rail = (typeof RAILS)[number]
-
-/** Where money goes: the opened details of a payout method, as far as a file needs them. */
-export type RailDetails =
-  | { readonly kind: 'bank'; readonly iban: string; readonly bic?: string | null }
-  | { readonly kind: 'pix'; readonly keyType: PixKeyType; readonly key: string; readonly taxId?: string | null }
-  | { readonly kind: 'paypal'; readonly email: string }
-  | { readonly kind: 'wise'; readonly email: string }
-  | { readonly kind: 'crypto'; readonly network: string; readonly address: string }
-  | { readonly kind: 'other'; readonly instructions: string }
-
-export type PixKeyType = 'cpf' | 'cnpj' | 'email' | 'phone' | 'random'
 
 /** One payout as a file tells it. */
 export interface RailPayout {
@@ -24,7 +14,7 @@ export interface RailPayout {
   readonly amountMinor: bigint
   readonly currency: string
   readonly holderName: string
-  readonly details: RailDetails
+  readonly details: PayoutDetails
   /** What the receiver reads: the statement's period, an invoice number. */
   readonly reference: string
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { minorToFixedText } from '../../money/amounts.ts'
+import type { BankDetails } from '../../payout-methods/payout-details.ts'
 import { latinText, saysSomething } from './latin-text.ts'
-import type { RailDetails, RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal, RefusedPayout } from './rail-file.ts'
+import type { RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal } from './rail-file.ts'
+import { sortOut } from './sort-out.ts'
 import { element, writeXml, type XmlElement } from './xml-writer.ts'
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09'
@@ -16,7 +18,7 @@ const SEPA_COUNTRIES = new Set(
 )
 
 type SepaPayer = Extract<RailPayer, { kind: 'sepa' }>
-type BankPayout = RailPayout & { readonly details: Extract<RailDetails, { kind: 'bank' }> }
+type SepaPayout = RailPayout & { readonly details: BankDetails & { readonly iban: string } }
 
 /**
  * A credit transfer initiation in euros, pain.001.001.09 as the guideline of the European Payments Council narrows it (EPC132-08): one
@@ -24,25 +26,16 @@ type BankPayout = RailPayout & { readonly details: Extract<RailDetails, { kind: 
  */
 export function buildSepaFile({ messageId, createdAt, executionDate, payer, payouts }: RailFileInput): RailFile {
   assert(payer?.kind === 'sepa', 'a SEPA file is paid from a SEPA account')
-  const carried: BankPayout[] = []
-  const refused: RefusedPayout[] = []
-  for (const payout of payouts) {
-    if (!isBankPayout(payout)) refused.push({ payoutId: payout.payoutId, reason: 'method' })
-    else {
-      const reason = refusalOf(payout)
-      if (reason === null) carried.push(payout)
-      else refused.push({ payoutId: payout.payoutId, reason })
-    }
-  }
+  const { carried, refused } = sortOut(payouts, isSepaPayout, refusalOf)
   const text = carried.length === 0 ? '' : writeXml(documentOf({ messageId, createdAt, executionDate, payer }, carried))
   return { fileName: `sepa-${messageId}.xml`, contentType: 'application/xml', bytes: Buffer.from(text), refused }
 }
 
-function isBankPayout(payout: RailPayout): payout is BankPayout {
-  return payout.details.kind === 'bank'
+function isSepaPayout(payout: RailPayout): payout is SepaPayout {
+  return payout.details.kind === 'bank' && payout.details.iban !== null
 }
 
-function refusalOf({ currency, amountMinor, holderName, details }: BankPayout): RailRefusal | null {
+function refusalOf({ currency, amountMinor, holderName, details }: SepaPayout): RailRefusal | null {
   if (currency !== 'EUR') return 'currency'
   if (amountMinor > LARGEST_MINOR) return 'amount'
   if (!SEPA_COUNTRIES.has(details.iban.slice(0, 2))) return 'account'
@@ -56,7 +49,7 @@ interface Order {
   readonly payer: SepaPayer
 }
 
-function documentOf({ messageId, createdAt, executionDate, payer }: Order, payouts: readonly BankPayout[]): XmlElement {
+function documentOf({ messageId, createdAt, executionDate, payer }: Order, payouts: readonly SepaPayout[]): XmlElement {
   const totals = [element('NbOfTxs', String(payouts.length)), element('CtrlSum', minorToFixedText(payouts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n), 'EUR'))]
   const debtor = element('Nm', latinText(payer.holderName, LONGEST_NAME))
   return element(
@@ -82,13 +75,12 @@ function documentOf({ messageId, createdAt, executionDate, payer }: Order, payou
   )
 }
 
-function transferOf({ endToEndId, amountMinor, holderName, details, reference }: BankPayout): XmlElement {
+function transferOf({ endToEndId, amountMinor, holderName, details, reference }: SepaPayout): XmlElement {
   const remittance = latinText(reference, LONGEST_REFERENCE)
-  const bic = details.bic ?? null
   return element('CdtTrfTxInf', [
     element('PmtId', [element('EndToEndId', endToEndId)]),
     element('Amt', [element('InstdAmt', minorToFixedText(amountMinor, 'EUR'), { Ccy: 'EUR' })]),
-    bic === null ? null : element('CdtrAgt', [agentOf(bic)]),
+    details.bic === null ? null : element('CdtrAgt', [agentOf(details.bic)]),
     element('Cdtr', [element('Nm', latinText(holderName, LONGEST_NAME))]),
     element('CdtrAcct', accountOf(details.iban)),
     remittance === '' ? null : element('RmtInf', [element('Ustrd', remittance)]),
