@@ -4,6 +4,7 @@ import type { ClickKeys } from '../domain/tracking/click-key.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './logger.ts'
+import type { Outbound } from './outbound.ts'
 import type { WorkSignals } from './signals.ts'
 
 /** What every part of a running process is given. Made once at the start; tests make their own. */
@@ -16,4 +17,6 @@ export interface AppContext {
   readonly clickKeys: ClickKeys
   readonly secretBox: SecretBox
   readonly signals: WorkSignals
+  /** The way out for URLs that somebody gave us. */
+  readonly outbound: Outbound
 }

@@ -3,6 +3,7 @@ import { Database, REQUEST_LIMITS } from '../db/database.ts'
 import { type EmbeddedPostgres, openEmbedded } from '../db/embedded.ts'
 import { type Migrated, migrate } from '../db/migrate.ts'
 import { isConnectionFailure } from '../db/retry.ts'
+import { createOutbound } from '../outbound/create-outbound.ts'
 import { wallClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { AppContext } from './context.ts'
@@ -85,7 +86,7 @@ function contextOn(config: Config, log: Logger, secrets: Secrets, { ownerUrl, ap
   const db = openDatabase(appUrl, log)
   const signals = new WorkSignals(db)
   return {
-    context: { config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals },
+    context: { config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, outbound: createOutbound(config) },
     ownerUrl,
     appUrl,
     secrets,

@@ -8,6 +8,7 @@ import { createClickKeys, createSecretBox, type Secrets } from '../app/secrets.t
 import { WorkSignals } from '../app/signals.ts'
 import { WORKER_LIMITS } from '../db/database.ts'
 import type { Uuid } from '../domain/ids.ts'
+import { createOutbound } from '../outbound/create-outbound.ts'
 import { startWorker } from './worker.ts'
 
 /** What the thread is started with. */
@@ -32,7 +33,7 @@ const log = createLogger(config.logLevel)
 const db = openDatabase(appUrl, log, WORKER_LIMITS)
 const signals = new WorkSignals(db)
 const report = (task: string, outcome: WorkerReport['outcome']) => parentPort?.postMessage({ task, outcome } satisfies WorkerReport)
-const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, ownerUrl, report })
+const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, outbound: createOutbound(config), ownerUrl, report })
 signals.listenToOthers(appUrl, (error) => log.warn({ err: error }, 'signals of other processes are interrupted'))
 
 parentPort?.on('message', async (order: WorkerOrder) => {

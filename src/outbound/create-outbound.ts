@@ -13,10 +13,10 @@ const LARGEST_ANSWER_BYTES = 64 * 1024
 const LARGEST_HEADERS_BYTES = 16 * 1024
 
 export interface OutboundSettings {
-  /** OUTBOUND_ALLOW. */
-  readonly allow: readonly string[]
-  /** PUBLIC_URL, whose host and addresses are never called; null: nobody's. */
-  readonly publicUrl: string | null
+  /** Networks outside the public internet that calls may reach. */
+  readonly outboundAllow: readonly string[]
+  /** Whose host and addresses are never called. */
+  readonly publicUrl: string
   /** For tests. */
   readonly resolveHost?: ResolveHost
   readonly totalMs?: number
@@ -24,13 +24,12 @@ export interface OutboundSettings {
 
 /** Makes the one way out for URLs that somebody gave us. What it may reach and what it reads of answers: docs/operations/outbound.md. */
 export function createOutbound(settings: OutboundSettings): Outbound {
-  const { allow, publicUrl } = settings
-  const rules = { allowed: parseNetworks(allow), ownHost: publicUrl === null ? null : hostOf(new URL(publicUrl)) }
+  const rules = { allowed: parseNetworks(settings.outboundAllow), ownHost: hostOf(new URL(settings.publicUrl)) }
   return { send: createSend(settings, rules), isCallable: (url) => parseOutboundUrl(url, rules) !== null }
 }
 
-function createSend({ allow, resolveHost, totalMs = TOTAL_MS }: OutboundSettings, rules: OutboundRules): Send {
-  const resolve = resolveHost ?? (allow.length === 0 ? resolvePublicHost : resolveSystemHost)
+function createSend({ outboundAllow, resolveHost, totalMs = TOTAL_MS }: OutboundSettings, rules: OutboundRules): Send {
+  const resolve = resolveHost ?? (outboundAllow.length === 0 ? resolvePublicHost : resolveSystemHost)
   return async (request) => {
     const url = parseOutboundUrl(request.url, rules)
     if (url === null) return { kind: 'not_sent', reason: 'url' }
@@ -43,7 +42,7 @@ function createSend({ allow, resolveHost, totalMs = TOTAL_MS }: OutboundSettings
 /** All addresses of the host, if all of them may be reached: a name that also stands for the inside is not called at all. */
 async function findAddresses(url: URL, { allowed, ownHost }: OutboundRules, resolve: ResolveHost, signal: AbortSignal): Promise<readonly string[] | 'name' | 'address'> {
   const host = hostOf(url)
-  const [addresses, own] = await Promise.all([addressesOf(host, resolve, signal), ownHost === null ? [] : addressesOf(ownHost, resolve, signal)])
+  const [addresses, own] = await Promise.all([addressesOf(host, resolve, signal), addressesOf(ownHost, resolve, signal)])
   if (addresses.length === 0) return 'name'
   const ownAddresses = new Set(own.map(canonicalAddress))
   // An operator who allows a network by its address may have us and the other service on one machine.

@@ -16,7 +16,7 @@ export interface OutboundRules {
   /** Networks outside the public internet that calls may reach (OUTBOUND_ALLOW). */
   readonly allowed: readonly Network[]
   /** Our own host, as in PUBLIC_URL: nobody makes us call ourselves. */
-  readonly ownHost: string | null
+  readonly ownHost: string
 }
 
 /**
@@ -30,7 +30,7 @@ export function parseOutboundUrl(text: string, { allowed, ownHost }: OutboundRul
   const url = URL.parse(text)
   if (url === null || url.username !== '' || url.password !== '' || /^[a-z]+:\/*[^/?#]*@/i.test(text)) return null
   const host = hostOf(url)
-  if (host === '' || (ownHost !== null && host === ownHost)) return null
+  if (host === '' || host === ownHost) return null
   if (isIP(host) !== 0) return mayReach(url, host, allowed) ? url : null
   if (allowed.length > 0) return isWeb(url) ? url : null
   return isSecure(url) && isPublicName(host) ? url : null

@@ -9,6 +9,7 @@ import { createLogger } from '../../src/app/logger.ts'
 import { createClickKeys, createSecretBox } from '../../src/app/secrets.ts'
 import { WorkSignals } from '../../src/app/signals.ts'
 import { Database, REQUEST_LIMITS } from '../../src/db/database.ts'
+import { createOutbound } from '../../src/outbound/create-outbound.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** The installation secret of every test context. */
@@ -57,14 +58,16 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const databaseErrors: Error[] = []
   const db = new Database(database.appUrl, REQUEST_LIMITS, (error) => databaseErrors.push(error))
   const signals = new WorkSignals(db)
+  const config = { ...readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off' }), databaseUrl: database.ownerUrl, databaseAppUrl: database.appUrl, ...options.config }
   return {
-    config: { ...readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off' }), databaseUrl: database.ownerUrl, databaseAppUrl: database.appUrl, ...options.config },
+    config,
     log: createLogger(process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     clock: new TestClock(new Date(options.now ?? Date.now())),
     db,
     clickKeys: createClickKeys({ secretKeys: [TEST_SECRET] }),
     secretBox: createSecretBox({ secretKeys: [TEST_SECRET] }),
     signals,
+    outbound: createOutbound(config),
     database,
     databaseErrors,
     close: async () => {
