@@ -452,7 +452,6 @@ create table commission_event (
   constraint commission_event_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'rejected'::text, 'reversed'::text, 'paid'::text])))
 );
 CREATE UNIQUE INDEX commission_event_once ON public.commission_event USING btree (program_id, commission_id, kind);
-CREATE INDEX commission_event_paid ON public.commission_event USING btree (program_id, commission_id) WHERE (kind = 'paid'::text);
 CREATE INDEX commission_event_rejected ON public.commission_event USING btree (program_id, commission_id) WHERE (kind = 'rejected'::text);
 alter table commission_event enable row level security;
 alter table commission_event force row level security;
@@ -1108,6 +1107,7 @@ create table payout (
   constraint payout_paid_amount_minor_check CHECK ((paid_amount_minor > 0)),
   constraint payout_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
   constraint payout_program_id_end_to_end_id_key UNIQUE (program_id, end_to_end_id),
+  constraint payout_program_id_method_id_fkey FOREIGN KEY (program_id, method_id) REFERENCES payout_method(program_id, id),
   constraint payout_program_id_run_id_affiliate_id_currency_key UNIQUE (program_id, run_id, affiliate_id, currency),
   constraint payout_program_id_run_id_fkey FOREIGN KEY (program_id, run_id) REFERENCES payout_run(program_id, id),
   constraint payout_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'approved'::text, 'instructed'::text, 'settled'::text, 'failed'::text, 'returned'::text, 'cancelled'::text])))
@@ -1296,7 +1296,7 @@ create table payout_method_event (
   reason text,
   recorded_at timestamp with time zone not null,
   constraint payout_method_event_pkey PRIMARY KEY (program_id, id),
-  constraint payout_method_event_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'replaced'::text, 'made_default'::text, 'relabelled'::text, 'revealed'::text, 'archived'::text, 'erased'::text]))),
+  constraint payout_method_event_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'replaced'::text, 'made_default'::text, 'relabelled'::text, 'revealed'::text, 'archived'::text]))),
   constraint payout_method_event_program_id_payout_method_id_fkey FOREIGN KEY (program_id, payout_method_id) REFERENCES payout_method(program_id, id),
   constraint payout_method_event_proof_check CHECK ((proof = ANY (ARRAY['operator'::text, 'fresh_sign_in'::text])))
 );
@@ -1327,7 +1327,7 @@ create table payout_run (
   id uuid not null,
   status text not null,
   cause text not null,
-  scheduled_for date,
+  scheduled_for text,
   through_period text,
   affiliate_ids uuid[],
   paid_currency character(3),
@@ -1348,6 +1348,7 @@ create table payout_run (
   constraint payout_run_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   constraint payout_run_program_id_scheduled_for_key UNIQUE (program_id, scheduled_for),
   constraint payout_run_program_id_through_period_fkey FOREIGN KEY (program_id, through_period) REFERENCES period(program_id, name),
+  constraint payout_run_scheduled_for_check CHECK ((scheduled_for ~ '^\d{4}-\d{2}-\d{2}$'::text)),
   constraint payout_run_status_check CHECK ((status = ANY (ARRAY['preparing'::text, 'draft'::text, 'empty'::text, 'approved'::text, 'instructed'::text, 'cancelled'::text])))
 );
 CREATE INDEX payout_run_preparing ON public.payout_run USING btree (program_id, id) WHERE (status = 'preparing'::text);
@@ -1366,12 +1367,14 @@ create table period (
   status text not null,
   requested_by text not null,
   requested_at timestamp with time zone not null,
+  awaits_before uuid,
   cut_sequence bigint,
   cut_at timestamp with time zone,
   gathered_sequence bigint not null default 0,
   calculated_at timestamp with time zone,
   sealed_by text,
   sealed_at timestamp with time zone,
+  invoiced_at timestamp with time zone,
   constraint period_pkey PRIMARY KEY (program_id, name),
   constraint period_check CHECK ((starts_at < ends_at)),
   constraint period_check1 CHECK (((status = 'sealed'::text) = (sealed_at IS NOT NULL))),
@@ -1384,7 +1387,7 @@ alter table period enable row level security;
 alter table period force row level security;
 create policy own_program on period using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on period to fairshare_app;
-grant update (status, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at) on period to fairshare_app;
+grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at, invoiced_at) on period to fairshare_app;
 
 create table period_seal (
   program_id uuid not null,
@@ -1571,6 +1574,7 @@ create table program_book (
   last_link_number integer not null default 0,
   period_kinds jsonb not null default '[{"kind": "monthly"}]'::jsonb,
   open_from timestamp with time zone,
+  first_moment timestamp with time zone,
   constraint program_book_pkey PRIMARY KEY (program_id),
   constraint program_book_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
@@ -1772,6 +1776,19 @@ alter table statement force row level security;
 create policy own_program on statement using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on statement to fairshare_app;
 
+create table statement_draft (
+  program_id uuid not null,
+  period_name text not null,
+  affiliate_id uuid not null,
+  matured_minor numeric(30,0) not null default 0,
+  statement_id uuid,
+  constraint statement_draft_pkey PRIMARY KEY (program_id, period_name, affiliate_id)
+);
+alter table statement_draft enable row level security;
+alter table statement_draft force row level security;
+create policy own_program on statement_draft using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on statement_draft to fairshare_app;
+
 create table statement_line (
   program_id uuid not null,
   period_name text not null,
@@ -1788,7 +1805,7 @@ create table statement_tax (
   program_id uuid not null,
   statement_id uuid not null,
   affiliate_id uuid not null,
-  tax_profile_id uuid not null,
+  tax_profile_id uuid,
   currency character(3) not null,
   base_minor bigint not null,
   vat_rate_ppm bigint not null,

@@ -51,8 +51,17 @@ export interface Schema {
   operator: OperatorTable
   operator_user: OperatorUserTable
   outbox_event: OutboxEventTable
+  payout: PayoutTable
+  payout_block: PayoutBlockTable
+  payout_event: PayoutEventTable
+  payout_file: PayoutFileTable
+  payout_instruction: PayoutInstructionTable
+  payout_left_out: PayoutLeftOutTable
+  payout_line: PayoutLineTable
   payout_method: PayoutMethodTable
   payout_method_event: PayoutMethodEventTable
+  payout_minimum: PayoutMinimumTable
+  payout_run: PayoutRunTable
   period: PeriodTable
   period_seal: PeriodSealTable
   plan_acceptance: PlanAcceptanceTable
@@ -74,6 +83,7 @@ export interface Schema {
   simulation: SimulationTable
   spool_position: SpoolPositionTable
   statement: StatementTable
+  statement_draft: StatementDraftTable
   statement_line: StatementLineTable
   statement_tax: StatementTaxTable
   tax_profile: TaxProfileTable
@@ -702,6 +712,103 @@ export interface OutboxEventTable {
   recorded_at: Date
 }
 
+export interface PayoutTable {
+  program_id: string
+  id: string
+  run_id: string
+  affiliate_id: string
+  currency: string
+  amount_minor: bigint
+  method_id: string
+  method_kind: string
+  paid_currency: string
+  paid_amount_minor: bigint
+  fx_rate_ppb: bigint | null
+  fx_source: string | null
+  fx_effective_from: Date | null
+  status: 'draft' | 'approved' | 'instructed' | 'settled' | 'failed' | 'returned' | 'cancelled'
+  not_sent_reason: string | null
+  rail: string | null
+  end_to_end_id: string
+  external_id: string | null
+  sequence: bigint
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PayoutBlockTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  kind: 'set' | 'lifted'
+  reason: string
+  actor: string
+  recorded_at: Date
+}
+
+export interface PayoutEventTable {
+  program_id: string
+  id: string
+  payout_id: string
+  kind: 'prepared' | 'approved' | 'passed_over' | 'instructed' | 'called' | 'unknown' | 'accepted' | 'refused' | 'late_answer' | 'settled' | 'failed' | 'returned' | 'cancelled' | 'downloaded'
+  actor: string
+  reason: string | null
+  external_id: string | null
+  recorded_at: Date
+}
+
+export interface PayoutFileTable {
+  program_id: string
+  id: string
+  run_id: string
+  rail: string
+  message_id: string
+  file_name: string
+  content_type: string
+  sealed_content: Buffer
+  sha256: Buffer
+  payouts: number
+  created_by: string
+  created_at: Date
+}
+
+export interface PayoutInstructionTable {
+  program_id: string
+  id: string
+  payout_id: string
+  idempotency_key: string
+  rail: string
+  state: 'stored' | 'sent' | 'unknown' | 'accepted' | 'refused'
+  calls: Generated<number>
+  leased_until: Date | null
+  next_at: Date | null
+  detail: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PayoutLeftOutTable {
+  program_id: string
+  run_id: string
+  affiliate_id: string
+  reason: 'nothing_payable' | 'negative_balance' | 'in_flight' | 'below_minimum' | 'method_missing' | 'method_held' | 'blocked' | 'suspended' | 'erased' | 'rate_missing' | 'rate_stale' | 'amount_out_of_range'
+  amount_minor: bigint
+  missing_minor: bigint | null
+  missing_currency: string | null
+  held_until: Date | null
+  note: string | null
+  recorded_at: Date
+}
+
+export interface PayoutLineTable {
+  program_id: string
+  payout_id: string
+  commission_id: string
+  sequence: bigint
+  released_sequence: bigint | null
+  is_released: Generated<boolean | null>
+}
+
 export interface PayoutMethodTable {
   program_id: string
   id: string
@@ -725,11 +832,39 @@ export interface PayoutMethodEventTable {
   program_id: string
   id: string
   payout_method_id: string
-  kind: 'created' | 'replaced' | 'made_default' | 'relabelled' | 'revealed' | 'archived' | 'erased'
+  kind: 'created' | 'replaced' | 'made_default' | 'relabelled' | 'revealed' | 'archived'
   actor: string
   proof: 'operator' | 'fresh_sign_in' | null
   reason: string | null
   recorded_at: Date
+}
+
+export interface PayoutMinimumTable {
+  program_id: string
+  currency: string
+  method_kind: string
+  minimum_minor: bigint
+  updated_at: Date
+}
+
+export interface PayoutRunTable {
+  program_id: string
+  id: string
+  status: 'preparing' | 'draft' | 'empty' | 'approved' | 'instructed' | 'cancelled'
+  cause: 'user' | 'schedule'
+  scheduled_for: string | null
+  through_period: string | null
+  affiliate_ids: string[] | null
+  paid_currency: string | null
+  prepared_until: string | null
+  prepared_by: string
+  prepared_at: Date
+  approved_by: string | null
+  approved_at: Date | null
+  cancelled_by: string | null
+  cancelled_at: Date | null
+  cancellation_reason: string | null
+  updated_at: Date
 }
 
 export interface PeriodTable {
@@ -741,12 +876,14 @@ export interface PeriodTable {
   status: 'calculating' | 'review' | 'sealed'
   requested_by: string
   requested_at: Date
+  awaits_before: string | null
   cut_sequence: bigint | null
   cut_at: Date | null
   gathered_sequence: Generated<bigint>
   calculated_at: Date | null
   sealed_by: string | null
   sealed_at: Date | null
+  invoiced_at: Date | null
 }
 
 export interface PeriodSealTable {
@@ -851,6 +988,8 @@ export interface ProgramTable {
   payouts_frozen_at: Date | null
   payouts_frozen_reason: string | null
   payout_hold_hours: Generated<number>
+  automatic_payout_runs_since: Date | null
+  payouts_frozen_by: string | null
 }
 
 export interface ProgramBookTable {
@@ -861,6 +1000,7 @@ export interface ProgramBookTable {
   last_link_number: Generated<number>
   period_kinds: ColumnType<unknown, string | object | undefined, string | object>
   open_from: Date | null
+  first_moment: Date | null
 }
 
 export interface ProgramLogoTable {
@@ -988,6 +1128,14 @@ export interface StatementTable {
   recorded_at: Date
 }
 
+export interface StatementDraftTable {
+  program_id: string
+  period_name: string
+  affiliate_id: string
+  matured_minor: Generated<bigint>
+  statement_id: string | null
+}
+
 export interface StatementLineTable {
   program_id: string
   period_name: string
@@ -999,7 +1147,7 @@ export interface StatementTaxTable {
   program_id: string
   statement_id: string
   affiliate_id: string
-  tax_profile_id: string
+  tax_profile_id: string | null
   currency: string
   base_minor: bigint
   vat_rate_ppm: bigint
