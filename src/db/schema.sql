@@ -1075,6 +1075,47 @@ alter table outbox_event force row level security;
 create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on outbox_event to fairshare_app;
 
+create table paying_account (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  hint text not null,
+  sealed_details bytea not null,
+  is_default boolean not null,
+  last_file_number integer not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint paying_account_pkey PRIMARY KEY (program_id, id),
+  constraint paying_account_check CHECK (((NOT is_default) OR (archived_at IS NULL))),
+  constraint paying_account_kind_check CHECK ((kind = ANY (ARRAY['sepa'::text, 'pix'::text, 'webhook'::text]))),
+  constraint paying_account_last_file_number_check CHECK (((last_file_number >= 0) AND (last_file_number <= 999999))),
+  constraint paying_account_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE UNIQUE INDEX paying_account_default ON public.paying_account USING btree (program_id, kind) WHERE is_default;
+alter table paying_account enable row level security;
+alter table paying_account force row level security;
+create policy own_program on paying_account using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on paying_account to fairshare_app;
+grant update (name, sealed_details, is_default, last_file_number, updated_at, archived_at) on paying_account to fairshare_app;
+
+create table paying_account_file (
+  program_id uuid not null,
+  paying_account_id uuid not null,
+  file_number integer not null,
+  message_id text not null,
+  recorded_at timestamp with time zone not null,
+  constraint paying_account_file_pkey PRIMARY KEY (program_id, paying_account_id, file_number),
+  constraint paying_account_file_program_id_paying_account_id_fkey FOREIGN KEY (program_id, paying_account_id) REFERENCES paying_account(program_id, id),
+  constraint paying_account_file_program_id_paying_account_id_message_id_key UNIQUE (program_id, paying_account_id, message_id)
+);
+alter table paying_account_file enable row level security;
+alter table paying_account_file force row level security;
+create policy own_program on paying_account_file using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on paying_account_file to fairshare_app;
+
 create table payout (
   program_id uuid not null,
   id uuid not null,
@@ -1321,6 +1362,63 @@ alter table payout_minimum enable row level security;
 alter table payout_minimum force row level security;
 create policy own_program on payout_minimum using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on payout_minimum to fairshare_app;
+
+create table payout_reconciliation (
+  program_id uuid not null,
+  id uuid not null,
+  format text not null,
+  file_name text,
+  sha256 bytea not null,
+  lines integer not null,
+  applied integer not null,
+  unchanged integer not null,
+  discrepancies integer not null,
+  errors integer not null,
+  ignored integer not null,
+  created_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint payout_reconciliation_pkey PRIMARY KEY (program_id, id),
+  constraint payout_reconciliation_applied_check CHECK ((applied >= 0)),
+  constraint payout_reconciliation_discrepancies_check CHECK ((discrepancies >= 0)),
+  constraint payout_reconciliation_errors_check CHECK ((errors >= 0)),
+  constraint payout_reconciliation_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'pain.002'::text, 'camt'::text, 'cnab240'::text]))),
+  constraint payout_reconciliation_ignored_check CHECK ((ignored >= 0)),
+  constraint payout_reconciliation_lines_check CHECK ((lines >= 0)),
+  constraint payout_reconciliation_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint payout_reconciliation_program_id_format_sha256_key UNIQUE (program_id, format, sha256),
+  constraint payout_reconciliation_unchanged_check CHECK ((unchanged >= 0))
+);
+alter table payout_reconciliation enable row level security;
+alter table payout_reconciliation force row level security;
+create policy own_program on payout_reconciliation using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_reconciliation to fairshare_app;
+
+create table payout_reconciliation_line (
+  program_id uuid not null,
+  reconciliation_id uuid not null,
+  number integer not null,
+  place text not null,
+  end_to_end_id text,
+  amount text,
+  currency text,
+  told text,
+  external_id text,
+  bank_reason text,
+  payout_id uuid,
+  outcome text not null,
+  code text,
+  message text,
+  constraint payout_reconciliation_line_pkey PRIMARY KEY (program_id, reconciliation_id, number),
+  constraint payout_reconciliation_line_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'unchanged'::text, 'discrepancy'::text, 'error'::text, 'ignored'::text]))),
+  constraint payout_reconciliation_line_program_id_payout_id_fkey FOREIGN KEY (program_id, payout_id) REFERENCES payout(program_id, id),
+  constraint payout_reconciliation_line_program_id_reconciliation_id_fkey FOREIGN KEY (program_id, reconciliation_id) REFERENCES payout_reconciliation(program_id, id),
+  constraint payout_reconciliation_line_told_check CHECK ((told = ANY (ARRAY['accepted'::text, 'settled'::text, 'failed'::text, 'returned'::text])))
+);
+CREATE INDEX payout_reconciliation_line_payout ON public.payout_reconciliation_line USING btree (program_id, payout_id) WHERE (payout_id IS NOT NULL);
+alter table payout_reconciliation_line enable row level security;
+alter table payout_reconciliation_line force row level security;
+create policy own_program on payout_reconciliation_line using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on payout_reconciliation_line to fairshare_app;
 
 create table payout_run (
   program_id uuid not null,

@@ -51,6 +51,8 @@ export interface Schema {
   operator: OperatorTable
   operator_user: OperatorUserTable
   outbox_event: OutboxEventTable
+  paying_account: PayingAccountTable
+  paying_account_file: PayingAccountFileTable
   payout: PayoutTable
   payout_block: PayoutBlockTable
   payout_event: PayoutEventTable
@@ -61,6 +63,8 @@ export interface Schema {
   payout_method: PayoutMethodTable
   payout_method_event: PayoutMethodEventTable
   payout_minimum: PayoutMinimumTable
+  payout_reconciliation: PayoutReconciliationTable
+  payout_reconciliation_line: PayoutReconciliationLineTable
   payout_run: PayoutRunTable
   period: PeriodTable
   period_seal: PeriodSealTable
@@ -712,6 +716,29 @@ export interface OutboxEventTable {
   recorded_at: Date
 }
 
+export interface PayingAccountTable {
+  program_id: string
+  id: string
+  kind: 'sepa' | 'pix' | 'webhook'
+  name: string
+  hint: string
+  sealed_details: Buffer
+  is_default: boolean
+  last_file_number: Generated<number>
+  created_by: string
+  created_at: Date
+  updated_at: Date
+  archived_at: Date | null
+}
+
+export interface PayingAccountFileTable {
+  program_id: string
+  paying_account_id: string
+  file_number: number
+  message_id: string
+  recorded_at: Date
+}
+
 export interface PayoutTable {
   program_id: string
   id: string
@@ -845,6 +872,39 @@ export interface PayoutMinimumTable {
   method_kind: string
   minimum_minor: bigint
   updated_at: Date
+}
+
+export interface PayoutReconciliationTable {
+  program_id: string
+  id: string
+  format: 'csv' | 'pain.002' | 'camt' | 'cnab240'
+  file_name: string | null
+  sha256: Buffer
+  lines: number
+  applied: number
+  unchanged: number
+  discrepancies: number
+  errors: number
+  ignored: number
+  created_by: string
+  recorded_at: Date
+}
+
+export interface PayoutReconciliationLineTable {
+  program_id: string
+  reconciliation_id: string
+  number: number
+  place: string
+  end_to_end_id: string | null
+  amount: string | null
+  currency: string | null
+  told: 'accepted' | 'settled' | 'failed' | 'returned' | null
+  external_id: string | null
+  bank_reason: string | null
+  payout_id: string | null
+  outcome: 'applied' | 'unchanged' | 'discrepancy' | 'error' | 'ignored'
+  code: string | null
+  message: string | null
 }
 
 export interface PayoutRunTable {
