@@ -55,12 +55,13 @@ create index tax_profile_entity on tax_profile (program_id, legal_entity_id) whe
 
 -- ───────────────────────────── what was taxed, and what was issued ─────────────────────────────
 
--- The tax of a sealed statement of somebody with a tax profile: what it was taken of, at which rates, by which version.
+-- The tax of a sealed statement: what it was taken of, at which rates, by which version of the tax profile.
 create table statement_tax (
   program_id uuid not null,
   statement_id uuid not null,
   affiliate_id uuid not null,
-  tax_profile_id uuid not null,
+  -- Null: there was none, so neither tax nor invoice.
+  tax_profile_id uuid,
   currency char(3) not null,
   base_minor bigint not null,
   vat_rate_ppm bigint not null,

@@ -42,10 +42,22 @@ export async function readTaxProfiles(tx: Tx, programId: Uuid, affiliateIds: rea
     text: `select distinct on (p.affiliate_id) ${SELECTED}
              from tax_profile p
             where p.program_id = $1 and p.affiliate_id = any($2::uuid[]) and p.recorded_at <= $3
-            order by p.affiliate_id, p.id desc`,
+            order by p.affiliate_id, p.recorded_at desc, p.id desc`,
     values: [programId, affiliateIds, at],
   })
   return new Map(profiles.map((profile) => [profile.affiliateId, profile]))
+}
+
+/** All versions up to a moment, by affiliate, the latest first. */
+export async function readTaxProfileVersions(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[], at: Date): Promise<Map<Uuid, TaxProfile[]>> {
+  if (affiliateIds.length === 0) return new Map()
+  const profiles = await tx.sql<TaxProfile>({
+    name: 'tax-profile-versions',
+    text: `select ${SELECTED} from tax_profile p
+            where p.program_id = $1 and p.affiliate_id = any($2::uuid[]) and p.recorded_at <= $3 order by p.recorded_at desc, p.id desc`,
+    values: [programId, affiliateIds, at],
+  })
+  return Map.groupBy(profiles, ({ affiliateId }) => affiliateId)
 }
 
 /** Throws `not_found`. */
@@ -69,7 +81,8 @@ export function listTaxProfiles(tx: Tx, { programId, afterId, limit, affiliateId
   return tx.sql<TaxProfile>({
     text: `select ${SELECTED} from tax_profile p
             where p.program_id = $1 and ($2::uuid is null or p.id < $2) and ($3::uuid is null or p.affiliate_id = $3)
-              and (not $4 or not exists (select from tax_profile later where later.program_id = $1 and later.affiliate_id = p.affiliate_id and later.id > p.id))
+              and (not $4 or not exists (select from tax_profile later where later.program_id = $1 and later.affiliate_id = p.affiliate_id
+                    and (later.recorded_at, later.id) > (p.recorded_at, p.id)))
             order by p.id desc limit $5`,
     values: [programId, afterId, affiliateId ?? null, isCurrent, limit],
   })
