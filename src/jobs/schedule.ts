@@ -1,6 +1,8 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
+import { closePeriodsTask } from './tasks/close-periods.task.ts'
 import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-attributions.task.ts'
 import { eraseTracesTask } from './tasks/erase-traces.task.ts'
+import { forgetFormerEmailsTask } from './tasks/forget-former-emails.task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
 import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
@@ -23,9 +25,11 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   settleGatewayPaymentsTask,
   reckonAffiliatesTask,
   matureCommissionsTask,
+  closePeriodsTask,
   completeOverlookedAttributionsTask,
   runSimulationTask,
   eraseTracesTask,
+  forgetFormerEmailsTask,
   forgetIdempotentRequestsTask,
   truncateClickAddressesTask,
   truncateEventAddressesTask,

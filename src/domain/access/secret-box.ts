@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -32,6 +32,21 @@ export class SecretBox {
     }
     return null
   }
+
+  /**
+   * By what equal texts of a place can be found without opening them, while nobody without the keys learns from it which text it is: one for
+   * each key, newest first.
+   */
+  fingerprints(text: string, place: string): readonly [Buffer, ...Buffer[]] {
+    const [newest, ...older] = this.#keys
+    return [fingerprint(newest, text, place), ...older.map((key) => fingerprint(key, text, place))]
+  }
+}
+
+function fingerprint(key: Buffer, text: string, place: string): Buffer {
+  // A key of its own: the one of the box encrypts.
+  const ownKey = Buffer.from(hkdfSync('sha256', key, '', 'fairshare fingerprint', KEY_BYTES))
+  return createHmac('sha256', ownKey).update(`${place}\0${text}`).digest()
 }
 
 function openWith(key: Buffer, sealed: Buffer, place: string): string | null {

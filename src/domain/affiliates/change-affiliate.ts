@@ -8,6 +8,7 @@ import { ownProgram } from '../programs/own-program.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { type Affiliate, type AffiliateStatus, readAffiliate } from './affiliate.ts'
 import { AFFILIATE_CONFLICTS, affiliateColumns, type AffiliateFields, auditedFields, checkAffiliatePlace, requireFreeEmail } from './affiliate-input.ts'
+import { keepFormerEmail } from './former-email.ts'
 import { keepParent } from './keep-parent.ts'
 import { keepReferralCode, makeReferralCode } from './keep-referral-code.ts'
 import { keepSearch } from './keep-search.ts'
@@ -33,6 +34,7 @@ export async function changeAffiliate(tx: Tx, author: Author, id: Uuid, change: 
   await namingConflicts(AFFILIATE_CONFLICTS, () =>
     tx.all(build.updateTable('affiliate').set(values).where('program_id', '=', programId).where('id', '=', id)),
   )
+  await keepFormerEmail(tx, author, affiliate, change.email)
   await keepParent(tx, author, id, change)
   await keepSearch(tx, programId, id)
   await recordAudit(tx, { ...author, action: 'affiliate.changed', subjectType: 'affiliate', subjectId: id, details: auditedFields(change) })

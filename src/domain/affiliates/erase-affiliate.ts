@@ -3,6 +3,7 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { erasePayoutMethods } from '../payout-methods/erase-payout-methods.ts'
 import { notifyLegacyLinkChange } from '../tracking/notify-legacy-link-change.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { readAffiliate } from './affiliate.ts'
@@ -15,9 +16,9 @@ export const ERASED_AFFILIATE_NAME = 'Erased affiliate'
 export const ERASED_TRACKER_NAME = 'Erased'
 
 /**
- * Erases an affiliate as a person, for good: name, addresses, credentials, referral code and aliases, coupons, links. E-mail and code are
- * free again. What the books need (transactions, commissions, transfers) stays, under an affiliate without a name whom nobody can look up.
- * Copies elsewhere go in the background (erase-traces.ts). Throws `not_found` and `state_conflict` (the organic affiliate).
+ * Erases an affiliate as a person, for good: name, addresses, credentials, referral code and aliases, coupons, links,
+ * payout details. E-mail and code are free again. What the books need (transactions, commissions, transfers) stays, under an affiliate without a
+ * name whom nobody can look up. Copies elsewhere go in the background (erase-traces.ts). Throws `not_found` and `state_conflict` (the organic affiliate).
  */
 export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<void> {
   const { programId, now } = author
@@ -30,6 +31,7 @@ export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<
   await keepSearch(tx, programId, id)
   await eraseNames(tx, programId, id)
   await eraseLinks(tx, programId, id, now)
+  await erasePayoutMethods(tx, programId, id, now)
   await recordAudit(tx, { ...author, action: 'affiliate.erased', subjectType: 'affiliate', subjectId: id })
   await notifyLinkChange(tx, programId)
   await notifyLegacyLinkChange(tx, programId)
@@ -47,6 +49,7 @@ async function erasePerson(tx: Tx, programId: Uuid, id: Uuid, now: Date): Promis
 
 async function eraseNames(tx: Tx, programId: Uuid, id: Uuid): Promise<void> {
   await tx.count({ text: 'delete from referral_code where program_id = $1 and affiliate_id = $2', values: [programId, id] })
+  await tx.count({ text: 'delete from former_email where program_id = $1 and affiliate_id = $2', values: [programId, id] })
   await tx.count({ text: 'delete from coupon where program_id = $1 and affiliate_id = $2', values: [programId, id] })
 }
 

@@ -39,6 +39,8 @@ export interface ProgramSettings {
   readonly payoutMinimumMinor: bigint
   readonly payoutApproval: 'two_people' | 'one_person'
   readonly payoutFrequency: PayoutFrequency
+  /** How long nothing is paid to a payout method that is new, changed or newly the default; 0: no hold. */
+  readonly payoutHoldHours: number
   /** A manual adjustment of more than this needs a second person. */
   readonly adjustmentLimitMinor: bigint
   /** Whose pages may report events (`isAllowedOrigin`). */
@@ -78,6 +80,7 @@ export interface ProgramChange {
   readonly payoutMinimum?: number | undefined
   readonly payoutApproval?: 'two_people' | 'one_person' | undefined
   readonly payoutFrequency?: PayoutFrequency | undefined
+  readonly payoutHoldHours?: number | undefined
   /** Major units. */
   readonly adjustmentLimit?: number | undefined
   readonly allowedDomains?: readonly string[] | undefined
@@ -97,7 +100,7 @@ export async function readProgramSettings(tx: Tx, programId: Uuid, now: Date): P
         attribution_stand_down_minutes as "standDownMinutes", attribution_coupon_beats_click as "couponBeatsClick", cookie_days as "cookieDays", organic_tracking as "organicTracking",
         accept_supplied_commissions as "acceptSuppliedCommissions", ${CARRYOVER_COLUMNS},
         payout_minimum_minor as "payoutMinimumMinor", payout_approval as "payoutApproval",
-        payout_frequency as "payoutFrequency", adjustment_limit_minor as "adjustmentLimitMinor", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
+        payout_frequency as "payoutFrequency", payout_hold_hours as "payoutHoldHours", adjustment_limit_minor as "adjustmentLimitMinor", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
         fallback_url as "fallbackUrl", default_plan_id as "defaultPlanId", created_at as "createdAt", updated_at as "updatedAt"
       from program where id = $1`,
     values: [programId],
@@ -131,7 +134,7 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
           fallback_url = case when $12 then $13 else fallback_url end, description = case when $14 then $15 else description end,
           attribution_coupon_beats_click = coalesce($16, attribution_coupon_beats_click), cookie_days = coalesce($17, cookie_days),
           payout_frequency = coalesce($18, payout_frequency), self_sign_up = coalesce($19, self_sign_up), updated_at = $20,
-          adjustment_limit_minor = coalesce($21, adjustment_limit_minor)
+          adjustment_limit_minor = coalesce($21, adjustment_limit_minor), payout_hold_hours = coalesce($22, payout_hold_hours)
         where id = $1`,
       values: [
         programId,
@@ -155,6 +158,7 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
         change.selfSignUp,
         now,
         change.adjustmentLimit === undefined ? undefined : readMinimum('adjustmentLimit', change.adjustmentLimit, settings.currency),
+        change.payoutHoldHours,
       ],
     }),
   )

@@ -60,6 +60,9 @@ export const changedProgramBody = z
     payoutMinimum: money.min(0).optional(),
     payoutApproval: z.enum(['two_people', 'one_person']).optional(),
     payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']).optional(),
+    payoutHoldHours: z.int().min(0).max(2_160).optional().meta({
+      description: 'How long nothing is paid to a payout method that is new, changed or newly the default; 0: no hold. Holds that have begun stay as they are. Needs `payouts:write` too.',
+    }),
     adjustmentLimit: money.min(0).optional().meta({ description: 'A manual adjustment of more than this, either way, needs a second person to approve it; 0: every one does.' }),
     allowedDomains: z.array(allowedDomain).max(100).optional().meta({ description: 'Whose pages may report events: exact hosts, with a port if it is not the usual one; `*.` stands for any host below, `null` for sandboxed frames (a Shopify pixel).' }),
     selfSignUp: z.boolean().optional().meta({ description: 'Whether anybody may apply to become an affiliate.' }),
