@@ -33,9 +33,12 @@ import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
+import { registerPeriodRoutes } from './period/index.ts'
+import { registerPayoutMethodRoutes } from './payout-method/index.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerSimulationRoutes } from './simulation/index.ts'
+import { registerStatementRoutes } from './statement/index.ts'
 import { registerStoryRoutes } from './story/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
@@ -72,6 +75,9 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerStoryRoutes(app, context)
       registerLedgerRoutes(app, context)
       registerAdjustmentRoutes(app, context)
+      registerPeriodRoutes(app, context)
+      registerStatementRoutes(app, context)
+      registerPayoutMethodRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)
