@@ -4,6 +4,7 @@ import { settlePayments } from '../gateways/settle-payments.ts'
 import type { Uuid } from '../ids.ts'
 import { matureCommissions } from '../ledger/mature-commissions.ts'
 import { hasQueuedBatches, type ProcessingDependencies, processTransactions } from '../transactions/process-transactions.ts'
+import { advanceClosing } from '../periods/advance-closing.ts'
 import { retryWaitingTransactions } from '../transactions/retry-waiting-transactions.ts'
 
 /** Steps of one kind; what is left after them is left to the workers. */
@@ -11,7 +12,8 @@ const MOST_STEPS = 1_000
 const STEP_PAUSE_MS = 5
 
 /**
- * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable. For a
+ * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable, goes on
+ * with closings. For a
  * test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
@@ -22,6 +24,7 @@ export async function catchUp(dependencies: ProcessingDependencies, programId: U
   await untilDone(async () => (await retryWaitingTransactions(dependencies, programId)).hasMore)
   await untilDone(async () => (await reckonAffiliates(dependencies, programId)) || (await dependencies.db.inProgram(programId, (tx) => isAnyoneMarked(tx, programId))))
   await matureCommissions(dependencies, programId)
+  await untilDone(() => advanceClosing(dependencies, programId))
 }
 
 /** What would be announced to the workers is done here. */

@@ -35,6 +35,7 @@ import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerPeriodRoutes } from './period/index.ts'
 import { registerPayoutMethodRoutes } from './payout-method/index.ts'
+import { registerPayingAccountRoutes } from './paying-account/index.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerSimulationRoutes } from './simulation/index.ts'
@@ -78,6 +79,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerPeriodRoutes(app, context)
       registerStatementRoutes(app, context)
       registerPayoutMethodRoutes(app, context)
+      registerPayingAccountRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)

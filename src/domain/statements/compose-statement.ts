@@ -1,0 +1,95 @@
+import type { Uuid } from '../ids.ts'
+import { minorToText } from '../money/amounts.ts'
+import { canonicalJson } from './sealing/canonical-json.ts'
+import { leafHash, MerkleTree } from './sealing/merkle.ts'
+import type { CommissionSum, Section, StatementBalance, StatementDocument } from './statement-document.ts'
+import { type StatementLineRow, sectionOf, statementLineOf } from './statement-line.ts'
+
+/** What is owed, in minor units. */
+export interface OwedMinor {
+  readonly pending: bigint
+  readonly payable: bigint
+}
+
+/** What a statement says besides its lines. */
+export interface StatementHeader extends Pick<StatementDocument, 'id' | 'programId' | 'affiliateId' | 'isTest' | 'period' | 'currency' | 'previous'> {
+  readonly opening: OwedMinor
+  /** What of the pending balance became payable, less what went back. */
+  readonly maturedMinor: bigint
+}
+
+export interface ComposedStatement {
+  readonly document: StatementDocument
+  readonly closing: OwedMinor
+}
+
+/** Adds up a statement line by line, in their order; however many there are, it keeps only sums. */
+export class StatementComposer {
+  readonly #currency: string
+  readonly #tree = new MerkleTree()
+  readonly #commissions = new Map<string, { component: string; brandId: Uuid | null; productId: Uuid | null; lines: number; amount: bigint }>()
+  readonly #given = nothingBySection()
+  readonly #taken = nothingBySection()
+  #pending = 0n
+  #payable = 0n
+
+  constructor(currency: string) {
+    this.#currency = currency
+  }
+
+  add(row: StatementLineRow): void {
+    this.#tree.add(leafHash(canonicalJson(statementLineOf(row, this.#currency))))
+    if (row.account === 'affiliate_pending') this.#pending += row.amountMinor
+    else this.#payable += row.amountMinor
+    const section = sectionOf(row)
+    if (section === 'commission') this.#addToCommissions(row)
+    else (row.amountMinor < 0n ? this.#taken : this.#given)[section] += row.amountMinor
+  }
+
+  finish({ opening, maturedMinor, ...header }: StatementHeader): ComposedStatement {
+    const text = (minor: bigint) => minorToText(minor, this.#currency)
+    const closing = { pending: opening.pending + this.#pending - maturedMinor, payable: opening.payable + this.#payable + maturedMinor }
+    const [given, taken] = [this.#given, this.#taken]
+    const both = (section: Section) => text(given[section] + taken[section])
+    return {
+      closing,
+      document: {
+        format: 'fairshare-statement/1',
+        ...header,
+        opening: balanceOf(opening, text),
+        commissions: this.#commissionSums(),
+        carryover: { in: text(taken.carryover), out: text(given.carryover) },
+        adjustments: both('adjustment'),
+        tax: { vat: both('vat'), withheld: both('withheld') },
+        payouts: { sent: text(taken.payout), returned: text(given.payout) },
+        matured: text(maturedMinor),
+        closing: balanceOf(closing, text),
+        lines: { count: this.#tree.count, root: this.#tree.root().toString('hex') },
+      },
+    }
+  }
+
+  #addToCommissions({ component, brandId, productId, amountMinor }: StatementLineRow): void {
+    const key = `${component} ${brandId} ${productId}`
+    const sum = this.#commissions.get(key)
+    if (sum === undefined) {
+      this.#commissions.set(key, { component: component ?? '', brandId, productId, lines: 1, amount: amountMinor })
+    } else {
+      sum.lines += 1
+      sum.amount += amountMinor
+    }
+  }
+
+  #commissionSums(): CommissionSum[] {
+    const entries = [...this.#commissions].sort(([a], [b]) => (a < b ? -1 : 1))
+    return entries.map(([, { amount, ...sum }]) => ({ ...sum, amount: minorToText(amount, this.#currency) }))
+  }
+}
+
+function nothingBySection(): Record<Section, bigint> {
+  return { commission: 0n, carryover: 0n, adjustment: 0n, vat: 0n, withheld: 0n, payout: 0n }
+}
+
+function balanceOf({ pending, payable }: OwedMinor, text: (minor: bigint) => string): StatementBalance {
+  return { pending: text(pending), payable: text(payable), total: text(pending + payable) }
+}

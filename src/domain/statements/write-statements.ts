@@ -1,0 +1,92 @@
+import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+import type { Program } from '../programs/read-program.ts'
+import { formatInstant } from '../time/instant.ts'
+import { type OwedMinor, StatementComposer } from './compose-statement.ts'
+import { readStatementLines } from './read-statement-lines.ts'
+import { canonicalJson } from './sealing/canonical-json.ts'
+import { sha256 } from './sealing/sha256.ts'
+import type { StatementDocument } from './statement-document.ts'
+
+/** Statements of one step. */
+const STATEMENTS_AT_ONCE = 200
+/** Lines in memory at a time. */
+const LINES_AT_ONCE = 10_000
+
+/** A period after its cut. */
+export interface CutPeriod {
+  readonly name: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+interface Draft {
+  readonly affiliateId: Uuid
+  readonly statementId: Uuid
+  readonly maturedMinor: bigint
+  readonly previousId: Uuid | null
+  readonly previousHash: Buffer | null
+  readonly openingPending: bigint
+  readonly openingPayable: bigint
+}
+
+/** Writes the next statements of a period, in one transaction: all that stand on them is fixed since the cut. */
+export async function writeStatements(tx: Tx, program: Program, period: CutPeriod, now: Date): Promise<void> {
+  const drafts = await nextDrafts(tx, program.id, period)
+  const [first, last] = [drafts[0], drafts.at(-1)]
+  if (first === undefined || last === undefined) return
+  const composers = new Map(drafts.map(({ affiliateId }) => [affiliateId, new StatementComposer(program.currency)]))
+  let after: { affiliateId: Uuid; transferId: Uuid } | undefined
+  for (let isMore = true; isMore; ) {
+    const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId }
+    const lines = await readStatementLines(tx, { ...range, after, limit: LINES_AT_ONCE })
+    for (const line of lines) composers.get(line.affiliateId)?.add(line)
+    after = lines.at(-1)
+    isMore = lines.length === LINES_AT_ONCE
+  }
+  const rows = new BulkRows(STATEMENT_COLUMNS)
+  for (const draft of drafts) addStatement(rows, program, period, draft, composers.get(draft.affiliateId) ?? new StatementComposer(program.currency), now)
+  await rows.insertInto(tx, 'statement')
+  await tx.count({
+    text: 'delete from statement_draft where program_id = $1 and period_name = $2 and affiliate_id = any($3::uuid[])',
+    values: [program.id, period.name, arrayLiteral([...composers.keys()])],
+  })
+}
+
+/** Drafts in the order of their affiliates, with the statement before: of whatever period that was. */
+function nextDrafts(tx: Tx, programId: Uuid, period: CutPeriod): Promise<Draft[]> {
+  return tx.sql<Draft>({
+    text: `select d.affiliate_id as "affiliateId", d.statement_id as "statementId", d.matured_minor::bigint as "maturedMinor", b.id as "previousId", b.hash as "previousHash",
+                  coalesce(b.closing_pending_minor, 0) as "openingPending", coalesce(b.closing_payable_minor, 0) as "openingPayable"
+             from statement_draft d
+             left join lateral (
+               select s.id, s.hash, s.closing_pending_minor, s.closing_payable_minor from statement s join period p on p.program_id = $1 and p.name = s.period_name
+                where s.program_id = $1 and s.affiliate_id = d.affiliate_id and p.ends_at <= $3 order by p.ends_at desc limit 1) b on true
+            where d.program_id = $1 and d.period_name = $2 and d.statement_id is not null order by d.affiliate_id limit $4`,
+    values: [programId, period.name, period.startsAt, STATEMENTS_AT_ONCE],
+  })
+}
+
+const STATEMENT_COLUMNS = columns(
+  `program_id uuid, id uuid, period_name text, affiliate_id uuid, currency text, opening_pending_minor bigint, opening_payable_minor bigint, closing_pending_minor bigint,
+   closing_payable_minor bigint, lines int, previous_id uuid, document text, hash text bytea, recorded_at timestamptz`,
+)
+
+function addStatement(rows: BulkRows, program: Program, period: CutPeriod, draft: Draft, composer: StatementComposer, now: Date): void {
+  const opening: OwedMinor = { pending: draft.openingPending, payable: draft.openingPayable }
+  const { document, closing } = composer.finish({
+    id: draft.statementId, programId: program.id, affiliateId: draft.affiliateId, isTest: program.is_test, period: periodDocument(period, program.time_zone),
+    currency: program.currency, previous: draft.previousHash?.toString('hex') ?? null, opening, maturedMinor: draft.maturedMinor,
+  })
+  const text = canonicalJson(document)
+  rows.add(
+    program.id, draft.statementId, period.name, draft.affiliateId, program.currency, opening.pending, opening.payable, closing.pending, closing.payable,
+    document.lines.count, draft.previousId, text, `\\x${sha256(text).toString('hex')}`, now,
+  )
+}
+
+/** A period as documents have it. */
+export function periodDocument({ name, startsAt, endsAt }: CutPeriod, timeZone: string): StatementDocument['period'] {
+  return { name, from: formatInstant(startsAt), until: formatInstant(endsAt), timeZone }
+}
