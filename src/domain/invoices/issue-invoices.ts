@@ -10,25 +10,19 @@ import { canonicalJson } from '../statements/sealing/canonical-json.ts'
 import { sha256 } from '../statements/sealing/sha256.ts'
 import { documentOf, type InvoiceKind, invoiceNumber } from './invoice-document.ts'
 import { type LegalEntity, lockLegalEntities, readDefaultEntityId } from './legal-entity.ts'
-import { profileAtIssue } from './profile-at-issue.ts'
-import { type Tax, taxOf } from './tax-of.ts'
+import { type PostedTax, type TaxAtIssue, taxAtIssue } from './tax-at-issue.ts'
+import type { Tax } from './tax-of.ts'
 import { readTaxProfileVersions, type TaxProfile } from './tax-profile.ts'
 
-/** A statement that is being sealed, with what was posted for its tax; minor units, signed. */
-export interface StatementToInvoice {
+/** A statement that is being sealed. Its base is what is taxed: its commissions, carryover and adjustments. */
+export interface StatementToInvoice extends PostedTax {
   readonly statementId: Uuid
   readonly affiliateId: Uuid
-  /** What is taxed: its commissions, carryover and adjustments. */
-  readonly baseMinor: bigint
-  readonly vatMinor: bigint
-  readonly withheldMinor: bigint
 }
 
-interface TaxedStatement extends StatementToInvoice {
+interface TaxedStatement extends StatementToInvoice, TaxAtIssue {
   readonly hash: Buffer
   readonly currency: string
-  readonly profile: TaxProfile | null
-  readonly tax: Tax
 }
 
 const STATEMENTS_MAX = 500
@@ -40,12 +34,12 @@ const STATEMENTS_MAX = 500
  */
 export async function issueInvoices(tx: Tx, program: Program, period: { readonly name: string }, statements: readonly StatementToInvoice[], now: Date): Promise<void> {
   if (statements.length > STATEMENTS_MAX) throw new DomainError('impossible', { message: `more than ${STATEMENTS_MAX} statements at once` })
-  const { firstDay, endDay, cutAt } = await readPeriod(tx, program.id, period.name, now)
+  const { firstDay, endDay } = await readPeriod(tx, program.id, period.name, now)
   const versions = await readTaxProfileVersions(tx, program.id, statements.map(({ affiliateId }) => affiliateId), now)
-  const profiles = new Map(statements.map((statement) => [statement.statementId, profileAtIssue(versions.get(statement.affiliateId) ?? [], statement, cutAt ?? now)]))
-  const entities = await lockIssuers(tx, program.id, profiles.values())
+  const taxes = new Map(statements.map((statement) => [statement.statementId, taxAtIssue(versions.get(statement.affiliateId) ?? [], statement)]))
+  const entities = await lockIssuers(tx, program.id, taxes.values())
   // Only now: whoever issued for them at the same time has committed.
-  const taxed = await keepTaxes(tx, program.id, statements, profiles, now)
+  const taxed = await keepTaxes(tx, program.id, statements, taxes, now)
   const invoices = number(taxed, entities).map((facts) => prepare({ ...facts, id: newId(), program, period: { name: period.name, firstDay, endDay }, now }))
   await storeInvoices(tx, program.id, invoices)
   await countUp(tx, program.id, invoices)
@@ -53,11 +47,11 @@ export async function issueInvoices(tx: Tx, program: Program, period: { readonly
 }
 
 /** Those who issue for these profiles, locked; what no profile names issues the default. */
-async function lockIssuers(tx: Tx, programId: Uuid, profiles: Iterable<TaxProfile | null>): Promise<Issuers> {
-  const selfBilled = [...profiles].filter((profile) => profile?.invoicing === 'self_billed')
+async function lockIssuers(tx: Tx, programId: Uuid, taxes: Iterable<TaxAtIssue>): Promise<Issuers> {
+  const selfBilled = [...taxes].flatMap(({ profile }) => (profile?.invoicing === 'self_billed' ? [profile] : []))
   if (selfBilled.length === 0) return { defaultId: undefined, byId: new Map() }
   const defaultId = await readDefaultEntityId(tx, programId)
-  const ids = new Set(selfBilled.flatMap((profile) => profile?.legalEntityId ?? defaultId ?? []))
+  const ids = new Set(selfBilled.flatMap(({ legalEntityId }) => legalEntityId ?? defaultId ?? []))
   return { defaultId, byId: new Map((await lockLegalEntities(tx, programId, [...ids])).map((entity) => [entity.id, entity])) }
 }
 
@@ -72,7 +66,7 @@ const TAX_COLUMNS = columns(
 )
 
 /** Keeps the tax of those that had none kept, and answers these, in the order of their affiliates. */
-async function keepTaxes(tx: Tx, programId: Uuid, statements: readonly StatementToInvoice[], profiles: ReadonlyMap<Uuid, TaxProfile | null>, now: Date): Promise<TaxedStatement[]> {
+async function keepTaxes(tx: Tx, programId: Uuid, statements: readonly StatementToInvoice[], taxes: ReadonlyMap<Uuid, TaxAtIssue>, now: Date): Promise<TaxedStatement[]> {
   const found = await tx.sql<{ id: Uuid; currency: string; hash: Buffer }>({
     name: 'untaxed-statements',
     text: `select s.id, s.currency, s.hash from statement s
@@ -84,9 +78,9 @@ async function keepTaxes(tx: Tx, programId: Uuid, statements: readonly Statement
   const taxed: TaxedStatement[] = []
   for (const statement of [...statements].sort((a, b) => (a.affiliateId < b.affiliateId ? -1 : 1))) {
     const stored = fresh.get(statement.statementId)
-    if (stored === undefined) continue
-    const profile = profiles.get(statement.statementId) ?? null
-    const tax = { ...taxOf(profile, statement.baseMinor), vatMinor: statement.vatMinor, withheldMinor: statement.withheldMinor }
+    const taken = taxes.get(statement.statementId)
+    if (stored === undefined || taken === undefined) continue
+    const { profile, tax } = taken
     taxed.push({ ...statement, profile, tax, hash: stored.hash, currency: stored.currency })
     rows.add(
       programId, statement.statementId, statement.affiliateId, profile?.id, stored.currency, statement.baseMinor, tax.vatRatePpm, tax.vatMinor,

@@ -14,7 +14,8 @@ export interface Tax {
   readonly withheldMinor: bigint
 }
 
-const NO_TAX: Tax = { vatRatePpm: 0n, vatMinor: 0n, isReverseCharge: false, withholdingRatePpm: 0n, withheldMinor: 0n }
+/** Of who has no tax profile. */
+export const NO_TAX: Tax = { vatRatePpm: 0n, vatMinor: 0n, isReverseCharge: false, withholdingRatePpm: 0n, withheldMinor: 0n }
 
 /**
  * VAT and withholding of a net amount, each rounded once, half away from zero: of a negative net they are what the positive one's are,

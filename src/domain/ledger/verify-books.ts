@@ -7,6 +7,7 @@ import { ADJUSTMENT_LAWS } from './verify-adjustments.ts'
 import { AWARD_LAWS } from './verify-awards.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
 import { DEDUCTION_LAWS } from './verify-deductions.ts'
+import { INVOICE_LAWS } from './verify-invoices.ts'
 import type { Law } from './verify-law.ts'
 import { LEDGER_LAWS } from './verify-ledger.ts'
 import { TRANSACTION_LAWS } from './verify-transactions.ts'
@@ -27,8 +28,8 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
-const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
+const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS]
 const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
 
 /**
