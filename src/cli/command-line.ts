@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../app/config.ts'
 import { DomainError, type FieldError } from '../domain/errors.ts'
 import { addBackup } from './backup.ts'
+import { addBalance } from './balance.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExplain } from './explain.ts'
@@ -63,6 +64,7 @@ export function createCommands(output: Output = standardOutput): Command {
   addImport(root)
   addExplain(root)
   addStory(root)
+  addBalance(root)
   addSimulate(root)
   addVerify(root)
   addDemo(root)

@@ -6,6 +6,7 @@ import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
 import { registerCommissionPlanRoutes } from '../http/operator-api/commission-plan/index.ts'
 import { registerCouponRoutes } from '../http/operator-api/coupon/index.ts'
 import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
+import { registerLedgerRoutes } from '../http/operator-api/ledger/index.ts'
 import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
 import { registerTrackerRoutes } from '../http/operator-api/tracker/index.ts'
@@ -29,5 +30,6 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerTrackingLinkRoutes(app, context)
   registerApiKeyRoutes(app, context)
   registerCustomerRoutes(app, context)
+  registerLedgerRoutes(app, context)
   return definitions
 }

@@ -976,6 +976,7 @@ create table ledger_transfer (
   constraint ledger_transfer_program_id_idempotency_key_key UNIQUE (program_id, idempotency_key)
 );
 CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (program_id, cause_id);
+CREATE INDEX ledger_transfer_occurred ON public.ledger_transfer USING brin (program_id, occurred_at) WITH (autosummarize='on');
 CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
 CREATE INDEX ledger_transfer_settled ON public.ledger_transfer USING btree (program_id, debit_account_id) WHERE (kind = 'payout_settled'::text);
 CREATE INDEX ledger_transfer_unsettled ON public.ledger_transfer USING btree (program_id, credit_account_id) WHERE (kind = 'payout_settled'::text);

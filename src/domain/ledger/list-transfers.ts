@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { build, type Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 
@@ -13,7 +14,9 @@ export interface ListedTransfer {
   readonly causeId: Uuid
   readonly occurredAt: Date
   readonly recordedAt: Date
+  /** The period on whose statement it stands. */
   readonly period: string
+  /** The closed period that it is about. */
   readonly relatesToPeriod: string | null
   readonly reversesId: Uuid | null
 }
@@ -29,7 +32,14 @@ export interface TransferFilter {
   readonly from?: Date | undefined
   /** Exclusive. */
   readonly to?: Date | undefined
+  /** Recorded up to then. */
+  readonly knownOn?: Date | undefined
+  /** The period on whose statement they stand. */
+  readonly period?: string | undefined
 }
+
+// Transfers from before there were statements stand in the month of their rules.
+const STANDS_IN = sql<string>`coalesce(statement_period, period::text)`
 
 /** Newest first. */
 export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTransfer[]> {
@@ -50,8 +60,8 @@ export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTra
       'cause_id as causeId',
       'occurred_at as occurredAt',
       'recorded_at as recordedAt',
-      'period',
-      'relates_to_period as relatesToPeriod',
+      STANDS_IN.as('period'),
+      sql<string | null>`coalesce(missed_period, relates_to_period)`.as('relatesToPeriod'),
       'reverses_id as reversesId',
     ])
   if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
@@ -59,5 +69,7 @@ export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTra
   if (filter.causeId !== undefined) query = query.where('cause_id', '=', filter.causeId)
   if (filter.from !== undefined) query = query.where('occurred_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('occurred_at', '<', filter.to)
+  if (filter.knownOn !== undefined) query = query.where('recorded_at', '<=', filter.knownOn)
+  if (filter.period !== undefined) query = query.where(STANDS_IN, '=', filter.period)
   return tx.all(query)
 }

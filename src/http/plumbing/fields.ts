@@ -23,13 +23,13 @@ export function text(longest: number): z.ZodString {
   return z.string().min(1).max(longest).regex(/\S/, { error: 'Expected text.' })
 }
 
-/** An ISO 8601 instant with its zone. A date alone, a missing zone and everything else is refused. */
 /** A period of statements: a month, a quarter, half a month or a week. */
 export const periodName = z
   .string()
   .regex(/^\d{4}-(?:(?:0[1-9]|1[0-2])(?:-H[12])?|Q[1-4]|W(?:0[1-9]|[1-4]\d|5[0-3]))$/, { error: 'Expected a period such as 2026-11, 2026-Q4, 2026-11-H1 or 2026-W45.' })
   .meta({ examples: ['2026-11'] })
 
+/** An ISO 8601 instant with its zone. A date alone, a missing zone and everything else is refused. */
 export const instant = z
   .string()
   .max(40)

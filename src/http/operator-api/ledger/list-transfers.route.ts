@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
 import { listTransfers } from '../../../domain/ledger/list-transfers.ts'
 import { cutPage, readCursor } from '../../plumbing/cursor.ts'
-import { idField, instant, listOf, listQuery } from '../../plumbing/fields.ts'
+import { idField, instant, listOf, listQuery, periodName } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { presentTransfer, transferAnswer } from './present-ledger.ts'
 
@@ -13,6 +13,8 @@ const query = z.strictObject({
   causeId: idField.optional().meta({ description: 'What the transfer came from, such as a commission.' }),
   from: instant.optional().meta({ description: 'Of events at this instant or later.' }),
   to: instant.optional().meta({ description: 'Of events before this instant.' }),
+  knownOn: instant.optional().meta({ description: 'Only what was recorded up to this instant.' }),
+  period: periodName.optional().meta({ description: 'On whose statement they stand.' }),
 })
 
 export function listTransfersRoute(app: FastifyInstance, context: AppContext): void {

@@ -30,15 +30,15 @@ export const transferAnswer = z
     causeId: answeredId,
     occurredAt: answeredInstant,
     recordedAt: answeredInstant,
-    period: z.string().meta({ examples: ['2026-11'] }),
-    relatesToPeriod: z.string().nullable(),
+    period: z.string().meta({ description: 'The period on whose statement it stands.', examples: ['2026-11'] }),
+    relatesToPeriod: z.string().nullable().meta({ description: 'The closed period that it is about.' }),
     reversesId: answeredId.nullable(),
   })
   .meta({ id: 'LedgerTransfer' })
 
 export function presentAccount(account: ListedAccount): object {
   const amount = (minor: bigint): unknown => exactNumber(minorToText(minor, account.currency))
-  const isAffiliates = account.kind.startsWith('affiliate_')
+  const isAffiliates = account.kind.startsWith('affiliate_') || account.kind === 'payout_in_transit'
   return {
     id: account.id,
     kind: account.kind,
