@@ -16,6 +16,7 @@ import { asApi, serveDescription } from '../plumbing/api-scope.ts'
 import { registerAdjustmentRoutes } from './adjustment/index.ts'
 import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { registerAffiliateGroupRoutes } from './affiliate-group/index.ts'
+import { registerAffiliateInvoiceRoutes } from './affiliate-invoice/index.ts'
 import { registerApiKeyRoutes } from './api-key/index.ts'
 import { registerAuditRoutes } from './audit/index.ts'
 import { registerBrandRoutes } from './brand/index.ts'
@@ -30,7 +31,9 @@ import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerGatewayRoutes } from './gateway/index.ts'
 import { registerGatewayDeliveryRoutes } from './gateway-delivery/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
+import { registerInvoiceRoutes } from './invoice/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
+import { registerLegalEntityRoutes } from './legal-entity/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerPeriodRoutes } from './period/index.ts'
@@ -41,6 +44,7 @@ import { registerProgramRoutes } from './program/index.ts'
 import { registerSimulationRoutes } from './simulation/index.ts'
 import { registerStatementRoutes } from './statement/index.ts'
 import { registerStoryRoutes } from './story/index.ts'
+import { registerTaxProfileRoutes } from './tax-profile/index.ts'
 import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
 import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
@@ -78,6 +82,10 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerAdjustmentRoutes(app, context)
       registerPeriodRoutes(app, context)
       registerStatementRoutes(app, context)
+      registerLegalEntityRoutes(app, context)
+      registerTaxProfileRoutes(app, context)
+      registerInvoiceRoutes(app, context)
+      registerAffiliateInvoiceRoutes(app, context)
       registerPayoutMethodRoutes(app, context)
       registerPayingAccountRoutes(app, context)
       registerGatewayRoutes(app, context)

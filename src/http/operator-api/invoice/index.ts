@@ -1,0 +1,7 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app/context.ts'
+import { readInvoicesRoutes } from './read-invoices.route.ts'
+
+export function registerInvoiceRoutes(app: FastifyInstance, context: AppContext): void {
+  readInvoicesRoutes(app, context)
+}
