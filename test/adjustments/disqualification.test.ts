@@ -77,7 +77,7 @@ describe('a customer that a manager disqualifies', () => {
     await books.mature()
     await books.pay('d1')
     await decide(books, 'disqualified')
-    expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '0' })
+    expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '-50' })
     expect((await books.lines()).map(({ kind, amount }) => `${kind} ${amount}`)).toEqual(['computed 50', 'reversal -50'])
     await expectLaws(books)
   })

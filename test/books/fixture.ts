@@ -3,13 +3,14 @@ import { needsOf } from '../../src/domain/commissions/reckoning/mark-affiliates.
 import { reckonAffiliates } from '../../src/domain/commissions/reckoning/reckon-affiliates.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
 import { matureCommissions } from '../../src/domain/ledger/mature-commissions.ts'
-import { minorToText } from '../../src/domain/money/amounts.ts'
+import { minorFromNumberExact, minorToText } from '../../src/domain/money/amounts.ts'
 import { acceptTransactions } from '../../src/domain/transactions/accept-transactions.ts'
 import { approveTransactions, rejectTransactions } from '../../src/domain/transactions/decide-transactions.ts'
 import { processTransactions } from '../../src/domain/transactions/process-transactions.ts'
 import { readBatch } from '../../src/domain/transactions/read-batch.ts'
 import { retryWaitingTransactions } from '../../src/domain/transactions/retry-waiting-transactions.ts'
 import { parseTransactions } from '../../src/http/operator-api/transaction/parse-transactions.ts'
+import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 
 export const NOW = '2026-11-15T12:00:00.000Z'
@@ -209,19 +210,12 @@ export class Books {
     await this.process()
   }
 
-  /** Marks the lines of the transactions as paid, as a payout does: those in payable that are not rejected. */
+  /** Pays the affiliates of the transactions whatever they can be paid, in a real run. */
   async pay(...externalIds: string[]): Promise<void> {
-    const transactionIds = await this.idsOf(externalIds)
-    await this.context.db.inProgram(this.programId, (tx) =>
-      tx.sql({
-        text: `insert into commission_event (program_id, id, commission_id, kind, actor, recorded_at)
-               select $1, gen_random_uuid(), c.id, 'paid', 'user:test', $3 from commission c
-                where c.program_id = $1 and c.transaction_id = any($2)
-                  and exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind in ('commission_matured', 'commission_clawed_back'))
-                  and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind in ('rejected', 'paid'))`,
-        values: [this.programId, transactionIds, this.context.clock.now()],
-      }),
+    const rows = await this.context.db.inProgram(this.programId, async (tx) =>
+      tx.sql<{ id: Uuid }>({ text: 'select distinct affiliate_id as id from transaction where program_id = $1 and id = any($2)', values: [this.programId, await this.idsOf(externalIds)] }),
     )
+    await new PayoutDesk(this.context, this.programId, this.currency).payOut(rows.map(({ id }) => id).filter((id) => id !== this.organicId))
   }
 
   async idsOf(externalIds: readonly string[]): Promise<Uuid[]> {
@@ -259,6 +253,15 @@ export class Books {
     )
     const of = (kind: string) => minorToText(rows.find((row) => row.kind === kind)?.balance ?? 0n, this.currency)
     return { pending: of('affiliate_pending'), payable: of('affiliate_payable') }
+  }
+
+  /** Its balances as if nothing had been paid: what was goes back to payable. */
+  async unpaid(affiliateId: Uuid): Promise<{ pending: string; payable: string }> {
+    const { pending, payable } = await this.balance(affiliateId)
+    const [row] = await this.context.db.inProgram(this.programId, (tx) =>
+      tx.sql<{ paid: bigint }>({ text: `select coalesce(sum(amount_minor), 0) as paid from payout where program_id = $1 and affiliate_id = $2 and status = 'settled'`, values: [this.programId, affiliateId] }),
+    )
+    return { pending, payable: minorToText((minorFromNumberExact(Number(payable), this.currency) ?? 0n) + (row?.paid ?? 0n), this.currency) }
   }
 
   /** Pending and payable together, in minor units. */

@@ -130,11 +130,6 @@ const ALTERATIONS: readonly Alteration[] = [
     back: `delete from commission_event where id = $1`, noticed: { one_state: line },
   },
   {
-    what: 'a payment of a line that was rejected', find: `select commission_id as id from commission_event where program_id = $1 and kind = 'rejected' order by 1 limit 1`,
-    change: `insert into commission_event (program_id, id, commission_id, kind, actor, recorded_at) select program_id, id, id, 'paid', 'nobody', now() from commission where id = $1`,
-    back: `delete from commission_event where id = $1`, noticed: { one_state: line },
-  },
-  {
     what: 'an external id that points elsewhere', find: `select id from transaction where program_id = $1 and external_id = 'r1'`,
     change: `update transaction_key set external_id = external_id || '~' where transaction_id = $1`, back: `update transaction_key set external_id = rtrim(external_id, '~') where transaction_id = $1`,
     noticed: { transaction_keys: (id) => `transaction ${id}` },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
+import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { createTestApi, type TestApi } from './support/test-api.ts'
 
 const NOW = '2026-11-15T12:00:00.000Z'
@@ -77,16 +78,12 @@ describe('conversions, as somebody looks at them', () => {
     await process()
     const byOrder = new Map((await conversions(`affiliateId=${other}`)).map(({ externalId, id }) => [externalId, String(id)]))
     const [v1, v2, v3] = ['v1', 'v2', 'v3'].map((order) => byOrder.get(order) ?? '')
-    expect((await api.post('/transaction/approval', { ids: [v1, v2], reason: 'Delivered' })).body).toEqual({ decided: 2 })
+    expect((await api.post('/transaction/approval', { ids: [v1], reason: 'Delivered' })).body).toEqual({ decided: 1 })
+    await process()
+    await api.patch('/program', { payoutMinimum: 0 })
+    expect(await new PayoutDesk(api.context, api.program.programId).payOut([other])).toMatchObject([{ status: 'settled', amountMinor: 100n }])
+    expect((await api.post('/transaction/approval', { ids: [v2], reason: 'Delivered' })).body).toEqual({ decided: 1 })
     expect((await api.post(`/transaction/${v3}/rejection`, { reason: 'Cancelled by telephone' })).body).toMatchObject({ status: 'rejected', decisionReason: 'Cancelled by telephone' })
-    // What a payout will do.
-    await api.context.db.inProgram(api.program.programId, (tx) =>
-      tx.sql({
-        text: `insert into commission_event (program_id, id, commission_id, kind, actor, recorded_at)
-               select $1, gen_random_uuid(), id, 'paid', 'test', now() from commission where program_id = $1 and transaction_id = $2`,
-        values: [api.program.programId, v1],
-      }),
-    )
     const of = (status: string) => orders(`affiliateId=${other}&status=${status}`)
     expect([await of('pending'), await of('approved'), await of('paid'), await of('rejected')]).toEqual([['v4 pending'], ['v2 approved'], ['v1 paid'], ['v3 rejected']])
     expect(await orders(`affiliateId=${other}`)).toEqual(['v4 pending', 'v3 rejected', 'v2 approved', 'v1 paid'])

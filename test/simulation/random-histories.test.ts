@@ -187,7 +187,7 @@ async function expectSettled(decided: Opened, direct: Opened, seed: string): Pro
     expect(laws.filter(({ offender }) => offender !== null), seed).toEqual([])
   }
   context.clock.set(NOW)
-  const balances = ({ books, affiliates }: Opened) => Promise.all(affiliates.map((affiliate) => books.balance(affiliate)))
+  const balances = ({ books, affiliates }: Opened) => Promise.all(affiliates.map((affiliate) => books.unpaid(affiliate)))
   const settled = await balances(decided)
   expect(settled, seed).toEqual(await balances(direct))
   expect(settled.filter(({ pending }) => pending !== '0'), seed).toEqual([])

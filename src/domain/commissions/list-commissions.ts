@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { PAID_LINES } from '../payouts/paid-line.ts'
 
-/** The one state that a line is in: the last that an event brought it to, else the one it was born with. */
+/** The one state that a line is in: the last that an event or its payout brought it to, else the one it was born with. */
 export type CommissionStatus = 'pending' | 'approved' | 'rejected' | 'reversed' | 'paid'
 
 /** A line as it is shown. */
@@ -65,9 +66,14 @@ export async function readCommission(tx: Tx, programId: Uuid, id: Uuid): Promise
   return line
 }
 
+// Scalar: as exists PostgreSQL would read all that was ever paid for one page.
+const IS_PAID = `coalesce((select o.status = 'settled' from payout_line v join payout o on o.program_id = $1 and o.id = v.payout_id
+    where v.program_id = $1 and v.commission_id = c.id and not v.is_released), false)`
+
 // Scalar, so that PostgreSQL looks line by line. As exists it would read all of a program's events for one page.
 const EVENTS = `left join lateral (
-    select coalesce(bool_or(kind = 'rejected'), false) as rejected, coalesce(bool_or(kind = 'paid'), false) as paid, coalesce(bool_or(kind = 'approved'), false) as approved,
+    select coalesce(bool_or(kind = 'rejected'), false) as rejected, coalesce(bool_or(kind = 'approved'), false) as approved,
+           ${IS_PAID} as paid,
            max(reason) filter (where kind = 'rejected') as reason
       from commission_event where program_id = $1 and commission_id = c.id) e on true`
 
@@ -102,7 +108,7 @@ const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
   pending: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status = 'pending')`,
   rejected: `c.transaction_id in (select t.id from transaction t where t.program_id = $1 and t.status in ('rejected', 'moved'))`,
   reversed: `c.id in (select r.reverses_id from commission r where r.program_id = $1 and r.reverses_id is not null)`,
-  paid: `c.id in (select p.commission_id from commission_event p where p.program_id = $1 and p.kind = 'paid')`,
+  paid: `c.id in (${PAID_LINES})`,
 }
 
 const COMPARISONS = {

@@ -1,5 +1,6 @@
 import { arrayLiteral } from '../../db/bulk.ts'
 import type { Uuid } from '../ids.ts'
+import { isInPayout } from '../payouts/paid-line.ts'
 import type { LineKind } from './commission-line.ts'
 import type { RatingStep } from './rating-state.ts'
 
@@ -24,7 +25,7 @@ export interface PostedLine {
   readonly windowKey: string | null
   readonly scopeId: Uuid | null
   readonly isApproved: boolean
-  /** In a payout: whatever comes later leaves this line as it is. */
+  /** In a payout that is not failed, returned or cancelled: whatever comes later leaves this line as it is. */
   readonly isPaid: boolean
   /** Approved, and its hold is over: the money is in payable. */
   readonly isMatured: boolean
@@ -41,12 +42,12 @@ export async function readPostedLines(step: RatingStep, transactionIds: readonly
                   c.transaction_id as "transactionId", c.plan_id as "planId", c.plan_version_id as "planVersionId", c.component, c.kind, c.level,
                   c.amount_minor as "amountMinor", c.reverses_id as "reversesId", c.occurred_at as "occurredAt", c.period,
                   c.relates_to_period as "relatesToPeriod", c.payable_from as "payableFrom", c.window_key as "windowKey",
-                  c.scope_id as "scopeId", c.initial_status = 'approved' or coalesce(e.approved, false) as "isApproved", coalesce(e.paid, false) as "isPaid",
+                  c.scope_id as "scopeId", c.initial_status = 'approved' or coalesce(e.approved, false) as "isApproved", ${isInPayout('c')} as "isPaid",
                   (c.amount_minor < 0 and exists (select from ledger_transfer l
                     where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')) as "takesFromPayable"
              from commission c
              left join lateral (
-               select bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected, bool_or(kind = 'paid') as paid
+               select bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected
                  from commission_event where program_id = $1 and commission_id = c.id) e on true
             where c.program_id = $1 and c.transaction_id = any($2::uuid[]) and c.kind <> 'zero' and e.rejected is not true`,
     values: [step.program.id, arrayLiteral([...new Set(transactionIds)])],

@@ -4,6 +4,8 @@ import { type Law, sqlLaw } from './verify-law.ts'
 
 /** Transfers that book a line itself; the others move or take back what was booked. */
 const ACCRUALS = `('commission_accrued', 'commission_reversed', 'commission_clawed_back')`
+/** What moves between payable and the world: payouts, their exchange, taxes. Laws of their own say that these are right. */
+const PAYING = `('payout_reserved', 'payout_released', 'currency_exchanged', 'currency_exchange_reversed', 'statement_vat', 'tax_withheld')`
 
 /** Laws of the accounts and transfers alone. */
 export const LEDGER_LAWS: readonly Law[] = [
@@ -86,25 +88,29 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'one_state',
-    'a commission line is in one state: rejected with its transaction and given back once, taken back once where it was paid, or neither',
+    'a commission line is in one state: rejected with its transaction and given back once, taken back once where a payout had it, or neither',
     `with events as (
-       select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected, bool_or(kind = 'paid') as paid
+       select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected
          from commission_event where program_id = $1 group by commission_id),
      given_back as (
        select cause_id, count(*) as transfers, sum(amount_minor) as amount from ledger_transfer
         where program_id = $1 and kind = 'commission_rejected' group by cause_id),
+     in_payout as (
+       select l.commission_id from payout_line l join commission c on c.program_id = $1 and c.id = l.commission_id join transaction t on t.program_id = $1 and t.id = c.transaction_id
+        where l.program_id = $1 and l.sequence < t.removed_sequence and (l.released_sequence is null or l.released_sequence > t.removed_sequence)),
      taken_back as (
        select reverses_id, count(*) as lines, sum(amount_minor) as amount, min(sequence) as sequence from commission
         where program_id = $1 and kind = 'reversal' and reason = '${REJECTED_AFTER_PAYMENT}' group by reverses_id)
      select count(*) as checked,
             min('commission ' || coalesce(c.id, e.commission_id, g.cause_id, b.reverses_id)) filter (
               where c.id is null or (e.approved and c.initial_status = 'approved')
-                 or coalesce(e.rejected, false) <> (c.is_ended and not coalesce(e.paid, false)) or (b.reverses_id is not null) <> (c.is_ended and coalesce(e.paid, false))
+                 or coalesce(e.rejected, false) <> (c.is_ended and i.commission_id is null) or (b.reverses_id is not null) <> (c.is_ended and i.commission_id is not null)
                  or coalesce(e.rejected, false) <> (g.cause_id is not null)
                  or g.transfers > 1 or g.amount <> abs(c.amount_minor)
                  or b.lines > 1 or b.amount <> -c.amount_minor or b.sequence <> c.removed_sequence) as offender
        from (select c.id, c.amount_minor, c.initial_status, t.removed_sequence, c.kind <> 'zero' and coalesce(c.sequence < t.removed_sequence, false) as is_ended
                from commission c left join transaction t on t.program_id = $1 and t.id = c.transaction_id where c.program_id = $1) c
+       left join in_payout i on i.commission_id = c.id
        full join events e on e.commission_id = c.id
        full join given_back g on g.cause_id = coalesce(c.id, e.commission_id)
        full join taken_back b on b.reverses_id = coalesce(c.id, e.commission_id, g.cause_id)`,
@@ -132,7 +138,7 @@ export const LEDGER_LAWS: readonly Law[] = [
   ),
   sqlLaw(
     'affiliate_balances',
-    'each affiliate’s pending and payable balances are what its lines and adjustments say, and payable evened out no more than negative lines took',
+    'each affiliate’s pending and payable balances are what its lines, adjustments, taxes and payouts say, and payable evened out no more than negative lines took',
     `with rejected as (select commission_id from commission_event where program_id = $1 and kind = 'rejected'),
      moved as (
        select cause_id from ledger_transfer where program_id = $1 and kind in ('commission_matured', 'commission_clawed_back')),
@@ -150,13 +156,22 @@ export const LEDGER_LAWS: readonly Law[] = [
      adjusted as (
        select a.affiliate_id, a.currency, sum(a.amount_minor) as amount
          from adjustment a join adjustment_event e on e.program_id = $1 and e.adjustment_id = a.id and e.kind = 'approved'
-        where a.program_id = $1 group by 1, 2)
+        where a.program_id = $1 group by 1, 2),
+     moved_out as (
+       select x.affiliate_id, x.currency, sum(x.amount) as amount
+         from (select d.owner_id as affiliate_id, t.currency, -t.amount_minor as amount from ledger_transfer t
+                 join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id and d.kind = 'affiliate_payable' where t.program_id = $1 and t.kind in ${PAYING}
+               union all
+               select c.owner_id, t.currency, t.amount_minor from ledger_transfer t
+                 join ledger_account c on c.program_id = $1 and c.id = t.credit_account_id and c.kind = 'affiliate_payable' where t.program_id = $1 and t.kind in ${PAYING}) x
+        group by 1, 2)
      select count(*) as checked,
             min('affiliate ' || coalesce(b.affiliate_id, l.affiliate_id)) filter (
-              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) + coalesce(a.amount, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)
+              where coalesce(b.owed, 0) <> coalesce(l.owed, 0) + coalesce(a.amount, 0) + coalesce(o.amount, 0) or coalesce(b.pending, 0) <> coalesce(l.waiting, 0) + coalesce(s.amount, 0)
                  or coalesce(s.amount, 0) not between 0 and coalesce(l.taken, 0)) as offender
        from balances b full join lines l on l.affiliate_id = b.affiliate_id and l.currency = b.currency
        left join adjusted a on a.affiliate_id = coalesce(b.affiliate_id, l.affiliate_id) and a.currency = coalesce(b.currency, l.currency)
+       left join moved_out o on o.affiliate_id = b.affiliate_id and o.currency = b.currency
        left join shortfalls s on s.affiliate_id = coalesce(b.affiliate_id, l.affiliate_id) and s.currency = coalesce(b.currency, l.currency)`,
   ),
 ]

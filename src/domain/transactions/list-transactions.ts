@@ -2,6 +2,7 @@ import { arrayLiteral } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { FrozenNames, Tracking } from '../customers/customer.ts'
 import type { Uuid } from '../ids.ts'
+import { isPaid, PAID_LINES } from '../payouts/paid-line.ts'
 import { recordOfRow, type TransactionRecord, type TransactionRow } from './transaction-record.ts'
 
 /** Pending, approved or rejected, as it was decided; moved to another affiliate; paid once everything that an approved one earned was. */
@@ -72,7 +73,6 @@ const FILTER_COLUMNS = {
   type: 't.type =', from: 't.occurred_at >=', to: 't.occurred_at <', updatedSince: 't.updated_at >=',
 } as const satisfies Record<Exclude<keyof TransactionFilter, 'externalId' | 'status' | 'isVerified'>, string>
 
-const isPaidLine = (line: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = ${line}.id and e.kind = 'paid')`
 const LINES = `from commission l where l.program_id = $1 and l.transaction_id = t.id and l.kind <> 'zero'`
 
 // What is paid is found by its lines. What is not is looked at row by row, newest first: as exists and not exists PostgreSQL would read
@@ -81,9 +81,8 @@ const STATUS_CONDITIONS: Readonly<Record<TransactionStatus, string>> = {
   pending: `t.status = 'pending'`,
   rejected: `t.status = 'rejected'`,
   moved: `t.status = 'moved'`,
-  approved: `t.status = 'approved' and not coalesce((select bool_and(${isPaidLine('l')}) ${LINES}), false)`,
-  paid: `t.status = 'approved' and t.id in (select p.transaction_id from commission_event e join commission p on p.program_id = $1 and p.id = e.commission_id
-    where e.program_id = $1 and e.kind = 'paid') and not exists (select ${LINES} and not ${isPaidLine('l')})`,
+  approved: `t.status = 'approved' and not coalesce((select bool_and(${isPaid('l')}) ${LINES}), false)`,
+  paid: `t.status = 'approved' and t.id in (select l.transaction_id from (${PAID_LINES}) p join commission l on l.program_id = $1 and l.id = p.id) and not exists (select ${LINES} and not ${isPaid('l')})`,
 }
 
 function conditionsOf(filter: TransactionFilter, values: unknown[]): string[] {
@@ -162,7 +161,7 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
                       sum(x.amount_minor) filter (where x.component not like 'revenue_share%' and x.component not like 'percent_of_sale%' and x.component not like 'cpa%'
                                                     and x.component not like 'cpl%') as fixed,
                       bool_or(x.component like 'cpa%' and x.amount_minor > 0 and coalesce(x.level, 1) = 1) as is_qualifying,
-                      bool_and(${isPaidLine('x')}) filter (where x.kind <> 'zero') as is_paid
+                      bool_and(${isPaid('x')}) filter (where x.kind <> 'zero') as is_paid
                  from (select * from commission where program_id = $1 and transaction_id = t.id
                        union all select * from commission where program_id = $1 and award_transaction_id = t.id) x
                 where not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
