@@ -7,6 +7,8 @@ import { DomainError } from '../errors.ts'
 import type { Carryover } from '../commissions/rules/plan-terms.ts'
 import type { Uuid } from '../ids.ts'
 import { minorFromNumberExact } from '../money/amounts.ts'
+import { changePeriodKind } from '../periods/change-period-kind.ts'
+import type { PeriodKind, PeriodKindChange } from '../time/statement-periods.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { ownProgram } from './own-program.ts'
 import { type CarryoverChange, type CarryoverColumns, CARRYOVER_COLUMNS, carryoverOf, changedCarryover } from './program-carryover.ts'
@@ -39,6 +41,8 @@ export interface ProgramSettings {
   readonly payoutMinimumMinor: bigint
   readonly payoutApproval: 'two_people' | 'one_person'
   readonly payoutFrequency: PayoutFrequency
+  /** The rhythms of statements as they follow each other. */
+  readonly periodKinds: readonly PeriodKindChange[]
   /** How long nothing is paid to a payout method that is new, changed or newly the default; 0: no hold. */
   readonly payoutHoldHours: number
   /** A manual adjustment of more than this needs a second person. */
@@ -80,6 +84,7 @@ export interface ProgramChange {
   readonly payoutMinimum?: number | undefined
   readonly payoutApproval?: 'two_people' | 'one_person' | undefined
   readonly payoutFrequency?: PayoutFrequency | undefined
+  readonly periodKind?: PeriodKind | undefined
   readonly payoutHoldHours?: number | undefined
   /** Major units. */
   readonly adjustmentLimit?: number | undefined
@@ -100,7 +105,8 @@ export async function readProgramSettings(tx: Tx, programId: Uuid, now: Date): P
         attribution_stand_down_minutes as "standDownMinutes", attribution_coupon_beats_click as "couponBeatsClick", cookie_days as "cookieDays", organic_tracking as "organicTracking",
         accept_supplied_commissions as "acceptSuppliedCommissions", ${CARRYOVER_COLUMNS},
         payout_minimum_minor as "payoutMinimumMinor", payout_approval as "payoutApproval",
-        payout_frequency as "payoutFrequency", payout_hold_hours as "payoutHoldHours", adjustment_limit_minor as "adjustmentLimitMinor", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
+        payout_frequency as "payoutFrequency", payout_hold_hours as "payoutHoldHours",
+        (select period_kinds from program_book where program_id = $1) as "periodKinds", adjustment_limit_minor as "adjustmentLimitMinor", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
         fallback_url as "fallbackUrl", default_plan_id as "defaultPlanId", created_at as "createdAt", updated_at as "updatedAt"
       from program where id = $1`,
     values: [programId],
@@ -124,6 +130,8 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
   const settings = await readProgramSettings(tx, programId, now)
   refuseFixed('currency', settings.currency, change.currency)
   refuseFixed('timeZone', settings.timeZone, change.timeZone)
+  // Before the program's row is locked: whoever locks both takes the book first.
+  if (change.periodKind !== undefined) await changePeriodKind(tx, programId, change.periodKind, settings.testNow ?? now)
   await namingConflicts({ program_operator_id_name_key: 'name' }, () =>
     tx.count({
       text: `update program set name = coalesce($2, name), status = coalesce($3, status), attribution_model = coalesce($4, attribution_model),

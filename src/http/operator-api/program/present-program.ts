@@ -4,6 +4,7 @@ import { type ProgramCommission, recurringLimits } from '../../../domain/program
 import { presentCarryover } from '../../../domain/programs/program-carryover.ts'
 import type { ProgramSettings } from '../../../domain/programs/program-settings.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
+import { PERIOD_KINDS } from '../../../domain/time/statement-periods.ts'
 import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
 
 const commission = z.strictObject({
@@ -40,6 +41,9 @@ const fields = {
   payoutMinimum: z.number(),
   payoutApproval: z.enum(['two_people', 'one_person']),
   payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']),
+  periodKinds: z
+    .array(z.strictObject({ kind: z.enum(PERIOD_KINDS), from: z.string().nullable().meta({ description: 'A local day; null: from the beginning.', examples: ['2026-12-01'] }) }))
+    .meta({ description: 'The rhythms of statements as they follow each other.' }),
   payoutHoldHours: z.int().meta({ description: 'How long nothing is paid to a payout method that is new, changed or newly the default.' }),
   adjustmentLimit: z.number().meta({ description: 'A manual adjustment of more than this needs a second person.' }),
   allowedDomains: z.array(z.string()),
@@ -80,6 +84,7 @@ export function presentProgram(settings: ProgramSettings, clock: Clock): object 
     payoutMinimum: exactNumber(minorToText(settings.payoutMinimumMinor, settings.currency)),
     payoutApproval: settings.payoutApproval,
     payoutFrequency: settings.payoutFrequency,
+    periodKinds: settings.periodKinds.map(({ kind, from }) => ({ kind, from: from ?? null })),
     payoutHoldHours: settings.payoutHoldHours,
     adjustmentLimit: exactNumber(minorToText(settings.adjustmentLimitMinor, settings.currency)),
     allowedDomains: settings.allowedDomains,
