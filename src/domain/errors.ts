@@ -31,6 +31,7 @@ export const ERROR_CATALOGUE = {
   idempotency_key_reused: ['refused', 'This Idempotency-Key was used for another request.'],
   click_required: ['refused', 'This program does not accept customers without a valid click.'],
   payouts_frozen: ['conflict', 'Payouts are frozen.'],
+  paying_account_missing: ['conflict', 'There is no account to pay from.'],
   external_id_in_use: ['conflict', 'Another payout has this outside id.'],
   state_conflict: ['conflict', 'The object is not in a state that allows this.'],
   payout_details_unreadable: ['conflict', 'The details were erased, or sealed with a key that is gone: they have to be entered anew.'],
