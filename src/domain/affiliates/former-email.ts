@@ -29,7 +29,7 @@ export async function hasFormerEmail(tx: Tx, programId: Uuid, affiliateId: Uuid,
 export function forgetFormerEmails(tx: Tx, { programId, now, limit }: { readonly programId: Uuid; readonly now: Date; readonly limit: number }): Promise<number> {
   return tx.count({
     name: 'forget-former-emails',
-    text: `delete from former_email f using (select id from former_email where program_id = $1 and replaced_at <= $2 order by replaced_at limit $3 for update skip locked) old
+    text: `delete from former_email f using (select id from former_email where program_id = $1 and replaced_at <= $2 order by replaced_at limit $3) old
             where f.program_id = $1 and f.id = old.id`,
     values: [programId, oldest(now), limit],
   })
