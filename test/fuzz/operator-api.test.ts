@@ -32,6 +32,7 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/transaction\/\{id\}\/(?:approval|rejection)/, 'pendingId'],
   [/^\/transaction\//, 'transactionId'],
   [/^\/adjustment\/\{id\}\/(?:approval|rejection)/, 'pendingAdjustmentId'],
+  [/^\/payout-method\//, 'payoutMethodId'],
   [/^\/commission-plan\//, 'planId'],
   [/^\/commission\//, 'commissionId'],
   [/^\/api-key\//, 'keyId'],
@@ -56,6 +57,7 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
   const weakKey = (await api.post('/api-key', { name: 'weak', permissions: { brands: 'read' } })).body.key
   await refill('S0')
   for (const kind of ['stripe', 'woovi']) ids.add('kind', kind)
+  ids.add('periodId', '2026-10')
   await api.post('/brand', { name: 'BetTest', externalId: 'bettest', landingPageUrl: 'https://bettest.example' })
 
   async function refill(suffix: string): Promise<void> {

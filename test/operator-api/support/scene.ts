@@ -6,7 +6,7 @@ import type { TestAnswer, TestApi } from './test-api.ts'
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
-  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'statementId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -26,6 +26,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const planId = await make('/commission-plan', { name: 'Scene', version: { effectiveFrom: '2026-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '10' }] } })
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
   const adjustmentId = await make('/adjustment', { affiliateId, amount: 5, reason: 'scene' })
+  const payoutMethodId = await make('/payout-method', { affiliateId, kind: 'paypal', details: { email: `scene-${suffix}@example.com` }, reason: 'scene' })
   const keyId = await make('/api-key', { name: 'scene', permissions: {} })
   const registration = { registrationDate: AT, referralCode: `SCENE${suffix}` }
   const customer = await api.post('/customer', { ...registration, externalId: 'c-1', brandId }, { key })
@@ -36,6 +37,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     [
       { ...sale, externalId: 's-1', externalCustomerId: 'c-1', externalBrandId: `brand-${suffix}` },
       { ...sale, externalId: 's-2', externalCustomerId: 'c-2', externalBrandId: `slow-${suffix}` },
+      { ...sale, externalId: 's-0', externalCustomerId: 'c-1', externalBrandId: `brand-${suffix}`, transactionDate: '2026-10-15T12:00:00.000Z' },
       { ...sale, externalId: 's-3', externalCustomerId: 'c-1', externalBrandId: 'no such brand' },
     ],
     { key },
@@ -43,19 +45,23 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   await api.call('PUT', '/gateway/woovi', { key, body: { enabled: true } })
   await api.app.inject({ method: 'POST', url: `/api/campaigns/${program.programId}/woovi/webhook`, payload: { event: 'OPENPIX:CHARGE_COMPLETED', scene: suffix } })
   await catchUp(api.context, program.programId)
+  await api.post('/period/2026-10/close', {}, { key })
+  await catchUp(api.context, program.programId)
+  await api.post('/period/2026-10/seal', {}, { key })
   const row = async (sql: string): Promise<string> => {
     const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
     if (rows[0] === undefined) throw new Error(`the scene lacks ${sql}`)
     return rows[0].id
   }
   return {
-    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId,
+    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId,
     customerId: customer.body.id,
     batchId: batch.body.batchId,
     transactionId: await row("select id from transaction where external_id = 's-1'"),
     pendingId: await row("select id from transaction where status = 'pending'"),
     failureId: await row("select id from transaction_exception where state = 'failed'"),
     commissionId: await row('select id from commission limit 1'),
+    statementId: await row('select id from statement'),
     deliveryId: await row('select id from gateway_delivery limit 1'),
   }
 }
