@@ -25,7 +25,8 @@ interface TaxedStatement extends StatementToInvoice, TaxAtIssue {
   readonly currency: string
 }
 
-const STATEMENTS_MAX = 500
+/** Of one call. */
+export const STATEMENTS_MAX = 500
 
 /**
  * Keeps the tax of statements that are being sealed, and issues what is self-billed: an invoice for what was earned, a credit note for what
