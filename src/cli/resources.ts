@@ -60,6 +60,13 @@ const RESOURCES: readonly Resource[] = [
     createExample: `affiliateId=${ID} name=youtube-reviews`, setExample: 'name=youtube-shorts',
   },
   {
+    noun: 'payout-method', about: 'where affiliates are paid',
+    operations: { create: 'createPayoutMethod', list: 'listPayoutMethods', show: 'readPayoutMethod', set: 'changePayoutMethod' },
+    columns: ['id', 'affiliateId', 'kind', 'hint', 'currency', 'status', 'isDefault'],
+    createExample: `affiliateId=${ID} kind=pix 'details:={"keyType": "email", "key": "ana@example.com", "holderName": "Ana"}' reason="A signed form"`,
+    setExample: 'makeDefault:=true reason="Asked by phone"',
+  },
+  {
     noun: 'link', about: 'tracking links: what affiliates publish',
     operations: { create: 'createTrackingLink', list: 'listTrackingLinks', show: 'readTrackingLink', set: 'changeTrackingLink' },
     columns: ['id', 'url', 'trackerId', 'brandId', 'status'],
@@ -67,7 +74,7 @@ const RESOURCES: readonly Resource[] = [
   },
 ]
 
-/** `brand|product|plan|affiliate|coupon|tracker|link create|list|show|set`, and what else a plan needs to take effect. */
+/** `brand|product|plan|affiliate|coupon|tracker|payout-method|link create|list|show|set`, and what else a plan needs to take effect. */
 export function addResources(root: Command): void {
   for (const resource of RESOURCES) {
     const { noun, operations } = resource
