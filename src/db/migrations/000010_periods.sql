@@ -46,8 +46,6 @@ create table period (
   calculated_at timestamptz,
   sealed_by text,
   sealed_at timestamptz,
-  -- Sealed, and all invoices of its statements issued.
-  invoiced_at timestamptz,
   primary key (program_id, name),
   unique (program_id, ends_at),
   check (starts_at < ends_at),
@@ -65,6 +63,10 @@ create table statement (
   opening_payable_minor bigint not null,
   closing_pending_minor bigint not null,
   closing_payable_minor bigint not null,
+  -- What is invoiced: commission, carryover and adjustments; and the taxes of it, as they change what is owed.
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  withheld_minor bigint not null,
   lines integer not null check (lines >= 0),
   previous_id uuid,
   document text not null,
@@ -156,6 +158,6 @@ begin
 end $$;
 
 grant select, insert on period, statement, statement_line, signing_key, period_seal, outbox_event to fairshare_app;
-grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at, invoiced_at) on period to fairshare_app;
+grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at) on period to fairshare_app;
 grant select, insert, update, delete on statement_draft to fairshare_app;
 grant update (retired_at) on signing_key to fairshare_app;

@@ -5,6 +5,7 @@ import { recordAudit } from '../access/record-audit.ts'
 import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { issueInvoices, STATEMENTS_MAX, type StatementToInvoice } from '../invoices/issue-invoices.ts'
 import { minorToText } from '../money/amounts.ts'
 import { recordEvent } from '../outbox/record-event.ts'
 import { ownProgram } from '../programs/own-program.ts'
@@ -31,6 +32,7 @@ export async function sealPeriod(tx: Tx, { clock, secretBox }: { readonly clock:
   if (period.status === 'sealed') return period
   if (period.status !== 'review') throw new DomainError('state_conflict', { message: `The period is ${period.status}: it is sealed after its review.` })
   const previous = await previousSeal(tx, programId, period)
+  await issueAllInvoices(tx, program, period, now)
   const key = await ensureSigningKey(tx, secretBox, programId, { actor, now })
   const text = canonicalJson(await composeSeal(tx, program, period, { previous, keyId: key.id, now }))
   await tx.count({
@@ -42,6 +44,17 @@ export async function sealPeriod(tx: Tx, { clock, secretBox }: { readonly clock:
   await recordAudit(tx, { programId, actor, now, action: 'period.sealed', subjectType: 'period', subjectId: null, details })
   await recordEvent(tx, { programId, now, kind: 'period.sealed', subjectType: 'period', subjectId: name, payload: details })
   return readPeriod(tx, programId, name, now)
+}
+
+/** Invoices are of the same moment as the seal: there is no sealed statement without what it is invoiced by. */
+async function issueAllInvoices(tx: Tx, program: Program, period: ListedPeriod, now: Date): Promise<void> {
+  const statements = await tx.sql<StatementToInvoice>({
+    text: `select s.id as "statementId", s.affiliate_id as "affiliateId", s.net_minor as "baseMinor", s.vat_minor as "vatMinor", -s.withheld_minor as "withheldMinor"
+             from statement s where s.program_id = $1 and s.period_name = $2
+              and exists (select from tax_profile t where t.program_id = $1 and t.affiliate_id = s.affiliate_id) order by s.affiliate_id`,
+    values: [program.id, period.name],
+  })
+  for (let at = 0; at < statements.length; at += STATEMENTS_MAX) await issueInvoices(tx, program, period, statements.slice(at, at + STATEMENTS_MAX), now)
 }
 
 /** The hash of the seal before, in hex; null for the first. Periods are sealed in their order: each seal holds the one before. */

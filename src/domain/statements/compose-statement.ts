@@ -21,6 +21,11 @@ export interface StatementHeader extends Pick<StatementDocument, 'id' | 'program
 export interface ComposedStatement {
   readonly document: StatementDocument
   readonly closing: OwedMinor
+  /** Commission, carryover and adjustments. */
+  readonly netMinor: bigint
+  /** As they change what is owed: withholding is negative, of a positive net. */
+  readonly vatMinor: bigint
+  readonly withheldMinor: bigint
 }
 
 /** Adds up a statement line by line, in their order; however many there are, it keeps only sums. */
@@ -50,17 +55,22 @@ export class StatementComposer {
     const text = (minor: bigint) => minorToText(minor, this.#currency)
     const closing = { pending: opening.pending + this.#pending - maturedMinor, payable: opening.payable + this.#payable + maturedMinor }
     const [given, taken] = [this.#given, this.#taken]
-    const both = (section: Section) => text(given[section] + taken[section])
+    const both = (section: Section) => given[section] + taken[section]
+    let commissionMinor = 0n
+    for (const { amount } of this.#commissions.values()) commissionMinor += amount
     return {
       closing,
+      netMinor: commissionMinor + both('carryover') + both('adjustment'),
+      vatMinor: both('vat'),
+      withheldMinor: both('withheld'),
       document: {
         format: 'fairshare-statement/1',
         ...header,
         opening: balanceOf(opening, text),
         commissions: this.#commissionSums(),
         carryover: { in: text(taken.carryover), out: text(given.carryover) },
-        adjustments: both('adjustment'),
-        tax: { vat: both('vat'), withheld: both('withheld') },
+        adjustments: text(both('adjustment')),
+        tax: { vat: text(both('vat')), withheld: text(both('withheld')) },
         payouts: { sent: text(taken.payout), returned: text(given.payout) },
         matured: text(maturedMinor),
         closing: balanceOf(closing, text),

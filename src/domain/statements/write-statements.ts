@@ -70,18 +70,18 @@ function nextDrafts(tx: Tx, programId: Uuid, period: CutPeriod): Promise<Draft[]
 
 const STATEMENT_COLUMNS = columns(
   `program_id uuid, id uuid, period_name text, affiliate_id uuid, currency text, opening_pending_minor bigint, opening_payable_minor bigint, closing_pending_minor bigint,
-   closing_payable_minor bigint, lines int, previous_id uuid, document text, hash text bytea, recorded_at timestamptz`,
+   closing_payable_minor bigint, net_minor bigint, vat_minor bigint, withheld_minor bigint, lines int, previous_id uuid, document text, hash text bytea, recorded_at timestamptz`,
 )
 
 function addStatement(rows: BulkRows, program: Program, period: CutPeriod, draft: Draft, composer: StatementComposer, now: Date): void {
   const opening: OwedMinor = { pending: draft.openingPending, payable: draft.openingPayable }
-  const { document, closing } = composer.finish({
+  const { document, closing, netMinor, vatMinor, withheldMinor } = composer.finish({
     id: draft.statementId, programId: program.id, affiliateId: draft.affiliateId, isTest: program.is_test, period: periodDocument(period, program.time_zone),
     currency: program.currency, previous: draft.previousHash?.toString('hex') ?? null, opening, maturedMinor: draft.maturedMinor,
   })
   const text = canonicalJson(document)
   rows.add(
-    program.id, draft.statementId, period.name, draft.affiliateId, program.currency, opening.pending, opening.payable, closing.pending, closing.payable,
+    program.id, draft.statementId, period.name, draft.affiliateId, program.currency, opening.pending, opening.payable, closing.pending, closing.payable, netMinor, vatMinor, withheldMinor,
     document.lines.count, draft.previousId, text, `\\x${sha256(text).toString('hex')}`, now,
   )
 }

@@ -1,5 +1,5 @@
 import { SECTIONS } from '../statement-document.ts'
-import { amount, count, flag, hex, id, listOf, type Misfit, nullable, objectOf, oneOf, type Shape, text } from './shape.ts'
+import { amount, count, flag, hex, id, listOf, matching, type Misfit, nullable, objectOf, oneOf, type Shape, text } from './shape.ts'
 import { LINE_PROOF_FORMAT, type LineProof, STATEMENT_FILE_FORMAT, type StatementFile } from './statement-file.ts'
 
 /** Reads what claims to be a statement file or the proof of a line; answers the places that are not as they must be. */
@@ -51,7 +51,7 @@ const SEALED = {
       format: oneOf('fairshare-period/1'), programId: id, isTest: flag, period: PERIOD, currency: text, previous: nullable(HASH),
       statements: objectOf({ count, root: HASH }),
       totals: objectOf({ opening: amount, closing: amount, lines: count }),
-      book: objectOf({ sequence: text, seal: HASH }),
+      book: objectOf({ sequence: text, seal: matching(/^(?:[0-9a-f]{64})?$/) }),
       keyId: id, sealedAt: INSTANT,
     }),
     keyId: id,

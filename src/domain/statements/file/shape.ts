@@ -23,7 +23,7 @@ export function hex(bytes: number): Shape {
   return matching(new RegExp(`^[0-9a-f]{${bytes * 2}}$`))
 }
 
-function matching(pattern: RegExp): Shape {
+export function matching(pattern: RegExp): Shape {
   return shapeOf((value) => typeof value === 'string' && pattern.test(value))
 }
 
