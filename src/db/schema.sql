@@ -1244,7 +1244,8 @@ create table payout_instruction (
   constraint payout_instruction_program_id_payout_id_key UNIQUE (program_id, payout_id),
   constraint payout_instruction_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'sent'::text, 'unknown'::text, 'accepted'::text, 'refused'::text])))
 );
-CREATE INDEX payout_instruction_open ON public.payout_instruction USING btree (program_id, id) WHERE (state = ANY (ARRAY['stored'::text, 'sent'::text, 'unknown'::text]));
+CREATE INDEX payout_instruction_next ON public.payout_instruction USING btree (program_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX payout_instruction_unknown ON public.payout_instruction USING btree (program_id, id) WHERE (state = 'unknown'::text);
 alter table payout_instruction enable row level security;
 alter table payout_instruction force row level security;
 create policy own_program on payout_instruction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1473,7 +1474,6 @@ create table period (
   calculated_at timestamp with time zone,
   sealed_by text,
   sealed_at timestamp with time zone,
-  invoiced_at timestamp with time zone,
   constraint period_pkey PRIMARY KEY (program_id, name),
   constraint period_check CHECK ((starts_at < ends_at)),
   constraint period_check1 CHECK (((status = 'sealed'::text) = (sealed_at IS NOT NULL))),
@@ -1486,7 +1486,7 @@ alter table period enable row level security;
 alter table period force row level security;
 create policy own_program on period using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on period to fairshare_app;
-grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at, invoiced_at) on period to fairshare_app;
+grant update (status, awaits_before, cut_sequence, cut_at, gathered_sequence, calculated_at, sealed_by, sealed_at) on period to fairshare_app;
 
 create table period_seal (
   program_id uuid not null,
@@ -1858,6 +1858,9 @@ create table statement (
   opening_payable_minor bigint not null,
   closing_pending_minor bigint not null,
   closing_payable_minor bigint not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  withheld_minor bigint not null,
   lines integer not null,
   previous_id uuid,
   document text not null,

@@ -943,7 +943,6 @@ export interface PeriodTable {
   calculated_at: Date | null
   sealed_by: string | null
   sealed_at: Date | null
-  invoiced_at: Date | null
 }
 
 export interface PeriodSealTable {
@@ -1181,6 +1180,9 @@ export interface StatementTable {
   opening_payable_minor: bigint
   closing_pending_minor: bigint
   closing_payable_minor: bigint
+  net_minor: bigint
+  vat_minor: bigint
+  withheld_minor: bigint
   lines: number
   previous_id: string | null
   document: string

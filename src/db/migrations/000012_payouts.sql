@@ -178,10 +178,12 @@ create table payout_instruction (
   idempotency_key text not null,
   rail text not null,
   -- stored: nothing went out yet. sent: it is under way, or out of our hands (files, by hand). unknown: it may have been carried out.
+  -- accepted: the receiver has it. refused: nothing was paid, and nothing will be.
   state text not null check (state in ('stored', 'sent', 'unknown', 'accepted', 'refused')),
   calls integer not null default 0 check (calls >= 0),
   -- Somebody calls until then; when it has passed, what came of the call is unknown.
   leased_until timestamptz,
+  -- When the payer is called, or asked, next; null: never.
   next_at timestamptz,
   detail text,
   created_at timestamptz not null,
@@ -191,7 +193,8 @@ create table payout_instruction (
   unique (program_id, idempotency_key),
   foreign key (program_id, payout_id) references payout (program_id, id)
 );
-create index payout_instruction_open on payout_instruction (program_id, id) where state in ('stored', 'sent', 'unknown');
+create index payout_instruction_next on payout_instruction (program_id, next_at) where next_at is not null;
+create index payout_instruction_unknown on payout_instruction (program_id, id) where state = 'unknown';
 
 -- The bytes that went to a bank, sealed: they hold account numbers. A second download is the same file.
 create table payout_file (

@@ -24,7 +24,7 @@ export async function endPayout(tx: Tx, clock: Clock, author: PayoutAuthor, id: 
   const { program, now, actor } = step
   const payout = await readPayout(tx, program.id, id)
   if (payout.status === to) return payout
-  await refuseWhileCalled(step, [payout])
+  await refuseWhileCalled(step, clock, [payout])
   await recordAudit(tx, { programId: program.id, actor, now, action: `payout.${to}`, subjectType: 'payout', subjectId: id })
   await movePayouts(step, [payout], { to, reason })
   return readPayout(tx, program.id, id)

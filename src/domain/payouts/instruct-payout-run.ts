@@ -9,6 +9,7 @@ import { findObstacles } from './find-obstacles.ts'
 import { movePayouts } from './move-payouts.ts'
 import { type Payout, readPayoutsOfRun } from './payout.ts'
 import { type PayoutRun, readPayoutRun } from './payout-run.ts'
+import { findPayer } from './paying-accounts/find-rail-payer.ts'
 import { type PayoutAuthor, type PayoutStep, openPayoutStep, refuseWhileFrozen } from './payout-step.ts'
 import { recordPayoutEvents } from './record-payout-events.ts'
 import { fitsRail, isFileRail, type PayoutRail } from './payout-rail.ts'
@@ -30,7 +31,7 @@ export interface InstructionDependencies {
 /**
  * Sends the approved payouts of a run by a rail. What goes out has its key stored before anything does. A payout whose method was changed or
  * is held, or whose affiliate must not be paid any more, is passed over: it stays approved and says why.
- * Throws `not_found`, `payouts_frozen`, `state_conflict` and what the rail's file needs (storeRailFile).
+ * Throws `not_found`, `payouts_frozen`, `state_conflict`, `paying_account_missing` and `payout_details_unreadable`.
  */
 export async function instructPayoutRun(tx: Tx, { clock, secretBox }: InstructionDependencies, author: PayoutAuthor, id: Uuid, instruction: PayoutInstruction): Promise<PayoutRun> {
   const step = await openPayoutStep(tx, clock, author)
@@ -39,6 +40,8 @@ export async function instructPayoutRun(tx: Tx, { clock, secretBox }: Instructio
   const run = await readPayoutRun(tx, program.id, id)
   if (run.status !== 'approved' && run.status !== 'instructed') throw new DomainError('state_conflict', { message: `The run is ${run.status}.` })
   const { rail } = instruction
+  // Asked before anything is said to be sent: there has to be somebody to call.
+  if (rail === 'webhook') await findPayer(tx, secretBox, program.id)
   const payouts = await choosePayouts(step, id, instruction)
   const obstacles = await findObstacles(step, payouts)
   const free = payouts.filter((payout) => !obstacles.has(payout.id))
@@ -85,6 +88,6 @@ async function storeInstructions({ tx, program, now }: PayoutStep, rail: PayoutR
     'program_id uuid, id uuid, payout_id uuid, idempotency_key text, rail text, state text, next_at timestamptz, created_at timestamptz, updated_at timestamptz',
   ))
   const isCalled = rail === 'webhook'
-  for (const payout of payouts) rows.add(program.id, newId(), payout.id, payout.endToEndId, rail, isCalled ? 'stored' : 'sent', null, now, now)
+  for (const payout of payouts) rows.add(program.id, newId(), payout.id, payout.endToEndId, rail, isCalled ? 'stored' : 'sent', isCalled ? now : null, now, now)
   await rows.insertInto(tx, 'payout_instruction')
 }

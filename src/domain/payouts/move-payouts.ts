@@ -32,7 +32,7 @@ export async function movePayouts(step: PayoutStep, payouts: readonly Payout[], 
   await writeStates(step, payouts, move)
   recordPayoutEvents(step, payouts.map(({ id }) => ({ payoutId: id, kind: kindOf(move.to), reason: move.reason ?? null, externalId: move.externalIds?.get(id) ?? null })))
   if (isReleased(move.to)) await releaseLines(step, payouts)
-  if (move.to !== 'approved' && move.to !== 'instructed') await closeInstructions(step, payouts, move)
+  if (move.to === 'settled' || move.to === 'failed') await closeInstructions(step, payouts, move)
   await tellOutbox(step, payouts, move)
   await postTransfers(tx, book, await draftsOf(step, payouts, move.to), now)
   // What is answered next reads what was deferred.
@@ -84,7 +84,7 @@ async function closeInstructions({ tx, program, now }: PayoutStep, payouts: read
   await tx.count({
     name: 'close-payout-instructions',
     text: `update payout_instruction set state = $3, leased_until = null, next_at = null, updated_at = $4
-            where program_id = $1 and payout_id = any($2::uuid[]) and state in ('stored', 'sent', 'unknown')`,
+            where program_id = $1 and payout_id = any($2::uuid[]) and state <> 'refused'`,
     values: [program.id, arrayLiteral(payouts.map(({ id }) => id)), to === 'settled' ? 'accepted' : 'refused', now],
   })
 }

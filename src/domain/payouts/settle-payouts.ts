@@ -29,7 +29,7 @@ export async function settlePayouts(tx: Tx, clock: Clock, author: PayoutAuthor, 
   const unsettled = payouts.filter((payout) => !isSettledAs(payout, externalIds.get(payout.id)))
   if (unsettled.length === 0) return payouts
   if (!isReconciliation && !unsettled.every(({ instructionState }) => instructionState === 'unknown')) refuseWhileFrozen(step.settings)
-  await refuseWhileCalled(step, unsettled)
+  await refuseWhileCalled(step, clock, unsettled)
   for (const payout of unsettled) requireExternalId(payout, externalIds.get(payout.id))
   for (const { id } of unsettled) {
     await recordAudit(tx, { programId: program.id, actor, now, action: 'payout.settled', subjectType: 'payout', subjectId: id, details: { externalId: externalIds.get(id) } })
