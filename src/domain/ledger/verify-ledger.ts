@@ -5,7 +5,7 @@ import { type Law, sqlLaw } from './verify-law.ts'
 /** Transfers that book a line itself; the others move or take back what was booked. */
 const ACCRUALS = `('commission_accrued', 'commission_reversed', 'commission_clawed_back')`
 /** What moves between payable and the world: payouts, their exchange, taxes. Laws of their own say that these are right. */
-const PAYING = `('payout_reserved', 'payout_released', 'currency_exchanged', 'currency_exchange_reversed', 'statement_vat', 'tax_withheld')`
+const PAYING = `('payout_reserved', 'payout_released', 'currency_exchanged', 'currency_exchange_reversed', 'statement_vat', 'statement_vat_reversed', 'tax_withheld', 'tax_withheld_reversed')`
 
 /** Laws of the accounts and transfers alone. */
 export const LEDGER_LAWS: readonly Law[] = [
