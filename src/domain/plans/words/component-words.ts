@@ -29,6 +29,16 @@ export function titleOf(component: Pick<Component, 'type' | 'key'>, say: Wording
   return ordinal === undefined ? title : `${title} ${ordinal}`
 }
 
+/** The same of a key as lines have it: `revenue_share.2`. A type that nobody has words for stays as it is. */
+export function titleOfKey(key: string, say: Wording): string {
+  const [type = ''] = key.split('.')
+  return isWorded(type) ? titleOf({ type, key }, say) : key
+}
+
+function isWorded(type: string): type is Component['type'] {
+  return Object.hasOwn(COMPONENT_WORDS, type)
+}
+
 /** Everything that is to be said of a component. */
 export function clausesOf(component: Component, say: Wording): readonly Clause[] {
   return wordsOf(component).clauses(component, say)
