@@ -7,6 +7,7 @@ import { registerCommissionPlanRoutes } from '../http/operator-api/commission-pl
 import { registerCouponRoutes } from '../http/operator-api/coupon/index.ts'
 import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
 import { registerLedgerRoutes } from '../http/operator-api/ledger/index.ts'
+import { registerPayoutMethodRoutes } from '../http/operator-api/payout-method/index.ts'
 import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
 import { registerTrackerRoutes } from '../http/operator-api/tracker/index.ts'
@@ -31,5 +32,6 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerApiKeyRoutes(app, context)
   registerCustomerRoutes(app, context)
   registerLedgerRoutes(app, context)
+  registerPayoutMethodRoutes(app, context)
   return definitions
 }

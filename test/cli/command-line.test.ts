@@ -107,6 +107,18 @@ describe('resources take and print the JSON of the API', () => {
     expect((await installation.json('coupon', 'list', 'code=Anna10')).items).toEqual([changed])
   })
 
+  test('a payout method is made for an affiliate, listed, shown and replaced, and its details are not printed', async () => {
+    const affiliate = await installation.json('affiliate', 'create', 'name=berta')
+    const method = await installation.json('payout-method', 'create', `affiliateId=${affiliate.id}`, 'kind=paypal', 'details:={"email": "berta@example.com"}', 'reason=A form')
+    expect(method).toMatchObject({ hint: 'b…@example.com', status: 'held', isDefault: true })
+    const changed = await installation.json('payout-method', 'set', method.id, 'details:={"email": "other@example.com"}', 'reason=Another form')
+    expect(changed).toMatchObject({ replacesId: method.id, hint: 'o…@example.com' })
+    expect(await installation.json('payout-method', 'show', method.id)).toMatchObject({ status: 'archived', events: [{ kind: 'created' }] })
+    const { stdout } = await installation.call('payout-method', 'list', `affiliateId=${affiliate.id}`)
+    expect(stdout).toContain('o…@example.com')
+    expect(stdout).not.toMatch(/other@|berta@/)
+  })
+
   test('a plan is made, gets a version, and is assigned', async () => {
     const file = await installation.file('plan.json', JSON.stringify({ name: 'Hybrid', version: { components: [{ type: 'revenue_share', rate: '30' }] } }))
     const plan = await installation.json('plan', 'create', `@${file}`)
