@@ -140,7 +140,7 @@ create table affiliate_invoice (
   created_by text not null,
   recorded_at timestamp with time zone not null,
   constraint affiliate_invoice_pkey PRIMARY KEY (program_id, id),
-  constraint affiliate_invoice_program_id_statement_id_fkey FOREIGN KEY (program_id, statement_id) REFERENCES statement_tax(program_id, statement_id)
+  constraint affiliate_invoice_program_id_statement_id_fkey FOREIGN KEY (program_id, statement_id) REFERENCES statement(program_id, id)
 );
 CREATE UNIQUE INDEX affiliate_invoice_number ON public.affiliate_invoice USING btree (program_id, affiliate_id, number_folded) WHERE (NOT is_rejected);
 CREATE UNIQUE INDEX affiliate_invoice_statement ON public.affiliate_invoice USING btree (program_id, statement_id) WHERE (NOT is_rejected);

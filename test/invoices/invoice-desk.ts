@@ -1,5 +1,5 @@
 import type { Uuid } from '../../src/domain/ids.ts'
-import { invoicePeriod } from '../../src/domain/invoices/invoice-period.ts'
+import { issueInvoices, type StatementToInvoice } from '../../src/domain/invoices/issue-invoices.ts'
 import { ownProgram } from '../../src/domain/programs/own-program.ts'
 import { ClosingDesk } from '../periods/closing-desk.ts'
 
@@ -36,19 +36,17 @@ export class InvoiceDesk {
     if (status !== 201) throw new Error(text)
   }
 
-  /** Closes and seals a period, with its invoices. */
-  async close(name: string): Promise<void> {
-    await this.desk.close(name)
-    await this.invoice(name)
-  }
-
-  /** What sealing does with invoices, once more. */
+  /** What sealing has done with invoices, once more. */
   async invoice(name: string): Promise<void> {
     const { db, clock } = this.api.context
     const { programId } = this.api.program
     await db.inProgram(programId, async (tx) => {
       const program = await ownProgram(tx, programId)
-      await invoicePeriod(tx, program, { name }, program.test_now ?? clock.now())
+      const statements = await tx.sql<StatementToInvoice>({
+        text: `select id as "statementId", affiliate_id as "affiliateId", net_minor as "baseMinor", vat_minor as "vatMinor", -withheld_minor as "withheldMinor" from statement where period_name = $1`,
+        values: [name],
+      })
+      await issueInvoices(tx, program, { name }, statements, program.test_now ?? clock.now())
     })
   }
 

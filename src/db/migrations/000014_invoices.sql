@@ -131,7 +131,7 @@ create table affiliate_invoice (
   created_by text not null,
   recorded_at timestamptz not null,
   primary key (program_id, id),
-  foreign key (program_id, statement_id) references statement_tax (program_id, statement_id)
+  foreign key (program_id, statement_id) references statement (program_id, id)
 );
 create unique index affiliate_invoice_number on affiliate_invoice (program_id, affiliate_id, number_folded) where not is_rejected;
 create unique index affiliate_invoice_statement on affiliate_invoice (program_id, statement_id) where not is_rejected;

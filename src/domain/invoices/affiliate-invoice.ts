@@ -46,10 +46,10 @@ const STATUS = `coalesce(e.kind, case when cardinality(u.differences) = 0 then '
 
 const SELECTED = `select u.id, u.affiliate_id as "affiliateId", u.statement_id as "statementId", u.number, u.issued_on as "issuedOn", u.currency,
     u.net_minor as "netMinor", u.vat_minor as "vatMinor", u.total_minor as "totalMinor", ${STATUS} as status, u.differences,
-    t.currency as "expectedCurrency", t.base_minor as "expectedNetMinor", t.vat_minor as "expectedVatMinor", u.file_name as "fileName",
+    t.currency as "expectedCurrency", t.net_minor as "expectedNetMinor", t.vat_minor as "expectedVatMinor", u.file_name as "fileName",
     u.content is not null as "hasContent", u.created_by as "createdBy", u.recorded_at as "recordedAt", e.actor as "decidedBy", e.recorded_at as "decidedAt", e.reason as "decisionReason"
   from affiliate_invoice u
-  join statement_tax t on t.program_id = $1 and t.statement_id = u.statement_id
+  join statement t on t.program_id = $1 and t.id = u.statement_id
   left join affiliate_invoice_event e on e.program_id = $1 and e.affiliate_invoice_id = u.id
  where u.program_id = $1`
 

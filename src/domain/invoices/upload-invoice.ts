@@ -90,9 +90,10 @@ function invalid(path: string, code: string, message: string): DomainError {
 async function requireStatement(tx: Tx, programId: Uuid, { affiliateId, statementId }: NewAffiliateInvoice): Promise<InvoicedAmounts> {
   const [statement] = await tx.sql<InvoicedAmounts & { isSelfBilled: boolean }>({
     name: 'statement-to-invoice',
-    text: `select t.currency, t.base_minor as "netMinor", t.vat_minor as "vatMinor",
-                  exists (select from invoice i where i.program_id = $1 and i.statement_id = t.statement_id) as "isSelfBilled"
-             from statement_tax t where t.program_id = $1 and t.statement_id = $2 and t.affiliate_id = $3`,
+    text: `select s.currency, s.net_minor as "netMinor", s.vat_minor as "vatMinor",
+                  exists (select from invoice i where i.program_id = $1 and i.statement_id = s.id) as "isSelfBilled"
+             from statement s join period p on p.program_id = $1 and p.name = s.period_name and p.status = 'sealed'
+            where s.program_id = $1 and s.id = $2 and s.affiliate_id = $3`,
     values: [programId, statementId, affiliateId],
   })
   if (statement === undefined) throw new DomainError('statement_unknown', { errors: [{ path: 'statementId', code: 'statement_unknown', message: 'There is no such sealed statement of this affiliate.' }] })

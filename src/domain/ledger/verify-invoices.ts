@@ -94,12 +94,12 @@ export const INVOICE_LAWS: readonly Law[] = [
             min('affiliate_invoice ' || u.id) filter (
               where u.affiliate_id <> t.affiliate_id or u.is_rejected <> (e.kind is not distinct from 'rejected') or (u.content is null) <> (u.content_hash is null)
                  or u.content_hash <> sha256(u.content)
-                 or (cardinality(u.differences) = 0) <> ((u.currency, u.net_minor, u.vat_minor, u.total_minor) = (t.currency, t.base_minor, t.vat_minor, t.base_minor + t.vat_minor))
+                 or (cardinality(u.differences) = 0) <> ((u.currency, u.net_minor, u.vat_minor, u.total_minor) = (t.currency, t.net_minor, t.vat_minor, t.net_minor + t.vat_minor))
                  or (not u.is_rejected and (u.of_statement > 1 or u.of_number > 1))) as offender
        from (select *, count(*) filter (where not is_rejected) over (partition by statement_id) as of_statement,
                     count(*) filter (where not is_rejected) over (partition by affiliate_id, number_folded) as of_number
                from affiliate_invoice where program_id = $1) u
-       join statement_tax t on t.program_id = $1 and t.statement_id = u.statement_id
+       join statement t on t.program_id = $1 and t.id = u.statement_id
        left join affiliate_invoice_event e on e.program_id = $1 and e.affiliate_invoice_id = u.id`,
   ),
 ]
