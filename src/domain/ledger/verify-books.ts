@@ -10,6 +10,8 @@ import { DEDUCTION_LAWS } from './verify-deductions.ts'
 import { INVOICE_LAWS } from './verify-invoices.ts'
 import type { Law } from './verify-law.ts'
 import { LEDGER_LAWS } from './verify-ledger.ts'
+import { PAYOUT_LAWS } from './verify-payouts.ts'
+import { SEAL_LAWS, STATEMENT_LAWS } from './verify-statements.ts'
 import { TRANSACTION_LAWS } from './verify-transactions.ts'
 
 /** What a law came to over the programs that were looked at. */
@@ -28,9 +30,9 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS]
-const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS]
-const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...STATEMENT_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS]
+const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...STATEMENT_LAWS]
+const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS]
 
 /**
  * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one
