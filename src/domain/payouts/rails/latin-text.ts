@@ -18,18 +18,24 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
  * §1.4). Letters are transliterated, everything else becomes a dot; it never starts or ends with a slash nor has two in a row.
  */
 export function latinText(text: string, longest: number): string {
-  const letters = Array.from(text.normalize('NFKC'), latinLetter).join('')
-  return letters.replace(/[^a-zA-Z0-9/\-?:().,'+ ]/g, '.').replace(/ +/g, ' ').replace(/\/{2,}/g, '/').trim().slice(0, longest).replace(/^\/+|\/+$/g, '').trim()
+  return latinLetters(text).replace(/[^a-zA-Z0-9/\-?:().,'+ ]/g, '.').replace(/ +/g, ' ').replace(/\/{2,}/g, '/').trim().slice(0, longest).replace(/^\/+|\/+$/g, '').trim()
 }
 
 /** The same for Brazilian banks (CNAB 240): capitals, digits and few signs, without accents. */
 export function capitalText(text: string, longest: number): string {
-  return latinText(text, text.length * 4).toUpperCase().replace(/[^A-Z0-9 .,/\-+()]/g, ' ').replace(/ +/g, ' ').trim().slice(0, longest).trimEnd()
+  return latinLetters(text).toUpperCase().replace(/[^A-Z0-9 .,/\-+()]/g, ' ').replace(/ +/g, ' ').trim().slice(0, longest).trimEnd()
 }
 
 /** Whether there is anything in it that names somebody. */
 export function saysSomething(text: string): boolean {
   return /[a-zA-Z0-9]/.test(text)
+}
+
+// Most of a file is plain: letters are taken one by one only where there are others.
+const PLAIN = /^[a-zA-Z0-9/\-?:().,'+ ]*$/
+
+function latinLetters(text: string): string {
+  return PLAIN.test(text) ? text : Array.from(text.normalize('NFKC'), latinLetter).join('')
 }
 
 function latinLetter(letter: string): string {
