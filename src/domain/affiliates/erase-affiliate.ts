@@ -3,6 +3,7 @@ import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
+import { eraseTaxProfiles } from '../invoices/erase-tax-profiles.ts'
 import { erasePayoutMethods } from '../payout-methods/erase-payout-methods.ts'
 import { notifyLegacyLinkChange } from '../tracking/notify-legacy-link-change.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
@@ -32,6 +33,7 @@ export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<
   await eraseNames(tx, programId, id)
   await eraseLinks(tx, programId, id, now)
   await erasePayoutMethods(tx, programId, id, now)
+  await eraseTaxProfiles(tx, author, id)
   await recordAudit(tx, { ...author, action: 'affiliate.erased', subjectType: 'affiliate', subjectId: id })
   await notifyLinkChange(tx, programId)
   await notifyLegacyLinkChange(tx, programId)
