@@ -6,7 +6,7 @@ import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { issueInvoices, STATEMENTS_MAX, type StatementToInvoice } from '../invoices/issue-invoices.ts'
-import { minorToText } from '../money/amounts.ts'
+import { minorToFixedText } from '../money/amounts.ts'
 import { recordEvent } from '../outbox/record-event.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
@@ -87,7 +87,7 @@ async function composeSeal(
     text: 'select sequence, seal from ledger_seal where program_id = $1 and sequence <= $2 order by sequence desc limit 1',
     values: [program.id, period.cutSequence],
   })
-  const sum = (of: (statement: SealedStatement) => bigint) => minorToText(statements.reduce((total, statement) => total + of(statement), 0n), program.currency)
+  const sum = (of: (statement: SealedStatement) => bigint) => minorToFixedText(statements.reduce((total, statement) => total + of(statement), 0n), program.currency)
   return {
     format: 'fairshare-period/1',
     programId: program.id,

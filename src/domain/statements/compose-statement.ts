@@ -1,5 +1,5 @@
 import type { Uuid } from '../ids.ts'
-import { minorToText } from '../money/amounts.ts'
+import { minorToFixedText } from '../money/amounts.ts'
 import { canonicalJson } from './sealing/canonical-json.ts'
 import { leafHash, MerkleTree } from './sealing/merkle.ts'
 import type { CommissionSum, Section, StatementBalance, StatementDocument } from './statement-document.ts'
@@ -52,7 +52,7 @@ export class StatementComposer {
   }
 
   finish({ opening, maturedMinor, ...header }: StatementHeader): ComposedStatement {
-    const text = (minor: bigint) => minorToText(minor, this.#currency)
+    const text = (minor: bigint) => minorToFixedText(minor, this.#currency)
     const closing = { pending: opening.pending + this.#pending - maturedMinor, payable: opening.payable + this.#payable + maturedMinor }
     const [given, taken] = [this.#given, this.#taken]
     const both = (section: Section) => given[section] + taken[section]
@@ -92,7 +92,7 @@ export class StatementComposer {
 
   #commissionSums(): CommissionSum[] {
     const entries = [...this.#commissions].sort(([a], [b]) => (a < b ? -1 : 1))
-    return entries.map(([, { amount, ...sum }]) => ({ ...sum, amount: minorToText(amount, this.#currency) }))
+    return entries.map(([, { amount, ...sum }]) => ({ ...sum, amount: minorToFixedText(amount, this.#currency) }))
   }
 }
 

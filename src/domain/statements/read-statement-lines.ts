@@ -2,6 +2,21 @@ import type { Tx } from '../../db/database.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { StatementLineRow } from './statement-line.ts'
 
+// A transfer of a statement has the affiliate's account on one side: what it is credited with adds to the balance.
+const IS_CREDITED = `k.owner_id = l.affiliate_id and k.kind in ('affiliate_pending', 'affiliate_payable')`
+
+/** The fields of a StatementLineRow, and where they come from: `line l` names affiliate and transfer. */
+export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, case when ${IS_CREDITED} then t.amount_minor else -t.amount_minor end as "amountMinor",
+  case when ${IS_CREDITED} then k.kind else d.kind end as account, t.occurred_at as "occurredAt", t.recorded_at as "recordedAt",
+  coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod", t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind",
+  c.brand_id as "brandId", r.product_id as "productId", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId"`
+export const FROM_LINES = `from line l
+  join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
+  join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id
+  join ledger_account k on k.program_id = $1 and k.id = t.credit_account_id
+  left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id
+  left join transaction r on r.program_id = $1 and r.id = coalesce(c.transaction_id, c.award_transaction_id)`
+
 /** Which lines: of affiliates from one id up to another, after a line. */
 export interface LineRange {
   readonly programId: Uuid
@@ -21,19 +36,7 @@ export function readStatementLines(tx: Tx, { programId, periodName, firstAffilia
              select affiliate_id, transfer_id from statement_line
               where program_id = $1 and period_name = $2 and (affiliate_id, transfer_id) > ($3, $4) and affiliate_id <= $5
               order by affiliate_id, transfer_id limit $6)
-           select l.affiliate_id as "affiliateId", t.id as "transferId", t.kind,
-                  case when k.owner_id = l.affiliate_id and k.kind in ('affiliate_pending', 'affiliate_payable') then t.amount_minor else -t.amount_minor end as "amountMinor",
-                  case when k.owner_id = l.affiliate_id and k.kind in ('affiliate_pending', 'affiliate_payable') then k.kind else d.kind end as account,
-                  t.occurred_at as "occurredAt", t.recorded_at as "recordedAt", coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod",
-                  t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind", c.brand_id as "brandId", r.product_id as "productId",
-                  c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId"
-             from line l
-             join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
-             join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id
-             join ledger_account k on k.program_id = $1 and k.id = t.credit_account_id
-             left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id
-             left join transaction r on r.program_id = $1 and r.id = coalesce(c.transaction_id, c.award_transaction_id)
-            order by l.affiliate_id, l.transfer_id`,
+           select ${LINE_FIELDS} ${FROM_LINES} order by l.affiliate_id, l.transfer_id`,
     values: [programId, periodName, after?.affiliateId ?? firstAffiliateId, after?.transferId ?? NIL_UUID, lastAffiliateId, limit],
   })
 }

@@ -1,5 +1,5 @@
 import type { Uuid } from '../ids.ts'
-import { minorToText } from '../money/amounts.ts'
+import { minorToFixedText } from '../money/amounts.ts'
 import { formatInstant } from '../time/instant.ts'
 import type { Section, StatementLine } from './statement-document.ts'
 
@@ -54,7 +54,7 @@ export function statementLineOf(row: StatementLineRow, currency: string): Statem
     transferId: row.transferId,
     section: sectionOf(row),
     kind: row.kind,
-    amount: minorToText(row.amountMinor, currency),
+    amount: minorToFixedText(row.amountMinor, currency),
     account: row.account === 'affiliate_pending' ? 'pending' : 'payable',
     occurredAt: formatInstant(row.occurredAt),
     recordedAt: formatInstant(row.recordedAt),
