@@ -60,8 +60,13 @@ describe('a payout method', () => {
   })
 
   test('is one of at most twenty', async () => {
-    const answers = await Promise.all(Array.from({ length: METHODS_PER_AFFILIATE + 1 }, () => methods.post(affiliateId)))
-    expect(answers.map(({ body }) => body.code).filter((code) => code !== undefined)).toEqual(['too_many'])
+    const first = await methods.add(affiliateId)
+    await methods.rows(
+      `insert into payout_method select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'is_default', false))).* from payout_method m, generate_series(3, $2) where m.id = $1`,
+      first, METHODS_PER_AFFILIATE,
+    )
+    const answers = await Promise.all([1, 2, 3].map(() => methods.post(affiliateId)))
+    expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([201, 'too_many', 'too_many'])
   })
 
   test('needs the permission for payouts', async () => {
@@ -291,6 +296,12 @@ describe('one account of several affiliates', () => {
     expect(answer.body).toMatchObject({ sharedWith: 0, hint: 'b…@example.com' })
     const prints = await methods.rows<{ n: number }>("select count(distinct fingerprint)::integer as n from payout_method where hint = 'b…@example.com'")
     expect(prints).toEqual([{ n: 2 }])
+  })
+
+  test('is not the same free text', async () => {
+    const details = { instructions: 'Cheque to the address on file' }
+    await methods.add(affiliateId, { kind: 'other', details })
+    expect((await methods.post(await methods.affiliate(), { kind: 'other', details })).body).toMatchObject({ sharedWith: 0, hint: '…' })
   })
 
   test('is told by one of two that enter it at once', async () => {

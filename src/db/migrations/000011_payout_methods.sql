@@ -18,7 +18,7 @@ create table payout_method (
   hint text not null,
   -- Null: erased.
   sealed_details bytea,
-  -- Equal for equal accounts of a program, and says nothing to who has not the key. Null: erased.
+  -- Equal for equal accounts of a program, and says nothing to who has not the key. Null: erased, or free text.
   fingerprint bytea,
   is_default boolean not null default false,
   replaces_id uuid,

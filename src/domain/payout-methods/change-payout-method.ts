@@ -83,5 +83,5 @@ async function replace(tx: Tx, step: Step, method: PayoutMethod, change: PayoutM
     programId, affiliateId, currency: change.currency ?? method.currency, label: change.label === undefined ? method.label : change.label, details, isDefault, replacesId: method.id, actor, now,
   })
   await recordMethodEvent(tx, replacement, { kind: 'replaced', actor, proof, formerId: method.id, now, wallNow })
-  return readPayoutMethod(tx, programId, replacement.id)
+  return replacement
 }

@@ -8,7 +8,7 @@ import { clearDefault, countMethods, readDefaultId } from './default-method.ts'
 import type { GivenDetails } from './details/detail-fields.ts'
 import { readDetails } from './details/read-details.ts'
 import type { PayoutMethodKind } from './payout-details.ts'
-import { type ListedPayoutMethod, readPayoutMethod } from './payout-method.ts'
+import type { ListedPayoutMethod } from './payout-method.ts'
 import type { PayoutMethodAuthor } from './payout-method-author.ts'
 import { recordMethodEvent } from './payout-method-event.ts'
 import { type Proof, requireProof } from './proof.ts'
@@ -44,11 +44,11 @@ export async function createPayoutMethod(tx: Tx, author: PayoutMethodAuthor, inp
   if ((await countMethods(tx, programId, affiliateId)) >= METHODS_PER_AFFILIATE) throw new DomainError('too_many')
   const formerId = await readDefaultId(tx, programId, affiliateId)
   const isDefault = formerId === null || input.makeDefault === true
-  if (isDefault) await clearDefault(tx, programId, affiliateId, now)
+  if (isDefault && formerId !== null) await clearDefault(tx, programId, affiliateId, now)
   const currency = input.currency ?? program.currency
   const method = await storePayoutMethod(tx, secretBox, { programId, affiliateId, currency, label: input.label ?? null, details, isDefault, replacesId: null, actor, now })
   await recordMethodEvent(tx, method, { kind: 'created', actor, proof, formerId: isDefault ? formerId : null, now, wallNow })
-  return readPayoutMethod(tx, programId, method.id)
+  return method
 }
 
 /** Anybody who can be owed, also who left; not the organic affiliate, nor one that was erased. */

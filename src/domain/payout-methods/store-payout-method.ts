@@ -7,7 +7,7 @@ import { accountText } from './details/account-text.ts'
 import { hintOf } from './details/hint-of.ts'
 import type { PayoutDetails } from './payout-details.ts'
 import { holdFrom } from './hold-from.ts'
-import { type PayoutMethod, readPayoutMethod } from './payout-method.ts'
+import { type ListedPayoutMethod, readPayoutMethod } from './payout-method.ts'
 import { sealDetails } from './sealed-details.ts'
 
 export interface MethodToStore {
@@ -30,7 +30,7 @@ const SHARERS_NAMED = 100
  * Stores a method, sealed and held, and tells when another affiliate of the program has or had the same account: one person behind several
  * affiliates is how self-referral and split fraud look. Call it with `lockAffiliates`: of two at once neither would see the other.
  */
-export async function storePayoutMethod(tx: Tx, secretBox: SecretBox, method: MethodToStore): Promise<PayoutMethod> {
+export async function storePayoutMethod(tx: Tx, secretBox: SecretBox, method: MethodToStore): Promise<ListedPayoutMethod> {
   const { programId, affiliateId, details, now } = method
   const id: Uuid = newId()
   const fingerprint = await fingerprintOf(tx, secretBox, programId, details)
@@ -46,15 +46,18 @@ export async function storePayoutMethod(tx: Tx, secretBox: SecretBox, method: Me
 }
 
 /** The one that the same account has already, also where that was made with an older key; so equal accounts stay equal when keys change. */
-async function fingerprintOf(tx: Tx, secretBox: SecretBox, programId: Uuid, details: PayoutDetails): Promise<Buffer> {
-  const candidates = secretBox.fingerprints(accountText(details), `payout account ${programId}`)
+async function fingerprintOf(tx: Tx, secretBox: SecretBox, programId: Uuid, details: PayoutDetails): Promise<Buffer | null> {
+  const account = accountText(details)
+  if (account === null) return null
+  const candidates = secretBox.fingerprints(account, `payout account ${programId}`)
   const [known] = await tx.sql<{ fingerprint: Buffer }>({
     name: 'known-account', text: 'select fingerprint from payout_method where program_id = $1 and fingerprint = any($2::bytea[]) limit 1', values: [programId, candidates],
   })
   return known?.fingerprint ?? candidates[0]
 }
 
-async function tellShared(tx: Tx, { programId, affiliateId, actor, details, now }: MethodToStore, id: Uuid, fingerprint: Buffer): Promise<void> {
+async function tellShared(tx: Tx, { programId, affiliateId, actor, details, now }: MethodToStore, id: Uuid, fingerprint: Buffer | null): Promise<void> {
+  if (fingerprint === null) return
   const sharers = await tx.sql<{ id: Uuid }>({
     name: 'account-sharers',
     text: 'select distinct affiliate_id as id from payout_method where program_id = $1 and fingerprint = $2 and affiliate_id <> $3 order by 1 limit $4',

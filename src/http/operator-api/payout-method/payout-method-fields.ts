@@ -76,7 +76,7 @@ export const changedPayoutMethodBody = z
     label,
     makeDefault,
     currency: currency.optional(),
-    details: details.optional(),
+    details: details.optional().meta({ description: 'Complete, and of the same kind.' }),
     reason: reason.optional().meta({ description: 'Why. Required with `details`, `currency` and `makeDefault`, which change where money goes.' }),
   })
   .meta({ id: 'PayoutMethodChange', examples: [{ makeDefault: true, label: 'Main account', reason: 'Asked by e-mail, confirmed by phone' }] })
