@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pick, type Random, random } from '../simulation/random.ts'
+import { DOSED_TIMEOUT_MS, dose, SEED } from '../support/dose.ts'
+import { ClosingDesk } from './closing-desk.ts'
+
+const LATE_EVENTS = dose({ small: 30, short: 500, long: 5_000 })
+const IN_TIME = 6
+const SEALED = ['2026-09', '2026-10'] as const
+const OPEN = '2026-11'
+const CUSTOMERS = ['anna', 'bob'] as const
+
+type Month = (typeof SEALED)[number]
+
+interface Sent {
+  readonly id: string
+  readonly externalId: string
+  readonly customer: string
+  readonly month: Month
+  /** Euros: of a sale what it paid, of a revenue what it was. */
+  readonly amount: number
+  refunded: number
+  isRejected: boolean
+}
+
+/** What late events can do, and what an affiliate has earned in the end by all that there is, in cents: by itself, without the program's rules. */
+interface Plan {
+  readonly components: readonly object[]
+  readonly event: (next: Random) => { readonly amount: number; readonly item: object }
+  readonly canRefund: boolean
+  readonly final: (sent: readonly Sent[]) => number
+}
+
+/** 10 % of what was not refunded, of sales that were not rejected. */
+const PERCENT: Plan = {
+  components: [{ type: 'percent_of_sale', rate: '10' }],
+  event: (next) => {
+    const amount = Math.ceil(next() * 5_000) / 10
+    return { amount, item: { type: 'sale', saleAmount: amount } }
+  },
+  canRefund: true,
+  final: (sent) => sent.reduce((cents, { amount, refunded, isRejected }) => cents + (isRejected ? 0 : Math.round((amount - refunded) * 10)), 0),
+}
+
+/** A month's revenue at the rate of the tier that all of it reaches; a month below zero is forgotten. */
+const TIERS: Plan = {
+  components: [
+    {
+      type: 'revenue_share', base: 'net_revenue',
+      tiers: { metric: 'net_revenue', window: 'period', application: 'whole', bands: [{ from: 0, rate: '20' }, { from: 500, rate: '30' }, { from: 1000, rate: '40' }] },
+    },
+  ],
+  event: (next) => {
+    const amount = Math.round(next() * 900) - 350
+    return { amount, item: { type: 'revenue', grossRevenue: amount } }
+  },
+  canRefund: false,
+  final: (sent) => SEALED.reduce((cents, month) => cents + shareOf(sent.reduce((sum, one) => sum + (one.month === month && !one.isRejected ? one.amount : 0), 0)), 0),
+}
+
+function shareOf(revenue: number): number {
+  return revenue <= 0 ? 0 : revenue * (revenue < 500 ? 20 : revenue < 1000 ? 30 : 40)
+}
+
+interface Moved {
+  readonly period: string
+  readonly relatesTo: string | null
+  readonly kind: string
+}
+
+describe.each([
+  ['a percentage of sales, refunds and rejections', PERCENT],
+  ['tiers over the whole of a month that is forgotten below zero', TIERS],
+] as const)('%s', (_, plan) => {
+  const next = random(SEED)
+  const sent: Sent[] = []
+  let desk: ClosingDesk
+  const affiliates = new Map<string, string>()
+
+  const send = async (month: Month): Promise<Sent> => {
+    const { amount, item } = plan.event(next)
+    const customer = pick(next, CUSTOMERS)
+    const externalId = await desk.sale(customer, 0, dayOf(next, month), { saleAmount: undefined, ...item })
+    const [row] = await desk.rows<{ id: string }>('select id from transaction where program_id = $1 and external_id = $2', externalId)
+    const one = { id: row?.id ?? expect.fail(externalId), externalId, customer, month, amount, refunded: 0, isRejected: false }
+    sent.push(one)
+    return one
+  }
+
+  /** Takes a part or all of a sale back, on a day of a sealed month that is not before it. */
+  const refund = async (sale: Sent): Promise<Sent> => {
+    const left = Math.round((sale.amount - sale.refunded) * 10)
+    const back = next() < 0.3 ? left : Math.ceil(next() * left)
+    const day = sale.month === '2026-10' || next() < 0.5 ? dayOf(next, sale.month, 28) : dayOf(next, '2026-10')
+    await desk.sale(sale.customer, back / 10, day, { type: pick(next, ['refund', 'chargeback']), relatedExternalId: sale.externalId })
+    sale.refunded += back / 10
+    return sale
+  }
+
+  const reject = async (one: Sent): Promise<Sent> => {
+    const answer = await desk.api.post(`/transaction/${one.id}/rejection`, { reason: 'came to light' })
+    expect(answer.status, answer.text).toBe(201)
+    await desk.work()
+    one.isRejected = true
+    return one
+  }
+
+  const late = (): Promise<Sent> => {
+    const open = sent.filter(({ isRejected }) => !isRejected)
+    const refundable = open.filter(({ amount, refunded }) => plan.canRefund && Math.round((amount - refunded) * 10) > 0)
+    const chance = next()
+    if (chance < 0.2 && open.length > 0) return reject(pick(next, open))
+    if (chance < 0.5 && refundable.length > 0) return refund(pick(next, refundable))
+    return send(pick(next, SEALED))
+  }
+
+  const owed = (): Promise<Record<string, number>> =>
+    Promise.all(
+      CUSTOMERS.map(async (name) => {
+        const [{ pending, payable }] = (await desk.api.get(`/affiliate/${affiliates.get(name)}/balance`)).body.balances
+        return [name, Math.round((pending + payable) * 100)] as const
+      }),
+    ).then(Object.fromEntries)
+  const final = (): Record<string, number> => Object.fromEntries(CUSTOMERS.map((name) => [name, plan.final(sent.filter(({ customer }) => customer === name))]))
+  const sealed = () =>
+    desk.rows<Record<string, string>>(`select period_name, document, encode(hash, 'hex') as hash from statement where program_id = $1 and period_name < '${OPEN}'
+      union all select period_name, document, encode(hash || signature, 'hex') from period_seal where program_id = $1 order by 1, 2`)
+  const lastSequence = async (): Promise<bigint> => (await desk.rows<{ sequence: bigint }>('select sequence from program_book where program_id = $1'))[0]?.sequence ?? 0n
+  const movedSince = (sequence: bigint): Promise<Moved[]> =>
+    desk.rows<Moved>(
+      `select statement_period as period, coalesce(missed_period, relates_to_period) as "relatesTo", kind from ledger_transfer
+        where program_id = $1 and sequence > $2 and kind not in ('commission_matured', 'negative_matured', 'shortfall_returned')`,
+      sequence,
+    )
+
+  beforeAll(async () => {
+    desk = await ClosingDesk.open('2026-09-20T12:00:00Z', plan.components)
+    for (const name of CUSTOMERS) affiliates.set(name, await desk.affiliate(name))
+    for (const month of SEALED) {
+      await desk.clock(`${month}-29T12:00:00Z`)
+      for (let i = 0; i < IN_TIME; i += 1) await send(month)
+    }
+    await desk.clock('2026-11-15T12:00:00Z')
+    for (const month of SEALED) await desk.close(month)
+  }, DOSED_TIMEOUT_MS)
+  afterAll(() => desk.api.close())
+
+  test(`${LATE_EVENTS} late events add what they change the closed months by, in the open one, and leave every hash as it is`, { timeout: DOSED_TIMEOUT_MS }, async () => {
+    expect(await owed()).toEqual(final())
+    const before = await sealed()
+    expect(before.length).toBeGreaterThanOrEqual(4)
+    for (let i = 0; i < LATE_EVENTS; i += 1) {
+      const [was, wasFinal, sequence] = [await owed(), final(), await lastSequence()]
+      const { customer, externalId } = await late()
+      const [is, isFinal, about] = [await owed(), final(), `event ${i}, ${externalId}, seed ${SEED}`]
+      for (const name of CUSTOMERS) {
+        const [change, expected] = [(is[name] ?? 0) - (was[name] ?? 0), (isFinal[name] ?? 0) - (wasFinal[name] ?? 0)]
+        expect(change, `${about}: what ${name} is owed`).toBe(expected)
+        if (name !== customer) expect(change, about).toBe(0)
+      }
+      for (const { period, relatesTo, kind } of await movedSince(sequence)) {
+        expect(period, `${about}: ${kind}`).toBe(OPEN)
+        expect(SEALED, `${about}: ${kind}`).toContain(relatesTo)
+      }
+    }
+    expect(await sealed()).toEqual(before)
+    expect(await owed()).toEqual(final())
+    expect(await desk.offenders()).toEqual([])
+  })
+
+  test('and the open month closes over them', { timeout: DOSED_TIMEOUT_MS }, async () => {
+    const before = await sealed()
+    await desk.clock('2026-12-03T12:00:00Z')
+    await desk.close(OPEN)
+    expect(await sealed().then((rows) => rows.filter(({ period_name }) => period_name !== OPEN))).toEqual(before)
+    for (const name of CUSTOMERS) {
+      const statement = await desk.statement(affiliates.get(name) ?? '', OPEN)
+      expect(Math.round(statement.closing.total * 100)).toBe(final()[name])
+    }
+    expect(await desk.offenders()).toEqual([])
+  })
+})
+
+/** Some moment of a month in Malta, from the first day to the 27th unless told. */
+function dayOf(next: Random, month: Month, from = 1): string {
+  return new Date(Date.parse(`${month}-01T00:00:00Z`) + ((from - 1) * 24 + 1 + Math.floor(next() * (from === 1 ? 27 * 24 : 40))) * 3_600_000).toISOString()
+}
