@@ -2,7 +2,9 @@ import type { Uuid } from '../../src/domain/ids.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { advanceClosing } from '../../src/domain/periods/advance-closing.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
+import type { PeriodKind } from '../../src/domain/time/statement-periods.ts'
 import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts'
+import { brokenStatements } from './statement-laws.ts'
 
 /** A test program on its own clock, from Malta, with a brand and what finance does at the end of a month. */
 export class ClosingDesk {
@@ -67,13 +69,33 @@ export class ClosingDesk {
     if (sealed.status !== 200) throw new Error(sealed.text)
   }
 
+  /** Closes and seals all that have ended, in their order; answers their names. */
+  async closeEnded(): Promise<string[]> {
+    const { items } = (await this.api.get('/period?limit=500')).body
+    const { now } = (await this.api.get('/program')).body
+    const ended = items.filter(({ status, until }: { status: string; until: string }) => status === 'open' && until <= now).reverse()
+    for (const { id } of ended) await this.close(id)
+    return ended.map(({ id }: { id: string }) => id)
+  }
+
+  async patchKind(periodKind: PeriodKind): Promise<void> {
+    const { status, text } = await this.api.patch('/program', { periodKind })
+    if (status !== 200) throw new Error(text)
+  }
+
   /** The statement of an affiliate for a period. */
   async statement(affiliateId: Uuid, period: string) {
     return (await this.api.get(`/statement?affiliateId=${affiliateId}&period=${period}`)).body.items[0]
   }
 
+  /** What does not hold of the books, and of the statements. */
   async offenders(): Promise<string[]> {
     const { laws } = await verifyBooks(this.api.context.db, this.api.program.programId)
-    return laws.flatMap(({ law, offender }) => (offender === null ? [] : [`${law}: ${offender}`]))
+    return [...laws.flatMap(({ law, offender }) => (offender === null ? [] : [`${law}: ${offender}`])), ...(await brokenStatements(this.api.context.db, this.api.program.programId))]
+  }
+
+  /** Rows of the program; $1 is its id. */
+  rows<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
+    return this.api.context.db.inProgram(this.api.program.programId, (tx) => tx.sql<Row>({ text, values: [this.api.program.programId, ...values] }))
   }
 }

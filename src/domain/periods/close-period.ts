@@ -22,6 +22,8 @@ export async function closePeriod(tx: Tx, clock: Clock, { programId, actor }: Om
   const next = nextToClose(await readPeriodState(tx, programId), now)
   if (period.endsAt > now) throw new DomainError('state_conflict', { message: `The period is not over: it ends at ${period.endsAt.toISOString()}.` })
   if (next.name !== name) throw new DomainError('state_conflict', { message: `Periods are closed in their order: the next one is ${next.name}.` })
+  // Once the first is being closed, what is older yet can only stand in it.
+  await tx.count({ text: 'update program_book set open_from = $2 where program_id = $1 and open_from is null', values: [programId, period.startsAt] })
   await tx.count({
     text: `insert into period (program_id, name, kind, starts_at, ends_at, status, requested_by, requested_at) values ($1, $2, $3, $4, $5, 'calculating', $6, $7)`,
     values: [programId, name, period.kind, period.startsAt, period.endsAt, actor, now],

@@ -61,7 +61,10 @@ export async function listPeriods(tx: Tx, programId: Uuid, now: Date, { before, 
   const state = await readPeriodState(tx, programId)
   const closed = await readRows(tx, programId)
   const open: ListedPeriod[] = []
-  for (let period = nextToClose(state, now); period.startsAt <= now; period = state.calendar.after(period)) open.push(openPeriod(period))
+  for (let period = nextToClose(state, now); period.startsAt <= now; period = state.calendar.after(period)) {
+    // Being closed, and not cut yet.
+    if (!closed.some(({ name }) => name === period.name)) open.push(openPeriod(period))
+  }
   const all = [...open.reverse(), ...closed]
   const from = before === null ? 0 : all.findIndex(({ name }) => name === before) + 1
   return all.slice(from, from + limit)
