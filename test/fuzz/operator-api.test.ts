@@ -3,6 +3,7 @@ import { createAdjustment } from '../../src/domain/adjustments/create-adjustment
 import { newId } from '../../src/domain/ids.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
 import { type ApiDocument, type Operation, readDocument } from '../operator-api/support/document.ts'
+import { awaitInvoice } from '../operator-api/support/awaited-statement.ts'
 import { Generator, Random } from '../operator-api/support/generate.ts'
 import { playScene, type Scene } from '../operator-api/support/scene.ts'
 import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/support/test-api.ts'
@@ -33,6 +34,9 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/transaction\//, 'transactionId'],
   [/^\/adjustment\/\{id\}\/(?:approval|rejection)/, 'pendingAdjustmentId'],
   [/^\/payout-method\//, 'payoutMethodId'],
+  [/^\/legal-entity\//, 'legalEntityId'],
+  [/^\/tax-profile\//, 'taxProfileId'],
+  [/^\/affiliate-invoice\//, 'affiliateInvoiceId'],
   [/^\/commission-plan\//, 'planId'],
   [/^\/commission\//, 'commissionId'],
   [/^\/api-key\//, 'keyId'],
@@ -71,6 +75,10 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
     ids.add('pendingAdjustmentId', asked.id)
     const simulation = await api.post(`/commission-plan/${scene.planId}/simulation`, { from: '2026-10', to: '2026-11' })
     ids.add('simulationId', simulation.body.id)
+    const awaited = await awaitInvoice(api, api.program, `awaited ${suffix}`)
+    for (const [field, id] of Object.entries(awaited)) ids.add(`awaited-${field}`, id)
+    const spare = await api.post('/legal-entity', { name: 'Spare', address: 'Valletta', country: 'MT', prefix: `SPARE${suffix}` })
+    ids.add('legalEntityId', spare.body.id)
     for (const field of ['version', 'other']) ids.add(field, '1')
   }
 
@@ -121,6 +129,9 @@ function harvest(operation: Operation, answer: TestAnswer, ids: KnownIds): void 
 /** Calls that answer only about something: what they are asked about in the second chance. */
 const ABOUT: Readonly<Record<string, { readonly name: string; readonly id: string }>> = { tellStory: { name: 'about', id: 'customerId' } }
 
+/** Fields of bodies that have to fit one another: whose ids they are in the second chance. */
+const TOGETHER: Readonly<Record<string, Readonly<Record<string, string>>>> = { uploadInvoice: { affiliateId: 'awaited-affiliateId', statementId: 'awaited-statementId' } }
+
 /** A second chance, with ids of things in the right state and a body as the document shows it. */
 async function succeeds(operation: Operation, generator: Generator, ids: KnownIds): Promise<boolean> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
@@ -129,8 +140,14 @@ async function succeeds(operation: Operation, generator: Generator, ids: KnownId
     const body = operation.body === undefined ? undefined : example === undefined ? generator.value(operation.body.schema, '') : withRealIds(example, generator)
     const about = ABOUT[operation.id]
     const query = about === undefined ? '' : `?${about.name}=${ids.for(about.id)}`
-    const answer = await api.call(operation.method, path + query, body === undefined ? {} : { body: JSON.stringify(body) })
+    const answer = await api.call(operation.method, path + query, body === undefined ? {} : { body: JSON.stringify(fitting(operation, body, ids)) })
     if (answer.status < 300) return true
   }
   return false
+}
+
+function fitting({ id }: Operation, body: unknown, ids: KnownIds): unknown {
+  const together = TOGETHER[id]
+  if (together === undefined || typeof body !== 'object') return body
+  return { ...body, ...Object.fromEntries(Object.entries(together).map(([field, name]) => [field, ids.for(name)])) }
 }

@@ -1,5 +1,6 @@
 import { catchUp } from '../../../src/domain/programs/catch-up.ts'
 import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
+import { awaitInvoice } from './awaited-statement.ts'
 import type { TestAnswer, TestApi } from './test-api.ts'
 
 /** The ids of one of everything in a program, by what their fields are called. */
@@ -7,6 +8,7 @@ export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'statementId'
+  | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -27,6 +29,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
   const adjustmentId = await make('/adjustment', { affiliateId, amount: 5, reason: 'scene' })
   const payoutMethodId = await make('/payout-method', { affiliateId, kind: 'paypal', details: { email: `scene-${suffix}@example.com` }, reason: 'scene' })
+  const legalEntityId = await make('/legal-entity', { name: 'Scene', address: 'Valletta', country: 'MT', prefix: `SCENE${suffix}` })
+  const taxProfileId = await make('/tax-profile', { affiliateId, legalName: 'Scene', address: 'Sliema', country: 'MT', invoicing: 'self_billed' })
   const keyId = await make('/api-key', { name: 'scene', permissions: {} })
   const registration = { registrationDate: AT, referralCode: `SCENE${suffix}` }
   const customer = await api.post('/customer', { ...registration, externalId: 'c-1', brandId }, { key })
@@ -48,6 +52,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   await api.post('/period/2026-10/close', {}, { key })
   await catchUp(api.context, program.programId)
   await api.post('/period/2026-10/seal', {}, { key })
+  const awaited = await awaitInvoice(api, program, `paper ${suffix}`)
+  const affiliateInvoiceId = await make('/affiliate-invoice', { ...awaited, number: '1', issuedOn: '2026-11-01', net: 1, vat: 0, total: 1, currency: 'EUR' })
   const row = async (sql: string): Promise<string> => {
     const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
     if (rows[0] === undefined) throw new Error(`the scene lacks ${sql}`)
@@ -55,6 +61,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   }
   return {
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId,
+    legalEntityId, taxProfileId, affiliateInvoiceId,
+    invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,
     batchId: batch.body.batchId,
     transactionId: await row("select id from transaction where external_id = 's-1'"),
