@@ -975,6 +975,7 @@ create table ledger_transfer (
   constraint ledger_transfer_check CHECK ((debit_account_id <> credit_account_id)),
   constraint ledger_transfer_program_id_idempotency_key_key UNIQUE (program_id, idempotency_key)
 );
+CREATE INDEX ledger_transfer_ahead ON public.ledger_transfer USING btree (program_id, sequence) WHERE ((occurred_at - recorded_at) > '39 days'::interval);
 CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (program_id, cause_id);
 CREATE INDEX ledger_transfer_occurred ON public.ledger_transfer USING brin (program_id, occurred_at) WITH (autosummarize='on');
 CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
@@ -1688,7 +1689,7 @@ create table program_logo (
   content_type text not null,
   updated_at timestamp with time zone not null,
   constraint program_logo_pkey PRIMARY KEY (program_id),
-  constraint program_logo_content_check CHECK ((octet_length(content) <= 262144)),
+  constraint program_logo_content_check CHECK ((octet_length(content) <= 2097152)),
   constraint program_logo_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
   constraint program_logo_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );

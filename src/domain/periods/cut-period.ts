@@ -5,8 +5,11 @@ import { closeBook, openBook } from '../ledger/book.ts'
 import type { Program } from '../programs/read-program.ts'
 import type { ClosingPeriod } from './closing-period.ts'
 
-/** Transfers of a period are posted at most so long before it begins: events come up to a day ahead, ends of months are reckoned within their month. */
+/** So long before it begins a period's first transfers are looked for: ends of months are reckoned within their month. */
 export const POSTED_AHEAD_DAYS = 40
+
+/** Events that are reported longer ahead have an index of their own (39 days: what is in it, is in it for certain). */
+const POSTED_LONG_AHEAD = `t.occurred_at - t.recorded_at > interval '39 days'`
 
 /**
  * Remembers what has to be worked through before the cut: all that was acknowledged by now, and what the end of the month gives and takes.
@@ -36,8 +39,10 @@ export async function cutPeriod(tx: Tx, programId: Uuid, period: ClosingPeriod, 
   const book = await openBook(tx, programId)
   await tx.count({ text: 'update program_book set open_from = $2 where program_id = $1', values: [programId, period.endsAt] })
   await tx.count({
-    text: `update period set cut_sequence = $3, cut_at = $4, gathered_sequence = (
-             select coalesce(max(sequence), 0) from ledger_seal where program_id = $1 and recorded_at < starts_at - make_interval(days => ${POSTED_AHEAD_DAYS}))
+    text: `update period set cut_sequence = $3, cut_at = $4, gathered_sequence = least(
+             (select coalesce(max(sequence), 0) from ledger_seal where program_id = $1 and recorded_at < starts_at - make_interval(days => ${POSTED_AHEAD_DAYS})),
+             (select min(t.sequence) - 1 from ledger_transfer t
+               where t.program_id = $1 and ${POSTED_LONG_AHEAD} and coalesce(t.statement_period, t.period::text) = $2))
             where program_id = $1 and name = $2`,
     values: [programId, period.name, book.sequence, now],
   })
