@@ -7,10 +7,12 @@ import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests
 import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
 import { keepPartitionsAheadTask } from './tasks/keep-partitions-ahead.task.ts'
 import { matureCommissionsTask } from './tasks/mature-commissions.task.ts'
+import { preparePayoutsTask } from './tasks/prepare-payouts.task.ts'
 import { processTransactionsTask } from './tasks/process-transactions.task.ts'
 import { reckonAffiliatesTask } from './tasks/reckon-affiliates.task.ts'
 import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions.task.ts'
 import { runSimulationTask } from './tasks/run-simulation.task.ts'
+import { sendPayoutsTask } from './tasks/send-payouts.task.ts'
 import { settleGatewayPaymentsTask } from './tasks/settle-gateway-payments.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
 import { truncateEventAddressesTask } from './tasks/truncate-event-addresses.task.ts'
@@ -26,6 +28,8 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   reckonAffiliatesTask,
   matureCommissionsTask,
   closePeriodsTask,
+  preparePayoutsTask,
+  sendPayoutsTask,
   completeOverlookedAttributionsTask,
   runSimulationTask,
   eraseTracesTask,

@@ -67,6 +67,7 @@ export function listPayoutRuns(tx: Tx, { programId, afterId, limit, status }: Pa
 /** What the payouts of a run in one state and currency come to. */
 export interface PayoutRunSum {
   readonly status: PayoutStatus
+  readonly currency: string
   readonly paidCurrency: string
   readonly payouts: number
   readonly amountMinor: bigint
@@ -76,8 +77,8 @@ export interface PayoutRunSum {
 /** The sums of runs, by run. */
 export async function readPayoutRunSums(tx: Tx, programId: Uuid, runIds: readonly Uuid[]): Promise<Map<Uuid, PayoutRunSum[]>> {
   const rows = await tx.sql<PayoutRunSum & { runId: Uuid }>({
-    text: `select run_id as "runId", status, paid_currency as "paidCurrency", count(*)::int as payouts, sum(amount_minor) as "amountMinor", sum(paid_amount_minor) as "paidAmountMinor"
-             from payout where program_id = $1 and run_id = any($2::uuid[]) group by run_id, status, paid_currency order by status, paid_currency`,
+    text: `select run_id as "runId", status, currency, paid_currency as "paidCurrency", count(*)::int as payouts, sum(amount_minor) as "amountMinor", sum(paid_amount_minor) as "paidAmountMinor"
+             from payout where program_id = $1 and run_id = any($2::uuid[]) group by run_id, status, currency, paid_currency order by status, paid_currency`,
     values: [programId, runIds],
   })
   const byRun = new Map<Uuid, PayoutRunSum[]>()

@@ -3,7 +3,11 @@ import { readPayableMethods } from '../payout-methods/payout-method.ts'
 import { holdOf } from '../payout-methods/hold-of.ts'
 import type { Uuid } from '../ids.ts'
 import type { Payee } from './judge-payee.ts'
+import type { Book } from '../ledger/book.ts'
 import type { PayoutStep } from './payout-step.ts'
+
+/** What is needed to look at affiliates: a step of the book, or, for a preview, how far it has come. */
+export type PayeeReading = Pick<PayoutStep, 'tx' | 'program' | 'settings' | 'now'> & { readonly book: Pick<Book, 'maturedUntil'> }
 
 /** Whom a run looks at. */
 export interface PayeeFilter {
@@ -22,8 +26,8 @@ export interface PayeePage {
   readonly isLast: boolean
 }
 
-/** Reads a handful of statements for a whole page. Call with the book open. */
-export async function readPayees(step: PayoutStep, filter: PayeeFilter, afterId: Uuid | null, limit: number): Promise<PayeePage> {
+/** A handful of statements for a whole page. */
+export async function readPayees(step: PayeeReading, filter: PayeeFilter, afterId: Uuid | null, limit: number): Promise<PayeePage> {
   const standings = await readStandings(step, filter, afterId, limit)
   const ids = standings.map(({ affiliateId }) => affiliateId)
   const [waiting, blocks, limits, methods] = [await readWaiting(step, ids), await readBlocks(step, ids), await readLimits(step, filter.throughPeriod, ids), await readPayableMethods(step.tx, step.program.id, ids)]
@@ -50,7 +54,7 @@ interface Standing {
   readonly isInFlight: boolean
 }
 
-async function readStandings({ tx, program }: PayoutStep, { affiliateIds }: PayeeFilter, afterId: Uuid | null, limit: number): Promise<Standing[]> {
+async function readStandings({ tx, program }: PayeeReading, { affiliateIds }: PayeeFilter, afterId: Uuid | null, limit: number): Promise<Standing[]> {
   return tx.sql<Standing>({
     text: `with balances as (
              select owner_id, sum(credits - debits) filter (where kind = 'affiliate_payable' and currency = $2) as payable,
@@ -71,7 +75,7 @@ async function readStandings({ tx, program }: PayoutStep, { affiliateIds }: Paye
 }
 
 /** What of pending is positive: lines in their hold, or that wait for approval. The rest of pending is the negatives that nothing evened out. */
-async function readWaiting({ tx, program, book }: PayoutStep, ids: readonly Uuid[]): Promise<Map<Uuid, bigint>> {
+async function readWaiting({ tx, program, book }: PayeeReading, ids: readonly Uuid[]): Promise<Map<Uuid, bigint>> {
   const rows = await tx.sql<{ affiliateId: Uuid; amount: bigint }>({
     name: 'payees-waiting',
     text: `select c.affiliate_id as "affiliateId", sum(c.amount_minor) as amount
@@ -86,7 +90,7 @@ async function readWaiting({ tx, program, book }: PayoutStep, ids: readonly Uuid
   return new Map(rows.map(({ affiliateId, amount }) => [affiliateId, amount]))
 }
 
-async function readBlocks({ tx, program }: PayoutStep, ids: readonly Uuid[]): Promise<Map<Uuid, string>> {
+async function readBlocks({ tx, program }: PayeeReading, ids: readonly Uuid[]): Promise<Map<Uuid, string>> {
   const rows = await tx.sql<{ affiliateId: Uuid; kind: string; reason: string }>({
     name: 'payees-blocked',
     text: `select distinct on (affiliate_id) affiliate_id as "affiliateId", kind, reason from payout_block
@@ -97,7 +101,7 @@ async function readBlocks({ tx, program }: PayoutStep, ids: readonly Uuid[]): Pr
 }
 
 /** What stood payable on the statements of a sealed period, less what was reserved since. Who has no statement has nothing. */
-async function readLimits({ tx, program }: PayoutStep, period: string | null, ids: readonly Uuid[]): Promise<Map<Uuid, bigint>> {
+async function readLimits({ tx, program }: PayeeReading, period: string | null, ids: readonly Uuid[]): Promise<Map<Uuid, bigint>> {
   if (period === null) return new Map()
   const rows = await tx.sql<{ affiliateId: Uuid; most: bigint }>({
     name: 'payees-limits',

@@ -41,6 +41,8 @@ export interface ProgramSettings {
   readonly payoutMinimumMinor: bigint
   readonly payoutApproval: 'two_people' | 'one_person'
   readonly payoutFrequency: PayoutFrequency
+  /** Since when a payout run is prepared at each end of payoutFrequency; null: none is. */
+  readonly automaticPayoutRunsSince: Date | null
   /** The rhythms of statements as they follow each other. */
   readonly periodKinds: readonly PeriodKindChange[]
   /** How long nothing is paid to a payout method that is new, changed or newly the default; 0: no hold. */
@@ -84,6 +86,7 @@ export interface ProgramChange {
   readonly payoutMinimum?: number | undefined
   readonly payoutApproval?: 'two_people' | 'one_person' | undefined
   readonly payoutFrequency?: PayoutFrequency | undefined
+  readonly automaticPayoutRuns?: boolean | undefined
   readonly periodKind?: PeriodKind | undefined
   readonly payoutHoldHours?: number | undefined
   /** Major units. */
@@ -105,7 +108,7 @@ export async function readProgramSettings(tx: Tx, programId: Uuid, now: Date): P
         attribution_stand_down_minutes as "standDownMinutes", attribution_coupon_beats_click as "couponBeatsClick", cookie_days as "cookieDays", organic_tracking as "organicTracking",
         accept_supplied_commissions as "acceptSuppliedCommissions", ${CARRYOVER_COLUMNS},
         payout_minimum_minor as "payoutMinimumMinor", payout_approval as "payoutApproval",
-        payout_frequency as "payoutFrequency", payout_hold_hours as "payoutHoldHours",
+        payout_frequency as "payoutFrequency", automatic_payout_runs_since as "automaticPayoutRunsSince", payout_hold_hours as "payoutHoldHours",
         (select period_kinds from program_book where program_id = $1) as "periodKinds", adjustment_limit_minor as "adjustmentLimitMinor", allowed_domains as "allowedDomains", self_sign_up as "selfSignUp",
         fallback_url as "fallbackUrl", default_plan_id as "defaultPlanId", created_at as "createdAt", updated_at as "updatedAt"
       from program where id = $1`,
@@ -170,12 +173,20 @@ export async function changeProgramSettings(tx: Tx, author: Author, change: Prog
       ],
     }),
   )
+  if (change.automaticPayoutRuns !== undefined) await changeAutomaticRuns(tx, programId, change.automaticPayoutRuns, settings.testNow ?? now)
   if (change.carryover !== undefined) await changeCarryover(tx, programId, change.carryover, settings.testNow ?? now)
   // The row is locked by now: of two changes at once the second sees the first one's version.
   if (change.commission !== undefined) await changeProgramCommission(tx, author, placeOf(settings, now), change.commission)
   await recordAudit(tx, { ...author, action: 'program.changed', subjectType: 'program', subjectId: programId, details: change })
   await notifyLinkChange(tx, programId)
   return readProgramSettings(tx, programId, now)
+}
+
+/** On while it is on: since when stays. */
+async function changeAutomaticRuns(tx: Tx, programId: Uuid, isOn: boolean, now: Date): Promise<void> {
+  await tx.count({
+    text: 'update program set automatic_payout_runs_since = case when $2 then coalesce(automatic_payout_runs_since, $3) end where id = $1', values: [programId, isOn, now],
+  })
 }
 
 async function changeCarryover(tx: Tx, programId: Uuid, change: CarryoverChange, now: Date): Promise<void> {

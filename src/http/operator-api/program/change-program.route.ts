@@ -22,7 +22,8 @@ export function changeProgramRoute(app: FastifyInstance, context: AppContext): v
     handle: async ({ tx, body, programId, actor, permissions, now }) => {
       // Money by the way of settings is still money.
       if (body.commission !== undefined && !isPermitted(permissions, 'commission-plans:write')) throw new DomainError('permission_denied')
-      if (body.payoutHoldHours !== undefined && !isPermitted(permissions, 'payouts:write')) throw new DomainError('permission_denied')
+      const isAboutPayouts = [body.payoutHoldHours, body.payoutApproval, body.automaticPayoutRuns].some((value) => value !== undefined)
+      if (isAboutPayouts && !isPermitted(permissions, 'payouts:write')) throw new DomainError('permission_denied')
       return presentProgram(await changeProgramSettings(tx, { programId, actor, now }, body), context.clock)
     },
   })

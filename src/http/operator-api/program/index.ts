@@ -3,6 +3,7 @@ import type { AppContext } from '../../../app/context.ts'
 import { addProgramRoute } from './add-program.route.ts'
 import { changeProgramRoute } from './change-program.route.ts'
 import { moveTestClockRoute } from './move-test-clock.route.ts'
+import { programLogoRoutes } from './program-logo.route.ts'
 import { readProgramRoute } from './read-program.route.ts'
 import { readSnippetRoute } from './read-snippet.route.ts'
 
@@ -12,4 +13,5 @@ export function registerProgramRoutes(app: FastifyInstance, context: AppContext)
   readSnippetRoute(app, context)
   addProgramRoute(app, context)
   moveTestClockRoute(app, context)
+  programLogoRoutes(app, context)
 }

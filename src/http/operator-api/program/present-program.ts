@@ -41,6 +41,7 @@ const fields = {
   payoutMinimum: z.number(),
   payoutApproval: z.enum(['two_people', 'one_person']),
   payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']),
+  automaticPayoutRuns: z.boolean().meta({ description: 'A payout run is prepared at each end of `payoutFrequency`.' }),
   periodKinds: z
     .array(z.strictObject({ kind: z.enum(PERIOD_KINDS), from: z.string().nullable().meta({ description: 'A local day; null: from the beginning.', examples: ['2026-12-01'] }) }))
     .meta({ description: 'The rhythms of statements as they follow each other.' }),
@@ -84,6 +85,7 @@ export function presentProgram(settings: ProgramSettings, clock: Clock): object 
     payoutMinimum: exactNumber(minorToText(settings.payoutMinimumMinor, settings.currency)),
     payoutApproval: settings.payoutApproval,
     payoutFrequency: settings.payoutFrequency,
+    automaticPayoutRuns: settings.automaticPayoutRunsSince !== null,
     periodKinds: settings.periodKinds.map(({ kind, from }) => ({ kind, from: from ?? null })),
     payoutHoldHours: settings.payoutHoldHours,
     adjustmentLimit: exactNumber(minorToText(settings.adjustmentLimitMinor, settings.currency)),

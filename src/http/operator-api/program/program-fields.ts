@@ -61,6 +61,7 @@ export const changedProgramBody = z
     payoutMinimum: money.min(0).optional(),
     payoutApproval: z.enum(['two_people', 'one_person']).optional(),
     payoutFrequency: z.enum(['weekly', 'biweekly', 'monthly']).optional(),
+    automaticPayoutRuns: z.boolean().optional().meta({ description: 'On: a payout run is prepared at each end of `payoutFrequency`, for people to approve. Like `payoutApproval` it needs `payouts:write` too.' }),
     periodKind: z.enum(PERIOD_KINDS).optional().meta({ description: 'The rhythm of statements, from the end of the period that is under way. Terms do not change with it: they count in calendar months.' }),
     payoutHoldHours: z.int().min(0).max(2_160).optional().meta({
       description: 'How long nothing is paid to a payout method that is new, changed or newly the default; 0: no hold. Holds that have begun stay as they are. Needs `payouts:write` too.',
