@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DomainError } from '../../src/domain/errors.ts'
 import { accountText } from '../../src/domain/payout-methods/details/account-text.ts'
@@ -5,7 +6,7 @@ import { isCnpj, isCpf } from '../../src/domain/payout-methods/details/brazilian
 import type { GivenDetails } from '../../src/domain/payout-methods/details/detail-fields.ts'
 import { hintOf } from '../../src/domain/payout-methods/details/hint-of.ts'
 import { readDetails } from '../../src/domain/payout-methods/details/read-details.ts'
-import { type CryptoNetwork, PAYOUT_METHOD_KINDS, type PayoutMethodKind } from '../../src/domain/payout-methods/payout-details.ts'
+import { CRYPTO_NETWORKS, type CryptoNetwork, PAYOUT_METHOD_KINDS, type PayoutMethodKind } from '../../src/domain/payout-methods/payout-details.ts'
 
 /** `path code` of everything that is wrong; empty when it is taken. */
 function wrongWith(kind: PayoutMethodKind, given: GivenDetails): string[] {
@@ -18,6 +19,7 @@ function wrongWith(kind: PayoutMethodKind, given: GivenDetails): string[] {
   }
 }
 
+const IBAN = 'DE89370400440532013000'
 const bank = (fields: GivenDetails) => ({ holderName: 'Anna Example', ...fields })
 
 describe('an IBAN', () => {
@@ -261,5 +263,30 @@ describe('accounts are the same', () => {
     expect(same(['paypal', { email: 'anna@example.com' }], ['wise', { email: 'anna@example.com' }])).toBe(false)
     expect(same(['bank', bank({ country: 'NZ', accountNumber: '123456', bankCode: '1' })], ['bank', bank({ country: 'NZ', accountNumber: '123456', bankCode: '2' })])).toBe(false)
     expect(same(['bank', bank({ country: 'NZ', accountNumber: '123456', bankCode: '1' })], ['bank', bank({ country: 'KE', accountNumber: '123456', bankCode: '1' })])).toBe(false)
+  })
+})
+
+describe('whatever is given', () => {
+  const words = fc.constantFrom('holderName', 'iban', 'bic', 'country', 'accountNumber', 'bankCode', 'keyType', 'key', 'taxId', 'email', 'account', 'network', 'address', 'asset', 'instructions', '__proto__', 'toString')
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }), fc.constantFrom(...CRYPTO_NETWORKS, 'DE', 'US', 'cpf', 'phone', 'random', 'constructor', '__proto__', IBAN, 'bc1', `bc1${'q'.repeat(80)}`, '1'.repeat(60), '0x'),
+  )
+
+  test('details are refused in words or taken, and nothing else', () => {
+    fc.assert(fc.property(fc.constantFrom(...PAYOUT_METHOD_KINDS), fc.dictionary(words, texts), (kind, given) => {
+      for (const wrong of wrongWith(kind, given)) expect(wrong).toMatch(/^details\.\S+ [a-z_]+$/)
+    }), { numRuns: 500 })
+  })
+
+  test('an IBAN with one character changed is none', () => {
+    fc.assert(fc.property(fc.nat(IBAN.length - 1), fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), (at, character) => {
+      fc.pre(IBAN.charAt(at) !== character)
+      expect(wrongWith('bank', bank({ iban: IBAN.slice(0, at) + character + IBAN.slice(at + 1) }))).toEqual(['details.iban invalid_iban'])
+    }), { numRuns: 500 })
+  })
+
+  test.each(GOOD)('%s %j is kept in a form that is taken as it is', (kind, given) => {
+    const { kind: _kind, ...fields } = readDetails(kind, given)
+    expect(readDetails(kind, fields)).toEqual({ kind, ...fields })
   })
 })
