@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { movePayouts } from './move-payouts.ts'
 import { type Payout, readPayouts } from './payout.ts'
+import { type PayoutRun, readPayoutRun } from './payout-run.ts'
 import { type PayoutAuthor, openPayoutStep, refuseWhileFrozen } from './payout-step.ts'
 import { refuseWhileCalled } from './refuse-while-called.ts'
 
@@ -36,6 +37,14 @@ export async function settlePayouts(tx: Tx, clock: Clock, author: PayoutAuthor, 
   }
   await movePayouts(step, unsettled, { to: 'settled', externalIds: new Map(unsettled.flatMap(({ id }) => entryOf(externalIds, id))) })
   return readPayouts(tx, program.id, ids)
+}
+
+/** As settlePayouts, for payouts of one run. Throws `not_found` for those of another. */
+export async function settlePayoutsOfRun(tx: Tx, clock: Clock, author: PayoutAuthor, runId: Uuid, settlements: readonly Settlement[]): Promise<PayoutRun> {
+  const payouts = await readPayouts(tx, author.programId, settlements.map(({ payoutId }) => payoutId))
+  if (payouts.some((payout) => payout.runId !== runId)) throw new DomainError('not_found')
+  await settlePayouts(tx, clock, author, settlements)
+  return readPayoutRun(tx, author.programId, runId)
 }
 
 function entryOf(externalIds: ReadonlyMap<Uuid, string>, id: Uuid): [Uuid, string][] {

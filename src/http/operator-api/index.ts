@@ -37,10 +37,14 @@ import { registerLegalEntityRoutes } from './legal-entity/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerPeriodRoutes } from './period/index.ts'
+import { registerPayoutRoutes } from './payout/index.ts'
 import { registerPayoutMethodRoutes } from './payout-method/index.ts'
+import { registerPayoutRunRoutes } from './payout-run/index.ts'
 import { registerPayingAccountRoutes } from './paying-account/index.ts'
+import { registerPayoutReconciliationRoutes } from './payout-reconciliation/index.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
+import { registerSigningKeyRoutes } from './signing-key/index.ts'
 import { registerSimulationRoutes } from './simulation/index.ts'
 import { registerStatementRoutes } from './statement/index.ts'
 import { registerStoryRoutes } from './story/index.ts'
@@ -82,12 +86,16 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerAdjustmentRoutes(app, context)
       registerPeriodRoutes(app, context)
       registerStatementRoutes(app, context)
+      registerSigningKeyRoutes(app, context)
       registerLegalEntityRoutes(app, context)
       registerTaxProfileRoutes(app, context)
       registerInvoiceRoutes(app, context)
       registerAffiliateInvoiceRoutes(app, context)
       registerPayoutMethodRoutes(app, context)
+      registerPayoutRunRoutes(app, context)
+      registerPayoutRoutes(app, context)
       registerPayingAccountRoutes(app, context)
+      registerPayoutReconciliationRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)
