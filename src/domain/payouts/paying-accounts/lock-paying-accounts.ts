@@ -19,9 +19,7 @@ export async function lockPayingAccounts(tx: Tx, programId: Uuid): Promise<void>
 export async function refuseWhileAsked(tx: Tx, programId: Uuid, kind: PayingAccountKind): Promise<void> {
   if (kind !== 'webhook') return
   const open = await tx.sql({
-    name: 'payouts-at-the-payer',
-    text: `select 1 from payout_instruction where program_id = $1 and rail = 'webhook' and state in ('stored', 'sent', 'unknown') limit 1`,
-    values: [programId],
+    name: 'payouts-at-the-payer', text: `select 1 from payout where program_id = $1 and rail = 'webhook' and status = 'instructed' limit 1`, values: [programId],
   })
   if (open.length > 0) throw new DomainError('in_use', { message: 'Payouts are at this payer of which nobody knows yet what became.' })
 }
