@@ -34,11 +34,13 @@ export interface PeriodPreview {
 
 /** Affiliates that a warning names. */
 const MOST_NAMED = 100
-/** An amount is unusual when it is so many times what the affiliate's last statements came to on average, … */
+/** An amount is unusual when it is so many times what the affiliate earned on average by its last statements, … */
 const UNUSUAL_FACTOR = 3n
 /** … of at most so many statements. */
 const STATEMENTS_COMPARED = 3
 const EVENTS_AHEAD_DAYS = 1
+
+const EARNED: ReadonlySet<Section> = new Set(['commission', 'carryover', 'adjustment'])
 
 interface AffiliateBalance {
   readonly affiliateId: Uuid
@@ -58,7 +60,7 @@ export async function previewPeriod(tx: Tx, programId: Uuid, period: ListedPerio
   const program = await ownProgram(tx, programId)
   const { calendar } = await readPeriodState(tx, programId)
   const movements = await readMovements(tx, program, period, namesAfter(calendar, period, now))
-  const balances = balancesOf(await readStandings(tx, program), movements)
+  const balances = balancesOf(await readStandings(tx, program, period.startsAt), movements)
   const sections: Record<Section, bigint> = { commission: 0n, carryover: 0n, adjustment: 0n, vat: 0n, withheld: 0n, payout: 0n }
   for (const movement of movements) if (movement.isInPeriod && movement.kind !== 'inner') sections[sectionOf(movement)] += movement.amount
   const sum = (of: (balance: AffiliateBalance) => bigint) => balances.reduce((total, balance) => total + of(balance), 0n)
@@ -123,16 +125,17 @@ interface Standing {
   readonly hasMethod: boolean
 }
 
-/** What every affiliate is owed now, with what there is to compare it with. */
-function readStandings(tx: Tx, program: Program): Promise<Standing[]> {
+/** What every affiliate is owed now, with what there is to compare it with: what it earned in the periods `before`. */
+function readStandings(tx: Tx, program: Program, before: Date): Promise<Standing[]> {
   return tx.sql<Standing>({
     text: `select a.owner_id as "affiliateId", sum(a.credits - a.debits)::bigint as owed,
                   sum(case when a.kind = 'affiliate_payable' then a.credits - a.debits else 0 end)::bigint as payable,
-                  (select avg(s.closing_pending_minor + s.closing_payable_minor - s.opening_pending_minor - s.opening_payable_minor)::bigint
-                     from (select * from statement where program_id = $1 and affiliate_id = a.owner_id order by id desc limit ${STATEMENTS_COMPARED}) s) as usual,
+                  (select avg(b.net_minor)::bigint
+                     from (select s.net_minor from statement s join period p on p.program_id = $1 and p.name = s.period_name
+                            where s.program_id = $1 and s.affiliate_id = a.owner_id and p.ends_at <= $3 order by p.ends_at desc limit ${STATEMENTS_COMPARED}) b) as usual,
                   exists (select from payout_method m where m.program_id = $1 and m.affiliate_id = a.owner_id and m.archived_at is null) as "hasMethod"
              from ledger_account a where a.program_id = $1 and a.kind in ('affiliate_pending', 'affiliate_payable') and a.currency = $2 group by a.owner_id order by a.owner_id`,
-    values: [program.id, program.currency],
+    values: [program.id, program.currency, before],
   })
 }
 
@@ -143,11 +146,11 @@ function balancesOf(standings: readonly Standing[], movements: readonly Movement
     const moved = own.get(affiliateId) ?? []
     const sum = (some: readonly Movement[], of: 'amount' | 'payableAmount') => some.reduce((total, movement) => total + movement[of], 0n)
     const [inPeriod, later] = [moved.filter(({ isInPeriod }) => isInPeriod), moved.filter(({ isInPeriod }) => !isInPeriod)]
-    const closing = owed - sum(later, 'amount')
-    const opening = closing - sum(inPeriod, 'amount')
-    if (opening === 0n && inPeriod.length === 0) return []
-    const earned = sum(inPeriod.filter((movement) => movement.kind !== 'inner' && sectionOf(movement) !== 'payout'), 'amount')
-    return [{ affiliateId, opening, closing, payable: payable - sum(later, 'payableAmount'), earned, ...rest }]
+    const closing = { total: owed - sum(later, 'amount'), payable: payable - sum(later, 'payableAmount') }
+    const opening = { total: closing.total - sum(inPeriod, 'amount'), payable: closing.payable - sum(inPeriod, 'payableAmount') }
+    if (opening.total === 0n && opening.payable === 0n && inPeriod.length === 0) return []
+    const earned = sum(inPeriod.filter((movement) => movement.kind !== 'inner' && EARNED.has(sectionOf(movement))), 'amount')
+    return [{ affiliateId, opening: opening.total, closing: closing.total, payable: closing.payable, earned, ...rest }]
   })
 }
 
