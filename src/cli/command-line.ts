@@ -8,8 +8,10 @@ import { addDoctor } from './doctor.ts'
 import { addExplain } from './explain.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
+import { addInvoice } from './invoice.ts'
 import { addKey } from './key.ts'
 import { addMigrate } from './migrate.ts'
+import { addPeriod } from './period.ts'
 import { addProgram } from './program.ts'
 import { Refusal, UsageError } from './refusal.ts'
 import { addResources } from './resources.ts'
@@ -17,8 +19,10 @@ import { addRestore } from './restore.ts'
 import { addSetup } from './setup.ts'
 import { answerOf } from './verb.ts'
 import { addSimulate } from './simulate.ts'
+import { addStatement } from './statement.ts'
 import { addStory } from './story.ts'
 import { addVerify } from './verify.ts'
+import { addVerifyStatement } from './verify-statement.ts'
 
 const DONE = 0
 const REFUSED = 1
@@ -61,12 +65,16 @@ export function createCommands(output: Output = standardOutput): Command {
   addKey(root)
   addProgram(root)
   addResources(root)
+  addPeriod(root)
+  addStatement(root)
+  addInvoice(root)
   addImport(root)
   addExplain(root)
   addStory(root)
   addBalance(root)
   addSimulate(root)
   addVerify(root)
+  addVerifyStatement(root)
   addDemo(root)
   addExport(root)
   addBackup(root)

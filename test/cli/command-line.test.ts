@@ -66,8 +66,9 @@ describe('usage', () => {
 
   const verbs = [
     'setup', 'migrate', 'key create', 'key list', 'key revoke', 'program create', 'program list', 'program show', 'program set', 'brand create', 'brand list', 'brand show',
-    'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'plan text', 'plan diff', 'plan fairness', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'import customers',
-    'import transactions', 'explain', 'story', 'verify', 'demo', 'export', 'backup', 'restore', 'doctor',
+    'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'plan text', 'plan diff', 'plan fairness', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'period list', 'period show', 'period preview',
+    'period close', 'period seal', 'statement list', 'statement show', 'statement file', 'invoice list', 'invoice show', 'import customers',
+    'import transactions', 'explain', 'story', 'verify', 'verify-statement', 'demo', 'export', 'backup', 'restore', 'doctor',
   ]
   test('every verb has help with an example', async () => {
     for (const verb of verbs) {
@@ -117,6 +118,15 @@ describe('resources take and print the JSON of the API', () => {
     const { stdout } = await installation.call('payout-method', 'list', `affiliateId=${affiliate.id}`)
     expect(stdout).toContain('o…@example.com')
     expect(stdout).not.toMatch(/other@|berta@/)
+  })
+
+  test('a period is listed, previewed and not closed before it is over', async () => {
+    const [period] = (await installation.json('period', 'list')).items
+    expect(await installation.json('period', 'show', period.id)).toEqual(period)
+    expect(await installation.json('period', 'preview', period.id)).toMatchObject({ period, affiliates: 0, closing: 0, warnings: [] })
+    expect((await installation.call('period', 'list')).stdout).toMatch(new RegExp(`^${period.id} +open `, 'm'))
+    for (const verb of ['close', 'seal']) expect(await installation.call('period', verb, period.id)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(period.id) })
+    for (const noun of ['statement', 'invoice']) expect((await installation.call(noun, 'list', `period=${period.id}`)).stdout).toBe(`There are no ${noun}s.\n`)
   })
 
   test('a plan is made, gets a version, and is assigned', async () => {

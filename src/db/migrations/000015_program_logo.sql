@@ -1,10 +1,10 @@
 -- What a program's documents carry and prove: its logo, and how its signing keys follow one another.
 -- The rules at the head of 000001 hold here too.
 
--- A picture as it was uploaded, for statements and invoices. Apart from the program, which every call reads.
+-- A picture as statements and invoices draw it: a PNG is unfolded to its colours. Apart from the program, which every call reads.
 create table program_logo (
   program_id uuid primary key references program (id),
-  content bytea not null check (octet_length(content) <= 262144),
+  content bytea not null check (octet_length(content) <= 2097152),
   content_type text not null check (content_type in ('image/png', 'image/jpeg')),
   updated_at timestamptz not null
 );

@@ -25,7 +25,7 @@ export async function readProgramLogo(tx: Tx, programId: Uuid): Promise<ProgramL
 }
 
 /**
- * Sets or (null) takes away a program's logo. `canBeDrawn` is asked last, of a picture that is small and what it says it is. Throws
+ * Sets or (null) takes away a program's logo. It is kept as papers draw it (picture.ts); `canBeDrawn` is asked last. Throws
  * `invalid_request`. Audited.
  */
 export async function changeProgramLogo(tx: Tx, { programId, actor, now }: Author, content: Buffer | null, canBeDrawn: (picture: Buffer) => boolean): Promise<void> {
@@ -37,12 +37,12 @@ export async function changeProgramLogo(tx: Tx, { programId, actor, now }: Autho
   if (content.length > LOGO_BYTES_MAX) throw invalid('too_large', `Expected at most ${LOGO_BYTES_MAX} bytes.`)
   const picture = readPicture(content)
   if (typeof picture === 'string') throw invalid(picture, FAULTS[picture])
-  if (!canBeDrawn(content)) throw invalid('unsupported_picture', FAULTS.not_a_picture)
+  if (!canBeDrawn(picture.content)) throw invalid('unsupported_picture', FAULTS.not_a_picture)
   const { type, width, height } = picture
   await tx.sql({
     text: `insert into program_logo (program_id, content, content_type, updated_at) values ($1, $2, $3, $4)
            on conflict (program_id) do update set content = excluded.content, content_type = excluded.content_type, updated_at = excluded.updated_at`,
-    values: [programId, content, type, now],
+    values: [programId, picture.content, type, now],
   })
   await recordAudit(tx, { programId, actor, now, action: 'program.logo_changed', subjectType: 'program', subjectId: programId, details: { type, width, height, bytes: content.length } })
 }

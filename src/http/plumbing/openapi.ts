@@ -108,12 +108,13 @@ function describeBody(definition: AnyRouteDefinition, components: JsonObject): J
 }
 
 function describeAnswers(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject {
-  const { status, description, schema, headers } = definition.success
+  const { status, description, schema, contentType, headers } = definition.success
   const success: JsonObject = { description, headers: describeHeaders(dialect, definition, headers) }
   if (schema !== undefined) {
     const described = toReference(schema, 'output', components)
     success['content'] = { 'application/json': { schema: described, example: exampleOfSchema(described, components) } }
   }
+  if (contentType !== undefined) success['content'] = { [contentType]: { schema: { type: 'string', contentMediaType: contentType } } }
   const answers: JsonObject = { [status]: success }
   for (const [errorStatus, errors] of errorsByStatus(dialect, definition)) {
     answers[errorStatus] = { $ref: `#/components/responses/${responseName(definition, errorStatus, errors)}` }

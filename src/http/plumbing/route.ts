@@ -54,6 +54,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
     readonly status: 200 | 201 | 202 | 204
     readonly description: string
     readonly schema?: z.ZodType
+    /** The answer of this GET is no JSON: `handle` answers its bytes or its text. A range (`image/*`): it sets `content-type` itself. */
+    readonly contentType?: string
     /** Header names that the answer carries beside the common ones, with their meaning. */
     readonly headers?: Readonly<Record<string, string>>
   }
@@ -153,9 +155,14 @@ export function defineRoute<
 }
 
 interface Outcome {
-  readonly answer: StoredAnswer
+  readonly answer: Answer
   readonly effects: readonly Effect[]
   readonly isReplay: boolean
+}
+
+/** What is sent: text, or the bytes of a file, which nothing keeps. */
+interface Answer extends Omit<StoredAnswer, 'body'> {
+  readonly body: string | Buffer
 }
 
 type Facts = RequestFacts<never, never, never>
@@ -269,7 +276,7 @@ async function inTransaction(context: AppContext, definition: AnyRouteDefinition
     const afterCommit = (effect: Effect): void => void effects.push(effect)
     const value: unknown = await definition.handle({ ...facts, tx, prepared, setHeader: setterFor(headers), afterCommit })
     const answer = answerOf(definition, headers, value)
-    if (claim !== undefined) await keepAnswer(tx, claim, answer)
+    if (claim !== undefined) await keepAnswer(tx, claim, { ...answer, body: String(answer.body) })
     return { answer, effects, isReplay: false }
   })
 }
@@ -280,9 +287,11 @@ function setterFor(headers: Record<string, string>): (name: string, value: strin
   }
 }
 
-function answerOf(definition: AnyRouteDefinition, headers: Record<string, string>, value: unknown): StoredAnswer {
-  const { status } = definition.success
-  return { status, headers, body: status === 204 ? '' : JSON.stringify(value) }
+function answerOf(definition: AnyRouteDefinition, headers: Record<string, string>, value: unknown): Answer {
+  const { status, contentType } = definition.success
+  if (contentType === undefined) return { status, headers, body: status === 204 ? '' : JSON.stringify(value) }
+  if (typeof value !== 'string' && !Buffer.isBuffer(value)) throw new Error(`${definition.operationId} answers ${contentType}, which is text or bytes`)
+  return { status, headers: { 'content-type': contentType, ...headers }, body: value }
 }
 
 // A refusal by a business rule is an answer too: the rules may have changed when the retry comes, its answer may not.
@@ -308,7 +317,7 @@ async function keepRefusal(context: AppContext, claim: Claim, answer: StoredAnsw
   })
 }
 
-function sendAnswer(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
+function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
   reply.code(answer.status)
   if (answer.status !== 204) reply.header('content-type', JSON_CONTENT_TYPE)
   return reply.headers(answer.headers).send(answer.status === 204 ? undefined : answer.body)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../../src/domain/ids.ts'
-import type { Finding } from '../../../src/domain/statements/file/finding.ts'
+import { checkLines } from '../../../src/domain/statements/file/check-lines.ts'
+import { type Finding, Findings } from '../../../src/domain/statements/file/finding.ts'
 import { fingerprintOfKey, leafOfLine } from '../../../src/domain/statements/file/portable-hash.ts'
 import type { StatementFile } from '../../../src/domain/statements/file/statement-file.ts'
 import { verifyStatementFile, verifyStatementFiles } from '../../../src/domain/statements/file/verify-statement-file.ts'
@@ -10,6 +11,7 @@ import { changed, makeFile, makeKey, makeLine, makeOtherLine, makeProof, pathsOf
 
 const programId = newId()
 const affiliateId = newId()
+const loneKey = makeKey(programId)
 const firstKey = makeKey(programId)
 const secondKey = makeKey(programId, firstKey)
 const october = makeFile({ programId, affiliateId, month: 10, lines: [makeLine('100.00'), makeOtherLine('carryover', '5.00')], matured: '80.00', keys: [firstKey] })
@@ -25,24 +27,31 @@ const fingerprint = fingerprintOfKey(secondKey.filed.publicKey)
 
 const wrong = (findings: readonly Finding[]) => findings.filter(({ severity }) => severity === 'wrong')
 const codes = (findings: readonly Finding[]) => [...new Set(wrong(findings).map(({ code }) => code))]
-const check = (file: unknown) => wrong(verifyStatementFile(file, { trustedKey: fingerprint }))
-const proof = makeProof(november, 3)
+const check = (file: unknown, trustedKey = fingerprint) => wrong(verifyStatementFile(file, { trustedKey }))
+const checkProof = (file: unknown) => check(file, fingerprintOfKey(loneKey.filed.publicKey))
+/** By one key: each signature takes some milliseconds. */
+const simple = makeFile({ programId, affiliateId, month: 11, lines: [makeLine('1.00'), makeLine('2.00'), makeLine('3.00'), makeLine('4.00')], keys: [loneKey] })
+const proof = makeProof(simple, 3)
 
 describe('a statement file', () => {
   test('as it was sealed: nothing is found', () => {
     expect(check(november)).toEqual([])
     expect(check(december)).toEqual([])
-    expect(check(proof)).toEqual([])
+    expect(checkProof(proof)).toEqual([])
     expect(verifyStatementFiles([november]).checks.map(({ check: name }) => name)).toEqual(['shape', 'lines', 'sums', 'balance', 'period', 'signature', 'key'])
   })
 
   const everyPlace = pathsOf(november)
 
-  test(`one value changed anywhere (${everyPlace.length} places) is found, and in a line it names the line`, () => {
-    for (const place of everyPlace) {
-      const found = check(changed(november, place, slightly))
-      expect(found.length, place.join('.')).toBeGreaterThan(0)
-      if (place[0] === 'lines') expect(found.flatMap(({ lines }) => lines.map(({ position }) => position)), place.join('.')).toContain(Number(place[1]) + 1)
+  test('one value changed anywhere but in the lines is found', () => {
+    for (const place of everyPlace.filter(([part]) => part !== 'lines')) expect(check(changed(november, place, slightly)).length, place.join('.')).toBeGreaterThan(0)
+  })
+
+  test('one value changed anywhere in a line is found, and the line is named', () => {
+    for (const place of everyPlace.filter(([part]) => part === 'lines')) {
+      const findings = new Findings(0)
+      checkLines(changed(november, place, slightly) as StatementFile, findings)
+      expect(findings.found.flatMap(({ lines }) => lines.map(({ position }) => position)), place.join('.')).toContain(Number(place[1]) + 1)
     }
   })
 
@@ -56,13 +65,13 @@ describe('a statement file', () => {
         expect(found).not.toEqual([])
         if (place[0] === 'lines') expect(found.flatMap(({ lines }) => lines.map(({ position }) => position))).toContain(Number(place[1]) + 1)
       }),
-      { numRuns: dose({ small: 150, short: 5_000, long: 50_000 }) },
+      { numRuns: dose({ small: 60, short: 5_000, long: 50_000 }) },
     )
   })
 
   test('one value changed anywhere in the proof of a line is found', () => {
-    for (const place of pathsOf(proof)) expect(check(changed(proof, place, slightly)).length, place.join('.')).toBeGreaterThan(0)
-    expect(check(changed(proof, ['line', 'line', 'amount'], () => '3.01'))[0]).toMatchObject({ code: 'line_changed', lines: [{ position: 4, transferId: proof.line.line.transferId }] })
+    for (const place of pathsOf(proof)) expect(checkProof(changed(proof, place, slightly)).length, place.join('.')).toBeGreaterThan(0)
+    expect(checkProof(changed(proof, ['line', 'line', 'amount'], () => '4.01'))[0]).toMatchObject({ code: 'line_changed', lines: [{ position: 4, transferId: proof.line.line.transferId }] })
   })
 
   test('one cent, and the hash of the line made to fit: the lines of the sum are named', () => {
