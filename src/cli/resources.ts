@@ -20,7 +20,8 @@ interface Resource {
   readonly setExample: string
 }
 
-const ID = '019abc00-0000-7000-8000-000000000001'
+/** Stands for an id in examples. */
+export const ID = '019abc00-0000-7000-8000-000000000001'
 
 const RESOURCES: readonly Resource[] = [
   {
@@ -146,14 +147,34 @@ function readFilters(filters: readonly string[]): Record<string, string> {
 function describePage(page: unknown, noun: string, columns: readonly string[]): string {
   const { items = [], nextCursor } = Object(page) as { items?: readonly object[]; nextCursor?: string | null }
   if (items.length === 0) return `There are no ${noun}s.\n`
-  const rows = items.map((item) => columns.map((column) => (item as Record<string, unknown>)[column]))
+  const rows = items.map((item) => columns.map((column) => valueAt(item, column)))
   const more = nextCursor === null || nextCursor === undefined ? `${count(items.length, noun)}\n` : `${count(items.length, noun)}; more with --cursor ${nextCursor}\n`
   return describeTable(columns, rows) + more
 }
 
+/** A column is a field, or one within it: `closing.total`. */
+function valueAt(item: unknown, column: string): unknown {
+  return column.split('.').reduce<unknown>((value, name) => Object(value)[name], item)
+}
+
 function addShow(command: Command, noun: string, operation: string): void {
-  const verb = takesProgram(addVerb(command, { usage: 'show <id>', summary: `show a ${noun}`, example: `${noun} show ${ID}` }))
-  whenCalled<ProgramOption>(verb, ([id = ''], { program: named }) => callOnce(operation, named, { params: { id } }))
+  addCallOfOne(command, { name: 'show', summary: `show a ${noun}`, operation, example: `${noun} show ${ID}` })
+}
+
+/** A call about one object, without fields. */
+interface CallOfOne {
+  readonly name: string
+  readonly summary: string
+  readonly details?: string
+  readonly operation: string
+  readonly example: string
+  readonly body?: object
+}
+
+/** Adds a verb that is one call about an object. */
+export function addCallOfOne(command: Command, { name, summary, details, operation, example, body }: CallOfOne): void {
+  const verb = takesProgram(addVerb(command, { usage: `${name} <id>`, summary, example, ...(details === undefined ? {} : { details }) }))
+  whenCalled<ProgramOption>(verb, ([id = ''], { program: named }) => callOnce(operation, named, { params: { id }, ...(body === undefined ? {} : { body }) }))
 }
 
 function addChange(command: Command, change: { name: string; summary: string; operation: string; example: string }): void {

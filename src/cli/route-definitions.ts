@@ -6,10 +6,14 @@ import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
 import { registerCommissionPlanRoutes } from '../http/operator-api/commission-plan/index.ts'
 import { registerCouponRoutes } from '../http/operator-api/coupon/index.ts'
 import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
+import { registerInvoiceRoutes } from '../http/operator-api/invoice/index.ts'
 import { registerLedgerRoutes } from '../http/operator-api/ledger/index.ts'
 import { registerPayoutMethodRoutes } from '../http/operator-api/payout-method/index.ts'
+import { registerPeriodRoutes } from '../http/operator-api/period/index.ts'
 import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
+import { readStatementsRoutes } from '../http/operator-api/statement/read-statements.route.ts'
+import { statementFileRoutes } from '../http/operator-api/statement/statement-file.route.ts'
 import { registerTrackerRoutes } from '../http/operator-api/tracker/index.ts'
 import { registerTrackingLinkRoutes } from '../http/operator-api/tracking-link/index.ts'
 import type { AnyRouteDefinition } from '../http/plumbing/route.ts'
@@ -33,5 +37,10 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerCustomerRoutes(app, context)
   registerLedgerRoutes(app, context)
   registerPayoutMethodRoutes(app, context)
+  registerPeriodRoutes(app, context)
+  // Not those that draw: what they load is of no use here.
+  readStatementsRoutes(app, context)
+  statementFileRoutes(app, context)
+  registerInvoiceRoutes(app, context)
   return definitions
 }
