@@ -24,14 +24,17 @@ export function readCsvResults(content: string): FileEntry[] {
   for (const needed of ['endtoendid', 'status']) {
     if (columns.indexOf(needed) < 0 || columns.indexOf(needed) !== columns.lastIndexOf(needed)) throw malformedFile('Expected the columns endToEndId and status, each once.')
   }
-  let line = heading.info.lines
   const entries = rows.map(({ record, info }) => {
-    const place = `line ${line + 1}`
-    line = info.lines
+    const place = `line ${info.lines - lineFeedsIn(record)}`
     if (record.length !== columns.length) return refused(place, 'malformed_line', `Expected ${columns.length} cells, found ${record.length}.`)
     return readRow(place, (column) => readInertCell(record[columns.indexOf(column)] ?? '').trim())
   })
   return [...entries, ...unreadable]
+}
+
+/** A record is known by the line where it ends. */
+function lineFeedsIn(record: readonly string[]): number {
+  return record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
 }
 
 function parseRecords(content: string, onBad: (line: number, message: string) => void): ParsedRecord[] {
