@@ -5,6 +5,7 @@ import { catchUp } from '../../src/domain/programs/catch-up.ts'
 import { type ApiDocument, type Operation, readDocument } from '../operator-api/support/document.ts'
 import { awaitInvoice } from '../operator-api/support/awaited-statement.ts'
 import { Generator, Random } from '../operator-api/support/generate.ts'
+import { playPayouts } from '../operator-api/support/payout-scene.ts'
 import { playScene, type Scene } from '../operator-api/support/scene.ts'
 import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/support/test-api.ts'
 import { dose, SEED } from '../support/dose.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const ALIASES: Readonly<Record<string, string>> = { parentAffiliateId: 'affiliateId', ids: 'pendingId', subjectId: 'brandId', causeId: 'commissionId' }
+const ALIASES: Readonly<Record<string, string>> = { parentAffiliateId: 'affiliateId', ids: 'pendingId', subjectId: 'brandId', runId: 'payoutRunId', fileId: 'payoutFileId', causeId: 'commissionId' }
 
 /** Which field's ids stand in the path of a resource. */
 const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
@@ -34,6 +35,14 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/transaction\//, 'transactionId'],
   [/^\/adjustment\/\{id\}\/(?:approval|rejection)/, 'pendingAdjustmentId'],
   [/^\/payout-method\//, 'payoutMethodId'],
+  [/^\/payout-run\/\{id\}\/(?:approval|cancellation)/, 'draftRunId'],
+  [/^\/payout-run\/\{id\}\/instruction/, 'approvedRunId'],
+  [/^\/payout-run\/\{id\}\/settlement/, 'instructedRunId'],
+  [/^\/payout-run\//, 'payoutRunId'],
+  [/^\/payout\/\{id\}\/(?:settlement|failure)/, 'instructedPayoutId'],
+  [/^\/payout\/\{id\}\/return/, 'settledPayoutId'],
+  [/^\/payout\/\{id\}\/cancellation/, 'draftPayoutId'],
+  [/^\/payout\//, 'payoutId'],
   [/^\/legal-entity\//, 'legalEntityId'],
   [/^\/tax-profile\//, 'taxProfileId'],
   [/^\/affiliate-invoice\//, 'affiliateInvoiceId'],
@@ -65,6 +74,7 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
   await api.post('/brand', { name: 'BetTest', externalId: 'bettest', landingPageUrl: 'https://bettest.example' })
 
   async function refill(suffix: string): Promise<void> {
+    await freezePayouts(false)
     const scene: Scene = await playScene(api, api.program, suffix)
     for (const [field, id] of Object.entries(scene)) ids.add(field, id)
     const failures = await api.get('/transaction/failure')
@@ -80,6 +90,12 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
     const spare = await api.post('/legal-entity', { name: 'Spare', address: 'Valletta', country: 'MT', prefix: `SPARE${suffix}` })
     ids.add('legalEntityId', spare.body.id)
     for (const field of ['version', 'other']) ids.add(field, '1')
+    for (const [field, id] of Object.entries(await playPayouts(api, api.program, suffix))) ids.add(field, id)
+  }
+
+  /** By somebody else than who calls. */
+  async function freezePayouts(isFrozen: boolean): Promise<void> {
+    await api.context.db.shared((tx) => tx.sql({ text: `update program set payouts_frozen_at = case when $1 then now() end, payouts_frozen_reason = 'test', payouts_frozen_by = 'user:other'`, values: [isFrozen] }))
   }
 
   for (let n = 0; n < REQUESTS; n += 1) {
@@ -98,6 +114,7 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
   for (const [n, operation] of missing.entries()) {
     // What a random history has used up or archived is made anew.
     await refill(`S${n + 1}`)
+    if (operation.id === 'liftPayoutFreeze') await freezePayouts(true)
     if (await succeeds(operation, generator, ids)) succeeded.add(operation.id)
   }
   expect(document.operations.filter(({ id }) => !succeeded.has(id)).map(({ id }) => id)).toEqual([])

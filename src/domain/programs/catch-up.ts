@@ -4,6 +4,8 @@ import { settlePayments } from '../gateways/settle-payments.ts'
 import type { Uuid } from '../ids.ts'
 import { matureCommissions } from '../ledger/mature-commissions.ts'
 import { hasQueuedBatches, type ProcessingDependencies, processTransactions } from '../transactions/process-transactions.ts'
+import { continuePayoutRun } from '../payouts/continue-payout-run.ts'
+import { prepareScheduledRun } from '../payouts/prepare-scheduled-run.ts'
 import { advanceClosing } from '../periods/advance-closing.ts'
 import { retryWaitingTransactions } from '../transactions/retry-waiting-transactions.ts'
 
@@ -13,8 +15,7 @@ const STEP_PAUSE_MS = 5
 
 /**
  * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable, goes on
- * with closings. For a
- * test clock that was moved: when the call answers, its consequences can be seen.
+ * with closings, prepares payout runs. For a test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
   const process = async () => (await processTransactions(dependencies, programId)).hasMore || (await dependencies.db.inProgram(programId, (tx) => hasQueuedBatches(tx, programId)))
@@ -25,6 +26,8 @@ export async function catchUp(dependencies: ProcessingDependencies, programId: U
   await untilDone(async () => (await reckonAffiliates(dependencies, programId)) || (await dependencies.db.inProgram(programId, (tx) => isAnyoneMarked(tx, programId))))
   await matureCommissions(dependencies, programId)
   await untilDone(() => advanceClosing(dependencies, programId))
+  await prepareScheduledRun(dependencies, programId)
+  await untilDone(() => continuePayoutRun(dependencies, programId))
 }
 
 /** What would be announced to the workers is done here. */

@@ -1,13 +1,14 @@
 import { catchUp } from '../../../src/domain/programs/catch-up.ts'
 import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
 import { awaitInvoice } from './awaited-statement.ts'
+import { playPayouts } from './payout-scene.ts'
 import type { TestAnswer, TestApi } from './test-api.ts'
 
 /** The ids of one of everything in a program, by what their fields are called. */
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
-  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'statementId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId'
   | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
 
 const AT = '2026-11-01T12:00:00.000Z'
@@ -54,13 +55,14 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   await api.post('/period/2026-10/seal', {}, { key })
   const awaited = await awaitInvoice(api, program, `paper ${suffix}`)
   const affiliateInvoiceId = await make('/affiliate-invoice', { ...awaited, number: '1', issuedOn: '2026-11-01', net: 1, vat: 0, total: 1, currency: 'EUR' })
+  const { payoutRunId, payoutId, payoutFileId } = await playPayouts(api, program, suffix)
   const row = async (sql: string): Promise<string> => {
     const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
     if (rows[0] === undefined) throw new Error(`the scene lacks ${sql}`)
     return rows[0].id
   }
   return {
-    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId,
+    brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
     legalEntityId, taxProfileId, affiliateInvoiceId,
     invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,

@@ -74,8 +74,8 @@ export function changePayoutRunRoutes(app: FastifyInstance, context: AppContext)
     success: { status: 201, description: 'The run.', schema: payoutRunAnswer },
     refusals: ['payouts_frozen', 'state_conflict', 'external_id_in_use'],
     handle: async ({ tx, programId, params, body, actor }) => {
-      const settlements = body.payouts.map(({ id, externalId }) => ({ payoutId: id, externalId }))
-      return presentOnePayoutRun(tx, programId, await settlePayoutsOfRun(tx, context.clock, { programId, actor }, params.id, settlements))
+      const run = await settlePayoutsOfRun(tx, context.clock, { programId, actor }, params.id, body.payouts)
+      return presentOnePayoutRun(tx, programId, run)
     },
   })
   defineRoute(app, context, {

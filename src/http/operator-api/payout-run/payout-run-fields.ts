@@ -29,5 +29,5 @@ export const instructionBody = z
   .meta({ id: 'PayoutInstruction', examples: [{ rail: 'manual' }] })
 
 export const settlementsBody = z
-  .strictObject({ payouts: z.array(z.strictObject({ id: idField, externalId: outsideId.optional() })).min(1).max(PAYOUTS_MAX) })
-  .meta({ examples: [{ payouts: [{ id: '019abc00-0000-7000-8000-000000000001', externalId: 'wire-20261121-0001' }] }] })
+  .strictObject({ payouts: z.array(z.strictObject({ payoutId: idField, externalId: outsideId.optional() })).min(1).max(PAYOUTS_MAX) })
+  .meta({ examples: [{ payouts: [{ payoutId: '019abc00-0000-7000-8000-000000000001', externalId: '5f0c1d8e-6b1f-4a52-9d54-2f7c1f6a9b10' }] }] })

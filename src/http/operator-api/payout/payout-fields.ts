@@ -11,7 +11,7 @@ export const outsideId = z
   .min(1)
   .max(255)
   .regex(/^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$/, { error: 'Expected text without control characters.' })
-  .meta({ description: 'What the payment is called outside: no two payouts have the same.', examples: ['wire-20261121-0001'] })
+  .meta({ description: 'What the payment is called outside: no two payouts have the same.', examples: ['5f0c1d8e-6b1f-4a52-9d54-2f7c1f6a9b10'] })
 
 export const reasonBody = z.strictObject({ reason: reasonField }).meta({ examples: [{ reason: 'The account was closed' }] })
-export const settlementBody = z.strictObject({ externalId: outsideId.optional() }).meta({ examples: [{ externalId: 'wire-20261121-0001' }] })
+export const settlementBody = z.strictObject({ externalId: outsideId.optional() }).meta({ examples: [{ externalId: '5f0c1d8e-6b1f-4a52-9d54-2f7c1f6a9b10' }] })
