@@ -4,6 +4,7 @@ import { advanceClosing } from '../../src/domain/periods/advance-closing.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
 import type { PeriodKind } from '../../src/domain/time/statement-periods.ts'
 import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts'
+import type { TestDatabase } from '../support/database.ts'
 import { brokenStatements } from './statement-laws.ts'
 
 /** A test program on its own clock, from Malta, with a brand and what finance does at the end of a month. */
@@ -17,8 +18,8 @@ export class ClosingDesk {
     this.brandId = brandId
   }
 
-  static async open(now: string, components: readonly object[] = [{ type: 'percent_of_sale', rate: '10' }], holdDays = 0): Promise<ClosingDesk> {
-    const api = await createTestApi({ now, isTestProgram: true })
+  static async open(now: string, components: readonly object[] = [{ type: 'percent_of_sale', rate: '10' }], holdDays = 0, options: { database?: TestDatabase } = {}): Promise<ClosingDesk> {
+    const api = await createTestApi({ now, isTestProgram: true, ...options })
     await api.post('/program/test-clock', { now })
     const brand = await api.post('/brand', { name: 'Shop', externalId: 'shop', landingPageUrl: 'https://shop.example' })
     const plan = await api.post('/commission-plan', { name: 'Ours', currency: 'EUR', version: { effectiveFrom: '2020-01-01T00:00:00Z', holdDays, components } })

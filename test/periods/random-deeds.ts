@@ -1,6 +1,7 @@
 import type { Uuid } from '../../src/domain/ids.ts'
 import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { pick, type Random } from '../simulation/random.ts'
+import type { TestDatabase } from '../support/database.ts'
 import { ClosingDesk } from './closing-desk.ts'
 
 /** Affiliates, each with one customer of its name. */
@@ -65,8 +66,8 @@ export class DeedsDesk {
     this.#payouts = new PayoutDesk(desk.api.context, desk.api.program.programId)
   }
 
-  static async open(components: readonly object[] = RESET_PLAN, holdDays = 5): Promise<DeedsDesk> {
-    const desk = await ClosingDesk.open(new Date(START).toISOString(), components, holdDays)
+  static async open(components: readonly object[] = RESET_PLAN, holdDays = 5, options: { database?: TestDatabase } = {}): Promise<DeedsDesk> {
+    const desk = await ClosingDesk.open(new Date(START).toISOString(), components, holdDays, options)
     await desk.api.patch('/program', { adjustmentLimit: 1_000 })
     const affiliates = new Map<string, Uuid>()
     for (const name of NAMES) affiliates.set(name, await desk.affiliate(name))

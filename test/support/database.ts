@@ -23,6 +23,11 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return await makeDatabase('')
 }
 
+/** Another database with all that is in one to which nobody is connected. */
+export async function copyTestDatabase({ name }: Pick<TestDatabase, 'name'>): Promise<TestDatabase> {
+  return await makeDatabase(`template ${name} strategy file_copy`)
+}
+
 async function makeDatabase(origin: string): Promise<TestDatabase> {
   const serverUrl = inject('serverUrl')
   const name = `fairshare_test_${Date.now()}_${randomBytes(4).toString('hex')}`
