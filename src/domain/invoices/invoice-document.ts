@@ -2,7 +2,6 @@ import { ERASED_AFFILIATE_NAME } from '../affiliates/erase-affiliate.ts'
 import type { Uuid } from '../ids.ts'
 import { minorToFixedText } from '../money/amounts.ts'
 import { ratePpmToText } from '../money/rates.ts'
-import { windowKeys } from '../time/calendar-windows.ts'
 import { formatInstant } from '../time/instant.ts'
 import type { LegalEntity } from './legal-entity.ts'
 import type { Tax } from './tax-of.ts'
@@ -51,6 +50,8 @@ export interface InvoiceFacts {
   readonly kind: InvoiceKind
   readonly number: string
   readonly now: Date
+  /** The day of `now` in the program's time zone. */
+  readonly today: string
   readonly period: { readonly name: string; readonly firstDay: string; readonly endDay: string }
   readonly statement: { readonly id: Uuid; readonly hash: Buffer }
   readonly profile: TaxProfile
@@ -72,7 +73,7 @@ export function documentOf(facts: InvoiceFacts): InvoiceDocument {
     kind: facts.kind,
     number: facts.number,
     issuedAt: formatInstant(now),
-    issuedOn: windowKeys('day', program.time_zone)(now.getTime()),
+    issuedOn: facts.today,
     period: { name: facts.period.name, from: facts.period.firstDay, until: facts.period.endDay, timeZone: program.time_zone },
     statement: { id: facts.statement.id, hash: facts.statement.hash.toString('hex') },
     supplier: { affiliateId: profile.affiliateId, name: profile.legalName ?? ERASED_AFFILIATE_NAME, address: profile.address, country: profile.country, taxId: profile.taxId },

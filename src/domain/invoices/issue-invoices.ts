@@ -8,7 +8,8 @@ import { readPeriod } from '../periods/period.ts'
 import type { Program } from '../programs/read-program.ts'
 import { canonicalJson } from '../statements/sealing/canonical-json.ts'
 import { sha256 } from '../statements/sealing/sha256.ts'
-import { documentOf, type InvoiceKind, invoiceNumber } from './invoice-document.ts'
+import { windowKeys } from '../time/calendar-windows.ts'
+import { documentOf, type InvoiceFacts, type InvoiceKind, invoiceNumber } from './invoice-document.ts'
 import { type LegalEntity, lockLegalEntities, readDefaultEntityId } from './legal-entity.ts'
 import { type PostedTax, type TaxAtIssue, taxAtIssue } from './tax-at-issue.ts'
 import type { Tax } from './tax-of.ts'
@@ -41,7 +42,8 @@ export async function issueInvoices(tx: Tx, program: Program, period: { readonly
   const entities = await lockIssuers(tx, program.id, taxes.values())
   // Only now: whoever issued for them at the same time has committed.
   const taxed = await keepTaxes(tx, program.id, statements, taxes, now)
-  const invoices = number(taxed, entities).map((facts) => prepare({ ...facts, id: newId(), program, period: { name: period.name, firstDay, endDay }, now }))
+  const common = { program, period: { name: period.name, firstDay, endDay }, now, today: windowKeys('day', program.time_zone)(now.getTime()) }
+  const invoices = number(taxed, entities).map((facts) => prepare({ ...facts, ...common, id: newId() }))
   await storeInvoices(tx, program.id, invoices)
   await countUp(tx, program.id, invoices)
   await recordEvents(tx, invoices.map((invoice) => issuedEvent(program.id, invoice, now)))
@@ -120,7 +122,7 @@ function number(taxed: readonly TaxedStatement[], { defaultId, byId }: Issuers):
   })
 }
 
-type ToIssue = Numbered & { readonly id: Uuid; readonly program: Program; readonly period: { readonly name: string; readonly firstDay: string; readonly endDay: string }; readonly now: Date }
+type ToIssue = Numbered & Pick<InvoiceFacts, 'id' | 'period' | 'now' | 'today'> & { readonly program: Program }
 type Prepared = ToIssue & { readonly document: string; readonly hash: Buffer }
 
 function prepare(facts: ToIssue): Prepared {
