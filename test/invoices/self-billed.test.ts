@@ -98,6 +98,14 @@ describe('when a period is sealed', () => {
     expect(document).toMatchObject({ reverseCharge: true, vatRate: '0', totals: { net: '1234.56', vat: '0.00', gross: '1234.56' } })
   })
 
+  test('it is printed', async () => {
+    const { id } = await invoiceOf('anna')
+    const { status, headers, text } = await finance.api.get(`/invoice/${id}/pdf?language=pt-BR`)
+    expect([status, headers['content-type'], headers['content-disposition']]).toEqual([200, 'application/pdf', expect.stringMatching(/^attachment; filename="ACME-00000\d\.pdf"$/)])
+    expect(text).toMatch(/^%PDF-/)
+    expect((await finance.api.get(`/invoice/${id}/pdf?language=fr`)).status).toBe(400)
+  })
+
   test('it is told: one event for each invoice', async () => {
     const rows = await finance.api.context.db.inProgram(finance.api.program.programId, (tx) => tx.sql({ text: `select payload from outbox_event where kind = 'invoice.issued' and affiliate_id = '${person('anna')}'` }))
     expect(rows).toMatchObject([{ payload: { kind: 'invoice', total: '1469.13', currency: 'EUR' } }])

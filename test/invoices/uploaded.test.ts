@@ -70,12 +70,15 @@ describe('an invoice that an affiliate sends', () => {
       hasContent: true, decidedBy: null,
     })
     expect((await finance.api.get(`/affiliate-invoice/${body.id}`)).body).toEqual(body)
+    const file = await finance.api.get(`/affiliate-invoice/${body.id}/file`)
+    expect([file.status, file.headers['content-type'], file.headers['content-disposition'], Buffer.from(file.text).toString('base64')]).toEqual([200, 'application/pdf', `attachment; filename="invoice-${body.id}.pdf"`, PDF])
     expect((await blocks())['anna']).toBeUndefined()
   })
 
   test('that differs waits for a person, who may accept it with a reason', async () => {
     const { body } = await upload('bob', { number: 'B 1', net: 100.01, total: 119.01 })
-    expect(body).toMatchObject({ status: 'mismatch', differences: ['net', 'total'] })
+    expect(body).toMatchObject({ status: 'mismatch', differences: ['net', 'total'], hasContent: false })
+    expect((await finance.api.get(`/affiliate-invoice/${body.id}/file`)).status).toBe(404)
     expect((await blocks())['bob']).toBe('invoice_mismatch')
     expect((await finance.api.post(`/affiliate-invoice/${body.id}/acceptance`, {})).status).toBe(400)
     const accepted = await decide(body.id, 'acceptance', 'one cent')

@@ -81,10 +81,10 @@ export async function listAffiliateInvoices(tx: Tx, { programId, afterId, limit,
 }
 
 /** The file that came with it. Throws `not_found`, also where it came without one. */
-export async function readInvoiceFile(tx: Tx, programId: Uuid, id: Uuid): Promise<{ readonly fileName: string | null; readonly content: Buffer }> {
-  const [row] = await tx.sql<{ fileName: string | null; content: Buffer }>({
-    text: 'select file_name as "fileName", content from affiliate_invoice where program_id = $1 and id = $2 and content is not null', values: [programId, id],
+export async function readInvoiceFile(tx: Tx, programId: Uuid, id: Uuid): Promise<Buffer> {
+  const [row] = await tx.sql<{ content: Buffer }>({
+    name: 'affiliate-invoice-file', text: 'select content from affiliate_invoice where program_id = $1 and id = $2 and content is not null', values: [programId, id],
   })
   if (row === undefined) throw new DomainError('not_found')
-  return row
+  return row.content
 }

@@ -54,7 +54,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   await catchUp(api.context, program.programId)
   await api.post('/period/2026-10/seal', {}, { key })
   const awaited = await awaitInvoice(api, program, `paper ${suffix}`)
-  const affiliateInvoiceId = await make('/affiliate-invoice', { ...awaited, number: '1', issuedOn: '2026-11-01', net: 1, vat: 0, total: 1, currency: 'EUR' })
+  const affiliateInvoiceId = await make('/affiliate-invoice', { ...awaited, number: '1', issuedOn: '2026-11-01', net: 1, vat: 0, total: 1, currency: 'EUR', content: 'JVBERi0xLjcK' })
   const { payoutRunId, payoutId, payoutFileId } = await playPayouts(api, program, suffix)
   const row = async (sql: string): Promise<string> => {
     const rows = await api.context.db.inProgram(program.programId, (tx) => tx.sql<{ id: string }>({ text: sql }))
