@@ -1,10 +1,20 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { reckonAffiliates } from '../../src/domain/commissions/reckoning/reckon-affiliates.ts'
+import { matureCommissions } from '../../src/domain/ledger/mature-commissions.ts'
+import { advanceClosing } from '../../src/domain/periods/advance-closing.ts'
+import { processTransactions } from '../../src/domain/transactions/process-transactions.ts'
+import { retryWaitingTransactions } from '../../src/domain/transactions/retry-waiting-transactions.ts'
+import { Installation, RaceProgram, sale, tally } from '../races/race-fixture.ts'
+import { pick, random, type Random, shuffle } from '../simulation/random.ts'
+import { dose, SEED } from '../support/dose.ts'
 import { ClosingDesk } from './closing-desk.ts'
-
-let desk: ClosingDesk
-afterEach(() => desk.api.close())
+import { brokenStatements } from './statement-laws.ts'
 
 describe('between the request to close and the cut', () => {
+  let desk: ClosingDesk
+  afterEach(() => desk.api.close())
+
   test('what is older than the first period stands in it, and the period is listed once', async () => {
     desk = await ClosingDesk.open('2026-10-09T12:00:00Z')
     const anna = await desk.affiliate('anna')
@@ -19,3 +29,173 @@ describe('between the request to close and the cut', () => {
     expect(await desk.offenders()).toEqual([])
   })
 })
+
+const HISTORY = dose({ small: 120, short: 3_000, long: 20_000 })
+const ROUNDS = dose({ small: 1, short: 5, long: 50 })
+const AFFILIATES = dose({ small: 6, short: 260, long: 600 })
+/** Of traffic behind the seal. */
+const AFTER_MS = dose({ small: 200, short: 2_000, long: 5_000 })
+const PLAN = [{ type: 'percent_of_sale', rate: '10' }, { type: 'revenue_share', base: 'net_revenue', tiers: { metric: 'net_revenue', window: 'period', application: 'whole', bands: [{ from: 0, rate: '20' }, { from: 500, rate: '30' }] } }]
+const DAY_MS = 86_400_000
+
+describe('with two servers, four workers and live traffic', () => {
+  let installation: Installation
+  beforeAll(async () => {
+    installation = await Installation.open()
+  })
+  afterAll(() => installation.close())
+
+  test(`a month is closed once and sealed once; everything stands in one place, and no hash changes (seed ${SEED})`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const seed = `seed ${SEED} round ${round}`
+      const traffic = await Traffic.open(installation, random(SEED + round))
+      const { program } = traffic
+      traffic.start()
+      const asked = await Promise.all(Array.from({ length: 50 }, () => program.post('/period/2026-10/close')))
+      expect(tally(asked.map(({ status }) => status)), seed).toEqual({ 202: 50 })
+      while ((await program.get('/period/2026-10')).body.status === 'calculating') await delay(20)
+      const sealed = await Promise.all(Array.from({ length: 20 }, () => program.post('/period/2026-10/seal')))
+      expect(tally(sealed.map(({ status }) => status)), seed).toEqual({ 200: 20 })
+      expect(new Set(sealed.map(({ text }) => text)).size, seed).toBe(1)
+      const before = await hashes(program)
+      await delay(AFTER_MS)
+      await traffic.stop()
+      expect(await hashes(program), seed).toEqual(before)
+      expect(await program.rows(`select action, count(*)::int as times from audit_entry where program_id = $1 and action like 'period.%' group by action order by action`), seed).toEqual([
+        { action: 'period.close_requested', times: 1 }, { action: 'period.sealed', times: 1 },
+      ])
+      await traffic.closeNext()
+      expect(await brokenStatements(installation.first.context.db, program.programId), seed).toEqual([])
+      await program.expectLaws()
+      expect(traffic.done, seed).toMatchObject({ sale: expect.any(Number), approve: expect.any(Number), reject: expect.any(Number), adjust: expect.any(Number), refund: expect.any(Number) })
+    }
+  })
+})
+
+/** Of all statements and seals. */
+function hashes(program: RaceProgram): Promise<object[]> {
+  return program.rows(
+    `select s.period_name, s.affiliate_id, encode(s.hash, 'hex') as hash, encode(sha256(convert_to(s.document, 'UTF8')), 'hex') as document, count(l.*)::int as lines
+       from statement s left join statement_line l on l.program_id = $1 and l.period_name = s.period_name and l.affiliate_id = s.affiliate_id
+      where s.program_id = $1 and s.period_name = '2026-10' group by s.period_name, s.affiliate_id, s.hash, s.document
+      union all select period_name, null, encode(hash, 'hex'), document, 0 from period_seal where program_id = $1 and period_name = '2026-10' order by 1, 2`,
+  )
+}
+
+/** What goes on in a program while it closes a month: everything that moves money. */
+class Traffic {
+  readonly program: RaceProgram
+  /** How often something of a kind was done. */
+  readonly done: Record<string, number> = {}
+  readonly #next: Random
+  readonly #affiliates: readonly string[]
+  readonly #stopped = new AbortController()
+  #running: Promise<unknown> = Promise.resolve()
+  #sent = 0
+
+  private constructor(program: RaceProgram, affiliates: readonly string[], next: Random) {
+    this.program = program
+    this.#affiliates = affiliates
+    this.#next = next
+  }
+
+  /** A program with a history of some weeks, half of it approved. */
+  static async open(installation: Installation, next: Random): Promise<Traffic> {
+    const program = await RaceProgram.make(installation, { autoApprove: false, approvalStage: 'commission', components: PLAN, holdDays: 7 })
+    await program.must('PATCH', '/program', { adjustmentLimit: 1_000 })
+    const plan = (await program.get('/commission-plan')).body.items.find(({ name }: { name: string }) => name === 'Race')
+    const affiliates = await Promise.all(
+      Array.from({ length: AFFILIATES }, async (_, i) => {
+        const referralCode = `${program.programId.slice(-8)}A${i}`.toUpperCase()
+        const { body } = await program.must('POST', '/affiliate', { name: `affiliate ${i}`, referralCode })
+        await program.must('POST', `/commission-plan/${plan.id}/assignment`, { affiliateId: body.id, effectiveFrom: '2026-01-01T00:00:00Z' })
+        await program.must('POST', '/customer', { externalId: `of-${i}`, externalBrandId: 'default', registrationDate: '2026-09-01T00:00:00Z', referralCode })
+        return body.id
+      }),
+    )
+    const traffic = new Traffic(program, affiliates, next)
+    for (let sent = 0; sent < HISTORY; sent += 500) await program.accept(...Array.from({ length: Math.min(500, HISTORY - sent) }, () => traffic.#sale()))
+    await program.work()
+    const pending = await program.rows<{ id: string }>(`select id from transaction where program_id = $1 and status = 'pending'`)
+    await program.must('POST', '/transaction/approval', { ids: shuffle(next, pending).slice(0, pending.length / 2).map(({ id }) => id) })
+    await program.work()
+    return traffic
+  }
+
+  start(): void {
+    const { workers } = this.program.installation
+    this.#running = Promise.all([...[0, 1].flatMap(() => workers.map((worker) => this.#every(() => this.#work(worker)))), this.#every(() => this.#tell()), this.#every(() => this.#decide())])
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    await this.#running
+    await this.program.work()
+  }
+
+  async closeNext(): Promise<void> {
+    this.program.installation.advanceMs(20 * DAY_MS)
+    await this.program.must('POST', '/period/2026-11/close', {})
+    await this.program.work()
+    await this.program.must('POST', '/period/2026-11/seal', {})
+    this.program.installation.advanceMs(-20 * DAY_MS)
+  }
+
+  async #every(work: () => Promise<unknown>): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      await work()
+      await delay(2)
+    }
+  }
+
+  /** One round of a worker. */
+  async #work(worker: Installation['workers'][number]): Promise<void> {
+    const { programId } = this.program
+    await processTransactions(worker, programId)
+    await retryWaitingTransactions(worker, programId)
+    await reckonAffiliates(worker, programId)
+    await matureCommissions(worker, programId)
+    await advanceClosing(worker, programId)
+  }
+
+  /** Sales of this month and late ones, refunds and adjustments. */
+  async #tell(): Promise<void> {
+    const kind = pick(this.#next, ['sale', 'sale', 'refund', 'adjust'])
+    if (kind === 'sale') await this.program.accept(...Array.from({ length: 5 }, () => this.#sale()))
+    if (kind === 'refund') await this.program.accept(sale(this.#name(), { type: 'refund', saleAmount: 5, relatedExternalId: `race-${1 + Math.floor(this.#next() * this.#sent)}`, transactionDate: '2026-11-15T11:00:00.000Z' }))
+    if (kind === 'adjust') await this.program.must('POST', '/adjustment', { affiliateId: pick(this.#next, this.#affiliates), amount: this.#amount() - 50, reason: 'agreed' })
+    this.#count(kind)
+  }
+
+  async #decide(): Promise<void> {
+    const verb = pick(this.#next, ['approve', 'approve', 'reject'])
+    const status = verb === 'approve' || this.#next() < 0.5 ? 'pending' : 'approved'
+    const found = await this.program.rows<{ id: string }>(
+      `select id from transaction t where program_id = $1 and status = $2 and related_transaction_id is null and not exists (
+         select from transaction r where r.program_id = $1 and r.related_transaction_id = t.id) order by id limit 40`, status,
+    )
+    if (found.length === 0) return
+    const ids = shuffle(this.#next, found).slice(0, 3).map(({ id }) => id)
+    const { status: answered } = await this.program.post(`/transaction/${verb === 'approve' ? 'approval' : 'rejection'}`, { ids, ...(verb === 'reject' ? { reason: 'test' } : {}) })
+    if (answered === 201) this.#count(verb)
+  }
+
+  #sale(): ReturnType<typeof sale> {
+    const at = new Date(Date.parse('2026-11-15T11:00:00.000Z') - Math.floor(this.#next() * 45 * DAY_MS)).toISOString()
+    const place = { externalCustomerId: `of-${Math.floor(this.#next() * AFFILIATES)}`, transactionDate: at }
+    return this.#next() < 0.5 ? sale(this.#name(), { ...place, saleAmount: this.#amount() + 0.01 }) : sale(this.#name(), { ...place, type: 'revenue', saleAmount: undefined, grossRevenue: this.#amount() - 30 })
+  }
+
+  #name(): string {
+    this.#sent += 1
+    return `race-${this.#sent}`
+  }
+
+  #amount(): number {
+    return Math.round(this.#next() * 10_000) / 100
+  }
+
+  #count(kind: string): void {
+    this.done[kind] = (this.done[kind] ?? 0) + 1
+  }
+}
