@@ -7,8 +7,9 @@ import { SessionCookie } from './session-cookie.ts'
 import { signInRoute } from './sign-in.route.ts'
 import { signOutRoute } from './sign-out.route.ts'
 import { startPageRoute } from './start-page.route.ts'
+import { verifierRoute } from './verifier.route.ts'
 
-/** The pages that lead on: start, sign-in, reference; and the tracking script. */
+/** The pages that lead on: start, sign-in, reference, the verifier of statements; and the tracking script. */
 export function registerConsole(server: FastifyInstance, context: AppContext): void {
   server.register(async (app) => {
     const cookie = new SessionCookie(context.config.publicUrl)
@@ -21,5 +22,6 @@ export function registerConsole(server: FastifyInstance, context: AppContext): v
     signOutRoute(app, context, cookie)
     docsRoutes(app)
     sdkScriptRoute(app)
+    verifierRoute(app)
   })
 }
