@@ -16,7 +16,8 @@ const LAWS = {
        <> (select coalesce(sum(c.amount_minor), 0) from commission c where c.program_id = $1 and c.affiliate_id = a.owner_id
              and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'))
         + (select coalesce(sum(j.amount_minor), 0) from adjustment j join adjustment_event e on e.program_id = $1 and e.adjustment_id = j.id and e.kind = 'approved'
-            where j.program_id = $1 and j.affiliate_id = a.owner_id)`,
+            where j.program_id = $1 and j.affiliate_id = a.owner_id)
+        - (select coalesce(sum(p.amount_minor), 0) from payout p where p.program_id = $1 and p.affiliate_id = a.owner_id and p.status = 'settled')`,
   'every applied transaction has a line or lines': `
     select t.id::text from transaction t where t.program_id = $1 and t.applied_sequence is not null
        and not exists (select from commission c where c.program_id = $1 and c.transaction_id = t.id)`,
