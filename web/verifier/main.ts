@@ -1,6 +1,6 @@
 import { VERIFIER_LANGUAGES, type VerifierLanguage } from '../../src/domain/statements/file/finding-words.ts'
 import { verifyStatementFiles } from '../../src/domain/statements/file/verify-statement-file.ts'
-import { element } from './element.ts'
+import { element, logo } from './element.ts'
 import { type PageWord, pageWords } from './page-words.ts'
 import { showVerification } from './show-verification.ts'
 
@@ -39,14 +39,6 @@ function head(): HTMLElement {
     draw()
   })
   return element('header', {}, logo(), 'Fairshare', choice)
-}
-
-function logo(): Node {
-  const drawn = new DOMParser().parseFromString(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" aria-hidden="true"><path d="M4 9h10M4 15h16"/><circle cx="19" cy="9" r="1.6" fill="currentColor" stroke="none"/></svg>',
-    'image/svg+xml',
-  )
-  return document.importNode(drawn.documentElement, true)
 }
 
 function dropArea(): HTMLElement {

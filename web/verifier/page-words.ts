@@ -17,11 +17,16 @@ const WORDS = {
   ],
   keyWrong: ['A fingerprint has 64 characters from 0 to 9 and a to f.', 'Uma impressão digital tem 64 caracteres de 0 a 9 e de a a f.', 'Una huella tiene 64 caracteres de 0 a 9 y de a a f.'],
   checking: ['Checking …', 'Verificando …', 'Verificando …'],
-  good: ['Nothing was changed since it was signed.', 'Nada foi alterado desde a assinatura.', 'Nada cambió desde que se firmó.'],
+  good: [
+    'Nothing was changed since it was signed. Who signed it is for you to confirm.', 'Nada foi alterado desde a assinatura. Quem assinou, cabe a você confirmar.',
+    'Nada cambió desde que se firmó. Quién lo firmó, debe confirmarlo usted.',
+  ],
   goodTrusted: [
     'Nothing was changed since it was signed by the key you trust.', 'Nada foi alterado desde a assinatura pela chave em que você confia.', 'Nada cambió desde que lo firmó la clave en la que confía.',
   ],
   bad: ['Do not trust this: something was changed.', 'Não confie nisto: algo foi alterado.', 'No confíe en esto: algo fue modificado.'],
+  yes: ['yes', 'sim', 'sí'],
+  no: ['no', 'não', 'no'],
   found: ['What was found', 'O que foi encontrado', 'Qué se encontró'],
   checked: ['What was checked', 'O que foi verificado', 'Qué se verificó'],
   period: ['Period', 'Período', 'Período'],

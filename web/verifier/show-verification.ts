@@ -2,7 +2,7 @@ import type { Finding } from '../../src/domain/statements/file/finding.ts'
 import { checkWords, findingWords, type VerifierLanguage } from '../../src/domain/statements/file/finding-words.ts'
 import type { FiledLine } from '../../src/domain/statements/file/statement-file.ts'
 import type { FileFacts, FilesVerification } from '../../src/domain/statements/file/verify-statement-file.ts'
-import { element } from './element.ts'
+import { element, mark } from './element.ts'
 import { type PageWord, pageWords } from './page-words.ts'
 
 /** Lines of one file that are shown if nothing is wrong with them. */
@@ -20,22 +20,33 @@ export function showVerification(shown: Shown): HTMLElement[] {
   const { verification, names, isTrusted, language } = shown
   const { ok, findings, checks, files } = verification
   const say = (word: PageWord) => pageWords(word, language)
-  const verdict = say(!ok ? 'bad' : isTrusted ? 'goodTrusted' : 'good')
+  const [verdict, kind] = !ok ? (['bad', 'bad'] as const) : isTrusted ? (['goodTrusted', 'good'] as const) : (['good', 'look'] as const)
   return [
-    element('section', { class: `verdict ${ok ? 'good' : 'bad'}`, role: 'status' }, verdict),
-    ...(findings.length === 0 ? [] : [element('section', { class: 'findings' }, element('h2', {}, say('found')), element('ul', {}, ...findings.map((finding) => findingItem(finding, shown))))]),
+    element('section', { class: `verdict ${kind}`, role: 'status' }, say(verdict)),
+    ...(findings.length === 0 ? [] : [element('section', { class: 'findings' }, element('h2', {}, say('found')), element('ul', {}, ...told(findings).map((finding) => findingItem(finding, shown))))]),
     element(
       'section', {}, element('h2', {}, say('checked')),
-      element('ul', {}, ...checks.map((check) => element('li', { class: check.ok ? 'good' : 'bad' }, element('b', {}, check.ok ? '✓' : '✗'), element('span', {}, checkWords(check.check, language))))),
+      element('ul', {}, ...checks.map((check) => checkItem(check.ok, `${checkWords(check.check, language)}: ${say(check.ok ? 'yes' : 'no')}`))),
     ),
     ...files.map((facts, index) => fileSection(facts, names[index] ?? '', findings.filter(({ file }) => file === index), say)),
   ]
 }
 
+/** What is to be said of the key once, however many files it has signed. */
+function told(findings: readonly Finding[]): readonly Finding[] {
+  const isFirst = ({ facts }: Finding, index: number) => findings.findIndex(({ code, facts: { fingerprint } }) => code === 'key_unconfirmed' && fingerprint === facts['fingerprint']) === index
+  return findings.filter((finding, index) => finding.code !== 'key_unconfirmed' || isFirst(finding, index))
+}
+
 function findingItem(finding: Finding, { names, language }: Shown): HTMLElement {
-  const isWrong = finding.severity === 'wrong'
-  const name = names.length > 1 ? `${names[finding.file]}: ` : ''
-  return element('li', { class: isWrong ? 'bad' : 'look' }, element('b', {}, isWrong ? '✗' : '!'), element('span', {}, name + findingWords(finding, language)))
+  const kind = finding.severity === 'wrong' ? 'bad' : 'look'
+  const name = names.length > 1 && finding.code !== 'key_unconfirmed' ? `${names[finding.file]}: ` : ''
+  return element('li', { class: kind }, element('b', {}, mark(kind)), element('span', {}, name + findingWords(finding, language)))
+}
+
+function checkItem(isOk: boolean, text: string): HTMLElement {
+  const kind = isOk ? 'good' : 'bad'
+  return element('li', { class: kind }, element('b', {}, mark(kind)), element('span', {}, text))
 }
 
 type Say = (word: PageWord) => string
