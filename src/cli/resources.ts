@@ -68,6 +68,12 @@ const RESOURCES: readonly Resource[] = [
     setExample: 'makeDefault:=true reason="Asked by phone"',
   },
   {
+    noun: 'legal-entity', about: 'in whose name invoices are issued',
+    operations: { create: 'createLegalEntity', list: 'listLegalEntities', show: 'getLegalEntity', set: 'changeLegalEntity' },
+    columns: ['id', 'name', 'country', 'taxId', 'prefix', 'isDefault'],
+    createExample: 'name="Acme Ltd" address="Republic Street 1, Valletta" country=MT taxId=MT11679112 prefix=ACME', setExample: 'name="Acme Holding Ltd"',
+  },
+  {
     noun: 'link', about: 'tracking links: what affiliates publish',
     operations: { create: 'createTrackingLink', list: 'listTrackingLinks', show: 'readTrackingLink', set: 'changeTrackingLink' },
     columns: ['id', 'url', 'trackerId', 'brandId', 'status'],
@@ -75,7 +81,7 @@ const RESOURCES: readonly Resource[] = [
   },
 ]
 
-/** `brand|product|plan|affiliate|coupon|tracker|payout-method|link create|list|show|set`, and what else a plan needs to take effect. */
+/** `brand|product|plan|affiliate|coupon|tracker|payout-method|legal-entity|link create|list|show|set`, and what else a plan needs to take effect. */
 export function addResources(root: Command): void {
   for (const resource of RESOURCES) {
     const { noun, operations } = resource

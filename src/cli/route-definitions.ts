@@ -6,7 +6,8 @@ import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
 import { registerCommissionPlanRoutes } from '../http/operator-api/commission-plan/index.ts'
 import { registerCouponRoutes } from '../http/operator-api/coupon/index.ts'
 import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
-import { registerInvoiceRoutes } from '../http/operator-api/invoice/index.ts'
+import { readInvoicesRoutes } from '../http/operator-api/invoice/read-invoices.route.ts'
+import { registerLegalEntityRoutes } from '../http/operator-api/legal-entity/index.ts'
 import { registerLedgerRoutes } from '../http/operator-api/ledger/index.ts'
 import { registerPayoutMethodRoutes } from '../http/operator-api/payout-method/index.ts'
 import { registerPeriodRoutes } from '../http/operator-api/period/index.ts'
@@ -36,11 +37,12 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerApiKeyRoutes(app, context)
   registerCustomerRoutes(app, context)
   registerLedgerRoutes(app, context)
+  registerLegalEntityRoutes(app, context)
   registerPayoutMethodRoutes(app, context)
   registerPeriodRoutes(app, context)
   // Not those that draw: what they load is of no use here.
   readStatementsRoutes(app, context)
   statementFileRoutes(app, context)
-  registerInvoiceRoutes(app, context)
+  readInvoicesRoutes(app, context)
   return definitions
 }

@@ -129,6 +129,12 @@ describe('resources take and print the JSON of the API', () => {
     for (const noun of ['statement', 'invoice']) expect((await installation.call(noun, 'list', `period=${period.id}`)).stdout).toBe(`There are no ${noun}s.\n`)
   })
 
+  test('a legal entity is made and changed', async () => {
+    const entity = await installation.json('legal-entity', 'create', 'name=Acme Ltd', 'address=Valletta', 'country=MT', 'taxId=mt 1167 9112', 'prefix=ACME')
+    expect(entity).toMatchObject({ taxId: 'MT11679112', isDefault: true })
+    expect(await installation.json('legal-entity', 'set', entity.id, 'name=Acme Holding Ltd')).toMatchObject({ name: 'Acme Holding Ltd', prefix: 'ACME' })
+  })
+
   test('a plan is made, gets a version, and is assigned', async () => {
     const file = await installation.file('plan.json', JSON.stringify({ name: 'Hybrid', version: { components: [{ type: 'revenue_share', rate: '30' }] } }))
     const plan = await installation.json('plan', 'create', `@${file}`)
