@@ -102,7 +102,6 @@ describe('a payer', () => {
     const [current] = (await api.get('/paying-account?kind=webhook')).body.items
     const another = (await add({ ...PAYER, name: 'another' })).body
     // A payout that is under way, and nothing but that.
-    await api.context.db.shared((tx) => tx.sql({ text: 'select 1' }))
     const affiliateId = (await api.post('/affiliate', { name: 'A', referralCode: 'PAYER' })).body.id
     await inProgram(async (tx) => {
       const id = '019abc00-0000-7000-8000-000000000001'

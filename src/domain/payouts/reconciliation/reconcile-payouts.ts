@@ -85,7 +85,7 @@ function countOutcomes({ lines }: FileEffects) {
 
 async function storeLines(tx: Tx, programId: Uuid, reconciliationId: Uuid, { lines }: FileEffects): Promise<void> {
   const rows = new BulkRows(columns(
-    'program_id uuid, reconciliation_id uuid, number integer, place text, end_to_end_id text, amount text, currency text, told text, external_id text, bank_reason text, payout_id uuid, outcome text, code text, message text',
+    'program_id uuid, reconciliation_id uuid, number int, place text, end_to_end_id text, amount text, currency text, told text, external_id text, bank_reason text, payout_id uuid, outcome text, code text, message text',
   ))
   for (const [index, { place, result, payoutId, outcome, code, message }] of lines.entries()) {
     const amount = result?.amount ?? null
