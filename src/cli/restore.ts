@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { VERIFY_LIMITS } from '../db/database.ts'
 import { recordAudit } from '../domain/access/record-audit.ts'
 import { verifyBooks } from '../domain/ledger/verify-books.ts'
+import { freezeRestoredPayouts } from '../domain/payouts/payout-freeze.ts'
 import { notifyLinkChange } from '../domain/tracking/notify-link-change.ts'
 import { checkArchive, restore } from './archive/restore.ts'
 import { count } from './describe.ts'
@@ -16,6 +17,7 @@ export function addRestore(root: Command): void {
     usage: 'restore <file>',
     summary: 'bring a backup back, into an empty database',
     details: `Reads the whole archive and compares its checksums first, then restores all of it or nothing, then proves the books as verify does.
+Payouts are frozen from then on: what was paid since the backup is not in it (docs/payouts.md).
 Put the secret-key that belongs to the backup into DATA_DIR before (or set SECRET_KEY): click keys cannot be read without it.`,
     example: 'restore fairshare-2026-11-21.tar.gz',
   })
@@ -33,13 +35,17 @@ Put the secret-key that belongs to the backup into DATA_DIR before (or set SECRE
   })
 }
 
-/** Leaves a line in each program's audit: what happened between the backup and now is not in these books. Redirects read their links anew. */
+/**
+ * Leaves a line in each program's audit: what happened between the backup and now is not in these books, and no money
+ * goes out until somebody has looked. Redirects read their links anew.
+ */
 async function tellPrograms({ db, clock }: CommandContext, madeAt: string): Promise<number> {
   const programs = await listPrograms(db)
   for (const { id: programId } of programs) {
     await db.inProgram(programId, async (tx) => {
       const author = { programId, actor: COMMAND_LINE_ACTOR, now: clock.now() }
       await recordAudit(tx, { ...author, action: 'program.restored', subjectType: 'program', subjectId: programId, details: { madeAt } })
+      await freezeRestoredPayouts(tx, clock, author, `restored from a backup of ${madeAt}`)
       await notifyLinkChange(tx, programId)
     })
   }

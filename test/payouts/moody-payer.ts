@@ -80,9 +80,9 @@ export class MoodyPayer {
 
   #tell(response: ServerResponse, key: string): void {
     if (this.isDeaf()) return void response.destroy()
-    if (this.#refused.has(key)) return send(response, 200, { status: 'refused', reason: 'no funds', idempotencyKey: key })
-    if (this.#isPaid(key)) return send(response, 200, { status: 'settled', externalId: `ext ${key}`, idempotencyKey: key })
-    send(response, 404, { status: 'absent', idempotencyKey: key })
+    if (this.#refused.has(key)) send(response, 200, { status: 'refused', reason: 'no funds', idempotencyKey: key })
+    else if (this.#isPaid(key)) send(response, 200, { status: 'settled', externalId: `ext ${key}`, idempotencyKey: key })
+    else send(response, 404, { status: 'absent', idempotencyKey: key })
   }
 
   #pay(payment: Payment): void {
