@@ -9,7 +9,7 @@ export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId'
-  | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
+  | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -30,6 +30,9 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
   const adjustmentId = await make('/adjustment', { affiliateId, amount: 5, reason: 'scene' })
   const payoutMethodId = await make('/payout-method', { affiliateId, kind: 'paypal', details: { email: `scene-${suffix}@example.com` }, reason: 'scene' })
+  const payingAccountId = await make('/paying-account', { kind: 'sepa', name: 'scene', details: { holderName: 'Scene', iban: 'DE89370400440532013000' } })
+  const payerId = await make('/paying-account', { kind: 'webhook', name: 'scene', details: { url: `https://payer-${suffix.toLowerCase()}.example/payouts` } })
+  const reconciliationId = await make('/payout-reconciliation', { format: 'csv', content: `endToEndId,status\nNOBODY-${suffix},settled\n` })
   const legalEntityId = await make('/legal-entity', { name: 'Scene', address: 'Valletta', country: 'MT', prefix: `SCENE${suffix}` })
   const taxProfileId = await make('/tax-profile', { affiliateId, legalName: 'Scene', address: 'Sliema', country: 'MT', invoicing: 'self_billed' })
   const keyId = await make('/api-key', { name: 'scene', permissions: {} })
@@ -63,7 +66,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   }
   return {
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
-    legalEntityId, taxProfileId, affiliateInvoiceId,
+    payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
     invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,
     batchId: batch.body.batchId,

@@ -16,7 +16,7 @@ export interface NewPayingAccount {
   readonly details: GivenDetails
 }
 
-const ACCOUNTS_MAX = 50
+const ACCOUNTS_MAX = 1_000
 
 /**
  * Adds an account to pay from. The first of its kind is the default. `secret`: what calls to a payer are signed with, told here and never
