@@ -1269,7 +1269,7 @@ create table payout_left_out (
   constraint payout_left_out_missing_minor_check CHECK ((missing_minor > 0)),
   constraint payout_left_out_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
   constraint payout_left_out_program_id_run_id_fkey FOREIGN KEY (program_id, run_id) REFERENCES payout_run(program_id, id),
-  constraint payout_left_out_reason_check CHECK ((reason = ANY (ARRAY['nothing_payable'::text, 'negative_balance'::text, 'in_flight'::text, 'below_minimum'::text, 'method_missing'::text, 'method_held'::text, 'blocked'::text, 'suspended'::text, 'erased'::text, 'rate_missing'::text, 'rate_stale'::text, 'amount_out_of_range'::text])))
+  constraint payout_left_out_reason_check CHECK ((reason = ANY (ARRAY['nothing_payable'::text, 'negative_balance'::text, 'in_flight'::text, 'below_minimum'::text, 'method_missing'::text, 'method_held'::text, 'blocked'::text, 'suspended'::text, 'erased'::text, 'invoice_missing'::text, 'invoice_mismatch'::text, 'rate_missing'::text, 'rate_stale'::text, 'amount_out_of_range'::text])))
 );
 alter table payout_left_out enable row level security;
 alter table payout_left_out force row level security;

@@ -818,7 +818,7 @@ export interface PayoutLeftOutTable {
   program_id: string
   run_id: string
   affiliate_id: string
-  reason: 'nothing_payable' | 'negative_balance' | 'in_flight' | 'below_minimum' | 'method_missing' | 'method_held' | 'blocked' | 'suspended' | 'erased' | 'rate_missing' | 'rate_stale' | 'amount_out_of_range'
+  reason: 'nothing_payable' | 'negative_balance' | 'in_flight' | 'below_minimum' | 'method_missing' | 'method_held' | 'blocked' | 'suspended' | 'erased' | 'invoice_missing' | 'invoice_mismatch' | 'rate_missing' | 'rate_stale' | 'amount_out_of_range'
   amount_minor: bigint
   missing_minor: bigint | null
   missing_currency: string | null

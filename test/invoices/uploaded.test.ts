@@ -88,6 +88,20 @@ describe('an invoice that an affiliate sends', () => {
     expect((await decide(body.id, 'acceptance')).body.code).toBe('state_conflict')
   })
 
+  test('keeps payouts back until it fits: a run says so of everybody whom it leaves out', async () => {
+    const reasons = async () => {
+      const { items } = (await finance.api.get('/payout-run/preview')).body
+      return Object.fromEntries(items.map(({ affiliateId, reason }: { affiliateId: Uuid; reason: string | null }) => [Object.keys(people).find((name) => people[name] === affiliateId), reason]))
+    }
+    expect(await reasons()).toMatchObject({ anna: 'method_missing', bob: 'method_missing', carl: 'invoice_missing', dora: 'method_missing', emil: 'invoice_missing' })
+    const { body } = await upload('carl', { number: 'C-0', vat: 18, total: 118 })
+    expect(await reasons()).toMatchObject({ carl: 'invoice_mismatch' })
+    const run = await finance.api.post('/payout-run', {})
+    const { items } = (await finance.api.get(`/payout-run/${run.body.id}/left-out`)).body
+    expect(items.filter(({ affiliateId }: { affiliateId: Uuid }) => [person('carl'), person('emil')].includes(affiliateId)).map(({ reason }: { reason: string }) => reason).sort()).toEqual(['invoice_mismatch', 'invoice_missing'])
+    await decide(body.id, 'rejection')
+  })
+
   test('that is rejected makes room for another, also of the same number', async () => {
     const { body } = await upload('carl', { number: 'C-1', vat: 0, total: 100 })
     expect((await upload('carl', { number: 'C-2' })).body).toMatchObject({ code: 'already_exists', errors: [{ path: 'statementId' }] })
@@ -164,7 +178,7 @@ describe('an invoice that an affiliate sends', () => {
 
   test('keeps the laws; one that was altered is found', async () => {
     const broken = async () => (await verifyBooks(finance.api.context.db, finance.api.program.programId, ['affiliate_invoices'])).laws
-    expect(await broken()).toMatchObject([{ checked: 9n, offender: null }])
+    expect(await broken()).toMatchObject([{ checked: 10n, offender: null }])
     const [{ id }] = (await finance.api.get('/affiliate-invoice?status=accepted')).body.items
     const alter = (differences: string) => onConnection(finance.api.context.database.ownerUrl, (client) => client.query('update affiliate_invoice set differences = $2 where id = $1', [id, differences]))
     await alter('{}')

@@ -50,7 +50,7 @@ create table payout_left_out (
   run_id uuid not null,
   affiliate_id uuid not null,
   reason text not null check (reason in ('nothing_payable', 'negative_balance', 'in_flight', 'below_minimum', 'method_missing', 'method_held',
-    'blocked', 'suspended', 'erased', 'rate_missing', 'rate_stale', 'amount_out_of_range')),
+    'blocked', 'suspended', 'erased', 'invoice_missing', 'invoice_mismatch', 'rate_missing', 'rate_stale', 'amount_out_of_range')),
   -- What could be paid but for the reason; below zero: what is owed to the program. In the program's currency.
   amount_minor bigint not null,
   -- Below the minimum: how much is missing, in that currency.

@@ -1,9 +1,11 @@
 import type { Uuid } from '../ids.ts'
+import type { InvoiceBlock } from '../invoices/invoice-blocks.ts'
 import { convertForPayout } from '../rates/convert-for-payout.ts'
 import type { PayoutRateFound } from '../rates/payout-rate.ts'
 
 export const LEFT_OUT_REASONS = [
   'nothing_payable', 'negative_balance', 'in_flight', 'below_minimum', 'method_missing', 'method_held', 'blocked', 'suspended', 'erased',
+  'invoice_missing', 'invoice_mismatch',
   'rate_missing', 'rate_stale', 'amount_out_of_range',
 ] as const
 
@@ -17,6 +19,8 @@ export interface Payee {
   readonly isSuspended: boolean
   /** Why a manager keeps its payouts back; null: nobody does. */
   readonly blockReason: string | null
+  /** It sends its own invoices, and one of a statement has not come, or differs (docs/invoices.md). */
+  readonly invoiceBlock: InvoiceBlock | null
   readonly payable: bigint
   /** Negative lines that pending has not been evened out for, approved or not: zero or less. */
   readonly pendingNegatives: bigint
@@ -88,6 +92,7 @@ export function judgePayee(payee: Payee, terms: PayoutTerms): Judgement {
   if (payee.isErased) return leaveOut('erased')
   if (payee.isSuspended) return leaveOut('suspended')
   if (payee.blockReason !== null) return leaveOut('blocked', { note: payee.blockReason })
+  if (payee.invoiceBlock !== null) return leaveOut(payee.invoiceBlock)
   if (method === null) return leaveOut('method_missing')
   if (method.heldUntil !== null && method.heldUntil > terms.now) return leaveOut('method_held', { heldUntil: method.heldUntil })
   const found: PayoutRateFound = method.currency === terms.currency ? { rate: null, reason: 'rate_missing' } : terms.rateOf(method.currency)

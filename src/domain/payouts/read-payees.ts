@@ -2,6 +2,7 @@ import { arrayLiteral } from '../../db/bulk.ts'
 import { readPayableMethods } from '../payout-methods/payout-method.ts'
 import { holdOf } from '../payout-methods/hold-of.ts'
 import type { Uuid } from '../ids.ts'
+import { invoiceBlocks } from '../invoices/invoice-blocks.ts'
 import type { Payee } from './judge-payee.ts'
 import type { Book } from '../ledger/book.ts'
 import type { PayoutStep } from './payout-step.ts'
@@ -31,13 +32,15 @@ export async function readPayees(step: PayeeReading, filter: PayeeFilter, afterI
   const standings = await readStandings(step, filter, afterId, limit)
   const ids = standings.map(({ affiliateId }) => affiliateId)
   const [waiting, blocks, limits, methods] = [await readWaiting(step, ids), await readBlocks(step, ids), await readLimits(step, filter.throughPeriod, ids), await readPayableMethods(step.tx, step.program.id, ids)]
+  const invoices = await invoiceBlocks(step.tx, step.program.id, ids)
   const payees = standings.flatMap((standing) => {
     const id = standing.affiliateId
     const method = methods.get(id) ?? null
     if (filter.paidCurrency !== null && method?.currency !== filter.paidCurrency) return []
     const usable = method === null || holdOf(method, step.now) === 'archived' ? null : { id: method.id, kind: method.kind, currency: method.currency, heldUntil: method.heldUntil }
     return [{
-      affiliateId: id, isErased: standing.isErased, isSuspended: standing.isSuspended, blockReason: blocks.get(id) ?? null, payable: standing.payable,
+      affiliateId: id, isErased: standing.isErased, isSuspended: standing.isSuspended, blockReason: blocks.get(id) ?? null,
+      invoiceBlock: invoices.get(id) ?? null, payable: standing.payable,
       pendingNegatives: standing.pending - (waiting.get(id) ?? 0n), most: filter.throughPeriod === null ? null : (limits.get(id) ?? 0n),
       isInFlight: standing.isInFlight, method: usable,
     }]
