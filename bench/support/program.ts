@@ -35,8 +35,16 @@ export const DEDUCTIONS = [
   { name: 'Admin fee', kind: 'admin_fee', base: 'running_net', rate: '20', whenNegative: 'clamp' },
 ]
 
-/** A program with the plan above, or another one, as its default; `customers` registered customers spread over 50 affiliates. */
-export async function makeBenchProgram(context: AppContext, name: string, customers: number, components: readonly object[] = COMPONENTS): Promise<BenchProgram> {
+/** Of whom customers are, and since when. */
+export interface BenchPeople {
+  readonly affiliates?: number
+  readonly registeredAt?: Date
+}
+
+/** A program with the plan above, or another one, as its default; `customers` registered customers spread over 50 affiliates, or as many as there are to be. */
+export async function makeBenchProgram(
+  context: AppContext, name: string, customers: number, components: readonly object[] = COMPONENTS, { affiliates = 50, registeredAt = new Date() }: BenchPeople = {},
+): Promise<BenchProgram> {
   const { programId, apiKey } = await setUp(context, { operator: 'Bench', program: name, currency: 'EUR', timeZone: 'Europe/Malta', adminEmail: 'bench@example.com' })
   const now = new Date()
   const author = { programId, actor: 'bench', now }
@@ -45,7 +53,7 @@ export async function makeBenchProgram(context: AppContext, name: string, custom
     const plan = await createPlan(tx, author, context.clock, { name: 'Hybrid', version: { holdDays: 14, effectiveFrom: new Date('2020-01-01'), components } })
     await tx.sql({ text: 'update program set default_plan_id = $2 where id = $1', values: [programId, plan.id] })
     const places: { affiliateId: Uuid; trackerId: Uuid }[] = []
-    for (let i = 0; i < 50; i += 1) {
+    for (let i = 0; i < affiliates; i += 1) {
       const affiliate = await createAffiliate(tx, author, { name: `affiliate ${i}` })
       const tracker = await createTracker(tx, author, { affiliateId: affiliate.id, name: 'main' })
       places.push({ affiliateId: affiliate.id, trackerId: tracker.id })
@@ -55,7 +63,7 @@ export async function makeBenchProgram(context: AppContext, name: string, custom
     for (let i = 0; i < customers; i += 1) {
       const id = newId()
       const place = places[i % places.length]
-      registered.add(programId, id, brand.id, `c${i}`, now, 'bench', now, now)
+      registered.add(programId, id, brand.id, `c${i}`, registeredAt, 'bench', now, now)
       attributed.add(programId, id, place?.affiliateId, place?.trackerId, brand.id, 'click_key', now, '{"affiliateName":"a","trackerName":"t","brandName":"b","productName":null}', now)
     }
     await registered.insertInto(tx, 'customer')

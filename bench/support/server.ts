@@ -11,6 +11,8 @@ import { openContext } from '../../src/app/open-context.ts'
 export interface BenchServer {
   readonly context: AppContext
   readonly ownerUrl: string
+  /** Connection of the application's role. */
+  readonly appUrl: string
   readonly folder: string
   readonly url: string
   readonly pid: number
@@ -27,6 +29,7 @@ export async function startBenchServer(roles: string, port: number): Promise<Ben
   return {
     context: open.context,
     ownerUrl: open.ownerUrl,
+    appUrl: open.appUrl,
     folder,
     url,
     pid: child.pid ?? 0,
