@@ -54,6 +54,24 @@ describe('rejecting what was approved', () => {
     await expectSound(books)
   })
 
+  // The rejection gives back exactly what the share changes by, so no line of its own says that anything has changed.
+  test.each`
+    other   | owed
+    ${13}   | ${'2.6'}
+    ${33}   | ${'6.6'}
+    ${-7}   | ${'0'}
+  `('a month that had been brought to zero is reckoned anew when its loss of 33 is rejected: $other is left, $owed is owed', async ({ other, owed }) => {
+    const { books, affiliate } = await program(context, [flat('20')])
+    await books.send(revenue('other', 3, other), revenue('loss', 4, -33))
+    context.clock.set('2026-12-15T12:00:00.000Z')
+    await books.reckon()
+    expect((await books.balance(affiliate)).pending).toBe('0')
+    await books.reject('loss')
+    await books.reckon()
+    expect((await books.balance(affiliate)).pending).toBe(owed)
+    await expectSound(books)
+  })
+
   test('a transaction that needed no approval can be rejected too', async () => {
     const { books, affiliate } = await program(context, [flat('25')])
     await books.send(revenue('r1', 3, 100), revenue('r2', 4, 40))

@@ -610,7 +610,7 @@ function ratedOneByOne(input: ReturnType<typeof inputOf<RevenueShareComponent>>,
     if (transaction === undefined || version === undefined || terms === undefined) throw new Error('a transaction that was not told')
     const record = { ...transaction, affiliateId: input.history.affiliateId, planVersionId: version.versionId, status: 'approved', unpaidReason: null } as unknown as TransactionRecord
     const key = shareGroupKey(step, record, version, terms)
-    if (!state.groups.has(groupKeyText(key))) state.groups.set(groupKeyText(key), { ...key, totals: new Map(), changed: new Set() })
+    if (!state.groups.has(groupKeyText(key))) state.groups.set(groupKeyText(key), { ...key, totals: new Map(), changed: new Set(), wasNegative: false })
     rateRevenueShare(state, record, terms, firsts.has(transaction.id) ? 1n : 0n)
   }
   const sums = new Map<string, bigint>()

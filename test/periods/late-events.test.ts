@@ -3,13 +3,17 @@ import { pick, type Random, random } from '../simulation/random.ts'
 import { DOSED_TIMEOUT_MS, dose, SEED } from '../support/dose.ts'
 import { ClosingDesk } from './closing-desk.ts'
 
-const LATE_EVENTS = dose({ small: 30, short: 500, long: 5_000 })
+const LATE_EVENTS = dose({ small: 20, short: 350, long: 3_500 })
 const IN_TIME = 6
-const SEALED = ['2026-09', '2026-10'] as const
-const OPEN = '2026-11'
+const MONTHS = ['2026-09', '2026-10'] as const
+/** What is closed of the two months, and the first period after it. */
+const RHYTHMS = {
+  monthly: { closed: [...MONTHS], open: '2026-11' },
+  weekly: { closed: Array.from({ length: 9 }, (_, i) => `2026-W${36 + i}`), open: '2026-W45' },
+} as const
 const CUSTOMERS = ['anna', 'bob'] as const
 
-type Month = (typeof SEALED)[number]
+type Month = (typeof MONTHS)[number]
 
 interface Sent {
   readonly id: string
@@ -54,7 +58,7 @@ const TIERS: Plan = {
     return { amount, item: { type: 'revenue', grossRevenue: amount } }
   },
   canRefund: false,
-  final: (sent) => SEALED.reduce((cents, month) => cents + shareOf(sent.reduce((sum, one) => sum + (one.month === month && !one.isRejected ? one.amount : 0), 0)), 0),
+  final: (sent) => MONTHS.reduce((cents, month) => cents + shareOf(sent.reduce((sum, one) => sum + (one.month === month && !one.isRejected ? one.amount : 0), 0)), 0),
 }
 
 function shareOf(revenue: number): number {
@@ -68,25 +72,27 @@ interface Moved {
 }
 
 describe.each([
-  ['a percentage of sales, refunds and rejections', PERCENT],
-  ['tiers over the whole of a month that is forgotten below zero', TIERS],
-] as const)('%s', (_, plan) => {
+  ['a percentage of sales, refunds and rejections', PERCENT, 'monthly'],
+  ['tiers over the whole of a month that is forgotten below zero', TIERS, 'monthly'],
+  ['tiers of months on statements of weeks', TIERS, 'weekly'],
+] as const)('%s', (_, plan, kind) => {
   const next = random(SEED)
+  const { closed, open } = RHYTHMS[kind]
   const sent: Sent[] = []
   let desk: ClosingDesk
   const affiliates = new Map<string, string>()
 
-  const send = async (month: Month): Promise<Sent> => {
+  const send = async (month: Month, day = dayOf(next, month)): Promise<Sent> => {
     const { amount, item } = plan.event(next)
     const customer = pick(next, CUSTOMERS)
-    const externalId = await desk.sale(customer, 0, dayOf(next, month), { saleAmount: undefined, ...item })
+    const externalId = await desk.sale(customer, 0, day, { saleAmount: undefined, ...item })
     const [row] = await desk.rows<{ id: string }>('select id from transaction where program_id = $1 and external_id = $2', externalId)
     const one = { id: row?.id ?? expect.fail(externalId), externalId, customer, month, amount, refunded: 0, isRejected: false }
     sent.push(one)
     return one
   }
 
-  /** Takes a part or all of a sale back, on a day of a sealed month that is not before it. */
+  /** Takes a part or all of a sale back, on a day of a closed month that is not before it. */
   const refund = async (sale: Sent): Promise<Sent> => {
     const left = Math.round((sale.amount - sale.refunded) * 10)
     const back = next() < 0.3 ? left : Math.ceil(next() * left)
@@ -105,12 +111,12 @@ describe.each([
   }
 
   const late = (): Promise<Sent> => {
-    const open = sent.filter(({ isRejected }) => !isRejected)
-    const refundable = open.filter(({ amount, refunded }) => plan.canRefund && Math.round((amount - refunded) * 10) > 0)
+    const valid = sent.filter(({ isRejected }) => !isRejected)
+    const refundable = valid.filter(({ amount, refunded }) => plan.canRefund && Math.round((amount - refunded) * 10) > 0)
     const chance = next()
-    if (chance < 0.2 && open.length > 0) return reject(pick(next, open))
+    if (chance < 0.2 && valid.length > 0) return reject(pick(next, valid))
     if (chance < 0.5 && refundable.length > 0) return refund(pick(next, refundable))
-    return send(pick(next, SEALED))
+    return send(pick(next, MONTHS))
   }
 
   const owed = (): Promise<Record<string, number>> =>
@@ -122,7 +128,7 @@ describe.each([
     ).then(Object.fromEntries)
   const final = (): Record<string, number> => Object.fromEntries(CUSTOMERS.map((name) => [name, plan.final(sent.filter(({ customer }) => customer === name))]))
   const sealed = () =>
-    desk.rows<Record<string, string>>(`select period_name, document, encode(hash, 'hex') as hash from statement where program_id = $1 and period_name < '${OPEN}'
+    desk.rows<Record<string, string>>(`select period_name, document, encode(hash, 'hex') as hash from statement where program_id = $1 and period_name < '${open}'
       union all select period_name, document, encode(hash || signature, 'hex') from period_seal where program_id = $1 order by 1, 2`)
   const lastSequence = async (): Promise<bigint> => (await desk.rows<{ sequence: bigint }>('select sequence from program_book where program_id = $1'))[0]?.sequence ?? 0n
   const movedSince = (sequence: bigint): Promise<Moved[]> =>
@@ -134,17 +140,19 @@ describe.each([
 
   beforeAll(async () => {
     desk = await ClosingDesk.open('2026-09-20T12:00:00Z', plan.components)
+    await desk.patchKind(kind)
     for (const name of CUSTOMERS) affiliates.set(name, await desk.affiliate(name))
-    for (const month of SEALED) {
+    for (const month of MONTHS) {
       await desk.clock(`${month}-29T12:00:00Z`)
-      for (let i = 0; i < IN_TIME; i += 1) await send(month)
+      // The first is of the first day, so that the first period there is to close is that of the day.
+      for (let i = 0; i < IN_TIME; i += 1) await send(month, i === 0 ? `${month}-01T12:00:00.000Z` : undefined)
     }
     await desk.clock('2026-11-15T12:00:00Z')
-    for (const month of SEALED) await desk.close(month)
+    for (const name of closed) await desk.close(name)
   }, DOSED_TIMEOUT_MS)
   afterAll(() => desk.api.close())
 
-  test(`${LATE_EVENTS} late events add what they change the closed months by, in the open one, and leave every hash as it is`, { timeout: DOSED_TIMEOUT_MS }, async () => {
+  test(`${LATE_EVENTS} late events add what they change the closed periods by, in the open one, and leave every hash as it is`, { timeout: DOSED_TIMEOUT_MS }, async () => {
     expect(await owed()).toEqual(final())
     const before = await sealed()
     expect(before.length).toBeGreaterThanOrEqual(4)
@@ -158,8 +166,8 @@ describe.each([
         if (name !== customer) expect(change, about).toBe(0)
       }
       for (const { period, relatesTo, kind } of await movedSince(sequence)) {
-        expect(period, `${about}: ${kind}`).toBe(OPEN)
-        expect(SEALED, `${about}: ${kind}`).toContain(relatesTo)
+        expect(period, `${about}: ${kind}`).toBe(open)
+        expect(closed, `${about}: ${kind}`).toContain(relatesTo)
       }
     }
     expect(await sealed()).toEqual(before)
@@ -167,13 +175,13 @@ describe.each([
     expect(await desk.offenders()).toEqual([])
   })
 
-  test('and the open month closes over them', { timeout: DOSED_TIMEOUT_MS }, async () => {
+  test('and the open period closes over them', { timeout: DOSED_TIMEOUT_MS }, async () => {
     const before = await sealed()
     await desk.clock('2026-12-03T12:00:00Z')
-    await desk.close(OPEN)
-    expect(await sealed().then((rows) => rows.filter(({ period_name }) => period_name !== OPEN))).toEqual(before)
+    await desk.close(open)
+    expect(await sealed().then((rows) => rows.filter(({ period_name }) => period_name !== open))).toEqual(before)
     for (const name of CUSTOMERS) {
-      const statement = await desk.statement(affiliates.get(name) ?? '', OPEN)
+      const statement = await desk.statement(affiliates.get(name) ?? '', open)
       expect(Math.round(statement.closing.total * 100)).toBe(final()[name])
     }
     expect(await desk.offenders()).toEqual([])

@@ -42,6 +42,8 @@ export interface ShareGroup {
   readonly windowKey: string
   readonly totals: Map<Uuid, ShareTotal>
   readonly changed: Set<Uuid>
+  /** Whether one of its totals was below zero before the step: a period that has ended had it brought to zero. */
+  wasNegative: boolean
 }
 
 export type ShareGroupKey = Pick<ShareGroup, 'affiliateId' | 'planId' | 'component' | 'scopeId' | 'windowKey'>
@@ -85,7 +87,7 @@ export async function loadGroups(state: Pick<RatingState, 'step' | 'groups'>, ke
   for (const key of keys) {
     const text = groupKeyText(key)
     if (state.groups.has(text)) continue
-    state.groups.set(text, { ...key, totals: new Map(), changed: new Set() })
+    state.groups.set(text, { ...key, totals: new Map(), changed: new Set(), wasNegative: false })
     rows.add(key.affiliateId, key.planId, key.component, key.scopeId, key.windowKey)
   }
   if (rows.size === 0) return
@@ -101,8 +103,16 @@ export async function loadGroups(state: Pick<RatingState, 'step' | 'groups'>, ke
     values: [state.step.program.id, ...rows.parameters()],
   })
   for (const row of stored) {
-    state.groups.get(groupKeyText(row))?.totals.set(row.versionId, { base: row.base, metric: row.metric, posted: row.posted })
+    const group = state.groups.get(groupKeyText(row))
+    if (group === undefined) continue
+    group.totals.set(row.versionId, { base: row.base, metric: row.metric, posted: row.posted })
+    group.wasNegative ||= isNegative(row)
   }
+}
+
+/** Whether a period that ends with the total is brought to zero. */
+export function isNegative({ base, posted }: Pick<ShareTotal, 'base' | 'posted'>): boolean {
+  return posted < 0n || base < 0n
 }
 
 const TOTAL_COLUMNS = columns(

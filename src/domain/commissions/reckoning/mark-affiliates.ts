@@ -5,7 +5,7 @@ import { periodOf } from '../../time/periods.ts'
 import { carryoverOf } from '../../programs/program-carryover.ts'
 import { kindOf } from '../components/registry.ts'
 import { closesWithEveryTransaction } from '../components/revenue-share/closings.ts'
-import type { RatingState } from '../rating-state.ts'
+import { isNegative, type RatingState } from '../rating-state.ts'
 import type { Carryover, PlanVersionTerms } from '../rules/plan-terms.ts'
 
 /** Says that what affiliates have earned may have changed: their awards are reckoned again soon. In one statement; nobody waits for it. */
@@ -55,14 +55,10 @@ export function needsOf(version: Pick<PlanVersionTerms, 'components' | 'inFlight
 export function affiliatesToReckon({ step, versions, lines, groups }: Pick<RatingState, 'step' | 'versions' | 'lines' | 'groups'>, affiliateIds: Iterable<Uuid>): Set<Uuid> {
   const carryover = carryoverOf(step.program)
   if ([...versions.values()].some((version) => isReckoned(version, carryover))) return new Set(affiliateIds)
-  // A share whose period is over may owe it a closing; one that is not negative does not.
+  // A share whose period is over may owe it a closing; one that neither is nor was negative does not.
   const current = periodOf(step.now, step.program.time_zone)
   const negative = lines.filter(({ windowKey, totalBefore, totalAfter }) => windowKey !== null && windowKey < current && ((totalBefore ?? 0n) < 0n || (totalAfter ?? 0n) < 0n))
-  return new Set([...negative.map(({ affiliateId }) => affiliateId), ...[...groups.values()].filter((group) => group.windowKey < current && hasNegative(group.totals)).map(({ affiliateId }) => affiliateId)])
-}
-
-function hasNegative(totals: ReadonlyMap<Uuid, { readonly posted: bigint; readonly base: bigint }>): boolean {
-  return [...totals.values()].some(({ posted, base }) => posted < 0n || base < 0n)
+  return new Set([...negative.map(({ affiliateId }) => affiliateId), ...[...groups.values()].filter((group) => group.windowKey < current && (group.wasNegative || [...group.totals.values()].some(isNegative))).map(({ affiliateId }) => affiliateId)])
 }
 
 /** Whether a version has anything that is not rated with the transaction alone, under what the program says about negative periods. */
