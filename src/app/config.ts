@@ -84,7 +84,7 @@ export const settingsSchema = z.object({
   TRUST_PROXY: z.union([z.string().regex(/^\d{1,2}$/).transform(Number), network.pipe(list)], 'must be a number of hops, or addresses and networks separated by commas')
     .optional().register(documented, { shown: '127.0.0.1,10.0.0.0/8', isExample: true, about: 'Who may set X-Forwarded-*: a number of hops, or addresses and networks. Default: nobody.' }),
   OUTBOUND_ALLOW: network.pipe(list).default([]).register(documented, {
-    shown: '10.0.0.0/8', isExample: true, about: 'Networks outside the public internet that outgoing calls of later versions may reach. Default: none.',
+    shown: '10.0.0.0/8', isExample: true, about: 'Networks outside the public internet that calls to a payer may reach, also by plain http. Default: none.',
   }),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtps://user:password@host:465' }).optional()
     .register(documented, { shown: 'smtps://user:password@mail.example.com:465', isExample: true, isSecret: true, about: 'Mail server, for the mails of later versions: this one sends none.' }),

@@ -22,7 +22,7 @@ export interface OutboundSettings {
   readonly totalMs?: number
 }
 
-/** Makes the one way out for URLs that somebody gave us. What it may reach and what it reads of answers: docs/operations/outbound.md. */
+/** Makes the one way out for URLs that somebody gave us. What it may reach and what it reads of answers: docs/payout-rails.md, "Where calls may go". */
 export function createOutbound(settings: OutboundSettings): Outbound {
   const rules = { allowed: parseNetworks(settings.outboundAllow), ownHost: hostOf(new URL(settings.publicUrl)) }
   return { send: createSend(settings, rules), isCallable: (url) => parseOutboundUrl(url, rules) !== null }
