@@ -176,7 +176,8 @@ function blend(sample: number, alpha: number): number {
   return Math.round((sample * alpha + 255 * (255 - alpha)) / 255)
 }
 
-function writePng(colours: Buffer, width: number, height: number): Buffer {
+/** A PNG of red, green and blue bytes. */
+export function writePng(colours: Buffer, width: number, height: number): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)

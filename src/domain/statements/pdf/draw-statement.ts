@@ -94,7 +94,7 @@ function drawAccount(paper: Paper, document: StatementDocument, say: Saying): vo
     ],
     total: [say('closing'), say.amount(closing.total)],
   })
-  paper.facts([[say('ofWhichPending'), say.money(closing.pending)], [say('ofWhichPayable'), say.money(closing.payable)], [say('matured'), say.money(matured)]])
+  paper.facts([[say('ofWhichPending'), say.money(closing.pending)], [say('ofWhichPayable'), say.money(closing.payable)], [say('matured'), say.money(matured)]], 0.6)
 }
 
 function drawCommissions(paper: Paper, { document, names }: PrintedStatement, say: Saying): void {
@@ -119,7 +119,7 @@ function drawOthers(paper: Paper, { document, otherLines, hasMoreLines }: Printe
   if (otherLines.length === 0) return
   paper.heading(say('others'))
   paper.table({
-    columns: [{ label: say('day'), width: 0.16 }, { label: say('what'), width: 0.6 }, { label: `${say('amount')} (${document.currency})`, width: 0.24, isAmount: true }],
+    columns: [{ label: say('day'), width: 0.22 }, { label: say('what'), width: 0.56 }, { label: `${say('amount')} (${document.currency})`, width: 0.22, isAmount: true }],
     rows: otherLines.map((line) => [say.day(line.occurredAt), [say(wordOf(line)), line.reason, exchangeText(line, document, say)].filter((part) => part !== null).join(': '), say.amount(line.amount)]),
   })
   if (hasMoreLines) paper.note(say('furtherLines'))
@@ -128,7 +128,7 @@ function drawOthers(paper: Paper, { document, otherLines, hasMoreLines }: Printe
 function exchangeText({ exchange }: OtherLine, { currency, period }: StatementDocument, say: Saying): string | null {
   if (exchange === null) return null
   const paid = paperFormats(say.language, exchange.currency, period.timeZone).money(exchange.paid)
-  return `${paid} (1 ${exchange.currency} = ${exchange.rate} ${currency}, ${exchange.source}, ${say.day(exchange.from)})`
+  return `${paid} (1 ${exchange.currency} = ${say.decimal(exchange.rate)} ${currency}, ${exchange.source}, ${say.day(exchange.from)})`
 }
 
 function wordOf({ section, amount }: OtherLine): StatementWord {

@@ -8,6 +8,8 @@ export interface PaperFormats {
   amount(text: string): string
   /** The same with the currency: `1,234.50 EUR`. */
   money(text: string): string
+  /** A decimal text of any precision: a rate. */
+  decimal(text: string): string
   /** The day of an instant in the time zone: `Nov 3, 2026`. */
   day(instant: Date): string
   /** The last day of a span that ends before an instant. */
@@ -35,6 +37,7 @@ function makeFormats(language: Language, currency: string, timeZone: string): Pa
   return {
     amount: (text) => speech.money(minorOf(text, currency)).slice(0, -1 - currency.length),
     money: (text) => speech.money(minorOf(text, currency)),
+    decimal: (text) => (language === 'en' ? text : text.replace('.', ',')),
     day: (instant) => plain(days.format(instant)),
     lastDay: (untilExclusive) => plain(days.format(new Date(untilExclusive.getTime() - 1))),
     moment: (instant) => plain(moments.format(instant)),

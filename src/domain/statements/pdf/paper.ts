@@ -88,9 +88,10 @@ export class Paper {
     this.#y += 3
   }
 
-  /** Names and values in two columns; a value without a name goes on from the one before. */
-  facts(facts: readonly (readonly [name: string, value: string])[]): void {
-    const nameWidth = this.#width * 0.26
+  /** Names and values in two columns; `nameShare`: of the width, for the names. */
+  facts(facts: readonly (readonly [name: string, value: string])[], nameShare = 0.26): void {
+    const nameWidth = this.#width * nameShare
+    this.#y += 4
     for (const [name, value] of facts) {
       const height = Math.max(this.#heightOf(value, { size: 9.5, width: this.#width - nameWidth }), this.#heightOf(name, { size: 9.5, width: nameWidth - GUTTER }))
       this.#keepTogether(height)
