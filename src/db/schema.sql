@@ -979,8 +979,6 @@ CREATE INDEX ledger_transfer_ahead ON public.ledger_transfer USING btree (progra
 CREATE INDEX ledger_transfer_cause ON public.ledger_transfer USING btree (program_id, cause_id);
 CREATE INDEX ledger_transfer_occurred ON public.ledger_transfer USING brin (program_id, occurred_at) WITH (autosummarize='on');
 CREATE INDEX ledger_transfer_sequence ON public.ledger_transfer USING btree (program_id, sequence);
-CREATE INDEX ledger_transfer_settled ON public.ledger_transfer USING btree (program_id, debit_account_id) WHERE (kind = 'payout_settled'::text);
-CREATE INDEX ledger_transfer_unsettled ON public.ledger_transfer USING btree (program_id, credit_account_id) WHERE (kind = 'payout_settled'::text);
 alter table ledger_transfer enable row level security;
 alter table ledger_transfer force row level security;
 create policy own_program on ledger_transfer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId, NIL_UUID, type Uuid } from '../../src/domain/ids.ts'
-import type { AccountKey } from '../../src/domain/ledger/accounts.ts'
-import { openBook } from '../../src/domain/ledger/book.ts'
-import { postTransfers } from '../../src/domain/ledger/post-transfers.ts'
+import type { Uuid } from '../../src/domain/ids.ts'
+import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { AffiliateCalls } from './affiliate-calls.ts'
 import { CampaignClient } from './campaign-fixture.ts'
 
@@ -31,40 +29,23 @@ async function decide(campaign: CampaignClient, noun: 'approval' | 'rejection', 
   await campaign.process()
 }
 
-/** A payout's transfers as its steps post them. */
-async function pay(campaign: CampaignClient, affiliateId: Uuid, amountMinor: bigint, steps: readonly ('reserved' | 'settled' | 'released')[]): Promise<void> {
-  const { programId } = campaign.program
-  const { context } = campaign.api
-  const payoutId = newId()
-  const payable: AccountKey = { kind: 'affiliate_payable', ownerId: affiliateId, currency: 'BRL' }
-  const transit: AccountKey = { kind: 'payout_in_transit', ownerId: affiliateId, currency: 'BRL' }
-  const bank: AccountKey = { kind: 'bank', ownerId: NIL_UUID, currency: 'BRL' }
-  const sides = { reserved: [payable, transit], settled: [transit, bank], released: [transit, payable] } as const
-  for (const step of steps) {
-    await context.db.inProgram(programId, async (tx) => {
-      const [debit, credit] = sides[step]
-      const now = context.clock.now()
-      await postTransfers(tx, await openBook(tx, programId), [{
-        debit, credit, amountMinor, kind: `payout_${step}`, idempotencyKey: `payout:${payoutId}:${step}`, causeType: 'payout', causeId: payoutId,
-        occurredAt: now, period: '2026-11', relatesToPeriod: null, reversesId: null,
-      }], now)
-    })
-  }
-}
-
-test('40 approved, 5 pending and 5 rejected conversions and two paid payouts are 50, 2000 and 1500', async () => {
+test('40 approved, 5 pending and 5 rejected conversions and two paid payouts, and one that came back, are 50, 2000 and 1500', async () => {
   const { campaign, calls } = await fresh()
   const { id } = await calls.made({ email: 'joao@parceiro.example', referralId: 'EXAMPLE1' })
   const orders = Array.from({ length: 50 }, (_, i) => `order-${i}`)
   await campaign.send(...orders.map((order) => campaign.conversion('EXAMPLE1', order, 500)))
   expect((await calls.read(id)).body).toMatchObject({ totalConversions: 50, totalCommissions: 0, totalPaid: 0 })
-  await decide(campaign, 'approval', orders.slice(0, 40))
   await decide(campaign, 'rejection', orders.slice(45))
   const affiliateId = await idOf(campaign, 'EXAMPLE1')
-  await pay(campaign, affiliateId, 100_000n, ['reserved', 'settled'])
-  await pay(campaign, affiliateId, 50_000n, ['reserved', 'settled'])
-  await pay(campaign, affiliateId, 20_000n, ['reserved', 'released'])
-  await pay(campaign, affiliateId, 10_000n, ['reserved'])
+  const desk = new PayoutDesk(campaign.api.context, campaign.program.programId, 'BRL')
+  for (const [from, until, paid] of [[0, 20, 100_000n], [20, 30, 50_000n], [30, 40, 50_000n]] as const) {
+    await decide(campaign, 'approval', orders.slice(from, until))
+    expect(await desk.payOut([affiliateId])).toMatchObject([{ amountMinor: paid, status: 'settled' }])
+  }
+  // The last one comes back, and is prepared again: it is not paid.
+  const [last] = await desk.payouts()
+  await desk.end(last?.id ?? '', 'returned')
+  expect(await desk.prepare()).toMatchObject({ status: 'draft' })
   const totals = { totalConversions: 50, totalCommissions: 2000, totalPaid: 1500 }
   expect((await calls.read(id)).body).toMatchObject(totals)
   expect((await calls.change(id, { name: 'João' })).body).toMatchObject(totals)

@@ -9,6 +9,8 @@ alter table program
 
 -- What is paid follows from payouts.
 drop index commission_event_paid;
+drop index ledger_transfer_settled;
+drop index ledger_transfer_unsettled;
 
 -- ───────────────────────────── runs ─────────────────────────────
 

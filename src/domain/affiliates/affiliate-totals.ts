@@ -39,14 +39,10 @@ const COMMISSIONS = `commissions as (
        and (c.reverses_id is null or exists (select from commission o where o.program_id = $1 and o.id = c.reverses_id and ${counts('o')}))
      group by c.affiliate_id)`
 
+// One that came back is not paid any more.
 const PAYOUTS = `payouts as (
-    select a.owner_id as affiliate_id, sum(t.amount) as total
-      from ledger_account a
-      cross join lateral (
-        select amount_minor as amount from ledger_transfer where program_id = $1 and debit_account_id = a.id and kind = 'payout_settled'
-        union all
-        select -amount_minor from ledger_transfer where program_id = $1 and credit_account_id = a.id and kind = 'payout_settled') t
-     where a.program_id = $1 and a.kind = 'payout_in_transit' and a.owner_id = any($2::uuid[]) and a.currency = $3 group by a.owner_id)`
+    select affiliate_id, sum(amount_minor) as total from payout
+     where program_id = $1 and affiliate_id = any($2::uuid[]) and currency = $3 and status = 'settled' group by affiliate_id)`
 
 /** Whether a line is approved and not rejected. */
 function counts(line: string): string {
