@@ -169,4 +169,19 @@ describe('an affiliate that is erased', () => {
     await finance.desk.close('2026-12')
     expect(await finance.invoices(`&affiliateId=${dora}`)).toEqual([issued])
   })
+
+  test('between cut and seal gets no invoice for that period; its tax stays as it was posted', async () => {
+    const emil = await finance.desk.affiliate('emil')
+    await finance.profile(emil)
+    await finance.adjust(emil, 100)
+    await finance.desk.clock('2027-02-03T09:00:00Z')
+    expect((await finance.api.post('/period/2027-01/close')).status).toBe(202)
+    await finance.desk.work()
+    const { programId } = finance.api.program
+    await finance.api.context.db.inProgram(programId, (tx) => eraseAffiliate(tx, { programId, actor: 'test', now: finance.api.context.clock.now() }, emil))
+    expect((await finance.api.post('/period/2027-01/seal')).status).toBe(200)
+    expect(await finance.invoices(`&affiliateId=${emil}`)).toEqual([])
+    expect(await finance.desk.statement(emil, '2027-01')).toMatchObject({ tax: { vat: 19, withheld: -15 } })
+    expect(await finance.desk.offenders()).toEqual([])
+  })
 })

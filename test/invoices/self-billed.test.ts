@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onConnection } from '../../src/db/single-connection.ts'
 import type { Uuid } from '../../src/domain/ids.ts'
+import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { InvoiceDesk } from './invoice-desk.ts'
 
 let finance: InvoiceDesk
@@ -152,4 +154,22 @@ describe('afterwards', () => {
     expect(await documentOf('anna')).toMatchObject({ supplier: { name: 'Anna Borg-Vella' }, vatRate: '18', totals: { vat: '9.00' } })
     expect(await finance.desk.offenders()).toEqual([])
   })
+})
+
+test.each`
+  what                            | statement                                                                                     | undo
+  ${'a tax that was changed'}     | ${'update statement_tax set vat_minor = vat_minor + 1 where vat_minor > 0'}                    | ${'update statement_tax set vat_minor = vat_minor - 1 where vat_minor > 0'}
+  ${'a base that was changed'}    | ${`update statement_tax set base_minor = base_minor + 1 where invoicing = 'none'`}             | ${`update statement_tax set base_minor = base_minor - 1 where invoicing = 'none'`}
+  ${'a rate that was changed'}    | ${'update statement_tax set withholding_rate_ppm = 140000 where withholding_rate_ppm = 150000'} | ${'update statement_tax set withholding_rate_ppm = 150000 where withholding_rate_ppm = 140000'}
+  ${'a transfer of a cent more'}  | ${`update ledger_transfer set amount_minor = amount_minor + 1 where kind = 'statement_vat'`}   | ${`update ledger_transfer set amount_minor = amount_minor - 1 where kind = 'statement_vat'`}
+  ${'a transfer of another kind'} | ${`update ledger_transfer set kind = 'tax' where kind = 'tax_withheld'`}                       | ${`update ledger_transfer set kind = 'tax_withheld' where kind = 'tax'`}
+  ${'who should have an invoice'} | ${`update statement_tax set invoicing = 'self_billed' where invoicing = 'none'`}               | ${`update statement_tax t set invoicing = 'none' where base_minor <> 0 and not exists (select from invoice i where i.statement_id = t.statement_id)`}
+`('verify finds $what', async ({ statement, undo }) => {
+  const { context, program } = finance.api
+  const alter = (text: string) => onConnection(context.database.ownerUrl, (client) => client.query(text))
+  const found = async () => (await verifyBooks(context.db, program.programId, ['statement_taxes'])).laws[0]?.offender ?? null
+  await alter(statement)
+  expect(await found()).toMatch(/^statement /)
+  await alter(undo)
+  expect(await found()).toBeNull()
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { taxAtIssue } from '../../src/domain/invoices/tax-at-issue.ts'
 import { taxOf } from '../../src/domain/invoices/tax-of.ts'
 import { minorDigits } from '../../src/domain/money/currencies.ts'
 import { minorToFixedText } from '../../src/domain/money/amounts.ts'
+import type { TaxProfile } from '../../src/domain/invoices/tax-profile.ts'
 import { ratePpmFromText } from '../../src/domain/money/rates.ts'
 
 function profile(fields: { taxId?: string | null; vat?: string; reverse?: boolean; withholding?: string }) {
@@ -55,5 +57,34 @@ describe('VAT and withholding', () => {
       const [there, back] = [taxOf(rates, net), taxOf(rates, -net)]
       expect([there.vatMinor + back.vatMinor, there.withheldMinor + back.withheldMinor]).toEqual([0n, 0n])
     }
+  })
+})
+
+describe('the version that a statement is invoiced by', () => {
+  function version(id: string, fields: Parameters<typeof profile>[0]): TaxProfile {
+    return {
+      ...profile(fields), id, affiliateId: 'a', legalName: id, address: 'x', country: 'DE', invoicing: 'self_billed', legalEntityId: null, createdBy: 'test', recordedAt: new Date('2026-11-01T00:00:00Z'),
+    }
+  }
+  const posted = { baseMinor: 10_000n, vatMinor: 1_900n, withheldMinor: 0n }
+  const atCut = version('at the cut', { vat: '19' })
+
+  test.each`
+    versions                                                                   | by
+    ${[atCut]}                                                                 | ${'at the cut'}
+    ${[version('another name', { vat: '19' }), atCut]}                         | ${'another name'}
+    ${[version('another rate', { vat: '20' }), atCut]}                         | ${'at the cut'}
+    ${[version('withheld of', { vat: '19', withholding: '1' }), atCut]}        | ${'at the cut'}
+    ${[version('no tax id', { vat: '19', taxId: null }), atCut]}               | ${'at the cut'}
+    ${[version('last of an erased one', { vat: '19', taxId: null })]}          | ${'last of an erased one'}
+  `('is $by', ({ versions, by }) => {
+    expect(taxAtIssue(versions, posted)).toMatchObject({ profile: { id: by }, tax: { vatRatePpm: 190_000n, vatMinor: 1_900n } })
+  })
+
+  test('is none where nothing was taxed and every version would', () => {
+    const untaxed = { baseMinor: 10_000n, vatMinor: 0n, withheldMinor: 0n }
+    expect(taxAtIssue([], untaxed)).toMatchObject({ profile: null, tax: { vatMinor: 0n } })
+    expect(taxAtIssue([atCut], untaxed)).toMatchObject({ profile: null })
+    expect(() => taxAtIssue([version('x', { vat: '7' })], posted)).toThrow('no version')
   })
 })
