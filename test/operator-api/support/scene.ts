@@ -8,10 +8,13 @@ import type { TestAnswer, TestApi } from './test-api.ts'
 export type Scene = Readonly<Record<SceneId, string>>
 export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
-  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId'
+  | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId' | 'transferId'
   | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
 
 const AT = '2026-11-01T12:00:00.000Z'
+
+/** A white point, as a PNG. */
+const LOGO = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC'
 
 /** Fills a program with one of everything that has an id, through the API. External ids carry the suffix. */
 export async function playScene(api: TestApi, program: SetUpResult, suffix: string): Promise<Scene> {
@@ -56,6 +59,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   await api.post('/period/2026-10/close', {}, { key })
   await catchUp(api.context, program.programId)
   await api.post('/period/2026-10/seal', {}, { key })
+  await api.call('PUT', '/program/logo', { key, body: { content: LOGO } })
   const awaited = await awaitInvoice(api, program, `paper ${suffix}`)
   const affiliateInvoiceId = await make('/affiliate-invoice', { ...awaited, number: '1', issuedOn: '2026-11-01', net: 1, vat: 0, total: 1, currency: 'EUR', content: 'JVBERi0xLjcK' })
   const { payoutRunId, payoutId, payoutFileId } = await playPayouts(api, program, suffix)
@@ -64,6 +68,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     if (rows[0] === undefined) throw new Error(`the scene lacks ${sql}`)
     return rows[0].id
   }
+  const statementId = await row('select s.id from statement s join period_seal using (program_id, period_name) where s.lines > 0 order by s.id')
   return {
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
     payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
@@ -74,7 +79,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
     pendingId: await row("select id from transaction where status = 'pending'"),
     failureId: await row("select id from transaction_exception where state = 'failed'"),
     commissionId: await row('select id from commission limit 1'),
-    statementId: await row('select id from statement'),
+    statementId,
+    transferId: await row(`select l.transfer_id as id from statement s join statement_line l using (program_id, period_name, affiliate_id) where s.id = '${statementId}'`),
     deliveryId: await row('select id from gateway_delivery limit 1'),
   }
 }
