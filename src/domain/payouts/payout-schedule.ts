@@ -21,6 +21,14 @@ export function lastPayoutDate(frequency: PayoutSettings['frequency'], now: Date
   return found.at <= now ? found : dateOf(firstDay(frequency, today.subtract({ days: 1 })), timeZone)
 }
 
+/** The first moment of the rhythm's first end after an instant. */
+export function nextPayoutDate(frequency: PayoutSettings['frequency'], after: Date, timeZone: string): Date {
+  const last = Temporal.PlainDate.from(lastPayoutDate(frequency, after, timeZone).day)
+  return dateOf(last.add(LENGTH[frequency]), timeZone).at
+}
+
+const LENGTH = { weekly: { weeks: 1 }, biweekly: { weeks: 2 }, monthly: { months: 1 } } as const
+
 function dateOf(day: Temporal.PlainDate, timeZone: string): PayoutDate {
   return { day: day.toString(), at: new Date(day.toZonedDateTime(timeZone).epochMilliseconds) }
 }

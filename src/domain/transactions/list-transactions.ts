@@ -3,6 +3,8 @@ import type { Tx } from '../../db/database.ts'
 import type { FrozenNames, Tracking } from '../customers/customer.ts'
 import type { Uuid } from '../ids.ts'
 import { isPaid, PAID_LINES } from '../payouts/paid-line.ts'
+import { nextPayoutDate } from '../payouts/payout-schedule.ts'
+import type { PayoutSettings } from '../payouts/payout-settings.ts'
 import { recordOfRow, type TransactionRecord, type TransactionRow } from './transaction-record.ts'
 
 /** Pending, approved or rejected, as it was decided; moved to another affiliate; paid once everything that an approved one earned was. */
@@ -23,6 +25,19 @@ export interface TransactionView {
   readonly earned: { readonly revShare: bigint; readonly cpa: bigint; readonly fixed: bigint }
   /** Of a transaction of its customer's affiliate: the frozen attribution. Else: the click or the affiliate it was sent with. */
   readonly tracking: Tracking
+  /** Null until what it earned is on a statement of a sealed period. */
+  readonly payoutInfo: TransactionPayout | null
+}
+
+/** On which statement a transaction's commission stands, and how that is paid. */
+export interface TransactionPayout {
+  readonly affiliateName: string
+  readonly period: string
+  readonly sealedAt: Date
+  /** The program's first payout date after that. */
+  readonly dueAt: Date
+  /** Of the payout that took it, else where the affiliate wants to be paid now. */
+  readonly methodId: Uuid | null
 }
 
 export interface TransactionFilter {
@@ -132,7 +147,21 @@ interface Surrounding {
   readonly tracker_name: string
   readonly brand_name: string
   readonly product_name: string | null
+  readonly time_zone: string
+  readonly payout_frequency: PayoutSettings['frequency']
+  readonly statement_period: string | null
+  readonly sealed_at: Date | null
+  readonly method_id: Uuid | null
 }
+
+// Of the affiliate's own lines the first one that stands on a statement.
+const ON_STATEMENT = `select q.name as period_name, q.sealed_at,
+    (select o.method_id from payout_line v join payout o on o.program_id = $1 and o.id = v.payout_id
+      where v.program_id = $1 and v.commission_id = l.id and not v.is_released) as method_id
+  from commission l
+  join period q on q.program_id = $1 and q.name = coalesce(l.statement_period, l.period::text) and q.status = 'sealed'
+  join statement s on s.program_id = $1 and s.period_name = q.name and s.affiliate_id = l.affiliate_id
+ where l.program_id = $1 and l.transaction_id = t.id and l.affiliate_id = t.affiliate_id and l.kind <> 'zero' order by l.id limit 1`
 
 async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[]): Promise<TransactionView[]> {
   if (rows.length === 0) return []
@@ -146,6 +175,8 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
                   (select d.reason from transaction_event d where d.program_id = $1 and d.transaction_id = t.id order by d.recorded_at desc, d.id desc limit 1) as decision_reason,
                   a.carrier, a.reason, a.frozen, a.brand_id as tracking_brand_id, a.product_id as tracking_product_id, a.media_id, a.click_key, a.custom_parameter,
                   a.referring_url, a.touched_at,
+                  p.time_zone, p.payout_frequency, st.period_name as statement_period, st.sealed_at,
+                  coalesce(st.method_id, (select m.id from payout_method m where m.program_id = $1 and m.affiliate_id = t.affiliate_id and m.is_default)) as method_id,
                   af.name as affiliate_name, tr.name as tracker_name, b.name as brand_name, pr.name as product_name
              from transaction t
              join program p on p.id = t.program_id
@@ -166,6 +197,7 @@ async function viewsOf(tx: Tx, programId: Uuid, rows: readonly TransactionRow[])
                        union all select * from commission where program_id = $1 and award_transaction_id = t.id) x
                 where not exists (select from commission_event e where e.program_id = x.program_id and e.commission_id = x.id and e.kind = 'rejected')
              ) c on true
+             left join lateral (${ON_STATEMENT}) st on true
             where t.program_id = $1 and t.id = any($2::uuid[])`,
     values: [programId, arrayLiteral(records.map(({ id }) => id))],
   })
@@ -190,6 +222,7 @@ function viewOf(record: TransactionRecord, row: Surrounding, updatedAt: Date): T
     isFirstDeposit: row.is_first_deposit,
     isQualifying: row.is_qualifying,
     earned: { revShare: row.rev_share, cpa: row.cpa, fixed: row.fixed },
+    payoutInfo: payoutOf(row),
     tracking: {
       carrier: row.carrier ?? (record.clickKey === null ? 'manual' : 'click_key'),
       reason: row.reason,
@@ -205,4 +238,9 @@ function viewOf(record: TransactionRecord, row: Surrounding, updatedAt: Date): T
       frozen: row.frozen ?? { affiliateName: row.affiliate_name, trackerName: row.tracker_name, brandName: row.brand_name, productName: row.product_name },
     },
   }
+}
+
+function payoutOf({ affiliate_name, time_zone, payout_frequency, statement_period, sealed_at, method_id }: Surrounding): TransactionPayout | null {
+  if (statement_period === null || sealed_at === null) return null
+  return { affiliateName: affiliate_name, period: statement_period, sealedAt: sealed_at, dueAt: nextPayoutDate(payout_frequency, sealed_at, time_zone), methodId: method_id }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exactNumber, microsToText, minorToText } from '../../../domain/money/amounts.ts'
-import type { TransactionView } from '../../../domain/transactions/list-transactions.ts'
+import type { TransactionPayout, TransactionView } from '../../../domain/transactions/list-transactions.ts'
 import { presentTracking, trackingAnswer } from '../customer/present-tracking.ts'
 import { answeredInstant } from '../../plumbing/fields.ts'
 
@@ -48,7 +48,9 @@ export const transactionAnswer = z.strictObject({
   label: nullableText,
   note: nullableText,
   childAffiliateIds: z.array(z.string()),
-  payoutInfo: z.strictObject({ affiliateId: z.string(), affiliateName: nullableText, invoicePeriod: z.string(), invoiceDate: answeredInstant, dueDate: answeredInstant, payoutMethod }).nullable(),
+  payoutInfo: z.strictObject({ affiliateId: z.string(), affiliateName: nullableText, invoicePeriod: z.string(), invoiceDate: answeredInstant, dueDate: answeredInstant, payoutMethod: payoutMethod.nullable() }).nullable().meta({
+    description: 'Null until a statement of a sealed period holds it. `invoiceDate`: when the period was sealed; `dueDate`: the first payout date of the program after that.',
+  }),
   saleAmount: amount,
   withdrawalAmount: amount,
   bonusAmount: amount,
@@ -101,7 +103,7 @@ export function presentTransaction({ record, ...view }: TransactionView): Record
     label: record.label,
     note: record.note,
     childAffiliateIds: [],
-    payoutInfo: null,
+    payoutInfo: view.payoutInfo === null ? null : presentPayoutInfo(record.affiliateId, view.operatorId, view.payoutInfo),
     saleAmount: micros(record.sale),
     withdrawalAmount: micros(record.withdrawal),
     bonusAmount: micros(record.bonus),
@@ -111,5 +113,11 @@ export function presentTransaction({ record, ...view }: TransactionView): Record
     relatedTransactionId: record.relatedTransactionId,
     replacesId: record.replacesId ?? null,
     batchId: record.batchId,
+  }
+}
+
+function presentPayoutInfo(affiliateId: string, operatorId: string, { affiliateName, period, sealedAt, dueAt, methodId }: TransactionPayout): object {
+  return {
+    affiliateId, affiliateName, invoicePeriod: period, invoiceDate: sealedAt, dueDate: dueAt, payoutMethod: methodId === null ? null : { id: methodId, operatorId },
   }
 }
