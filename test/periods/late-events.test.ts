@@ -58,11 +58,30 @@ const TIERS: Plan = {
     return { amount, item: { type: 'revenue', grossRevenue: amount } }
   },
   canRefund: false,
-  final: (sent) => MONTHS.reduce((cents, month) => cents + shareOf(sent.reduce((sum, one) => sum + (one.month === month && !one.isRejected ? one.amount : 0), 0)), 0),
+  final: (sent) => MONTHS.reduce((cents, month) => cents + Math.max(0, shareOf(revenueOf(sent, month))), 0),
+}
+
+/** The same, but what a month is below zero comes off the next. */
+const CARRIED: Plan = {
+  ...TIERS,
+  components: TIERS.components.map((component) => ({ ...component, carryover: { mode: 'carry' } })),
+  final: (sent) => {
+    let [cents, carried] = [0, 0]
+    for (const month of MONTHS) {
+      const share = shareOf(revenueOf(sent, month)) + carried
+      cents += Math.max(0, share)
+      carried = Math.min(0, share)
+    }
+    return cents
+  },
+}
+
+function revenueOf(sent: readonly Sent[], month: Month): number {
+  return sent.reduce((sum, one) => sum + (one.month === month && !one.isRejected ? one.amount : 0), 0)
 }
 
 function shareOf(revenue: number): number {
-  return revenue <= 0 ? 0 : revenue * (revenue < 500 ? 20 : revenue < 1000 ? 30 : 40)
+  return revenue * (revenue < 500 ? 20 : revenue < 1000 ? 30 : 40)
 }
 
 interface Moved {
@@ -74,7 +93,7 @@ interface Moved {
 describe.each([
   ['a percentage of sales, refunds and rejections', PERCENT, 'monthly'],
   ['tiers over the whole of a month that is forgotten below zero', TIERS, 'monthly'],
-  ['tiers of months on statements of weeks', TIERS, 'weekly'],
+  ['tiers of months on statements of weeks, carried over', CARRIED, 'weekly'],
 ] as const)('%s', (_, plan, kind) => {
   const next = random(SEED)
   const { closed, open } = RHYTHMS[kind]
