@@ -124,6 +124,7 @@ describe('a tax profile', () => {
     ${'withholdingRate'} | ${'1.00001'}      | ${400} | ${'invalid_request'}
     ${'invoicing'}       | ${'sometimes'}    | ${400} | ${'invalid_request'}
     ${'address'}         | ${''}             | ${400} | ${'invalid_request'}
+    ${'address'}         | ${'x\n'.repeat(8)} | ${400} | ${'invalid_request'}
     ${'country'}         | ${'de'}           | ${400} | ${'invalid_request'}
   `('is refused with $wrong as $field', async ({ field, wrong, status, code }) => {
     expect(await finance.profile(anna, { [field]: wrong })).toMatchObject({ status, body: { code } })

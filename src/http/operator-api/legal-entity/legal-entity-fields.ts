@@ -3,11 +3,14 @@ import { country, text } from '../../plumbing/fields.ts'
 
 const LONGEST_NAME = 200
 const LONGEST_ADDRESS = 500
+const MOST_LINES = 8
 const LONGEST_TAX_ID = 60
+
+const address = text(LONGEST_ADDRESS).refine((value) => value.split('\n').length <= MOST_LINES, { error: `Expected at most ${MOST_LINES} lines.` })
 
 /** What parties of an invoice have. */
 export const partyFields = {
-  address: text(LONGEST_ADDRESS).meta({ description: 'As it is printed; lines end with a line feed.', examples: ['Republic Street 1\nVLT 1111 Valletta'] }),
+  address: address.meta({ description: 'As it is printed; lines end with a line feed.', examples: ['Republic Street 1\nVLT 1111 Valletta'] }),
   country: country.meta({ description: 'ISO 3166-1 alpha-2.', examples: ['MT'] }),
   taxId: text(LONGEST_TAX_ID).nullish().meta({
     description: 'EU: the VAT id with its prefix, check digits are checked. Brazil: CPF or CNPJ. Elsewhere as it is.', examples: ['MT11679112'],
