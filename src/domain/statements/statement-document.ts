@@ -70,6 +70,17 @@ export interface StatementLine {
   readonly productId: Uuid | null
   readonly customerId: Uuid | null
   readonly transactionId: Uuid | null
+  /** Of a payout in another currency. */
+  readonly exchange: LineExchange | null
+}
+
+/** What a payout was exchanged for: its amount, one unit of its currency in the statement's, and where and from when that rate is. */
+export interface LineExchange {
+  readonly amount: string
+  readonly currency: string
+  readonly rate: string
+  readonly source: string
+  readonly from: string
 }
 
 /** What closes a period, signed to the byte as canonical JSON. */

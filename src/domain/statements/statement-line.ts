@@ -1,10 +1,11 @@
 import type { Uuid } from '../ids.ts'
-import { minorToFixedText } from '../money/amounts.ts'
+import { minorToFixedText, scaledToText } from '../money/amounts.ts'
+import { RATE_DECIMALS } from '../money/rates.ts'
 import { formatInstant } from '../time/instant.ts'
-import type { Section, StatementLine } from './statement-document.ts'
+import type { LineExchange, Section, StatementLine } from './statement-document.ts'
 
 /** A transfer that stands on a statement, with what it is about. Minor units; the amount is what it changes the affiliate's balance by. */
-export interface StatementLineRow {
+export interface StatementLineRow extends ExchangeRow {
   readonly affiliateId: Uuid
   readonly transferId: Uuid
   readonly kind: string
@@ -22,6 +23,15 @@ export interface StatementLineRow {
   readonly productId: Uuid | null
   readonly customerId: Uuid | null
   readonly transactionId: Uuid | null
+}
+
+/** How a payout in another currency was exchanged; all null for everything else. */
+export interface ExchangeRow {
+  readonly paidMinor: bigint | null
+  readonly paidCurrency: string | null
+  readonly ratePpb: bigint | null
+  readonly rateSource: string | null
+  readonly rateFrom: Date | null
 }
 
 const SECTIONS_OF_KINDS: Readonly<Record<string, Section>> = {
@@ -66,5 +76,12 @@ export function statementLineOf(row: StatementLineRow, currency: string): Statem
     productId: row.productId,
     customerId: row.customerId,
     transactionId: row.transactionId,
+    exchange: exchangeOf(row),
   }
+}
+
+/** The exchange as it is hashed and shown. */
+export function exchangeOf({ paidMinor, paidCurrency, ratePpb, rateSource, rateFrom }: ExchangeRow): LineExchange | null {
+  if (paidMinor === null || paidCurrency === null || ratePpb === null || rateSource === null || rateFrom === null) return null
+  return { amount: minorToFixedText(paidMinor, paidCurrency), currency: paidCurrency, rate: scaledToText(ratePpb, RATE_DECIMALS), source: rateSource, from: formatInstant(rateFrom) }
 }

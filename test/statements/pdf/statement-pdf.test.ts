@@ -23,7 +23,7 @@ const printed: PrintedStatement = {
   affiliateName: 'João Conceição', names: new Map([[brandId, 'Bet & Söhne']]), logo: null, recordedAt: new Date('2026-12-01T09:00:00Z'), hasMoreLines: false,
   otherLines: [
     { section: 'adjustment', amount: '25.00', occurredAt: new Date('2026-11-03T10:00:00Z'), reason: 'Bonus agreed by e-mail', exchange: null },
-    { section: 'payout', amount: '-500.00', occurredAt: new Date('2026-11-05T10:00:00Z'), reason: null, exchange: { paid: '3050.00', currency: 'BRL', rate: '0.163934426', source: 'ecb', from: new Date('2026-11-04T00:00:00Z') } },
+    { section: 'payout', amount: '-500.00', occurredAt: new Date('2026-11-05T10:00:00Z'), reason: null, exchange: { amount: '3050.00', currency: 'BRL', rate: '0.163934426', source: 'ecb', from: '2026-11-04T00:00:00.000Z' } },
   ],
 }
 

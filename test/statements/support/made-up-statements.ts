@@ -78,7 +78,7 @@ export function makeLine(amount: string, fields: Partial<StatementLine> = {}): S
   return {
     transferId: newId(), section: 'commission', kind: 'commission_accrued', amount, account: 'pending', occurredAt: '2026-11-03T10:00:00.000Z',
     recordedAt: '2026-11-03T10:00:01.000Z', relatesToPeriod: null, causeType: 'commission', causeId: newId(), component: 'revenue_share', brandId: BRAND,
-    productId: null, customerId: newId(), transactionId: newId(), ...fields,
+    productId: null, customerId: newId(), transactionId: newId(), exchange: null, ...fields,
   }
 }
 

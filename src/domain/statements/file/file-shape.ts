@@ -38,6 +38,7 @@ const LINE = objectOf({
     transferId: id, section: oneOf(...SECTIONS), kind: text, amount, account: oneOf('pending', 'payable'), occurredAt: INSTANT, recordedAt: INSTANT,
     relatesToPeriod: nullable(text), causeType: text, causeId: id, component: nullable(text), brandId: nullable(id), productId: nullable(id),
     customerId: nullable(id), transactionId: nullable(id),
+    exchange: nullable(objectOf({ amount, currency: text, rate: text, source: text, from: INSTANT })),
   }),
 })
 

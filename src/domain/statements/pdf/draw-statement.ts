@@ -2,7 +2,7 @@ import type { Language } from '../../commissions/explanation.ts'
 import { wordingOf } from '../../commissions/components/clauses.ts'
 import { titleOfKey } from '../../plans/words/component-words.ts'
 import { sumOf } from '../file/exact-sum.ts'
-import type { StatementDocument, StatementLine } from '../statement-document.ts'
+import type { LineExchange, StatementDocument, StatementLine } from '../statement-document.ts'
 import { Paper } from './paper.ts'
 import { type PaperFormats, paperFormats } from './paper-formats.ts'
 import { STATEMENT_WORDS, type StatementWord } from './statement-words.ts'
@@ -32,7 +32,7 @@ export interface OtherLine {
   /** Why an adjustment was made. */
   readonly reason: string | null
   /** Of a payout in another currency: what was paid, and what one unit of that was worth. */
-  readonly exchange: { readonly paid: string; readonly currency: string; readonly rate: string; readonly source: string; readonly from: Date } | null
+  readonly exchange: LineExchange | null
 }
 
 interface Saying extends PaperFormats {
@@ -127,8 +127,8 @@ function drawOthers(paper: Paper, { document, otherLines, hasMoreLines }: Printe
 
 function exchangeText({ exchange }: OtherLine, { currency, period }: StatementDocument, say: Saying): string | null {
   if (exchange === null) return null
-  const paid = paperFormats(say.language, exchange.currency, period.timeZone).money(exchange.paid)
-  return `${paid} (1 ${exchange.currency} = ${say.decimal(exchange.rate)} ${currency}, ${exchange.source}, ${say.day(exchange.from)})`
+  const paid = paperFormats(say.language, exchange.currency, period.timeZone).money(exchange.amount)
+  return `${paid} (1 ${exchange.currency} = ${say.decimal(exchange.rate)} ${currency}, ${exchange.source}, ${say.day(new Date(exchange.from))})`
 }
 
 function wordOf({ section, amount }: OtherLine): StatementWord {

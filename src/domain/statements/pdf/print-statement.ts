@@ -2,13 +2,13 @@ import { arrayLiteral } from '../../../db/bulk.ts'
 import type { Tx } from '../../../db/database.ts'
 import type { Language } from '../../commissions/explanation.ts'
 import type { Uuid } from '../../ids.ts'
-import { minorToFixedText, scaledToText } from '../../money/amounts.ts'
-import { RATE_DECIMALS } from '../../money/rates.ts'
+import { minorToFixedText } from '../../money/amounts.ts'
 import { ownProgram } from '../../programs/own-program.ts'
 import { readProgramLogo } from '../../programs/program-logo.ts'
 import { readSeal } from '../file/read-sealed-statement.ts'
 import { fingerprintOf } from '../sealing/signing-keys.ts'
-import { sectionOf, type StatementLineRow } from '../statement-line.ts'
+import { EXCHANGE_FIELDS } from '../read-statement-lines.ts'
+import { type ExchangeRow, exchangeOf, sectionOf, type StatementLineRow } from '../statement-line.ts'
 import { readStatement, type Statement } from '../statement.ts'
 import { drawStatement, type OtherLine, type PrintedStatement } from './draw-statement.ts'
 
@@ -53,13 +53,8 @@ async function readNames(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-interface OtherRow extends Pick<StatementLineRow, 'kind' | 'lineKind' | 'amountMinor' | 'occurredAt'> {
+interface OtherRow extends Pick<StatementLineRow, 'kind' | 'lineKind' | 'amountMinor' | 'occurredAt'>, ExchangeRow {
   readonly reason: string | null
-  readonly paidMinor: bigint | null
-  readonly paidCurrency: string | null
-  readonly ratePpb: string | null
-  readonly rateSource: string | null
-  readonly rateFrom: Date | null
 }
 
 /** The lines that are not about a commission, with the reasons of adjustments and the rates of payouts in other currencies. */
@@ -67,8 +62,7 @@ async function readOtherLines(tx: Tx, programId: Uuid, { affiliateId, periodName
   const rows = await tx.sql<OtherRow>({
     name: 'statement-other-lines',
     text: `select t.kind, null as "lineKind", t.occurred_at as "occurredAt", case when k.owner_id = l.affiliate_id then t.amount_minor else -t.amount_minor end as "amountMinor",
-                  a.reason, p.paid_amount_minor as "paidMinor", p.paid_currency as "paidCurrency", p.fx_rate_ppb::text as "ratePpb", p.fx_source as "rateSource",
-                  p.fx_effective_from as "rateFrom"
+                  a.reason, ${EXCHANGE_FIELDS}
              from statement_line l
              join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id and t.cause_type <> 'commission'
              join ledger_account k on k.program_id = $1 and k.id = t.credit_account_id
@@ -81,9 +75,4 @@ async function readOtherLines(tx: Tx, programId: Uuid, { affiliateId, periodName
   return rows.map((row) => ({
     section: sectionOf(row), amount: minorToFixedText(row.amountMinor, currency), occurredAt: row.occurredAt, reason: row.reason, exchange: exchangeOf(row),
   }))
-}
-
-function exchangeOf({ paidMinor, paidCurrency, ratePpb, rateSource, rateFrom }: OtherRow): OtherLine['exchange'] {
-  if (paidMinor === null || paidCurrency === null || ratePpb === null || rateSource === null || rateFrom === null) return null
-  return { paid: minorToFixedText(paidMinor, paidCurrency), currency: paidCurrency, rate: scaledToText(BigInt(ratePpb), RATE_DECIMALS), source: rateSource, from: rateFrom }
 }

@@ -77,9 +77,14 @@ export const statementLineAnswer = z
     productId: answeredId.nullable(),
     customerId: answeredId.nullable(),
     transactionId: answeredId.nullable(),
+    exchange: z
+      .strictObject({ amount: z.number(), currency: z.string(), rate: z.number(), source: z.string(), from: answeredInstant })
+      .nullable()
+      .meta({ description: "Of a payout in another currency: what it was exchanged for, and one unit of that currency in the statement's." }),
   })
   .meta({ id: 'StatementLine' })
 
-export function presentStatementLine({ transferId, amount, ...line }: StatementLine): object {
-  return { id: transferId, ...line, amount: exactNumber(amount) }
+export function presentStatementLine({ transferId, amount, exchange, ...line }: StatementLine): object {
+  const exchanged = exchange === null ? null : { ...exchange, amount: exactNumber(exchange.amount), rate: exactNumber(exchange.rate) }
+  return { id: transferId, ...line, amount: exactNumber(amount), exchange: exchanged }
 }
