@@ -52,10 +52,13 @@ function localUrl({ url }: RunningProgram): string {
 
 const END_OF_BLOCK = '──── end of block ────'
 
-/** Runs bash blocks one after another in one shell, as a reader pastes them, and compares what each prints with what is shown. */
-export async function runShellExamples(program: ReadersProgram, examples: readonly Example[]): Promise<void> {
+/**
+ * Runs bash blocks one after another in one shell, as a reader pastes them, and compares what each prints with what is shown. The limit is
+ * for a machine that does much else.
+ */
+export async function runShellExamples(program: ReadersProgram, examples: readonly Example[], limitMs = LIMIT_MS): Promise<void> {
   const script = examples.map(({ code }) => `${program.adapt(code.text)}\nprintf '\\n%s\\n' '${END_OF_BLOCK}'\n`).join('')
-  const { output, code } = await run(['bash', '-euo', 'pipefail', '-s'], script, program.env)
+  const { output, code } = await run(['bash', '-euo', 'pipefail', '-s'], script, program.env, limitMs)
   const printed = output.split(END_OF_BLOCK)
   expect(code, `the shell examples ended in: ${output.slice(-2_000)}\nthe program: ${program.output()}`).toBe(0)
   examples.forEach(({ shown }, index) => {
@@ -72,9 +75,9 @@ export async function runNodeExamples(program: ReadersProgram, examples: readonl
   if (shown !== undefined) expectShown(shown, output)
 }
 
-async function run(command: readonly string[], input: string, env: NodeJS.ProcessEnv): Promise<{ output: string; code: number | null }> {
+async function run(command: readonly string[], input: string, env: NodeJS.ProcessEnv, limitMs = LIMIT_MS): Promise<{ output: string; code: number | null }> {
   const [file = '', ...args] = command
-  const child = spawn(file, args, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'], timeout: LIMIT_MS })
+  const child = spawn(file, args, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'], timeout: limitMs })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString() })
   child.stdin.end(input)
