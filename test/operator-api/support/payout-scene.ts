@@ -24,6 +24,10 @@ export interface PayoutScene {
 /** Runs over affiliates of their own, each with one payout. Payouts must not be frozen. */
 export async function playPayouts(api: TestApi, { programId, apiKey }: SetUpResult, suffix: string): Promise<PayoutScene> {
   const desk = new PayoutDesk(api.context, programId)
+  await api.context.db.inProgram(programId, async (tx) => {
+    await tx.sql({ text: 'delete from payout_minimum where program_id = $1', values: [programId] })
+    await tx.sql({ text: 'update program set payout_minimum_minor = least(payout_minimum_minor, $2) where id = $1', values: [programId, AMOUNT] })
+  })
   const payee = async (): Promise<Uuid> => {
     const { body } = await api.post('/affiliate', { name: `payee ${suffix} ${newId()}` }, { key: apiKey })
     await owe(api, programId, body.id)
