@@ -19,7 +19,7 @@ const november = makeFile({
   programId, affiliateId, month: 11, before: october, matured: '30.00', keys: [firstKey, secondKey],
   lines: [
     makeLine('12.50'), makeLine('-2.50', { kind: 'commission_reversed' }), makeLine('7.00', { component: 'cpa' }), makeLine('3.00', { relatesToPeriod: '2026-10' }),
-    makeOtherLine('adjustment', '25.00'), makeOtherLine('vat', '4.20'), makeOtherLine('withheld', '-6.00'), makeOtherLine('payout', '-80.00'),
+    makeOtherLine('adjustment', '25.00'), makeOtherLine('vat', '4.20'), makeOtherLine('withheld', '-6.00'), makeOtherLine('payout', '-80.00', { exchange: { amount: '91.20', currency: 'USD', rate: '0.877192982', source: 'ecb', from: '2026-11-02T15:00:00.000Z' } }),
   ],
 })
 const december = makeFile({ programId, affiliateId, month: 12, before: november, lines: [], keys: [firstKey, secondKey], others: 0 })

@@ -69,6 +69,7 @@ const line = z.strictObject({
     productId: answeredId.nullable(),
     customerId: answeredId.nullable(),
     transactionId: answeredId.nullable(),
+    exchange: z.strictObject({ amount, currency: z.string(), rate: z.string(), source: z.string(), from: answeredInstant }).nullable().meta({ description: 'Of a payout in another currency.' }),
   }),
 }).meta({ id: 'FiledLine' })
 
