@@ -9,6 +9,8 @@ import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts
 import { dose } from '../support/dose.ts'
 
 const AT_ONCE = 50
+/** So many that none waits for a connection longer than it may, on a busy machine either. */
+const PATIENT = 5
 const ROUNDS = dose({ small: 1, short: 5, long: 20 })
 const NOW = new Date('2026-11-15T12:00:00Z')
 
@@ -32,10 +34,6 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-function asOwner(text: string, values: readonly unknown[] = []): Promise<unknown> {
-  return onConnection(api.context.database.ownerUrl, (client) => client.query(text, [...values]))
-}
-
 /** Statements of as many months, every fifth below zero. */
 async function writeStatements(count: number): Promise<Written[]> {
   const { programId } = api.program
@@ -43,12 +41,14 @@ async function writeStatements(count: number): Promise<Written[]> {
     const month = new Date(Date.UTC(2000, n, 1))
     return { statementId: newId(), period: month.toISOString().slice(0, 7), startsAt: month, endsAt: new Date(Date.UTC(2000, n + 1, 1)), baseMinor: n % 5 === 4 ? -1_000n : 1_000n }
   })
-  for (const { statementId, period, startsAt, endsAt, baseMinor } of statements) {
-    await asOwner(`insert into period (program_id, name, kind, starts_at, ends_at, status, requested_by, requested_at) values ($1, $2, 'monthly', $3, $4, 'review', 'test', $4)`, [programId, period, startsAt, endsAt])
-    await asOwner(
-      `insert into statement (program_id, id, period_name, affiliate_id, currency, opening_pending_minor, opening_payable_minor, closing_pending_minor, closing_payable_minor, net_minor, vat_minor, withheld_minor, lines, document, hash, recorded_at)
-       values ($1, $2, $3, $4, 'EUR', 0, 0, 0, 0, $6, 0, 0, 0, '{}', '\\x00', $5)`, [programId, statementId, period, affiliateId, endsAt, baseMinor])
-  }
+  await onConnection(api.context.database.ownerUrl, async (client) => {
+    for (const { statementId, period, startsAt, endsAt, baseMinor } of statements) {
+      await client.query(`insert into period (program_id, name, kind, starts_at, ends_at, status, requested_by, requested_at) values ($1, $2, 'monthly', $3, $4, 'review', 'test', $4)`, [programId, period, startsAt, endsAt])
+      await client.query(
+        `insert into statement (program_id, id, period_name, affiliate_id, currency, opening_pending_minor, opening_payable_minor, closing_pending_minor, closing_payable_minor, net_minor, vat_minor, withheld_minor, lines, document, hash, recorded_at)
+         values ($1, $2, $3, $4, 'EUR', 0, 0, 0, 0, $6, 0, 0, 0, '{}', '\\x00', $5)`, [programId, statementId, period, affiliateId, endsAt, baseMinor])
+    }
+  })
   return statements
 }
 
@@ -73,16 +73,16 @@ async function broken(): Promise<string[]> {
 
 const FATES = ['commits', 'commits', 'fails', 'commits', 'is killed'] as const
 
-test(`of ${AT_ONCE} at once, with rollbacks and lost connections in between, the numbers have no gap and no repeat`, { timeout: 10_000 + ROUNDS * 5_000 }, async () => {
+test(`of ${AT_ONCE} at once, with rollbacks and lost connections in between, the numbers have no gap and no repeat`, { timeout: 30_000 + ROUNDS * 10_000 }, async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const some = written.slice(round * AT_ONCE, (round + 1) * AT_ONCE)
     const outcomes = await Promise.allSettled(some.map((statement, n) => issue(statement, FATES[n % FATES.length] ?? 'commits')))
-    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
     expect(await broken()).toEqual([])
   }
   // What did not get through is issued later, and what did is not issued again: two at once each.
-  for (let start = 0; start < written.length; start += AT_ONCE) {
-    await Promise.all(written.slice(start, start + AT_ONCE).flatMap((statement) => [issue(statement, 'commits'), issue(statement, 'commits')]))
+  for (let start = 0; start < written.length; start += PATIENT) {
+    await Promise.all(written.slice(start, start + PATIENT).flatMap((statement) => [issue(statement, 'commits'), issue(statement, 'commits')]))
   }
   const [invoices, notes] = [await numbersOf('invoice'), await numbersOf('credit_note')]
   const counted = (statements: readonly Written[], first: bigint) => statements.map((_, n) => first + BigInt(n))
