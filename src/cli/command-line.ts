@@ -11,6 +11,7 @@ import { addImport } from './import.ts'
 import { addInvoice } from './invoice.ts'
 import { addKey } from './key.ts'
 import { addMigrate } from './migrate.ts'
+import { addPayoutRun } from './payout-run.ts'
 import { addPeriod } from './period.ts'
 import { addProgram } from './program.ts'
 import { Refusal, UsageError } from './refusal.ts'
@@ -68,6 +69,7 @@ export function createCommands(output: Output = standardOutput): Command {
   addPeriod(root)
   addStatement(root)
   addInvoice(root)
+  addPayoutRun(root)
   addImport(root)
   addExplain(root)
   addStory(root)

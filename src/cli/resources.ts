@@ -68,6 +68,12 @@ const RESOURCES: readonly Resource[] = [
     setExample: 'makeDefault:=true reason="Asked by phone"',
   },
   {
+    noun: 'paying-account', about: 'what payouts are paid from',
+    operations: { create: 'createPayingAccount', list: 'listPayingAccounts', show: 'getPayingAccount', set: 'changePayingAccount' },
+    columns: ['id', 'kind', 'name', 'hint', 'isDefault'],
+    createExample: `kind=sepa name="House bank" 'details:={"holderName": "Acme Ltd", "iban": "MT84MALT011000012345MTLCAST001S"}'`, setExample: 'makeDefault:=true',
+  },
+  {
     noun: 'legal-entity', about: 'in whose name invoices are issued',
     operations: { create: 'createLegalEntity', list: 'listLegalEntities', show: 'getLegalEntity', set: 'changeLegalEntity' },
     columns: ['id', 'name', 'country', 'taxId', 'prefix', 'isDefault'],
@@ -86,7 +92,7 @@ export function addResources(root: Command): void {
   for (const resource of RESOURCES) {
     const { noun, operations } = resource
     const command = root.command(noun).description(`create, list, show and change ${resource.about}`)
-    addCreate(command, { noun, operation: operations.create, example: `${noun} create ${resource.createExample}` })
+    addCreate(command, { name: 'create', summary: `add a ${noun}`, operation: operations.create, example: `${noun} create ${resource.createExample}` })
     addListVerb(command, { noun, operation: operations.list, columns: resource.columns })
     addShow(command, noun, operations.show)
     addChange(command, { name: 'set', summary: `change a ${noun}`, operation: operations.set, example: `${noun} set ${ID} ${resource.setExample}` })
@@ -104,12 +110,27 @@ function addPlanVerbs(plan: Command): void {
   })
   addChange(plan, {
     name: 'assign', summary: 'assign a plan to an affiliate, group, brand, product or tracker; to everybody without fields', operation: 'assignPlan',
-    example: `plan assign ${ID} brandId=${ID}`,
+    example: `plan assign ${ID} brandId=${ID}`, areFieldsOptional: true,
   })
 }
 
-function addCreate(command: Command, { noun, operation, example }: { noun: string; operation: string; example: string }): void {
-  const verb = takesProgram(addVerb(command, { usage: 'create <fields...>', summary: `add a ${noun}`, details: FIELDS_HELP, example }))
+interface CallWithFields {
+  readonly name: string
+  readonly summary: string
+  readonly operation: string
+  readonly example: string
+  /** Whether it can be called without any. */
+  readonly areFieldsOptional?: boolean
+}
+
+function fieldsUsage({ areFieldsOptional = false }: CallWithFields): string {
+  return areFieldsOptional ? '[fields...]' : '<fields...>'
+}
+
+/** Adds a verb that makes an object from fields. */
+export function addCreate(command: Command, call: CallWithFields): void {
+  const { name, summary, operation, example } = call
+  const verb = takesProgram(addVerb(command, { usage: `${name} ${fieldsUsage(call)}`, summary, details: FIELDS_HELP, example }))
   whenCalled<ProgramOption>(verb, async (fields, { program: named }) => {
     const body = await readFieldArguments(fields)
     return await callOnce(operation, named, { body })
@@ -183,10 +204,10 @@ export function addCallOfOne(command: Command, { name, summary, details, operati
   whenCalled<ProgramOption>(verb, ([id = ''], { program: named }) => callOnce(operation, named, { params: { id }, ...(body === undefined ? {} : { body }) }))
 }
 
-function addChange(command: Command, change: { name: string; summary: string; operation: string; example: string }): void {
-  const { name, summary, operation, example } = change
-  const fields = name === 'assign' ? '[fields...]' : '<fields...>'
-  const verb = takesProgram(addVerb(command, { usage: `${name} <id> ${fields}`, summary, details: FIELDS_HELP, example }))
+/** Adds a verb that gives an object fields. */
+export function addChange(command: Command, call: CallWithFields): void {
+  const { name, summary, operation, example } = call
+  const verb = takesProgram(addVerb(command, { usage: `${name} <id> ${fieldsUsage(call)}`, summary, details: FIELDS_HELP, example }))
   whenCalled<ProgramOption>(verb, async ([id = '', ...given], { program: named }) => {
     const body = await readFieldArguments(given)
     return await callOnce(operation, named, { params: { id }, body })

@@ -9,7 +9,10 @@ import { registerCustomerRoutes } from '../http/operator-api/customer/index.ts'
 import { readInvoicesRoutes } from '../http/operator-api/invoice/read-invoices.route.ts'
 import { registerLegalEntityRoutes } from '../http/operator-api/legal-entity/index.ts'
 import { registerLedgerRoutes } from '../http/operator-api/ledger/index.ts'
+import { registerPayingAccountRoutes } from '../http/operator-api/paying-account/index.ts'
+import { registerPayoutRoutes } from '../http/operator-api/payout/index.ts'
 import { registerPayoutMethodRoutes } from '../http/operator-api/payout-method/index.ts'
+import { registerPayoutRunRoutes } from '../http/operator-api/payout-run/index.ts'
 import { registerPeriodRoutes } from '../http/operator-api/period/index.ts'
 import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
@@ -38,7 +41,10 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerCustomerRoutes(app, context)
   registerLedgerRoutes(app, context)
   registerLegalEntityRoutes(app, context)
+  registerPayingAccountRoutes(app, context)
   registerPayoutMethodRoutes(app, context)
+  registerPayoutRunRoutes(app, context)
+  registerPayoutRoutes(app, context)
   registerPeriodRoutes(app, context)
   // Not those that draw: what they load is of no use here.
   readStatementsRoutes(app, context)

@@ -67,7 +67,9 @@ describe('usage', () => {
   const verbs = [
     'setup', 'migrate', 'key create', 'key list', 'key revoke', 'program create', 'program list', 'program show', 'program set', 'brand create', 'brand list', 'brand show',
     'brand set', 'product create', 'plan create', 'plan version', 'plan assign', 'plan text', 'plan diff', 'plan fairness', 'affiliate create', 'coupon create', 'coupon set', 'tracker create', 'link create', 'period list', 'period show', 'period preview',
-    'period close', 'period seal', 'statement list', 'statement show', 'statement file', 'invoice list', 'invoice show', 'import customers',
+    'period close', 'period seal', 'statement list', 'statement show', 'statement file', 'invoice list', 'invoice show', 'payout-run prepare', 'payout-run list',
+    'payout-run show', 'payout-run approve', 'payout-run send', 'payout-run cancel', 'payout-run file', 'payout list', 'payout show', 'payout settle', 'payout fail',
+    'payout return', 'payout cancel', 'import customers',
     'import transactions', 'explain', 'story', 'verify', 'verify-statement', 'demo', 'export', 'backup', 'restore', 'doctor',
   ]
   test('every verb has help with an example', async () => {
@@ -129,10 +131,28 @@ describe('resources take and print the JSON of the API', () => {
     for (const noun of ['statement', 'invoice']) expect((await installation.call(noun, 'list', `period=${period.id}`)).stdout).toBe(`There are no ${noun}s.\n`)
   })
 
+  test('an account to pay from is made and renamed, and shown by a hint', async () => {
+    const account = await installation.json('paying-account', 'create', 'kind=sepa', 'name=House bank', 'details:={"holderName": "Acme Ltd", "iban": "DE89370400440532013000"}')
+    expect(account).toMatchObject({ hint: 'DE89 … 3000', isDefault: true })
+    expect(await installation.json('paying-account', 'set', account.id, 'name=Old bank')).toMatchObject({ name: 'Old bank', hint: 'DE89 … 3000' })
+  })
+
   test('a legal entity is made and changed', async () => {
     const entity = await installation.json('legal-entity', 'create', 'name=Acme Ltd', 'address=Valletta', 'country=MT', 'taxId=mt 1167 9112', 'prefix=ACME')
     expect(entity).toMatchObject({ taxId: 'MT11679112', isDefault: true })
     expect(await installation.json('legal-entity', 'set', entity.id, 'name=Acme Holding Ltd')).toMatchObject({ name: 'Acme Holding Ltd', prefix: 'ACME' })
+  })
+
+  test('a payout run is prepared, found empty, and not approved or sent', async () => {
+    const run = await installation.json('payout-run', 'prepare')
+    expect(run).toMatchObject({ status: 'empty', cause: 'user', payouts: [] })
+    expect((await installation.json('payout-run', 'list', 'status=empty')).items).toEqual([run])
+    expect(await installation.json('payout-run', 'show', run.id)).toEqual(run)
+    for (const verb of [['approve', run.id], ['send', run.id, 'rail=manual']]) {
+      expect(await installation.call('payout-run', ...verb)).toMatchObject({ exitCode: 1, stderr: 'The run is empty.\n' })
+    }
+    expect((await installation.call('payout-run', 'file', run.id)).exitCode).toBe(1)
+    expect((await installation.call('payout', 'list')).stdout).toBe('There are no payouts.\n')
   })
 
   test('a plan is made, gets a version, and is assigned', async () => {
