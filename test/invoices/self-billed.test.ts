@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onConnection } from '../../src/db/single-connection.ts'
 import type { Uuid } from '../../src/domain/ids.ts'
 import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
+import { catchUp } from '../../src/domain/programs/catch-up.ts'
 import { InvoiceDesk } from './invoice-desk.ts'
 
 let finance: InvoiceDesk
@@ -154,6 +155,30 @@ describe('afterwards', () => {
     expect(await documentOf('anna')).toMatchObject({ supplier: { name: 'Anna Borg-Vella' }, vatRate: '18', totals: { vat: '9.00' } })
     expect(await finance.desk.offenders()).toEqual([])
   })
+})
+
+test.each`
+  currency | net          | vatRate | withholdingRate | document
+  ${'JPY'} | ${12_345}    | ${'10'} | ${'10.21'}      | ${{ net: '12345', vat: '1235', gross: '13580', withheld: '1260', payable: '12320' }}
+  ${'KWD'} | ${-1234.567} | ${'5'}  | ${'5'}          | ${{ net: '-1234.567', vat: '-61.728', gross: '-1296.295', withheld: '-61.728', payable: '-1234.567' }}
+`('in $currency, with its own digits, $net is invoiced and the laws hold', async ({ currency, net, vatRate, withholdingRate, document }) => {
+  const { api } = finance
+  const { programId, apiKey: key } = await api.addProgram(currency, true, currency)
+  const post = async (path: string, body: object = {}) => (await api.post(path, body, { key })).body
+  await post('/program/test-clock', { now: '2026-10-09T12:00:00Z' })
+  await api.patch('/program', { adjustmentLimit: 1_000_000 }, { key })
+  await post('/legal-entity', { name: 'Acme', address: 'Valletta', country: 'MT', prefix: 'A' })
+  const { id: affiliateId } = await post('/affiliate', { name: 'Anna' })
+  await post('/tax-profile', { affiliateId, legalName: 'Anna', address: 'x', country: 'JP', taxId: 'T1234567890123', vatRate, withholdingRate, invoicing: 'self_billed' })
+  await post('/adjustment', { affiliateId, amount: net, reason: 'agreed' })
+  await post('/program/test-clock', { now: '2026-11-03T12:00:00Z' })
+  await post('/period/2026-10/close')
+  await catchUp(api.context, programId)
+  await post('/period/2026-10/seal')
+  const [{ id }] = (await api.get('/invoice', { key })).body.items
+  expect(JSON.parse((await api.get(`/invoice/${id}/document`, { key })).body.document).totals).toEqual(document)
+  const { laws } = await verifyBooks(api.context.db, programId)
+  expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
 })
 
 test.each`
