@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
-import { findObstacles } from './find-obstacles.ts'
+import { findObstacles, type Obstacle } from './find-obstacles.ts'
 import { movePayouts } from './move-payouts.ts'
 import type { PayerInstruction } from './payer/call-payer.ts'
 import { findPayer } from './paying-accounts/find-rail-payer.ts'
@@ -17,6 +17,7 @@ import { recordPayoutEvents } from './record-payout-events.ts'
 
 /** A call ends after 15 seconds at most (src/outbound); the rest is for a machine that is slow. */
 const LEASE_MS = 120_000
+const STOPPED_WAIT_MS = 3_600_000
 
 /** A call that nobody else makes. */
 export interface ClaimedCall {
@@ -25,9 +26,9 @@ export interface ClaimedCall {
   /** How often the payer was talked to about it, this time included. */
   readonly calls: number
   readonly payer: PayerDetails
-  readonly instruction: PayerInstruction
-  /** It may have been sent before: the payer is asked what became of its key, and told nothing. */
-  readonly isQuestion: boolean
+  readonly idempotencyKey: string
+  /** Null: it may have been sent before. The payer is asked what became of its key, and told nothing. */
+  readonly instruction: PayerInstruction | null
 }
 
 export interface ClaimDependencies {
@@ -43,8 +44,8 @@ interface DueInstruction {
 }
 
 /**
- * Claims the next call that is due. Undefined: there is none. `call` null: what was due must not be sent any more, and its payout has failed
- * before anything went out. Commit before calling. While payouts are frozen nothing new is sent, but the payer is asked.
+ * Claims the next call that is due. Undefined: there is none. `call` null: what was due must not be sent any more. Commit before calling.
+ * While payouts are frozen nothing new is sent, but the payer is asked. Throws `paying_account_missing`.
  */
 export async function claimCall(tx: Tx, { clock, secretBox }: ClaimDependencies, programId: Uuid): Promise<{ readonly call: ClaimedCall | null } | undefined> {
   const { frozenAt } = await readPayoutSettings(tx, programId)
@@ -55,24 +56,38 @@ export async function claimCall(tx: Tx, { clock, secretBox }: ClaimDependencies,
   const isHeld = await lockInstruction(tx, programId, due, clock.now())
   if (!isHeld) return undefined
   const payout = await readPayout(tx, programId, due.payoutId)
-  if (due.state === 'stored') {
-    if (step.settings.frozenAt !== null) return undefined
-    const obstacle = (await findObstacles(step, [payout])).get(payout.id)
-    if (obstacle !== undefined) {
-      await movePayouts(step, [payout], { to: 'failed', reason: obstacle })
-      return { call: null }
-    }
+  const isNew = due.state === 'stored'
+  if (isNew && step.settings.frozenAt !== null) return undefined
+  const obstacle = isNew ? (await findObstacles(step, [payout])).get(payout.id) : undefined
+  const instruction = isNew && obstacle === undefined ? await readInstruction(step, secretBox, payout) : null
+  if (obstacle !== undefined || instruction === 'details_unreadable') {
+    await stopInstruction(step, clock, due, payout, obstacle ?? 'details_unreadable')
+    return { call: null }
   }
   const calls = due.calls + 1
-  const call = { instructionId: due.id, payoutId: payout.id, calls, isQuestion: due.state !== 'stored', ...(await readInstruction(step, secretBox, payout)) }
+  const call = { instructionId: due.id, payoutId: payout.id, calls, payer: await findPayer(tx, secretBox, programId), idempotencyKey: payout.endToEndId, instruction }
   await tx.count({
     name: 'lease-payout-instruction',
     text: `update payout_instruction set state = case state when 'stored' then 'sent' else state end, calls = $3, leased_until = $4, updated_at = $5
             where program_id = $1 and id = $2`,
     values: [programId, due.id, calls, new Date(clock.now().getTime() + LEASE_MS), step.now],
   })
-  recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'called', reason: call.isQuestion ? 'asked' : 'sent' }])
+  recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'called', reason: isNew ? 'sent' : 'asked' }])
   return { call }
+}
+
+/**
+ * Something has come between: it must not be sent any more. What was never sent has failed. What was, though the payer says that it never got
+ * it, may still be under way: people decide, and the payer is asked on.
+ */
+async function stopInstruction(step: PayoutStep, clock: Clock, { id, calls }: DueInstruction, payout: Payout, obstacle: Obstacle | 'details_unreadable'): Promise<void> {
+  if (calls === 0) return movePayouts(step, [payout], { to: 'failed', reason: obstacle })
+  recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'unknown', reason: obstacle }])
+  await step.tx.count({
+    name: 'stop-payout-instruction',
+    text: `update payout_instruction set state = 'unknown', next_at = $3, detail = $4, updated_at = $5 where program_id = $1 and id = $2`,
+    values: [step.program.id, id, new Date(clock.now().getTime() + STOPPED_WAIT_MS), obstacle, step.now],
+  })
 }
 
 /** By the wall clock. A lease that has ended: whoever had it is gone, and what came of its call is unknown. */
@@ -101,13 +116,13 @@ async function lockInstruction(tx: Tx, programId: Uuid, { id, state, calls }: Du
 }
 
 /** Built anew from what never changes: the same bytes in every try. */
-async function readInstruction({ tx, program }: PayoutStep, secretBox: SecretBox, payout: Payout): Promise<Pick<ClaimedCall, 'payer' | 'instruction'>> {
+async function readInstruction({ tx, program }: PayoutStep, secretBox: SecretBox, payout: Payout): Promise<PayerInstruction | 'details_unreadable'> {
   const { throughPeriod } = await readPayoutRun(tx, program.id, payout.runId)
-  const [sent] = await readRailPayouts({ tx, program }, secretBox, throughPeriod, [payout])
-  if (sent === undefined) throw new DomainError('not_found')
+  const [sent] = await readRailPayouts({ tx, program }, secretBox, throughPeriod, [payout]).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'payout_details_unreadable') return []
+    throw error
+  })
+  if (sent === undefined) return 'details_unreadable'
   const { payoutId, endToEndId, amountMinor, currency, holderName, details, reference } = sent
-  return {
-    payer: await findPayer(tx, secretBox, program.id),
-    instruction: { idempotencyKey: endToEndId, programId: program.id, payoutId, endToEndId, amountMinor, currency, holderName, details, reference, isTest: program.is_test },
-  }
+  return { idempotencyKey: endToEndId, programId: program.id, payoutId, endToEndId, amountMinor, currency, holderName, details, reference, isTest: program.is_test }
 }

@@ -31,7 +31,7 @@ export async function recordCall(tx: Tx, clock: Clock, author: PayoutAuthor, cal
     case 'settled': return settle(step, payout, result.externalId)
     case 'refused': case 'failed': return movePayouts(step, [payout], { to: 'failed', reason: result.reason })
     // Nothing left us. What may have been sent before is still unknown: a question that could not be asked says nothing.
-    case 'not_sent': return after(call.isQuestion ? 'unknown' : 'stored', waitAfter(call.calls), result.reason)
+    case 'not_sent': return after(call.instruction === null ? 'unknown' : 'stored', waitAfter(call.calls), result.reason)
     // The payer never got it: the same instruction, with the same key, is sent again.
     case 'absent': return after('stored', 0, 'absent')
     case 'unknown': return keepUnknown(step, payout, result.reason, () => after(wasAccepted(payout) ? 'accepted' : 'unknown', waitAfter(call.calls), result.reason))
