@@ -154,6 +154,24 @@ describe('a year that is closed month by month, with refunds of months before, r
     }
   })
 
+  test('what was sent in another currency stands there with its rate, whose it is, and since when', async () => {
+    const own = statements.get('cleo') ?? []
+    const sent: Record<string, unknown>[] = []
+    for (const { id } of own) {
+      const { items } = (await desk.api.get(`/statement/${id}/line?limit=200`)).body
+      sent.push(...items.filter(({ section, amount }: { section: string; amount: number }) => section === 'payout' && amount < 0))
+    }
+    const payouts = await cashier.payouts({ affiliateId: affiliates.get('cleo') ?? expect.fail() })
+    expect(sent).toHaveLength(payouts.length)
+    for (const { causeId, amount, exchange } of sent) {
+      const payout = payouts.find(({ id }) => id === causeId) ?? expect.fail(`seed ${SEED}`)
+      expect(exchange).toEqual({
+        amount: Number(payout.paidAmountMinor) / 100, currency: 'USD', rate: Number(payout.ratePpb) / 1e9, source: 'a test', from: payout.rateEffectiveFrom?.toISOString(),
+      })
+      expect(-Number(amount) * 100).toBeCloseTo(Number(payout.amountMinor), 6)
+    }
+  })
+
   test('each closes with the balance at the end of its month, as it was known when the month was cut', async () => {
     const cuts = await desk.rows<{ name: string; ends_at: Date; cut_at: Date }>('select name, ends_at, cut_at from period where program_id = $1')
     for (const [name, own] of statements) {
