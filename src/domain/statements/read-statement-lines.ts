@@ -9,18 +9,21 @@ const IS_CREDITED = `k.owner_id = l.affiliate_id and k.kind in ('affiliate_pendi
 export const EXCHANGE_FIELDS = `p.paid_amount_minor as "paidMinor", p.paid_currency as "paidCurrency", p.fx_rate_ppb::bigint as "ratePpb", p.fx_source as "rateSource",
   p.fx_effective_from as "rateFrom"`
 
+// Not coalesce(): beside row-level security PostgreSQL does not look that up by an index, but reads all transactions there are.
+const TRANSACTION_ID = 'case when c.transaction_id is null then c.award_transaction_id else c.transaction_id end'
+
 /** The fields of a StatementLineRow, and where they come from: `line l` names affiliate and transfer. */
 export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, case when ${IS_CREDITED} then t.amount_minor else -t.amount_minor end as "amountMinor",
   case when ${IS_CREDITED} then k.kind else d.kind end as account, t.occurred_at as "occurredAt", t.recorded_at as "recordedAt",
   coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod", t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind",
-  c.brand_id as "brandId", r.product_id as "productId", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId", ${EXCHANGE_FIELDS}`
+  c.brand_id as "brandId", r.product_id as "productId", c.customer_id as "customerId", ${TRANSACTION_ID} as "transactionId", ${EXCHANGE_FIELDS}`
 export const FROM_LINES = `from line l
   join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
   join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id
   join ledger_account k on k.program_id = $1 and k.id = t.credit_account_id
   left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id
   left join payout p on t.cause_type = 'payout' and p.program_id = $1 and p.id = t.cause_id and p.fx_rate_ppb is not null
-  left join transaction r on r.program_id = $1 and r.id = coalesce(c.transaction_id, c.award_transaction_id)`
+  left join transaction r on r.program_id = $1 and r.id = ${TRANSACTION_ID}`
 
 /** Which lines: of affiliates from one id up to another, after a line. */
 export interface LineRange {

@@ -8,6 +8,7 @@ import { readStatementLines } from './read-statement-lines.ts'
 import { canonicalJson } from './sealing/canonical-json.ts'
 import { sha256 } from './sealing/sha256.ts'
 import type { StatementDocument } from './statement-document.ts'
+import type { StatementLineRow } from './statement-line.ts'
 
 /** Statements of one step. */
 const STATEMENTS_AT_ONCE = 200
@@ -37,13 +38,13 @@ export async function writeStatements(tx: Tx, program: Program, period: CutPerio
   const [first, last] = [drafts[0], drafts.at(-1)]
   if (first === undefined || last === undefined) return
   const composers = new Map(drafts.map(({ affiliateId }) => [affiliateId, new StatementComposer(program.currency)]))
-  let after: { affiliateId: Uuid; transferId: Uuid } | undefined
-  for (let isMore = true; isMore; ) {
-    const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId }
-    const lines = await readStatementLines(tx, { ...range, after, limit: LINES_AT_ONCE })
+  const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId, limit: LINES_AT_ONCE }
+  let reading: Promise<StatementLineRow[]> | undefined = readStatementLines(tx, range)
+  while (reading !== undefined) {
+    const lines: StatementLineRow[] = await reading
+    // The next ones are read while these are added up.
+    reading = lines.length === LINES_AT_ONCE ? readStatementLines(tx, { ...range, after: lines.at(-1) }) : undefined
     for (const line of lines) composers.get(line.affiliateId)?.add(line)
-    after = lines.at(-1)
-    isMore = lines.length === LINES_AT_ONCE
   }
   const rows = new BulkRows(STATEMENT_COLUMNS)
   for (const draft of drafts) addStatement(rows, program, period, draft, composers.get(draft.affiliateId) ?? new StatementComposer(program.currency), now)
