@@ -134,6 +134,17 @@ describe('a result file', () => {
     expect(await statusOf(one)).toBe('instructed')
   })
 
+  test('of megabytes is read apart: it says the same, and other calls do not wait for it', async () => {
+    const [one] = await sent([10])
+    if (one === undefined) throw new Error('a payout')
+    const filler = Array.from({ length: 2_000 }, (_, index) => ({ id: `RENT${index}`, amount: '1.00', reference: `RENT${index}` }))
+    const [answer, broken] = await Promise.all([
+      upload(camt053([...filler, { id: one.endToEndId, amount: '10.00', reference: 'LARGE-1' }]), 'camt'), upload(`${camt053(filler)}<`, 'camt'),
+    ])
+    expect(answer.body).toMatchObject({ lines: 2_001, applied: 1, ignored: 2_000 })
+    expect(broken.body.errors).toEqual([{ path: 'content', code: 'malformed_file', message: 'Expected well-formed XML.' }])
+  })
+
   test('is taken while payouts are frozen: this is how they are reconciled', async () => {
     const [one] = await sent([10])
     if (one === undefined) throw new Error('a payout')

@@ -11,24 +11,24 @@ import { openPayoutStep, type PayoutAuthor } from '../payout-step.ts'
 import { settlePayouts } from '../settle-payouts.ts'
 import type { FileEntry, ReconciliationFormat } from './bank-result.ts'
 import { type FileEffects, judgeFile, type LineOutcome, type NamedPayout } from './judge-file.ts'
-import { readResults } from './read-results.ts'
 import { findReconciliation, type Reconciliation, readReconciliation } from './reconciliation.ts'
 
 export interface BankFile {
   readonly format: ReconciliationFormat
   readonly content: string
   readonly fileName?: string | null | undefined
+  /** What it says: `readResultsApart`, before the transaction. */
+  readonly entries: readonly FileEntry[]
 }
 
 /**
  * Takes what a bank says of payouts into the books: all of a file or nothing. Payouts are found by their end-to-end id, and what contradicts
- * the books is shown and changes nothing. A file that was uploaded before answers what came of it then. Throws `invalid_request` (no file of
- * the format) and `state_conflict` (the payer is being called about one of the payouts: try again in a minute).
+ * the books is shown and changes nothing. A file that was uploaded before answers what came of it then. Throws
+ * `state_conflict` (the payer is being called about one of the payouts: try again in a minute).
  */
-export async function reconcilePayouts(tx: Tx, clock: Clock, author: PayoutAuthor, { format, content, fileName }: BankFile): Promise<Reconciliation> {
+export async function reconcilePayouts(tx: Tx, clock: Clock, author: PayoutAuthor, { format, content, fileName, entries }: BankFile): Promise<Reconciliation> {
   const { programId, actor } = author
   const sha256 = createHash('sha256').update(content).digest()
-  const entries = readResults(format, content)
   // Held before anything is read: of ten uploads at once the others find the first.
   const { now } = await openPayoutStep(tx, clock, author)
   const known = await findReconciliation(tx, programId, format, sha256)

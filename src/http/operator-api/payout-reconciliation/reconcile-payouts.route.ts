@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
 import { RECONCILIATION_FORMATS } from '../../../domain/payouts/reconciliation/bank-result.ts'
+import { readResultsApart } from '../../../domain/payouts/reconciliation/read-results-apart.ts'
 import { reconcilePayouts } from '../../../domain/payouts/reconciliation/reconcile-payouts.ts'
 import { text } from '../../plumbing/fields.ts'
 import { BULK_BODY_LIMIT, defineRoute } from '../../plumbing/route.ts'
@@ -32,6 +33,8 @@ export function reconcilePayoutsRoute(app: FastifyInstance, context: AppContext)
     bodyLimit: BULK_BODY_LIMIT,
     success: { status: 201, description: 'What came of the file.', schema: reconciliationAnswer },
     refusals: ['state_conflict'],
-    handle: async ({ tx, programId, actor, body: file }) => presentReconciliation(await reconcilePayouts(tx, context.clock, { programId, actor }, file)),
+    prepare: ({ body: { format, content } }) => readResultsApart(format, content),
+    handle: async ({ tx, programId, actor, body: file, prepared: entries }) =>
+      presentReconciliation(await reconcilePayouts(tx, context.clock, { programId, actor }, { ...file, entries })),
   })
 }
