@@ -85,7 +85,7 @@ describe("a program's signing key", () => {
     expect(keys.map(({ endorsement }) => endorsement?.keyId ?? null)).toEqual([...keys.slice(1).map(({ id }) => id), null])
   })
 
-  test('is in the audit and in the outbox, without its private half, which nobody opens with other secrets', async () => {
+  test('is in the audit and in the outbox, without its private half', async () => {
     const { programId } = await api.addProgram('KeysOnRecord')
     await ensure(programId)
     await rotate(programId)
@@ -96,7 +96,15 @@ describe("a program's signing key", () => {
     expect(audit.map(({ action }) => action)).toEqual(['signing_key.created', 'signing_key.rotated'])
     expect(audit[1]?.details).toMatchObject({ reason: 'yearly' })
     expect(outbox).toEqual([{ kind: 'signing_key.rotated' }])
-    const other = createSecretBox({ secretKeys: ['another secret of 32 characters or more'] })
-    await expect(api.context.db.inProgram(programId, (tx) => ensureSigningKey(tx, other, programId, author()))).rejects.toThrow('cannot be opened')
+  })
+
+  test('that cannot be opened any more is not used, and is replaced without its word', async () => {
+    const { programId } = await api.addProgram('KeysThatAreLost')
+    const lost = await ensure(programId)
+    const secretBox = createSecretBox({ secretKeys: ['another secret of 32 characters or more'] })
+    await expect(api.context.db.inProgram(programId, (tx) => ensureSigningKey(tx, secretBox, programId, author()))).rejects.toMatchObject({ code: 'state_conflict' })
+    const next = await api.context.db.inProgram(programId, (tx) => rotateSigningKey(tx, secretBox, { programId, ...author(), reason: 'lost' }))
+    expect(next.endorsement).toBeNull()
+    expect((await list(programId)).map(({ id, retiredAt }) => [id, retiredAt !== null])).toEqual([[next.id, false], [lost.id, true]])
   })
 })

@@ -6,23 +6,23 @@ import type { FiledLine, LineProof, StatementFile } from './statement-file.ts'
 
 /** Each line against its leaf, all of them against the statement: their root, their number, and what they come to in each of its sums. */
 export function checkLines({ lines, statement }: StatementFile, findings: Findings): void {
-  lines.forEach((filed, index) => checkLine(filed, index, lines[index - 1], findings))
+  const leaves = lines.map(({ line }) => leafOfLine(line))
+  lines.forEach((filed, index) => {
+    if (leaves[index] !== filed.leaf) findings.wrong('line_changed', {}, [nameOf(filed, index)])
+    if (index > 0 && (lines[index - 1]?.line.transferId ?? '') >= filed.line.transferId) findings.wrong('line_misplaced', {}, [nameOf(filed, index)])
+  })
   if (lines.length !== statement.lines.count) findings.wrong('lines_count', { stated: String(statement.lines.count), found: String(lines.length) })
-  if (rootOfLeaves(lines.map(({ line }) => leafOfLine(line))) !== statement.lines.root) findings.wrong('lines_root')
+  if (rootOfLeaves(leaves) !== statement.lines.root) findings.wrong('lines_root')
   checkSums(lines, statement, findings)
 }
 
 /** A line's way to the statement's root, without the other lines. */
 export function checkLineProof({ line: filed, lineInclusion, statement }: LineProof, findings: Findings): void {
   const named = nameOf(filed, lineInclusion.index)
-  if (leafOfLine(filed.line) !== filed.leaf) findings.wrong('line_changed', {}, [named])
-  const root = rootOfInclusion(leafOfLine(filed.line), lineInclusion, statement.lines.count)
+  const leaf = leafOfLine(filed.line)
+  if (leaf !== filed.leaf) findings.wrong('line_changed', {}, [named])
+  const root = rootOfInclusion(leaf, lineInclusion, statement.lines.count)
   if (root !== statement.lines.root) findings.wrong('line_not_proven', {}, [named])
-}
-
-function checkLine(filed: FiledLine, index: number, before: FiledLine | undefined, findings: Findings): void {
-  if (leafOfLine(filed.line) !== filed.leaf) findings.wrong('line_changed', {}, [nameOf(filed, index)])
-  if (before !== undefined && before.line.transferId >= filed.line.transferId) findings.wrong('line_misplaced', {}, [nameOf(filed, index)])
 }
 
 function nameOf({ line }: FiledLine, index: number): NamedLine {

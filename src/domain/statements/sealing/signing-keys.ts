@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/database.ts'
 import type { Author } from '../../access/author.ts'
 import { recordAudit } from '../../access/record-audit.ts'
 import type { SecretBox } from '../../access/secret-box.ts'
+import { DomainError } from '../../errors.ts'
 import { newId, type Uuid } from '../../ids.ts'
 import { recordEvent } from '../../outbox/record-event.ts'
 import { keyDocument } from './key-document.ts'
@@ -31,10 +32,11 @@ export interface PublicSigningKey {
 
 /**
  * The key that seals periods of a program now: the newest that is not retired. Makes the program's first when there is none. Locks the
- * program's row, so that two callers get the same. Throws when the key cannot be opened with the installation's secrets.
+ * program's row, so that two callers get the same. Throws `state_conflict` when the key cannot be opened with the installation's secrets.
  */
 export async function ensureSigningKey(tx: Tx, secretBox: SecretBox, programId: Uuid, author: Omit<Author, 'programId'>): Promise<SigningKey> {
   const current = await lockCurrentKey(tx, secretBox, programId)
+  if (current === 'unopened') throw new DomainError('state_conflict', { message: 'The signing key cannot be opened with the SECRET_KEY of this installation: bring that back, or replace the key.' })
   if (current !== null) return current
   const key = await addKey(tx, secretBox, programId, author, null)
   await recordAudit(tx, { programId, ...author, action: 'signing_key.created', subjectType: 'signing_key', subjectId: key.id, details: { fingerprint: fingerprintOf(key.publicKey) } })
@@ -43,14 +45,16 @@ export async function ensureSigningKey(tx: Tx, secretBox: SecretBox, programId: 
 
 /**
  * Replaces the key that seals periods. What the old one has signed stays valid; it signs the new one as its last act, so that whoever trusts
- * the old one can trust the new one. Audited, and told in the outbox. `reason`: for the audit.
+ * the old one can trust the new one; a key that cannot be opened any more is replaced without its word. Audited, and told in the outbox.
+ * `reason`: for the audit.
  */
 export async function rotateSigningKey(tx: Tx, secretBox: SecretBox, author: Author & { readonly reason: string }): Promise<PublicSigningKey> {
   const { programId, actor, now, reason } = author
-  const before = await lockCurrentKey(tx, secretBox, programId)
+  const current = await lockCurrentKey(tx, secretBox, programId)
+  const before = current === 'unopened' ? null : current
   const key = await addKey(tx, secretBox, programId, author, before)
   await tx.sql({ text: 'update signing_key set retired_at = $3 where program_id = $1 and id <> $2 and retired_at is null', values: [programId, key.id, now] })
-  const details = { fingerprint: fingerprintOf(key.publicKey), before: before?.id ?? null }
+  const details = { fingerprint: fingerprintOf(key.publicKey), endorsedBy: before?.id ?? null }
   await recordAudit(tx, { programId, actor, now, action: 'signing_key.rotated', subjectType: 'signing_key', subjectId: key.id, details: { ...details, reason } })
   await recordEvent(tx, { programId, now, kind: 'signing_key.rotated', subjectType: 'signing_key', subjectId: key.id, payload: details })
   const added = (await listSigningKeys(tx, programId)).find(({ id }) => id === key.id)
@@ -84,7 +88,7 @@ export function fingerprintOf(publicKey: Uint8Array): string {
   return sha256(publicKey).toString('hex')
 }
 
-async function lockCurrentKey(tx: Tx, secretBox: SecretBox, programId: Uuid): Promise<SigningKey | null> {
+async function lockCurrentKey(tx: Tx, secretBox: SecretBox, programId: Uuid): Promise<SigningKey | 'unopened' | null> {
   await tx.sql({ text: 'select id from program where id = $1 for no key update', values: [programId] })
   const [row] = await tx.sql<{ id: Uuid; publicKey: Buffer; sealed: Buffer }>({
     text: `select id, public_key as "publicKey", sealed_private_key as sealed from signing_key
@@ -93,7 +97,7 @@ async function lockCurrentKey(tx: Tx, secretBox: SecretBox, programId: Uuid): Pr
   })
   if (row === undefined) return null
   const opened = secretBox.open(row.sealed, placeOf(programId, row.id))
-  if (opened === null) throw new Error(`the signing key ${row.id} cannot be opened with the secrets of this installation`)
+  if (opened === null) return 'unopened'
   return { id: row.id, publicKey: row.publicKey, privateKey: createPrivateKey({ key: Buffer.from(opened, 'base64'), format: 'der', type: 'pkcs8' }) }
 }
 
