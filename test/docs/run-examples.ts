@@ -54,9 +54,9 @@ const END_OF_BLOCK = '──── end of block ────'
 
 /**
  * Runs bash blocks one after another in one shell, as a reader pastes them, and compares what each prints with what is shown. The limit is
- * for a machine that does much else.
+ * for a machine that does much else. Answers what each printed.
  */
-export async function runShellExamples(program: ReadersProgram, examples: readonly Example[], limitMs = LIMIT_MS): Promise<void> {
+export async function runShellExamples(program: ReadersProgram, examples: readonly Example[], limitMs = LIMIT_MS): Promise<string[]> {
   const script = examples.map(({ code }) => `${program.adapt(code.text)}\nprintf '\\n%s\\n' '${END_OF_BLOCK}'\n`).join('')
   const { output, code } = await run(['bash', '-euo', 'pipefail', '-s'], script, program.env, limitMs)
   const printed = output.split(END_OF_BLOCK)
@@ -64,6 +64,7 @@ export async function runShellExamples(program: ReadersProgram, examples: readon
   examples.forEach(({ shown }, index) => {
     if (shown !== undefined) expectShown({ ...shown, text: program.adapt(shown.text) }, printed[index] ?? '')
   })
+  return printed
 }
 
 /** Runs JavaScript blocks as one module, and compares what all of them print with what the last one shows. */
