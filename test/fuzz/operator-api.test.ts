@@ -122,10 +122,16 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
   await api.patch('/program', { status: 'active', organicTracking: 'assign' })
   const missing = document.operations.filter(({ id }) => !succeeded.has(id))
   for (const [n, operation] of missing.entries()) {
+    const isForFrozen = operation.id === 'liftPayoutFreeze'
+    await freezePayouts(isForFrozen)
+    if (await succeeds(operation, generator, ids, FEW_ATTEMPTS)) {
+      succeeded.add(operation.id)
+      continue
+    }
     // What a random history has used up or archived is made anew.
     await refill(`S${n + 1}`)
-    if (operation.id === 'liftPayoutFreeze') await freezePayouts(true)
-    if (await succeeds(operation, generator, ids)) succeeded.add(operation.id)
+    await freezePayouts(isForFrozen)
+    if (await succeeds(operation, generator, ids, MANY_ATTEMPTS)) succeeded.add(operation.id)
   }
   expect(document.operations.filter(({ id }) => !succeeded.has(id)).map(({ id }) => id)).toEqual([])
 })
@@ -159,9 +165,12 @@ const ABOUT: Readonly<Record<string, { readonly name: string; readonly id: strin
 /** Fields of bodies that have to fit one another: whose ids they are in the second chance. */
 const TOGETHER: Readonly<Record<string, Readonly<Record<string, string>>>> = { uploadInvoice: { affiliateId: 'awaited-affiliateId', statementId: 'awaited-statementId' } }
 
+const FEW_ATTEMPTS = 10
+const MANY_ATTEMPTS = 200
+
 /** A second chance, with ids of things in the right state and a body as the document shows it. */
-async function succeeds(operation: Operation, generator: Generator, ids: KnownIds): Promise<boolean> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+async function succeeds(operation: Operation, generator: Generator, ids: KnownIds, attempts: number): Promise<boolean> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => ids.for(name === 'id' ? pathField(operation.path) : name))
     const example = operation.body?.example
     const body = operation.body === undefined ? undefined : example === undefined ? generator.value(operation.body.schema, '') : withRealIds(example, generator)
