@@ -264,10 +264,11 @@ export class Books {
     return { pending, payable: minorToText((minorFromNumberExact(Number(payable), this.currency) ?? 0n) + (row?.paid ?? 0n), this.currency) }
   }
 
-  /** Pending and payable together, in minor units. */
+  /** Pending, payable and what was paid together, in minor units. */
   async total(affiliateId: Uuid): Promise<bigint> {
     const [row] = await this.context.db.inProgram(this.programId, (tx) =>
-      tx.sql<{ balance: bigint }>({ text: `select coalesce(sum(credits - debits), 0) as balance from ledger_account where program_id = $1 and owner_id = $2`, values: [this.programId, affiliateId] }),
+      tx.sql<{ balance: bigint }>({ text: `select coalesce(sum(credits - debits), 0) + (select coalesce(sum(amount_minor), 0) from payout where program_id = $1 and affiliate_id = $2 and status = 'settled') as balance
+                 from ledger_account where program_id = $1 and owner_id = $2`, values: [this.programId, affiliateId] }),
     )
     return row?.balance ?? 0n
   }

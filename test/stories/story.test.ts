@@ -180,7 +180,7 @@ describe('GET /story', () => {
     const told = await api.get('/story?about=s-1')
     expect(told.body).toMatchObject({ about: 's-1', nextCursor: null, items: [{ kind: 'transaction', externalId: 's-1', state: 'approved', lines: [{ amount: 10, status: 'approved' }] }] })
     expect((await api.get('/story?about=s-3')).body.items).toMatchObject([{ kind: 'item', state: 'failed', reason: 'brand_unknown' }])
-    expect((await api.get(`/story?about=${scene.customerId}`)).body.items.map(({ kind }: { kind: string }) => kind)).toEqual(['registration', 'item', 'transaction'])
+    expect((await api.get(`/story?about=${scene.customerId}`)).body.items.map(({ kind }: { kind: string }) => kind)).toEqual(['registration', 'item', 'transaction', 'transaction'])
     expect((await api.get('/story?about=nothing')).body).toEqual({ about: 'nothing', items: [], nextCursor: null })
     for (const about of ['s-1', scene.customerId, scene.transactionId]) expect((await api.get(`/story?about=${about}`, { key: other.apiKey })).body.items).toEqual([])
     expect((await api.get('/story')).status).toBe(400)
