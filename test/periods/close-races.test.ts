@@ -30,13 +30,15 @@ describe('between the request to close and the cut', () => {
   })
 })
 
-const HISTORY = dose({ small: 120, short: 3_000, long: 20_000 })
+const HISTORY = dose({ small: 80, short: 3_000, long: 20_000 })
 const ROUNDS = dose({ small: 1, short: 5, long: 50 })
-const AFFILIATES = dose({ small: 6, short: 260, long: 600 })
+const AFFILIATES = dose({ small: 4, short: 260, long: 600 })
 /** Of traffic behind the seal. */
-const AFTER_MS = dose({ small: 200, short: 2_000, long: 5_000 })
+const AFTER_MS = dose({ small: 100, short: 2_000, long: 5_000 })
 const PLAN = [{ type: 'percent_of_sale', rate: '10' }, { type: 'revenue_share', base: 'net_revenue', tiers: { metric: 'net_revenue', window: 'period', application: 'whole', bands: [{ from: 0, rate: '20' }, { from: 500, rate: '30' }] } }]
 const DAY_MS = 86_400_000
+const TOLD = ['sale', 'sale', 'refund', 'adjust'] as const
+const DECIDED = ['approve', 'approve', 'reject'] as const
 
 describe('with two servers, four workers and live traffic', () => {
   let installation: Installation
@@ -67,7 +69,6 @@ describe('with two servers, four workers and live traffic', () => {
       await traffic.closeNext()
       expect(await brokenStatements(installation.first.context.db, program.programId), seed).toEqual([])
       await program.expectLaws()
-      expect(traffic.done, seed).toMatchObject({ sale: expect.any(Number), approve: expect.any(Number), reject: expect.any(Number), adjust: expect.any(Number), refund: expect.any(Number) })
     }
   })
 })
@@ -85,8 +86,8 @@ function hashes(program: RaceProgram): Promise<object[]> {
 /** What goes on in a program while it closes a month: everything that moves money. */
 class Traffic {
   readonly program: RaceProgram
-  /** How often something of a kind was done. */
-  readonly done: Record<string, number> = {}
+  /** What was done. */
+  readonly #done = new Set<string>()
   readonly #next: Random
   readonly #affiliates: readonly string[]
   readonly #stopped = new AbortController()
@@ -127,7 +128,9 @@ class Traffic {
     this.#running = Promise.all([...[0, 1].flatMap(() => workers.map((worker) => this.#every(() => this.#work(worker)))), this.#every(() => this.#tell()), this.#every(() => this.#decide())])
   }
 
+  /** Once something of each kind was done. */
   async stop(): Promise<void> {
+    while ([...TOLD, ...DECIDED].some((kind) => !this.#done.has(kind))) await delay(5)
     this.#stopped.abort()
     await this.#running
     await this.program.work()
@@ -160,15 +163,15 @@ class Traffic {
 
   /** Sales of this month and late ones, refunds and adjustments. */
   async #tell(): Promise<void> {
-    const kind = pick(this.#next, ['sale', 'sale', 'refund', 'adjust'])
+    const kind = pick(this.#next, TOLD)
     if (kind === 'sale') await this.program.accept(...Array.from({ length: 5 }, () => this.#sale()))
     if (kind === 'refund') await this.program.accept(sale(this.#name(), { type: 'refund', saleAmount: 5, relatedExternalId: `race-${1 + Math.floor(this.#next() * this.#sent)}`, transactionDate: '2026-11-15T11:00:00.000Z' }))
     if (kind === 'adjust') await this.program.must('POST', '/adjustment', { affiliateId: pick(this.#next, this.#affiliates), amount: this.#amount() - 50, reason: 'agreed' })
-    this.#count(kind)
+    this.#done.add(kind)
   }
 
   async #decide(): Promise<void> {
-    const verb = pick(this.#next, ['approve', 'approve', 'reject'])
+    const verb = pick(this.#next, DECIDED)
     const status = verb === 'approve' || this.#next() < 0.5 ? 'pending' : 'approved'
     const found = await this.program.rows<{ id: string }>(
       `select id from transaction t where program_id = $1 and status = $2 and related_transaction_id is null and not exists (
@@ -177,7 +180,7 @@ class Traffic {
     if (found.length === 0) return
     const ids = shuffle(this.#next, found).slice(0, 3).map(({ id }) => id)
     const { status: answered } = await this.program.post(`/transaction/${verb === 'approve' ? 'approval' : 'rejection'}`, { ids, ...(verb === 'reject' ? { reason: 'test' } : {}) })
-    if (answered === 201) this.#count(verb)
+    if (answered === 201) this.#done.add(verb)
   }
 
   #sale(): ReturnType<typeof sale> {
@@ -193,9 +196,5 @@ class Traffic {
 
   #amount(): number {
     return Math.round(this.#next() * 10_000) / 100
-  }
-
-  #count(kind: string): void {
-    this.done[kind] = (this.done[kind] ?? 0) + 1
   }
 }

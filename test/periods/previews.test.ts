@@ -7,7 +7,7 @@ import { ClosingDesk } from './closing-desk.ts'
 import { type Deed, DeedsDesk, randomDeeds } from './random-deeds.ts'
 
 const HISTORIES = dose({ small: 1, short: 6, long: 60 })
-const DEEDS = dose({ small: 24, short: 90, long: 90 })
+const DEEDS = dose({ small: 16, short: 90, long: 90 })
 
 async function preview(desk: ClosingDesk, name: string) {
   const { status, body, text } = await desk.api.get(`/period/${name}/preview`)

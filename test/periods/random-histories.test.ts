@@ -4,7 +4,7 @@ import { dose, SEED } from '../support/dose.ts'
 import { type Deed, DeedsDesk, randomDeeds } from './random-deeds.ts'
 
 const HISTORIES = dose({ small: 1, short: 10, long: 100 })
-const DEEDS = dose({ small: 30, short: 120, long: 120 })
+const DEEDS = dose({ small: 22, short: 120, long: 120 })
 
 async function play(deeds: readonly Deed[], of: (deed: Deed) => boolean, seed: string): Promise<Record<string, bigint>> {
   const history = await DeedsDesk.open()
