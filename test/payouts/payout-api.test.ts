@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decideAdjustment } from '../../src/domain/adjustments/decide-adjustment.ts'
+import { verifyBooks } from '../../src/domain/ledger/verify-books.ts'
 import { lastPayoutDate, nextPayoutDate } from '../../src/domain/payouts/payout-schedule.ts'
 import { prepareScheduledRun } from '../../src/domain/payouts/prepare-scheduled-run.ts'
 import { catchUp } from '../../src/domain/programs/catch-up.ts'
@@ -129,7 +130,7 @@ describe('runs by the calendar', () => {
   })
 })
 
-test('a transaction says on which statement it stands, and how that is paid', async () => {
+test('a transaction says on which statement it stands, and how that is paid; a run pays what stands on it and no more', async () => {
   const affiliateId = (await api.post('/affiliate', { name: 'West', referralCode: 'WEST1' })).body.id
   const methodId = await desk.method(affiliateId)
   const customer = { externalId: 'w1', registrationDate: '2026-10-01T00:00:00.000Z', referralCode: 'WEST1' }
@@ -147,4 +148,19 @@ test('a transaction says on which statement it stands, and how that is paid', as
     affiliateId, affiliateName: 'West', invoicePeriod: '2026-10', invoiceDate: '2026-11-15T12:00:00.000Z', dueDate: '2026-11-30T23:00:00.000Z',
     payoutMethod: { id: methodId, operatorId: api.program.operatorId },
   })
+
+  // What is earned since is not on that statement.
+  await api.post('/transaction', { externalId: 'w-later', type: 'sale', saleAmount: 300, externalCustomerId: 'w1', transactionDate: '2026-11-05T10:00:00.000Z' })
+  await catchUp(api.context, api.program.programId)
+  await api.patch('/program', { payoutMinimum: 0 })
+  const run = async (body: object) => (await api.post('/payout-run', { affiliateIds: [affiliateId], ...body })).body
+  expect(await run({ throughPeriod: '2026-11' })).toMatchObject({ code: 'state_conflict' })
+  const through = await run({ throughPeriod: '2026-10' })
+  expect(through).toMatchObject({ status: 'draft', payouts: [{ amount: 10 }] })
+  const [payout] = (await api.get(`/payout?runId=${through.id}`)).body.items
+  expect((await api.get(`/payout/${payout.id}/line`)).body.items).toMatchObject([{ amount: 10, period: '2026-10' }])
+  expect(await run({ throughPeriod: '2026-10' })).toMatchObject({ status: 'empty', leftOut: { in_flight: 1 } })
+  expect(await run({})).toMatchObject({ status: 'draft', payouts: [{ amount: 30 }] })
+  const { laws } = await verifyBooks(api.context.db, api.program.programId)
+  expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
 })
