@@ -27,6 +27,7 @@ const WORDS = {
   bad: ['Do not trust this: something was changed.', 'Não confie nisto: algo foi alterado.', 'No confíe en esto: algo fue modificado.'],
   yes: ['yes', 'sim', 'sí'],
   no: ['no', 'não', 'no'],
+  more: ['… and {more} more.', '… e mais {more}.', '… y {more} más.'],
   found: ['What was found', 'O que foi encontrado', 'Qué se encontró'],
   checked: ['What was checked', 'O que foi verificado', 'Qué se verificó'],
   period: ['Period', 'Período', 'Período'],

@@ -7,6 +7,7 @@ import { type PageWord, pageWords } from './page-words.ts'
 
 /** Lines of one file that are shown if nothing is wrong with them. */
 const LINES_SHOWN = 100
+const FINDINGS_SHOWN = 200
 
 export interface Shown {
   readonly names: readonly string[]
@@ -23,7 +24,7 @@ export function showVerification(shown: Shown): HTMLElement[] {
   const [verdict, kind] = !ok ? (['bad', 'bad'] as const) : isTrusted ? (['goodTrusted', 'good'] as const) : (['good', 'look'] as const)
   return [
     element('section', { class: `verdict ${kind}`, role: 'status' }, say(verdict)),
-    ...(findings.length === 0 ? [] : [element('section', { class: 'findings' }, element('h2', {}, say('found')), element('ul', {}, ...told(findings).map((finding) => findingItem(finding, shown))))]),
+    ...(findings.length === 0 ? [] : [element('section', { class: 'findings' }, element('h2', {}, say('found')), ...findingList(findings, shown))]),
     element(
       'section', {}, element('h2', {}, say('checked')),
       element('ul', {}, ...checks.map((check) => checkItem(check.ok, `${checkWords(check.check, language)}: ${say(check.ok ? 'yes' : 'no')}`))),
@@ -36,6 +37,13 @@ export function showVerification(shown: Shown): HTMLElement[] {
 function told(findings: readonly Finding[]): readonly Finding[] {
   const isFirst = ({ facts }: Finding, index: number) => findings.findIndex(({ code, facts: { fingerprint } }) => code === 'key_unconfirmed' && fingerprint === facts['fingerprint']) === index
   return findings.filter((finding, index) => finding.code !== 'key_unconfirmed' || isFirst(finding, index))
+}
+
+function findingList(findings: readonly Finding[], shown: Shown): HTMLElement[] {
+  const all = told(findings)
+  const more = all.length - FINDINGS_SHOWN
+  const list = element('ul', {}, ...all.slice(0, FINDINGS_SHOWN).map((finding) => findingItem(finding, shown)))
+  return more > 0 ? [list, element('p', { class: 'soft' }, pageWords('more', shown.language).replace('{more}', String(more)))] : [list]
 }
 
 function findingItem(finding: Finding, { names, language }: Shown): HTMLElement {
@@ -74,7 +82,7 @@ interface NumberedLine {
 function linesOf({ file }: FileFacts, findings: readonly Finding[], say: Say): HTMLElement[] {
   const all: NumberedLine[] = 'lines' in file ? file.lines.map((filed, index) => ({ position: index + 1, filed })) : [{ position: file.lineInclusion.index + 1, filed: file.line }]
   const wrong = new Set(findings.filter(({ code, severity }) => severity === 'wrong' && code.startsWith('line_')).flatMap(({ lines }) => lines.map(({ position }) => position)))
-  const shown = all.filter(({ position }, index) => index < LINES_SHOWN || wrong.has(position))
+  const shown = all.filter(({ position }, index) => index < LINES_SHOWN || wrong.has(position)).slice(0, LINES_SHOWN + FINDINGS_SHOWN)
   if (shown.length === 0) return []
   const heads = [element('th', { class: 'number' }, '#'), element('th', {}, say('when')), element('th', {}, say('what')), element('th', { class: 'number' }, say('amount')), element('th', {}, say('transfer'))]
   const table = element('table', {}, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...shown.map((line) => lineRow(line, wrong.has(line.position)))))
