@@ -12,8 +12,8 @@ import type { StatementLineRow } from './statement-line.ts'
 
 /** Statements of one step. */
 const STATEMENTS_AT_ONCE = 200
-/** Lines in memory at a time. */
-const LINES_AT_ONCE = 10_000
+/** Lines of one page; two are in memory at a time. Small, so that PostgreSQL reads a page while the one before is hashed, not one after the other. */
+const LINES_AT_ONCE = 2_500
 
 /** A period after its cut. */
 export interface CutPeriod {
