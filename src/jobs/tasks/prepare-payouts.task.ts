@@ -4,7 +4,7 @@ import type { ProgramTask } from '../task.ts'
 
 export const preparePayoutsTask: ProgramTask = {
   name: 'prepare-payouts',
-  everyMs: 1_000,
+  everyMs: 5_000,
   async run(context, programId) {
     await prepareScheduledRun(context, programId)
     return continuePayoutRun(context, programId)

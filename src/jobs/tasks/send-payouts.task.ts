@@ -3,7 +3,7 @@ import type { ProgramTask } from '../task.ts'
 
 export const sendPayoutsTask: ProgramTask = {
   name: 'send-payouts',
-  everyMs: 1_000,
+  everyMs: 2_000,
   run({ db, clock, secretBox, outbound }, programId) {
     return sendPayout({ db, clock, secretBox, send: outbound.send }, programId)
   },
