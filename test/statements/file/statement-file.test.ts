@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Uuid } from '../../../src/domain/ids.ts'
 import { verifyStatementFiles } from '../../../src/domain/statements/file/verify-statement-file.ts'
+import { PayoutDesk } from '../../payouts/payout-desk.ts'
 import { ClosingDesk } from '../../periods/closing-desk.ts'
 
 let desk: ClosingDesk
@@ -94,5 +95,38 @@ describe('a statement file', () => {
     const reader = await desk.api.post('/api-key', { name: 'books', permissions: { ledger: 'write' } })
     expect((await desk.api.post('/signing-key', { reason: 'no' }, { key: reader.body.key })).status).toBe(403)
     expect((await desk.api.get('/signing-key', { key: reader.body.key })).status).toBe(200)
+  })
+})
+
+describe('files of a history', () => {
+  test('with holds, refunds, adjustments and payouts that arrive and come back verify as a chain', async () => {
+    const story = await ClosingDesk.open('2026-10-05T12:00:00Z', [{ type: 'percent_of_sale', rate: '10' }], 10)
+    try {
+      const { api: { context, program: { programId } } } = story
+      const payouts = new PayoutDesk(context, programId)
+      const dora = await story.affiliate('dora')
+      await story.api.patch('/program', { adjustmentLimit: 100 })
+      const early = await story.sale('dora', 2_000, '2026-10-02T10:00:00Z')
+      await story.clock('2026-10-28T12:00:00Z')
+      await story.sale('dora', 500, '2026-10-27T10:00:00Z')
+      await story.clock('2026-11-02T12:00:00Z')
+      await story.close('2026-10')
+      await payouts.method(dora)
+      const [paid] = await payouts.payOut([dora])
+      await payouts.end(paid?.id ?? '', 'returned')
+      await payouts.payOut([dora])
+      await story.sale('dora', 300, '2026-11-01T10:00:00Z', { type: 'refund', relatedExternalId: early })
+      await story.api.post('/adjustment', { affiliateId: dora, amount: -7.5, reason: 'Agreed' })
+      await story.clock('2026-12-02T12:00:00Z')
+      await story.close('2026-11')
+      const files = await Promise.all(['2026-10', '2026-11'].map(async (period) => (await story.api.get(`/statement/${(await story.statement(dora, period)).id}/file`)).body))
+      const { items: [key] } = (await story.api.get('/signing-key')).body
+      expect(verifyStatementFiles(files, { trustedKey: key.fingerprint })).toMatchObject({ ok: true, findings: [] })
+      const [first, second] = files.map(({ statement }) => statement)
+      expect(first.closing).toEqual({ pending: '50.00', payable: '200.00', total: '250.00' })
+      expect(second).toMatchObject({ payouts: { sent: '-400.00', returned: '200.00' }, adjustments: '-7.50', matured: '50.00', closing: { pending: '0.00', total: '12.50' } })
+    } finally {
+      await story.api.close()
+    }
   })
 })
