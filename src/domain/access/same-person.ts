@@ -1,12 +1,9 @@
-import { build, type Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 
-/** Keys are made by keys at most this deep. */
-const LONGEST_CHAIN = 20
-
 /**
- * Whether two actors may be one person: they are the same, or one user or key stands behind both (whoever makes a key can use it). Keys
- * that the command line made are told apart.
+ * Whether two actors may be one person: they are the same, or one user or key stands behind both (whoever makes a key can use it), through
+ * however many keys. Keys that the command line made are told apart.
  */
 export async function isSamePerson(tx: Tx, programId: Uuid, one: string, other: string): Promise<boolean> {
   const behindOne = new Set(await chainOf(tx, programId, one))
@@ -15,14 +12,16 @@ export async function isSamePerson(tx: Tx, programId: Uuid, one: string, other: 
 
 /** An actor, who made it, who made that, and so on; without what is nobody (`cli`, `system`). */
 async function chainOf(tx: Tx, programId: Uuid, actor: string): Promise<string[]> {
-  const chain: string[] = []
-  for (let next = actor; isSomebody(next) && chain.length < LONGEST_CHAIN && !chain.includes(next); ) {
-    chain.push(next)
-    if (!next.startsWith('key:')) break
-    const key = await tx.first(build.selectFrom('api_key').select('created_by').where('program_id', '=', programId).where('id', '=', next.slice('key:'.length)))
-    next = key?.created_by ?? ''
-  }
-  return chain
+  const chain = await tx.sql<{ actor: string }>({
+    name: 'makers-of-key',
+    text: `with recursive chain (actor) as (
+             select $2::text
+             union
+             select k.created_by from chain c join api_key k on k.program_id = $1 and 'key:' || k.id = c.actor)
+           select actor from chain`,
+    values: [programId, actor],
+  })
+  return chain.map((link) => link.actor).filter(isSomebody)
 }
 
 function isSomebody(actor: string): boolean {
