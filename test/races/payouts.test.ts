@@ -18,10 +18,10 @@ import { pick, random, type Random } from '../simulation/random.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 import { dose, DOSED_TIMEOUT_MS, SEED } from '../support/dose.ts'
 
-const ROUNDS = dose({ small: 2, short: 50, long: 1_000 })
+const ROUNDS = dose({ small: 1, short: 50, long: 1_000 })
 const PARALLEL = dose({ small: 16, short: 64, long: 64 })
 /** Every so many write points one is tried. */
-const STRIDE = dose({ small: 31, short: 1, long: 1 })
+const STRIDE = dose({ small: 61, short: 1, long: 1 })
 /** Of all statements in a round. */
 const FAULTS = 0.02
 const AFFILIATES = 3
@@ -171,7 +171,10 @@ test(`a fault at each write point of a payout’s way, and a payer that has paid
   }
 })
 
-test.each(MOODS)('a payer that answers with %s: what it says and does is what the books say', async (mood) => {
+/** The small dose takes the moods in turns. */
+const MET = MOODS.filter((_, index) => dose({ small: (index + SEED) % 3 === 0, short: true, long: true }))
+
+test.each(MET)('a payer that answers with %s: what it says and does is what the books say', async (mood) => {
   context.clock.set(NOW)
   const moods = [mood, mood, mood]
   const opened = await open(() => moods.shift() ?? 'accepted')
