@@ -42,6 +42,8 @@ export async function listen(host: string, port: number, variable: 'PORT' | 'RED
       optimizeEmptyRequests: true,
     },
     (request, response) => {
+      // Whoever has read of a type waits for the end of the body, which a stream that was never there does not tell.
+      if (request.readableEnded) delete request.headers['content-type']
       if (health.stage === 'draining') response.setHeader('connection', 'close')
       if (health.answer(request, response)) return
       if (health.stage === 'starting') refuse(response, 503, 'starting')

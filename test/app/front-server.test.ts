@@ -69,6 +69,17 @@ describe('ready', () => {
   })
 })
 
+test('a body that is not there has no type: nobody waits for its end', async () => {
+  health.serve([])
+  front.serve([(request, response) => {
+    response.end(`${request.headers['content-type'] ?? 'no type'}, ${request.readableEnded ? 'no body' : 'a body'}`)
+    return true
+  }])
+  const post = (headers: string) => exchange(`POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${headers}\r\n`)
+  expect(await post('')).toContain('no type, no body')
+  expect(await post('Content-Length: 0\r\n')).toContain('application/json, a body')
+})
+
 describe('hostile connections', () => {
   test('slow headers, slow bodies and silence are cut off within ten seconds, all of them', async () => {
     serveAll()
