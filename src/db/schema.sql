@@ -1236,6 +1236,7 @@ create table payout_instruction (
   detail text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  sealed_body bytea,
   constraint payout_instruction_pkey PRIMARY KEY (program_id, id),
   constraint payout_instruction_calls_check CHECK ((calls >= 0)),
   constraint payout_instruction_program_id_idempotency_key_key UNIQUE (program_id, idempotency_key),
@@ -1249,7 +1250,7 @@ alter table payout_instruction enable row level security;
 alter table payout_instruction force row level security;
 create policy own_program on payout_instruction using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on payout_instruction to fairshare_app;
-grant update (state, calls, leased_until, next_at, detail, updated_at) on payout_instruction to fairshare_app;
+grant update (state, calls, leased_until, next_at, detail, updated_at, sealed_body) on payout_instruction to fairshare_app;
 
 create table payout_left_out (
   program_id uuid not null,

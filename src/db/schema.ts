@@ -812,6 +812,7 @@ export interface PayoutInstructionTable {
   detail: string | null
   created_at: Date
   updated_at: Date
+  sealed_body: Buffer | null
 }
 
 export interface PayoutLeftOutTable {

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wallClock } from '../../src/app/clock.ts'
 import { newId } from '../../src/domain/ids.ts'
-import { callPayer, type PayerInstruction } from '../../src/domain/payouts/payer/call-payer.ts'
+import { callPayer, messageOf, type PayerInstruction } from '../../src/domain/payouts/payer/call-payer.ts'
 import { queryPayer } from '../../src/domain/payouts/payer/query-payer.ts'
 import { newPayerSecret, type PayerDetails, rotated } from '../../src/domain/payouts/paying-accounts/paying-details.ts'
 import { endToEndIdOf } from '../../src/domain/payouts/rails/rail-ids.ts'
@@ -63,35 +63,35 @@ function instruction(over: Partial<PayerInstruction> = {}): PayerInstruction {
 
 test('the payer of the page pays once, however often it is told, ten times at once and after being killed', async () => {
   const one = instruction()
-  const answers = await Promise.all(Array.from({ length: 10 }, () => callPayer(way, payer, one)))
+  const answers = await Promise.all(Array.from({ length: 10 }, () => callPayer(way, payer, messageOf(one))))
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify({ kind: 'accepted', externalId: `P-${one.idempotencyKey}`, isSettled: true })]))
   running.kill('SIGKILL')
   await once(running, 'exit')
   await start()
-  expect(await callPayer(way, payer, one)).toEqual(answers[0])
+  expect(await callPayer(way, payer, messageOf(one))).toEqual(answers[0])
   expect(await queryPayer(way, payer, one.idempotencyKey)).toEqual({ kind: 'settled', externalId: `P-${one.idempotencyKey}` })
 })
 
 test('it refuses what it cannot pay, says so again, and does not take another amount under a key', async () => {
   const dollars = instruction({ currency: 'USD' })
-  for (let tries = 0; tries < 2; tries += 1) expect(await callPayer(way, payer, dollars)).toEqual({ kind: 'refused', reason: 'no account in USD' })
+  for (let tries = 0; tries < 2; tries += 1) expect(await callPayer(way, payer, messageOf(dollars))).toEqual({ kind: 'refused', reason: 'no account in USD' })
   expect(await queryPayer(way, payer, dollars.idempotencyKey)).toEqual({ kind: 'refused', reason: 'no account in USD' })
   const one = instruction()
-  await callPayer(way, payer, one)
-  expect(await callPayer(way, payer, { ...one, amountMinor: 99_999n })).toEqual({ kind: 'unknown', reason: 'http_409' })
+  await callPayer(way, payer, messageOf(one))
+  expect(await callPayer(way, payer, messageOf({ ...one, amountMinor: 99_999n }))).toEqual({ kind: 'unknown', reason: 'http_409' })
 })
 
 test('it knows what it never got, and believes nobody without the secret', async () => {
   expect(await queryPayer(way, payer, endToEndIdOf(newId()))).toEqual({ kind: 'absent' })
   const stranger = { ...payer, secrets: [newPayerSecret(wallClock.now())] }
-  expect(await callPayer(way, stranger, instruction())).toEqual({ kind: 'unknown', reason: 'http_401' })
+  expect(await callPayer(way, stranger, messageOf(instruction()))).toEqual({ kind: 'unknown', reason: 'http_401' })
   const late = { send, clock: { now: () => new Date(Date.now() - 301_000) } }
-  expect(await callPayer(late, payer, instruction())).toEqual({ kind: 'unknown', reason: 'http_401' })
-  expect(await callPayer(way, rotated(payer, newPayerSecret(wallClock.now())), instruction())).toMatchObject({ kind: 'accepted' })
+  expect(await callPayer(late, payer, messageOf(instruction()))).toEqual({ kind: 'unknown', reason: 'http_401' })
+  expect(await callPayer(way, rotated(payer, newPayerSecret(wallClock.now())), messageOf(instruction()))).toMatchObject({ kind: 'accepted' })
 })
 
 test('while it does not run nothing was sent', async () => {
   running.kill('SIGKILL')
   await once(running, 'exit')
-  expect(await callPayer(way, payer, instruction())).toEqual({ kind: 'not_sent', reason: 'connection' })
+  expect(await callPayer(way, payer, messageOf(instruction()))).toEqual({ kind: 'not_sent', reason: 'connection' })
 })

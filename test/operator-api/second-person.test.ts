@@ -16,9 +16,9 @@ test('nobody is a second person by way of keys that make keys, however many', as
   const permissions = { payouts: 'write', 'api-keys': 'write' }
   let key: string | undefined
   for (let made = 0; made < 25; made++) {
-    const answer = await api.post('/api-key', { name: `key ${made}`, permissions }, key === undefined ? {} : { key })
+    const answer: { status: number; body: { key: string } } = await api.post('/api-key', { name: `key ${made}`, permissions }, key === undefined ? {} : { key })
     expect(answer.status).toBe(201)
     key = answer.body.key
   }
-  expect(await api.post(`/payout-run/${run.id}/approval`, {}, { key })).toMatchObject({ status: 403, body: { code: 'second_person_required' } })
+  expect(await api.post(`/payout-run/${run.id}/approval`, {}, { key: key ?? '' })).toMatchObject({ status: 403, body: { code: 'second_person_required' } })
 })

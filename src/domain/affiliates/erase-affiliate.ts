@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { eraseTaxProfiles } from '../invoices/erase-tax-profiles.ts'
 import { erasePayoutMethods } from '../payout-methods/erase-payout-methods.ts'
+import { eraseMessages } from '../payouts/sealed-message.ts'
 import { notifyLegacyLinkChange } from '../tracking/notify-legacy-link-change.ts'
 import { notifyLinkChange } from '../tracking/notify-link-change.ts'
 import { readAffiliate } from './affiliate.ts'
@@ -33,6 +34,7 @@ export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<
   await eraseNames(tx, programId, id)
   await eraseLinks(tx, programId, id, now)
   await erasePayoutMethods(tx, programId, id, now)
+  await eraseMessages(tx, programId, id)
   await eraseTaxProfiles(tx, author, id)
   await recordAudit(tx, { ...author, action: 'affiliate.erased', subjectType: 'affiliate', subjectId: id })
   await notifyLinkChange(tx, programId)

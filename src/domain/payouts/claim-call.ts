@@ -1,19 +1,17 @@
 import type { Clock } from '../../app/clock.ts'
 import type { Tx } from '../../db/database.ts'
 import type { SecretBox } from '../access/secret-box.ts'
-import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { findObstacles, type Obstacle } from './find-obstacles.ts'
 import { movePayouts } from './move-payouts.ts'
-import type { PayerInstruction } from './payer/call-payer.ts'
+import type { PayerMessage } from './payer/call-payer.ts'
 import { findPayer } from './paying-accounts/find-rail-payer.ts'
 import type { PayerDetails } from './paying-accounts/paying-details.ts'
 import { type InstructionState, type Payout, readPayout } from './payout.ts'
-import { readPayoutRun } from './payout-run.ts'
 import { readPayoutSettings } from './payout-settings.ts'
 import { type PayoutStep, openPayoutStep } from './payout-step.ts'
-import { readRailPayouts } from './read-rail-payouts.ts'
 import { recordPayoutEvents } from './record-payout-events.ts'
+import { openMessage } from './sealed-message.ts'
 
 /** A call ends after 15 seconds at most (src/outbound); the rest is for a machine that is slow. */
 const LEASE_MS = 120_000
@@ -28,7 +26,7 @@ export interface ClaimedCall {
   readonly payer: PayerDetails
   readonly idempotencyKey: string
   /** Null: it may have been sent before. The payer is asked what became of its key, and told nothing. */
-  readonly instruction: PayerInstruction | null
+  readonly message: PayerMessage | null
 }
 
 export interface ClaimDependencies {
@@ -59,13 +57,13 @@ export async function claimCall(tx: Tx, { clock, secretBox }: ClaimDependencies,
   const isNew = due.state === 'stored'
   if (isNew && step.settings.frozenAt !== null) return undefined
   const obstacle = isNew ? (await findObstacles(step, [payout])).get(payout.id) : undefined
-  const instruction = isNew && obstacle === undefined ? await readInstruction(step, secretBox, payout) : null
-  if (obstacle !== undefined || instruction === 'details_unreadable') {
+  const message = isNew && obstacle === undefined ? await openMessage(tx, secretBox, programId, payout) : null
+  if (isNew && message === null) {
     await stopInstruction(step, clock, due, payout, obstacle ?? 'details_unreadable')
     return { call: null }
   }
   const calls = due.calls + 1
-  const call = { instructionId: due.id, payoutId: payout.id, calls, payer: await findPayer(tx, secretBox, programId), idempotencyKey: payout.endToEndId, instruction }
+  const call = { instructionId: due.id, payoutId: payout.id, calls, payer: await findPayer(tx, secretBox, programId), idempotencyKey: payout.endToEndId, message }
   await tx.count({
     name: 'lease-payout-instruction',
     text: `update payout_instruction set state = case state when 'stored' then 'sent' else state end, calls = $3, leased_until = $4, updated_at = $5
@@ -113,16 +111,4 @@ async function lockInstruction(tx: Tx, programId: Uuid, { id, state, calls }: Du
     values: [programId, wallNow, id, state, calls],
   })
   return rows.length > 0
-}
-
-/** Built anew from what never changes: the same bytes in every try. */
-async function readInstruction({ tx, program }: PayoutStep, secretBox: SecretBox, payout: Payout): Promise<PayerInstruction | 'details_unreadable'> {
-  const { throughPeriod } = await readPayoutRun(tx, program.id, payout.runId)
-  const [sent] = await readRailPayouts({ tx, program }, secretBox, throughPeriod, [payout]).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'payout_details_unreadable') return []
-    throw error
-  })
-  if (sent === undefined) return 'details_unreadable'
-  const { payoutId, endToEndId, amountMinor, currency, holderName, details, reference } = sent
-  return { idempotencyKey: endToEndId, programId: program.id, payoutId, endToEndId, amountMinor, currency, holderName, details, reference, isTest: program.is_test }
 }

@@ -13,6 +13,7 @@ import { findPayer } from './paying-accounts/find-rail-payer.ts'
 import { type PayoutAuthor, type PayoutStep, openPayoutStep, refuseWhileFrozen } from './payout-step.ts'
 import { recordPayoutEvents } from './record-payout-events.ts'
 import { fitsRail, isFileRail, type PayoutRail } from './payout-rail.ts'
+import { sealMessages } from './sealed-message.ts'
 import { storeRailFile } from './store-rail-file.ts'
 
 export interface PayoutInstruction {
@@ -49,7 +50,7 @@ export async function instructPayoutRun(tx: Tx, { clock, secretBox }: Instructio
   const sent = free.filter((payout) => !refused.has(payout.id))
   await recordAudit(tx, { programId: program.id, actor, now, action: 'payout_run.instructed', subjectType: 'payout_run', subjectId: id, details: { rail, payouts: sent.length } })
   await passOver(step, new Map([...obstacles, ...refused]))
-  await storeInstructions(step, rail, sent, clock.now())
+  await storeInstructions(step, rail, sent, clock.now(), rail === 'webhook' ? await sealMessages(step, secretBox, run, sent) : new Map())
   if (sent.length > 0) await tx.count({ text: `update payout_run set status = 'instructed', updated_at = $3 where program_id = $1 and id = $2`, values: [program.id, id, now] })
   await movePayouts(step, sent, { to: 'instructed', rail })
   return readPayoutRun(tx, program.id, id)
@@ -83,11 +84,17 @@ async function passOver(step: PayoutStep, reasons: ReadonlyMap<Uuid, string>): P
 }
 
 /** The key is the payout's own, for good: whatever is sent for it, in whichever try, is the same payment to the receiver. */
-async function storeInstructions({ tx, program, now }: PayoutStep, rail: PayoutRail, payouts: readonly Payout[], wallNow: Date): Promise<void> {
+async function storeInstructions({ tx, program, now }: PayoutStep, rail: PayoutRail, payouts: readonly Payout[], wallNow: Date, messages: ReadonlyMap<Uuid, Buffer>): Promise<void> {
   const rows = new BulkRows(columns(
-    'program_id uuid, id uuid, payout_id uuid, idempotency_key text, rail text, state text, next_at timestamptz, created_at timestamptz, updated_at timestamptz',
+    `program_id uuid, id uuid, payout_id uuid, idempotency_key text, rail text, state text, next_at timestamptz, sealed_body text bytea, created_at timestamptz,
+     updated_at timestamptz`,
   ))
   const isCalled = rail === 'webhook'
-  for (const payout of payouts) rows.add(program.id, newId(), payout.id, payout.endToEndId, rail, isCalled ? 'stored' : 'sent', isCalled ? wallNow : null, now, now)
+  for (const { id, endToEndId } of payouts) {
+    const message = messages.get(id)
+    rows.add(
+      program.id, newId(), id, endToEndId, rail, isCalled ? 'stored' : 'sent', isCalled ? wallNow : null, message === undefined ? null : `\\x${message.toString('hex')}`, now, now,
+    )
+  }
   await rows.insertInto(tx, 'payout_instruction')
 }

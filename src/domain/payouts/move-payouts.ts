@@ -83,7 +83,7 @@ async function releaseLines({ tx, program, book }: PayoutStep, payouts: readonly
 async function closeInstructions({ tx, program, now }: PayoutStep, payouts: readonly Payout[], { to }: PayoutMove): Promise<void> {
   await tx.count({
     name: 'close-payout-instructions',
-    text: `update payout_instruction set state = $3, leased_until = null, next_at = null, updated_at = $4
+    text: `update payout_instruction set state = $3, leased_until = null, next_at = null, sealed_body = null, updated_at = $4
             where program_id = $1 and payout_id = any($2::uuid[]) and state <> 'refused'`,
     values: [program.id, arrayLiteral(payouts.map(({ id }) => id)), to === 'settled' ? 'accepted' : 'refused', now],
   })

@@ -24,6 +24,12 @@ export async function recordCall(tx: Tx, clock: Clock, author: PayoutAuthor, cal
   const after = async (state: InstructionState, waitMs: number, detail: string | null) => {
     await keepState(step, call, state, new Date(clock.now().getTime() + waitMs), detail)
   }
+  const keepUnknown = async (state: InstructionState, reason: string) => {
+    await recordUnknown(step, payout, state, reason)
+    await after(state, waitAfter(call.calls), reason)
+  }
+  const contradiction = contradictionOf(payout, result)
+  if (contradiction !== null) return keepUnknown('unknown', contradiction)
   switch (result.kind) {
     case 'accepted':
       if ('isSettled' in result && result.isSettled) return settle(step, payout, result.externalId)
@@ -31,10 +37,10 @@ export async function recordCall(tx: Tx, clock: Clock, author: PayoutAuthor, cal
     case 'settled': return settle(step, payout, result.externalId)
     case 'refused': case 'failed': return movePayouts(step, [payout], { to: 'failed', reason: result.reason })
     // Nothing left us. What may have been sent before is still unknown: a question that could not be asked says nothing.
-    case 'not_sent': return after(call.instruction === null ? 'unknown' : 'stored', waitAfter(call.calls), result.reason)
+    case 'not_sent': return after(call.message === null ? stateInSilence(payout) : 'stored', waitAfter(call.calls), result.reason)
     // The payer never got it: the same instruction, with the same key, is sent again.
     case 'absent': return after('stored', 0, 'absent')
-    case 'unknown': return keepUnknown(step, payout, result.reason, () => after(wasAccepted(payout) ? 'accepted' : 'unknown', waitAfter(call.calls), result.reason))
+    case 'unknown': return keepUnknown(stateInSilence(payout), result.reason)
   }
 }
 
@@ -42,9 +48,16 @@ function waitAfter(calls: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** Math.min(calls - 1, 20), LONGEST_WAIT_MS)
 }
 
+/** What a payer that has taken a payout cannot say. One that has lost it may have paid it: it is not told again, people decide. */
+function contradictionOf({ externalId }: Payout, result: CallResult): string | null {
+  if (externalId === null) return null
+  if (result.kind === 'absent') return 'absent_after_accepted'
+  return 'externalId' in result && result.externalId !== externalId ? 'external_id_differs' : null
+}
+
 /** A payer that has taken it and does not answer for once has taken it all the same. */
-function wasAccepted({ instructionState }: Payout): boolean {
-  return instructionState === 'accepted'
+function stateInSilence({ instructionState }: Payout): InstructionState {
+  return instructionState === 'accepted' ? 'accepted' : 'unknown'
 }
 
 async function settle(step: PayoutStep, payout: Payout, externalId: string): Promise<void> {
@@ -52,7 +65,7 @@ async function settle(step: PayoutStep, payout: Payout, externalId: string): Pro
 }
 
 async function accept(step: PayoutStep, payout: Payout, externalId: string, keep: () => Promise<void>): Promise<void> {
-  if (!wasAccepted(payout)) recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'accepted', externalId }])
+  if (payout.instructionState !== 'accepted') recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'accepted', externalId }])
   await keepExternalId(step, payout, externalId)
   await keep()
 }
@@ -66,10 +79,9 @@ async function keepExternalId({ tx, program, now }: PayoutStep, payout: Payout, 
   })
 }
 
-async function keepUnknown(step: PayoutStep, payout: Payout, reason: string, keep: () => Promise<void>): Promise<void> {
+async function recordUnknown(step: PayoutStep, payout: Payout, state: InstructionState, reason: string): Promise<void> {
   recordPayoutEvents(step, [{ payoutId: payout.id, kind: 'unknown', reason }])
-  if (payout.instructionState === 'sent') await tell(step, payout, 'payout.unknown', { reason })
-  await keep()
+  if (state === 'unknown' && payout.instructionState !== 'unknown') await tell(step, payout, 'payout.unknown', { reason })
 }
 
 /** A person said what became of it before the payer did: shown, because the two may differ. */

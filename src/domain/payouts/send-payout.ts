@@ -44,7 +44,7 @@ export async function sendPayout(dependencies: SendingDependencies, programId: U
 }
 
 /** Never throws: whatever happens here, nobody knows better than that it is unknown. */
-async function talk({ send, clock }: SendingDependencies, { payer, idempotencyKey, instruction }: ClaimedCall): Promise<CallResult> {
-  if (instruction === null) return queryPayer({ send, clock }, payer, idempotencyKey)
-  return callPayer({ send, clock }, payer, instruction)
+async function talk({ send, clock }: SendingDependencies, { payer, idempotencyKey, message }: ClaimedCall): Promise<CallResult> {
+  if (message === null) return queryPayer({ send, clock }, payer, idempotencyKey)
+  return callPayer({ send, clock }, payer, message)
 }

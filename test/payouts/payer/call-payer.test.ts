@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { OutboundOutcome, OutboundRequest } from '../../../src/app/outbound.ts'
-import { callPayer, type PayerInstruction } from '../../../src/domain/payouts/payer/call-payer.ts'
+import { callPayer, messageOf, type PayerInstruction } from '../../../src/domain/payouts/payer/call-payer.ts'
 import { queryPayer } from '../../../src/domain/payouts/payer/query-payer.ts'
 import { newPayerSecret, type PayerDetails, rotated } from '../../../src/domain/payouts/paying-accounts/paying-details.ts'
 import { TestClock } from '../../support/context.ts'
@@ -39,7 +39,7 @@ describe('an instruction to the payer', () => {
   test('says what to pay, under the key of this one payment, and is signed', async () => {
     const to = payer()
     const way = recorder()
-    await callPayer(way, to, INSTRUCTION)
+    await callPayer(way, to, messageOf(INSTRUCTION))
     const [request] = way.requests
     if (request === undefined) throw new Error('nothing was sent')
     expect([request.method, request.url, request.headers['content-type'], request.headers['idempotency-key'], request.headers['webhook-id'], request.headers['webhook-timestamp']]).toEqual([
@@ -57,9 +57,9 @@ describe('an instruction to the payer', () => {
   test('is sent once, and in every try it is the same to the byte', async () => {
     const way = recorder()
     const to = payer()
-    await callPayer(way, to, INSTRUCTION)
+    await callPayer(way, to, messageOf(INSTRUCTION))
     way.clock.advanceMs(60_000)
-    await callPayer(way, to, { ...INSTRUCTION, details: { ...bank() } })
+    await callPayer(way, to, messageOf({ ...INSTRUCTION, details: { ...bank() } }))
     const [first, second] = way.requests
     expect(way.requests).toHaveLength(2)
     expect(second?.body).toBe(first?.body)
@@ -74,7 +74,7 @@ describe('an instruction to the payer', () => {
     const way = recorder()
     const signed = async (hours: number) => {
       way.clock.set(new Date(NOW.getTime() + hours * 3_600_000))
-      await callPayer(way, after, INSTRUCTION)
+      await callPayer(way, after, messageOf(INSTRUCTION))
       const request = way.requests.at(-1)
       return request !== undefined && [isSignedWith(fresh, request), isSignedWith(old, request)]
     }

@@ -30,18 +30,23 @@ export interface PayerDependencies {
   readonly clock: Clock
 }
 
+/** An instruction as it goes out, in every try the same to the byte. Holds account details: never to be logged or answered. */
+export interface PayerMessage {
+  readonly idempotencyKey: string
+  readonly body: string
+}
+
+export function messageOf({ amountMinor, currency, details, ...instruction }: PayerInstruction): PayerMessage {
+  const body = canonicalJson({ ...instruction, amount: minorToFixedText(amountMinor, currency), currency, method: { ...details } })
+  return { idempotencyKey: instruction.idempotencyKey, body }
+}
+
 /**
- * Tells the operator's payer to pay one payout: once, without a retry. The same instruction is the same body and the same `webhook-id`.
- * Never throws. Store the key before; do not hold the book meanwhile.
+ * Tells the operator's payer to pay one payout: once, without a retry. The same message has the same `webhook-id`.
+ * Never throws. Store the message before; do not hold the book meanwhile.
  */
-export async function callPayer({ send, clock }: PayerDependencies, payer: PayerDetails, instruction: PayerInstruction): Promise<CallOutcome> {
-  const { idempotencyKey } = instruction
-  const body = bodyOf(instruction)
+export async function callPayer({ send, clock }: PayerDependencies, payer: PayerDetails, { idempotencyKey, body }: PayerMessage): Promise<CallOutcome> {
   const signed = signCall(payer.secrets, { id: idempotencyKey, body, now: clock.now() })
   const headers = { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': idempotencyKey, ...signed }
   return classifyCall(await send({ method: 'POST', url: payer.url, headers, body }), idempotencyKey)
-}
-
-function bodyOf({ amountMinor, currency, details, ...instruction }: PayerInstruction): string {
-  return canonicalJson({ ...instruction, amount: minorToFixedText(amountMinor, currency), currency, method: { ...details } })
 }
