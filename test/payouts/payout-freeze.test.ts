@@ -60,8 +60,8 @@ describe('while payouts are frozen', () => {
     expect((await api.post('/payout-freeze/lift', { reason: 'found' })).body.code).toBe('second_person_required')
     expect((await api.post('/payout-freeze/lift', { reason: 'found' }, { key: secondKey })).body).toMatchObject({ frozen: false, frozenAt: null, reason: null })
     expect((await api.post('/payout-freeze/lift', { reason: 'found' }, { key: secondKey })).body.code).toBe('state_conflict')
-    const actions = (await api.get('/audit?limit=50')).body.items.map(({ action }: { action: string }) => action)
-    expect(actions.filter((action: string) => action.startsWith('payouts.'))).toEqual(['payouts.unfrozen', 'payouts.frozen'])
+    const entries: { action: string; details: { reason: string } }[] = (await api.get('/audit?limit=50')).body.items
+    expect(entries.filter(({ action }) => action.startsWith('payouts.')).map(({ action, details }) => [action, details.reason])).toEqual([['payouts.unfrozen', 'found'], ['payouts.frozen', 'a stolen laptop']])
     expect((await api.post(`/payout/${scene.instructedPayoutId}/settlement`, { externalId: 'wire' })).body.status).toBe('settled')
   })
 })
@@ -100,6 +100,13 @@ test('a restored program is frozen; what was on its way is unknown until the pay
   expect([payer.payments.length, payer.told.length]).toEqual([1, 1])
   for (const { id, status, instructionState } of await other.payouts()) if (status === 'instructed' && instructionState === 'unknown') await other.settle(id)
   expect(await lift()).toMatchObject({ frozenAt: null })
+  // What was not sent by the backup may have been since: it goes out for who names it, and not with its run.
+  const { draftRunId, draftPayoutId } = scene
+  await other.approve(draftRunId)
+  await other.instruct(draftRunId, { rail: 'csv' })
+  expect(await other.payouts({ runId: draftRunId })).toMatchObject([{ status: 'approved', notSentReason: 'restored', instructionState: null }])
+  await other.instruct(draftRunId, { rail: 'manual', payoutIds: [draftPayoutId] })
+  expect(await other.payouts({ runId: draftRunId })).toMatchObject([{ status: 'instructed', notSentReason: null }])
   const { laws } = await verifyBooks(restored.db, programId)
   expect(laws.filter(({ offender }) => offender !== null)).toEqual([])
   await restored.close()

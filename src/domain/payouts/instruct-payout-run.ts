@@ -12,6 +12,7 @@ import { type PayoutRun, readPayoutRun } from './payout-run.ts'
 import { findPayer } from './paying-accounts/find-rail-payer.ts'
 import { type PayoutAuthor, type PayoutStep, openPayoutStep, refuseWhileFrozen } from './payout-step.ts'
 import { recordPayoutEvents } from './record-payout-events.ts'
+import { RESTORED } from './payout-states.ts'
 import { fitsRail, isFileRail, type PayoutRail } from './payout-rail.ts'
 import { sealMessages } from './sealed-message.ts'
 import { storeRailFile } from './store-rail-file.ts'
@@ -31,7 +32,8 @@ export interface InstructionDependencies {
 
 /**
  * Sends the approved payouts of a run by a rail. What goes out has its key stored before anything does. A payout whose method was changed or
- * is held, or whose affiliate must not be paid any more, is passed over: it stays approved and says why.
+ * is held, or whose affiliate must not be paid any more, is passed over: it stays approved and says why. So is one that a backup brought back,
+ * unless it is named.
  * Throws `not_found`, `payouts_frozen`, `state_conflict`, `paying_account_missing` and `payout_details_unreadable`.
  */
 export async function instructPayoutRun(tx: Tx, { clock, secretBox }: InstructionDependencies, author: PayoutAuthor, id: Uuid, instruction: PayoutInstruction): Promise<PayoutRun> {
@@ -44,7 +46,7 @@ export async function instructPayoutRun(tx: Tx, { clock, secretBox }: Instructio
   // Asked before anything is said to be sent: there has to be somebody to call.
   if (rail === 'webhook') await findPayer(tx, secretBox, program.id)
   const payouts = await choosePayouts(step, id, instruction)
-  const obstacles = await findObstacles(step, payouts)
+  const obstacles = new Map<Uuid, string>([...(await findObstacles(step, payouts)), ...(instruction.payoutIds === undefined ? restoredOnes(payouts) : [])])
   const free = payouts.filter((payout) => !obstacles.has(payout.id))
   const refused = isFileRail(rail) ? await storeRailFile(step, secretBox, run, rail, free, instruction.executionDate) : new Map<Uuid, string>()
   const sent = free.filter((payout) => !refused.has(payout.id))
@@ -71,13 +73,19 @@ async function choosePayouts({ tx, program }: PayoutStep, runId: Uuid, { rail, p
   })
 }
 
+/** They may have been sent before: who has compared them with the bank names them. */
+function restoredOnes(payouts: readonly Payout[]): [Uuid, string][] {
+  return payouts.flatMap(({ id, notSentReason }) => (notSentReason === RESTORED ? [[id, RESTORED]] : []))
+}
+
 async function passOver(step: PayoutStep, reasons: ReadonlyMap<Uuid, string>): Promise<void> {
   if (reasons.size === 0) return
   const rows = new BulkRows(columns('id uuid, reason text'))
   for (const [id, reason] of reasons) rows.add(id, reason)
   await step.tx.count({
     name: 'pass-payouts-over',
-    text: `update payout p set not_sent_reason = o.reason, updated_at = $2 from ${rows.unnest('o', 3)} where p.program_id = $1 and p.id = o.id`,
+    text: `update payout p set not_sent_reason = case when p.not_sent_reason = '${RESTORED}' then p.not_sent_reason else o.reason end, updated_at = $2
+             from ${rows.unnest('o', 3)} where p.program_id = $1 and p.id = o.id`,
     values: [step.program.id, step.now, ...rows.parameters()],
   })
   recordPayoutEvents(step, [...reasons].map(([payoutId, reason]) => ({ payoutId, kind: 'passed_over', reason })))

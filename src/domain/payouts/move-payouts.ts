@@ -65,7 +65,7 @@ async function writeStates({ tx, program, now }: PayoutStep, payouts: readonly P
   for (const { id } of payouts) rows.add(id, externalIds?.get(id))
   await tx.count({
     name: 'move-payouts',
-    text: `update payout p set status = $2, external_id = coalesce(m.external_id, p.external_id), rail = coalesce($3, p.rail), not_sent_reason = null, updated_at = $4
+    text: `update payout p set status = $2, external_id = coalesce(m.external_id, p.external_id), rail = coalesce($3, p.rail), not_sent_reason = case when $2 = 'approved' then p.not_sent_reason end, updated_at = $4
              from ${rows.unnest('m', 5)} where p.program_id = $1 and p.id = m.id`,
     values: [program.id, to, rail, now, ...rows.parameters()],
   })

@@ -4,6 +4,7 @@ import { recordAudit } from '../access/record-audit.ts'
 import { isSamePerson } from '../access/same-person.ts'
 import { DomainError } from '../errors.ts'
 import { recordEvent } from '../outbox/record-event.ts'
+import { RESTORED } from './payout-states.ts'
 import { type PayoutSettings, readPayoutSettings } from './payout-settings.ts'
 import { type PayoutAuthor, type PayoutStep, openPayoutStep } from './payout-step.ts'
 
@@ -12,13 +13,14 @@ export async function freezePayouts(tx: Tx, clock: Clock, author: PayoutAuthor, 
   const step = await openPayoutStep(tx, clock, author)
   if (step.settings.frozenAt !== null) throw new DomainError('state_conflict', { message: 'Payouts are frozen already.' })
   await writeFreeze(step, { at: step.now, reason, by: author.actor })
-  await tell(step, 'payouts.frozen')
+  await tell(step, 'payouts.frozen', reason)
   return readPayoutSettings(tx, author.programId)
 }
 
 /**
  * Freezes the payouts of a program that was restored from a backup: it knows nothing of what was paid since. Of whatever may have gone out
- * after the backup nobody knows what became, until a payer, a bank or a person says so.
+ * after the backup nobody knows what became, until a payer, a bank or a person says so; and what was not sent by then may have been since: it
+ * is sent only by who names it (RESTORED).
  */
 export async function freezeRestoredPayouts(tx: Tx, clock: Clock, author: PayoutAuthor, reason: string): Promise<void> {
   const step = await openPayoutStep(tx, clock, author)
@@ -28,7 +30,11 @@ export async function freezeRestoredPayouts(tx: Tx, clock: Clock, author: Payout
              from payout p where i.program_id = $1 and p.program_id = $1 and p.id = i.payout_id and p.status = 'instructed' and i.state in ('stored', 'sent', 'unknown')`,
     values: [author.programId, clock.now(), step.now],
   })
-  await tell(step, 'payouts.frozen')
+  await tx.count({
+    text: `update payout set not_sent_reason = $2, updated_at = $3 where program_id = $1 and status in ('draft', 'approved')`,
+    values: [author.programId, RESTORED, step.now],
+  })
+  await tell(step, 'payouts.frozen', reason)
 }
 
 /**
@@ -43,8 +49,7 @@ export async function liftPayoutFreeze(tx: Tx, clock: Clock, author: PayoutAutho
   const unknown = await countUnknown(tx, author.programId)
   if (unknown > 0) throw new DomainError('state_conflict', { message: `Of ${unknown} payouts nobody knows whether they were paid: settle or fail them first.` })
   await writeFreeze(step, { at: null, reason: null, by: null })
-  await recordAudit(tx, { programId: author.programId, actor: author.actor, now: step.now, action: 'payouts.unfrozen', subjectType: 'program', subjectId: author.programId, details: { reason } })
-  await recordEvent(tx, { programId: author.programId, kind: 'payouts.unfrozen', subjectType: 'program', subjectId: author.programId, now: step.now })
+  await tell(step, 'payouts.unfrozen', reason)
   return readPayoutSettings(tx, author.programId)
 }
 
@@ -66,7 +71,7 @@ async function writeFreeze({ tx, program }: PayoutStep, { at, reason, by }: { re
   })
 }
 
-async function tell({ tx, program, actor, now }: PayoutStep, action: string): Promise<void> {
-  await recordAudit(tx, { programId: program.id, actor, now, action, subjectType: 'program', subjectId: program.id })
+async function tell({ tx, program, actor, now }: PayoutStep, action: string, reason: string): Promise<void> {
+  await recordAudit(tx, { programId: program.id, actor, now, action, subjectType: 'program', subjectId: program.id, details: { reason } })
   await recordEvent(tx, { programId: program.id, kind: action, subjectType: 'program', subjectId: program.id, now })
 }

@@ -26,3 +26,6 @@ export function canMove(from: PayoutStatus, to: PayoutStatus): boolean {
 export function isReleased(status: PayoutStatus): boolean {
   return status === 'failed' || status === 'returned' || status === 'cancelled'
 }
+
+/** Why a payout is not sent with its run: a backup was restored that it was in, and it may have been sent since. */
+export const RESTORED = 'restored'
