@@ -16,7 +16,7 @@ import { addPeriod } from './period.ts'
 import { addProgram } from './program.ts'
 import { Refusal, UsageError } from './refusal.ts'
 import { addResources } from './resources.ts'
-import { addRestore } from './restore.ts'
+import { addRestore, addRestored } from './restore.ts'
 import { addSetup } from './setup.ts'
 import { answerOf } from './verb.ts'
 import { addSimulate } from './simulate.ts'
@@ -81,6 +81,7 @@ export function createCommands(output: Output = standardOutput): Command {
   addExport(root)
   addBackup(root)
   addRestore(root)
+  addRestored(root)
   addDoctor(root)
   return root
 }

@@ -9,6 +9,8 @@ import { writeFileWhole } from './write-file.ts'
 
 /** Credentials and what may hold them: of no use elsewhere, and not to lie about in files. */
 const SECRET_TABLES = ['api_key_lookup', 'session', 'idempotent_request']
+/** What is sealed by the installation's secret (SecretBox), in whichever table, and hashes of passwords. */
+const IS_SECRET = `(atttypid = 'bytea'::regtype and attname ~ '^(sealed_|secrets$)' or attname = 'password_hash')`
 
 interface Column {
   readonly name: string
@@ -62,7 +64,7 @@ const NUMBERS = ['bigint', 'integer', 'numeric', 'smallint']
 async function readColumns(tx: Tx, table: string): Promise<Column[]> {
   const rows = await tx.sql<{ name: string; type: string }>({
     text: `select attname as name, format_type(atttypid, null) as type from pg_attribute
-            where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+            where attrelid = $1::regclass and attnum > 0 and not attisdropped and not ${IS_SECRET} order by attnum`,
     values: [`"${table}"`],
   })
   return rows.map(({ name, type }) => ({ name, isText: !NUMBERS.includes(type) }))

@@ -3,10 +3,12 @@ import { VERIFY_LIMITS } from '../db/database.ts'
 import { recordAudit } from '../domain/access/record-audit.ts'
 import { verifyBooks } from '../domain/ledger/verify-books.ts'
 import { freezeRestoredPayouts } from '../domain/payouts/payout-freeze.ts'
+import { formatInstant, parseInstant } from '../domain/time/instant.ts'
 import { notifyLinkChange } from '../domain/tracking/notify-link-change.ts'
 import { checkArchive, restore } from './archive/restore.ts'
 import { count } from './describe.ts'
 import { listPrograms } from './find-program.ts'
+import { Refusal } from './refusal.ts'
 import { addVerb, type Answer, whenCalled } from './verb.ts'
 import { verificationAnswer } from './verify.ts'
 import { COMMAND_LINE_ACTOR, type CommandContext, withContext } from './with-context.ts'
@@ -32,6 +34,26 @@ Put the secret-key that belongs to the backup into DATA_DIR before (or set SECRE
       const text = `${count(rows, 'row')} of ${count(programs, 'program')} restored, as of ${manifest.madeAt}\n${verification.text}`
       return { ...verification, value, text } satisfies Answer
     }, VERIFY_LIMITS)
+  })
+}
+
+/** `restored AS-OF`: what `restore` tells programs, for a database that came back by other means. */
+export function addRestored(root: Command): void {
+  const verb = addVerb(root, {
+    usage: 'restored <as-of>',
+    summary: 'freeze payouts after the database was brought back by other means (pg_dump, WAL)',
+    details: `Before the first server starts on it. "fairshare restore" does this by itself. Payouts are frozen until somebody has compared them with the bank
+(docs/payouts.md): what was paid since is not in these books, and would be paid again.`,
+    example: 'restored 2026-11-21T04:00:00Z',
+  })
+  whenCalled(verb, async ([text = '']) => {
+    const asOf = parseInstant(text)
+    if (asOf === null) throw new Refusal('invalid_request', `"${text}" is no instant such as 2026-11-21T04:00:00Z.`)
+    return await withContext(async (context) => {
+      const madeAt = formatInstant(asOf)
+      const programs = await tellPrograms(context, madeAt)
+      return { value: { madeAt, programs }, text: `Payouts of ${count(programs, 'program')} are frozen: the books are as of ${madeAt}\n` }
+    })
   })
 }
 

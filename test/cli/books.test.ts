@@ -96,6 +96,9 @@ describe('export', () => {
     const { tables } = await installation.json('export', '--all', folder, '--program', 'Demo')
     expect(await readdir(folder)).toEqual(Object.keys(tables).map((table) => `${table}.csv`).sort())
     expect(Object.keys(tables)).not.toContain('api_key_lookup')
+    const columns = await Promise.all(Object.keys(tables).map(async (table) => (await readFile(`${folder}/${table}.csv`, 'utf8')).split('\n', 1)[0]?.split(',') ?? []))
+    expect(columns.flat().filter((name) => /^sealed_(?!by$|at$)|secrets|password/.test(name))).toEqual([])
+    expect(columns.flat()).toContain('sealed_by')
     const rows: Record<string, string>[] = parse(await readFile(`${folder}/affiliate.csv`), { columns: true })
     const names = hostile.map((_, i) => rows.find((row) => row['external_id'] === `hostile-${i}`)?.['name'] ?? '')
     expect(names.filter((cell) => /^\s*[=+\-@\t＝]/.test(cell))).toEqual([])
@@ -142,6 +145,15 @@ describe('backup and restore', () => {
       await plain.close()
     }
   }, 120_000)
+
+  test('a database that came back by other means is told so: its payouts are frozen', async () => {
+    const frozen = () => onConnection(installation.environment['DATABASE_URL'] ?? '', async (client) => (await client.query<{ reason: string }>('select payouts_frozen_reason as reason from program where payouts_frozen_at is not null')).rows)
+    const { exitCode, stdout } = await installation.call('restored', 'yesterday', '--json')
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({ exitCode: 1, code: 'invalid_request' })
+    expect(await frozen()).toEqual([])
+    const { programs } = await installation.json('restored', '2026-11-21T04:00:00Z')
+    expect(await frozen()).toEqual(Array.from({ length: programs }, () => ({ reason: 'restored from a backup of 2026-11-21T04:00:00.000Z' })))
+  })
 
   test.each([
     ['cut off', (tar: Buffer) => gzipSync(tar).subarray(0, 5_000)],
