@@ -100,3 +100,27 @@ describe('the instruction that goes out again', () => {
     expect(methods()).toEqual([])
   })
 })
+
+test('what a worker heard that was held up for minutes changes nothing of a later call that is under way', async () => {
+  const [payout] = await desk.payouts()
+  const later = Promise.withResolvers<OutboundOutcome>()
+  const isCalled = Promise.withResolvers<void>()
+  const answer = (status: number, body: object): OutboundOutcome => ({ kind: 'answered', status, contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) })
+  const work = (send: () => Promise<OutboundOutcome>) => sendPayout({ ...context, send }, books.programId)
+  let second: Promise<boolean> | undefined
+  await work(async () => {
+    context.clock.advanceMs(120_001)
+    await work(async () => answer(404, { status: 'absent' }))
+    second = work(() => {
+      isCalled.resolve()
+      return later.promise
+    })
+    await isCalled.promise
+    return { kind: 'not_sent', reason: 'connection' }
+  })
+  // Its money must not be free while somebody pays it.
+  await expect(desk.end(payout?.id ?? '', 'failed')).rejects.toMatchObject({ code: 'state_conflict' })
+  later.resolve(answer(200, { status: 'settled', externalId: 'x1' }))
+  expect(await second).toBe(true)
+  expect(await desk.payouts()).toMatchObject([{ status: 'settled', externalId: 'x1' }])
+})

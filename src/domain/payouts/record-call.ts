@@ -21,6 +21,7 @@ export async function recordCall(tx: Tx, clock: Clock, author: PayoutAuthor, cal
   const step = await openPayoutStep(tx, clock, author)
   const payout = await readPayout(tx, step.program.id, call.payoutId)
   if (payout.status !== 'instructed') return recordLateAnswer(step, call, payout, result)
+  if (!isEnding(result) && (await isOvertaken(step, call))) return
   const after = async (state: InstructionState, waitMs: number, detail: string | null) => {
     await keepState(step, call, state, new Date(clock.now().getTime() + waitMs), detail)
   }
@@ -46,6 +47,16 @@ export async function recordCall(tx: Tx, clock: Clock, author: PayoutAuthor, cal
 
 function waitAfter(calls: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** Math.min(calls - 1, 20), LONGEST_WAIT_MS)
+}
+
+function isEnding(result: CallResult): boolean {
+  return result.kind === 'settled' || result.kind === 'refused' || result.kind === 'failed' || ('isSettled' in result && result.isSettled)
+}
+
+/** Whoever made the call was held up until its lease had ended, and another has called since: that one's word counts, and it may be under way. */
+async function isOvertaken({ tx, program }: PayoutStep, { instructionId, calls }: ClaimedCall): Promise<boolean> {
+  const last = await tx.count({ name: 'last-call', text: 'select from payout_instruction where program_id = $1 and id = $2 and calls = $3', values: [program.id, instructionId, calls] })
+  return last === 0
 }
 
 /** What a payer that has taken a payout cannot say. One that has lost it may have paid it: it is not told again, people decide. */
