@@ -8,7 +8,7 @@ import type { PayoutRun } from './payout-run.ts'
 import { findRailPayer } from './paying-accounts/find-rail-payer.ts'
 import type { PayoutStep } from './payout-step.ts'
 import { readRailPayouts } from './read-rail-payouts.ts'
-import { buildRailFile } from './rails/build-rail-file.ts'
+import { buildRailFile, refusedByRail } from './rails/build-rail-file.ts'
 import type { Rail } from './rails/rail-file.ts'
 import { messageIdOf } from './rails/rail-ids.ts'
 
@@ -21,16 +21,18 @@ export async function storeRailFile(
 ): Promise<ReadonlyMap<Uuid, string>> {
   if (payouts.length === 0) return new Map()
   const { tx, program, now, actor } = step
+  const opened = await readRailPayouts(step, secretBox, run.throughPeriod, payouts)
+  const refused = new Map(refusedByRail(rail, opened).map(({ payoutId, reason }) => [payoutId, `rail_${reason}`]))
+  // A file has a number, and its account's numbers have no gaps: none for no file.
+  if (refused.size === payouts.length) return refused
   const id: Uuid = newId()
   // A run can have several files, and a bank refuses a message that it has seen: each has an id of its own.
   const messageId = messageIdOf(id)
   const from = await findRailPayer(tx, secretBox, rail, { programId: program.id, messageId, now })
   const file = buildRailFile({
     rail, messageId, createdAt: now, executionDate: executionDate ?? windowKeys('day', program.time_zone)(now.getTime()), ...from,
-    payouts: await readRailPayouts(step, secretBox, run.throughPeriod, payouts),
+    payouts: opened,
   })
-  const refused = new Map(file.refused.map(({ payoutId, reason }) => [payoutId, `rail_${reason}`]))
-  if (refused.size === payouts.length) return refused
   await tx.all(
     build.insertInto('payout_file').values({
       program_id: program.id, id, run_id: run.id, rail, message_id: messageId, file_name: file.fileName, content_type: file.contentType,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { buildCsvFile } from './csv-file.ts'
-import { buildPixFile } from './pix-file.ts'
-import type { RailFile, RailFileInput } from './rail-file.ts'
-import { buildSepaFile } from './sepa-file.ts'
+import { buildPixFile, sortOutPix } from './pix-file.ts'
+import type { Rail, RailFile, RailFileInput, RailPayout, RefusedPayout } from './rail-file.ts'
+import { buildSepaFile, sortOutSepa } from './sepa-file.ts'
 
 /**
  * The file that a payout run is sent to a bank in. The same input in any order of its payouts gives the same bytes, so that a second
@@ -20,5 +20,17 @@ export function buildRailFile(input: RailFileInput): RailFile {
       return buildSepaFile(sorted)
     case 'pix':
       return buildPixFile(sorted)
+  }
+}
+
+/** What a file of the rail would refuse, known before there is one. */
+export function refusedByRail(rail: Rail, payouts: readonly RailPayout[]): readonly RefusedPayout[] {
+  switch (rail) {
+    case 'csv':
+      return []
+    case 'sepa':
+      return sortOutSepa(payouts).refused
+    case 'pix':
+      return sortOutPix(payouts).refused
   }
 }

@@ -3,7 +3,7 @@ import type { PixDetails, PixKeyType } from '../../payout-methods/payout-details
 import { digits, letters, line } from './cnab-line.ts'
 import { capitalText, saysSomething } from './latin-text.ts'
 import type { RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal } from './rail-file.ts'
-import { sortOut } from './sort-out.ts'
+import { type SortedOut, sortOut } from './sort-out.ts'
 
 /** Fifteen digits, two of them cents. */
 const LARGEST_MINOR = 999_999_999_999_999n
@@ -30,10 +30,15 @@ type PixPayout = RailPayout & { readonly details: PixDetails }
  */
 export function buildPixFile({ messageId, createdAt, executionDate, fileNumber, payer, payouts }: RailFileInput): RailFile {
   assert(payer?.kind === 'pix', 'a PIX file is paid from a Brazilian account')
-  const { carried, refused } = sortOut(payouts, isPixPayout, refusalOf)
+  const { carried, refused } = sortOutPix(payouts)
   const lines = carried.length === 0 ? [] : fileOf({ createdAt, executionDate, fileNumber, payer }, carried)
   const text = lines.map((text) => `${text}\r\n`).join('')
   return { fileName: `pix-${messageId}.rem`, contentType: 'text/plain; charset=us-ascii', bytes: Buffer.from(text, 'ascii'), refused }
+}
+
+/** What a PIX file carries of payouts, and what not. */
+export function sortOutPix(payouts: readonly RailPayout[]): SortedOut<PixPayout> {
+  return sortOut(payouts, isPixPayout, refusalOf)
 }
 
 function isPixPayout(payout: RailPayout): payout is PixPayout {

@@ -3,7 +3,7 @@ import { minorToFixedText } from '../../money/amounts.ts'
 import type { BankDetails } from '../../payout-methods/payout-details.ts'
 import { latinText, saysSomething } from './latin-text.ts'
 import type { RailFile, RailFileInput, RailPayer, RailPayout, RailRefusal } from './rail-file.ts'
-import { sortOut } from './sort-out.ts'
+import { type SortedOut, sortOut } from './sort-out.ts'
 import { element, writeXml, type XmlElement } from './xml-writer.ts'
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09'
@@ -26,9 +26,14 @@ type SepaPayout = RailPayout & { readonly details: BankDetails & { readonly iban
  */
 export function buildSepaFile({ messageId, createdAt, executionDate, payer, payouts }: RailFileInput): RailFile {
   assert(payer?.kind === 'sepa', 'a SEPA file is paid from a SEPA account')
-  const { carried, refused } = sortOut(payouts, isSepaPayout, refusalOf)
+  const { carried, refused } = sortOutSepa(payouts)
   const text = carried.length === 0 ? '' : writeXml(documentOf({ messageId, createdAt, executionDate, payer }, carried))
   return { fileName: `sepa-${messageId}.xml`, contentType: 'application/xml', bytes: Buffer.from(text), refused }
+}
+
+/** What a SEPA file carries of payouts, and what not. */
+export function sortOutSepa(payouts: readonly RailPayout[]): SortedOut<SepaPayout> {
+  return sortOut(payouts, isSepaPayout, refusalOf)
 }
 
 function isSepaPayout(payout: RailPayout): payout is SepaPayout {

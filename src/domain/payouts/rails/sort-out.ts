@@ -1,9 +1,14 @@
 import type { RailPayout, RailRefusal, RefusedPayout } from './rail-file.ts'
 
+export interface SortedOut<Carried extends RailPayout> {
+  readonly carried: readonly Carried[]
+  readonly refused: readonly RefusedPayout[]
+}
+
 /** What a rail carries of these payouts, and what it does not and why: another kind of account, or what `refusalOf` says. */
 export function sortOut<Carried extends RailPayout>(
   payouts: readonly RailPayout[], isCarried: (payout: RailPayout) => payout is Carried, refusalOf: (payout: Carried) => RailRefusal | null,
-): { readonly carried: readonly Carried[]; readonly refused: readonly RefusedPayout[] } {
+): SortedOut<Carried> {
   const carried: Carried[] = []
   const refused: RefusedPayout[] = []
   for (const payout of payouts) {
