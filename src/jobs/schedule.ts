@@ -19,6 +19,12 @@ import { truncateEventAddressesTask } from './tasks/truncate-event-addresses.tas
 import { wakeRegisteredTask } from './tasks/wake-registered.task.ts'
 import { truncateRegisterAddressesTask } from './tasks/truncate-register-addresses.task.ts'
 
+/**
+ * Work that takes long and that nobody waits for step by step: it has visits of its own, beside the others, so that closing a month does not
+ * hold up what comes in.
+ */
+export const LONG_TASKS: readonly ProgramTask[] = [closePeriodsTask, runSimulationTask]
+
 /** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
 export const PROGRAM_TASKS: readonly ProgramTask[] = [
   processTransactionsTask,
@@ -27,11 +33,9 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   settleGatewayPaymentsTask,
   reckonAffiliatesTask,
   matureCommissionsTask,
-  closePeriodsTask,
   preparePayoutsTask,
   sendPayoutsTask,
   completeOverlookedAttributionsTask,
-  runSimulationTask,
   eraseTracesTask,
   forgetFormerEmailsTask,
   forgetIdempotentRequestsTask,

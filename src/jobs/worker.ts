@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Uuid } from '../domain/ids.ts'
-import { PROGRAM_TASKS, UPKEEP_TASKS } from './schedule.ts'
+import { LONG_TASKS, PROGRAM_TASKS, UPKEEP_TASKS } from './schedule.ts'
 import type { ProgramTask, UpkeepTask, WorkerContext } from './task.ts'
 
 /** A running worker. */
@@ -11,6 +11,8 @@ export interface Worker {
 
 export interface WorkerTasks {
   readonly programTasks: readonly ProgramTask[]
+  /** Visited by themselves, beside the others. */
+  readonly longTasks?: readonly ProgramTask[]
   readonly upkeepTasks: readonly UpkeepTask[]
 }
 
@@ -30,10 +32,11 @@ const UPKEEP_CHECK_MS = 60_000
  * Starts the loop of the worker role: visits programs when a signal says so, and all of them in turn. Any number of processes may
  * run one; what must not happen twice is kept by the database.
  */
-export function startWorker(context: WorkerContext, tasks: WorkerTasks = { programTasks: PROGRAM_TASKS, upkeepTasks: UPKEEP_TASKS }): Worker {
-  const loop = new WorkerLoop(context, tasks)
-  loop.start()
-  return loop
+export function startWorker(context: WorkerContext, tasks: WorkerTasks = { programTasks: PROGRAM_TASKS, longTasks: LONG_TASKS, upkeepTasks: UPKEEP_TASKS }): Worker {
+  const { longTasks = [], ...others } = tasks
+  const loops = [new WorkerLoop(context, others), ...(longTasks.length === 0 ? [] : [new WorkerLoop(context, { programTasks: longTasks, upkeepTasks: [] })])]
+  for (const loop of loops) loop.start()
+  return { stop: async (timeoutMs) => void (await Promise.all(loops.map((loop) => loop.stop(timeoutMs)))) }
 }
 
 class WorkerLoop implements Worker {

@@ -55,6 +55,16 @@ test('every program is visited without any signal', async () => {
   await worker.stop(1_000)
 })
 
+test('long work does not hold up the other work of its program', async () => {
+  const task = noting()
+  let isOver = false
+  const long: ProgramTask = { name: 'long', everyMs: 0, run: async () => { await until(() => isOver); return false } }
+  const worker = startWorker(workerContext, { programTasks: [task], longTasks: [long], upkeepTasks: [] })
+  await until(() => task.visits.length >= 2 * programs.length)
+  isOver = true
+  await worker.stop(1_000)
+})
+
 test('a signal brings a visit at once', async () => {
   const task = noting()
   const worker = startWorker(workerContext, { programTasks: [task], upkeepTasks: [] })
