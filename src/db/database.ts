@@ -140,7 +140,7 @@ export interface DatabaseLimits {
 // The turn comes on top only where all connections are at work; those who hold them have given up before their followers begin.
 export const REQUEST_LIMITS: DatabaseLimits = { connections: 16, waitTimeoutMs: 3_000, connectTimeoutMs: 1_000, statementTimeoutMs: 3_300, lockTimeoutMs: 2_500 }
 // Whole tables are read; one statement over 10^7 rows takes minutes.
-export const VERIFY_LIMITS: DatabaseLimits = { connections: 2, waitTimeoutMs: 60_000, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
+export const VERIFY_LIMITS: DatabaseLimits = { connections: 3, waitTimeoutMs: 60_000, connectTimeoutMs: 5_000, statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 10_000 }
 export const WORKER_LIMITS: DatabaseLimits = { connections: 4, waitTimeoutMs: 60_000, connectTimeoutMs: 2_000, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000, plansEachTime: true }
 
 /** The application's door to PostgreSQL: pooled connections as the application's role, transactions bound to a program. */

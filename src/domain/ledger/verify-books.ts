@@ -32,11 +32,11 @@ export interface Verification {
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
 export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS]
 const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS]
-const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS]
+const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
 
 /**
  * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one
- * moment. Reads everything and writes nothing; give it a database with the time limits of VERIFY_LIMITS and at least two connections.
+ * moment. Reads everything and writes nothing; give it a database with the time limits of VERIFY_LIMITS and at least three connections.
  * `only`: the names of some laws. Throws `not_found` for an unknown program.
  */
 export async function verifyBooks(db: Database, programId: Uuid | 'all', only: readonly string[] | 'all' = 'all'): Promise<Verification> {
@@ -56,16 +56,14 @@ function add(known: VerifiedLaw, found: VerifiedLaw | undefined, programId: Uuid
   return { ...known, checked: known.checked + found.checked, offender: known.offender ?? offender }
 }
 
-/** Two connections that see the same moment: one is busy with statements over whole tables, the other with rows that we work out here. */
+/** Connections that see the same moment: one is busy with statements over whole tables, the others with rows that we work out here. */
 async function verifyProgram(db: Database, tx: Tx, programId: Uuid, isWanted: (law: Law) => boolean): Promise<VerifiedLaw[]> {
   const program: Program | undefined = await readProgram(tx, programId)
   if (program === undefined) throw new DomainError('not_found')
   const [row] = await tx.sql<{ moment: string }>({ text: 'select pg_export_snapshot() as moment' })
-  const [ofTables, ofRows] = await Promise.all([
-    checkLaws(tx, program, TABLE_LAWS.filter(isWanted)),
-    db.snapshot(programId, (other) => checkLaws(other, program, ROW_LAWS.filter(isWanted)), row?.moment ?? ''),
-  ])
-  return [...ofTables, ...ofRows]
+  const beside = (laws: readonly Law[]) => db.snapshot(programId, (other) => checkLaws(other, program, laws.filter(isWanted)), row?.moment ?? '')
+  const [ofTables, ofRows, ofSeals] = await Promise.all([checkLaws(tx, program, TABLE_LAWS.filter(isWanted)), beside(ROW_LAWS), beside(SEAL_LAWS)])
+  return [...ofTables, ...ofRows, ...ofSeals]
 }
 
 async function checkLaws(tx: Tx, program: Program, laws: readonly Law[]): Promise<VerifiedLaw[]> {

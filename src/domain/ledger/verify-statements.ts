@@ -1,9 +1,8 @@
 import type { Tx } from '../../db/database.ts'
-import type { Uuid } from '../ids.ts'
+import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { StatementComposer } from '../statements/compose-statement.ts'
-import { FROM_LINES, LINE_FIELDS } from '../statements/read-statement-lines.ts'
-import type { StatementLineRow } from '../statements/statement-line.ts'
+import { FROM_LINES, LINE_FIELDS, lineOf, readOwedAccounts, type StoredLine } from '../statements/read-statement-lines.ts'
 import { canonicalJson } from '../statements/sealing/canonical-json.ts'
 import { leafHash, merkleRoot } from '../statements/sealing/merkle.ts'
 import { sha256 } from '../statements/sealing/sha256.ts'
@@ -74,6 +73,8 @@ interface StoredStatement {
   readonly matured: bigint
 }
 
+const LAST_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 const CLOSED = `select name from period where program_id = $1 and status in ('review', 'sealed')`
 
 const STATEMENTS_TEXT = `with closed as (${CLOSED}),
@@ -94,13 +95,14 @@ const LINES_TEXT = `with line as (select l.* from statement_line l join (${CLOSE
 
 /** Statements and their lines come in one order: they are read along each other, and never all of them in memory. */
 async function checkDocuments(tx: Tx, program: Program): Promise<Finding> {
-  const lines = new Rows(pages<StatementLineRow & { readonly periodName: string }>(tx, LINES_TEXT, [program.id]))
+  const accounts = await readOwedAccounts(tx, program.id, NIL_UUID, LAST_UUID)
+  const lines = new Rows(pages<StoredLine & { readonly periodName: string }>(tx, LINES_TEXT, [program.id]))
   let checked = 0n
   for await (const page of pages<StoredStatement>(tx, STATEMENTS_TEXT, [program.id])) {
     for (const statement of page) {
       checked += 1n
       const composer = new StatementComposer(program.currency)
-      for (let line = await lines.first(); line?.affiliateId === statement.affiliateId && line.periodName === statement.periodName; line = lines.next() ?? (await lines.first())) composer.add(line)
+      for (let line = await lines.first(); line?.affiliateId === statement.affiliateId && line.periodName === statement.periodName; line = lines.next() ?? (await lines.first())) composer.add(lineOf(line, accounts))
       if (!isComposed(composer, statement)) return { checked, offender: `statement ${statement.id}` }
     }
   }

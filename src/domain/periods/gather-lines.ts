@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
+import { overWholeTables } from '../ledger/verify-pages.ts'
 import type { ClosingPeriod } from './closing-period.ts'
 
 /** Transfers of one step: some seconds' work for PostgreSQL at most. */
@@ -23,7 +24,8 @@ export async function gatherLines(tx: Tx, program: Program, period: ClosingPerio
          left join account d on d.id = t.debit_account_id
          left join account c on c.id = t.credit_account_id
         where t.program_id = $1 and t.sequence > $3 and t.sequence <= $4 and coalesce(t.statement_period, t.period::text) = $2 and (d.id is not null or c.id is not null))`
-  await tx.count({
+  // Every account is met many times: tables that nobody has analyzed yet must not be looped over for each transfer.
+  await overWholeTables(tx, () => tx.count({
     text: `with ${gathered},
      line as (
        insert into statement_line (program_id, period_name, affiliate_id, transfer_id)
@@ -32,7 +34,7 @@ export async function gatherLines(tx: Tx, program: Program, period: ClosingPerio
      select $1, $2, affiliate_id, coalesce(sum(case when is_maturity then amount_minor else -amount_minor end) filter (where is_inner), 0) from gathered group by affiliate_id
      on conflict (program_id, period_name, affiliate_id) do update set matured_minor = statement_draft.matured_minor + excluded.matured_minor`,
     values: [program.id, period.name, from, upTo, program.currency],
-  })
+  }))
   await tx.count({ text: 'update period set gathered_sequence = $3 where program_id = $1 and name = $2', values: [program.id, period.name, upTo] })
   return upTo < cutSequence
 }

@@ -1,6 +1,6 @@
 import type { Uuid } from '../ids.ts'
 import { minorToFixedText } from '../money/amounts.ts'
-import { canonicalJson } from './sealing/canonical-json.ts'
+import { canonicalLine } from './canonical-line.ts'
 import { leafHash, MerkleTree } from './sealing/merkle.ts'
 import type { CommissionSum, Section, StatementBalance, StatementDocument } from './statement-document.ts'
 import { type StatementLineRow, sectionOf, statementLineOf } from './statement-line.ts'
@@ -43,7 +43,7 @@ export class StatementComposer {
   }
 
   add(row: StatementLineRow): void {
-    this.#tree.add(leafHash(canonicalJson(statementLineOf(row, this.#currency))))
+    this.#tree.add(leafHash(canonicalLine(statementLineOf(row, this.#currency))))
     if (row.account === 'affiliate_pending') this.#pending += row.amountMinor
     else this.#payable += row.amountMinor
     const section = sectionOf(row)

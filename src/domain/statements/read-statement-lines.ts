@@ -2,9 +2,6 @@ import type { Tx } from '../../db/database.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { StatementLineRow } from './statement-line.ts'
 
-// A transfer of a statement has the affiliate's account on one side: what it is credited with adds to the balance.
-const IS_CREDITED = `k.owner_id = l.affiliate_id and k.kind in ('affiliate_pending', 'affiliate_payable')`
-
 /** The fields of an ExchangeRow, of `payout p`. */
 export const EXCHANGE_FIELDS = `p.paid_amount_minor as "paidMinor", p.paid_currency as "paidCurrency", p.fx_rate_ppb::bigint as "ratePpb", p.fx_source as "rateSource",
   p.fx_effective_from as "rateFrom"`
@@ -12,18 +9,47 @@ export const EXCHANGE_FIELDS = `p.paid_amount_minor as "paidMinor", p.paid_curre
 // Not coalesce(): beside row-level security PostgreSQL does not look that up by an index, but reads all transactions there are.
 const TRANSACTION_ID = 'case when c.transaction_id is null then c.award_transaction_id else c.transaction_id end'
 
-/** The fields of a StatementLineRow, and where they come from: `line l` names affiliate and transfer. */
-export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, case when ${IS_CREDITED} then t.amount_minor else -t.amount_minor end as "amountMinor",
-  case when ${IS_CREDITED} then k.kind else d.kind end as account, t.occurred_at as "occurredAt", t.recorded_at as "recordedAt",
-  coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod", t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind",
-  c.brand_id as "brandId", r.product_id as "productId", c.customer_id as "customerId", ${TRANSACTION_ID} as "transactionId", ${EXCHANGE_FIELDS}`
+// A million lines are read when a period is closed: only a program with products has them looked up.
+const WITH_PRODUCT = `case when (select exists (select from product where program_id = $1)) then ${TRANSACTION_ID} end`
+
+/** The fields of a StoredLine, and where they come from: `line l` names affiliate and transfer. */
+export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, t.amount_minor as "amountMinor", t.debit_account_id as "debitId",
+  t.credit_account_id as "creditId", t.occurred_at as "occurredAt", t.recorded_at as "recordedAt", coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod",
+  t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind", c.brand_id as "brandId", r.product_id as "productId",
+  c.customer_id as "customerId", ${TRANSACTION_ID} as "transactionId", ${EXCHANGE_FIELDS}`
 export const FROM_LINES = `from line l
   join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
-  join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id
-  join ledger_account k on k.program_id = $1 and k.id = t.credit_account_id
   left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id
   left join payout p on t.cause_type = 'payout' and p.program_id = $1 and p.id = t.cause_id and p.fx_rate_ppb is not null
-  left join transaction r on r.program_id = $1 and r.id = ${TRANSACTION_ID}`
+  left join transaction r on r.program_id = $1 and r.id = ${WITH_PRODUCT}`
+
+/** A line as its transfer has it: a positive amount between two accounts. */
+export interface StoredLine extends Omit<StatementLineRow, 'account'> {
+  readonly debitId: Uuid
+  readonly creditId: Uuid
+}
+
+/** The accounts of what affiliates are owed, by their ids. */
+export type OwedAccounts = ReadonlyMap<Uuid, StatementLineRow['account']>
+
+/** Of affiliates from one id up to another, both inclusive. */
+export async function readOwedAccounts(tx: Tx, programId: Uuid, firstAffiliateId: Uuid, lastAffiliateId: Uuid): Promise<OwedAccounts> {
+  const accounts = await tx.sql<{ id: Uuid; kind: StatementLineRow['account'] }>({
+    name: 'owed-accounts',
+    text: `select id, kind from ledger_account where program_id = $1 and owner_id between $2 and $3 and kind in ('affiliate_pending', 'affiliate_payable')`,
+    values: [programId, firstAffiliateId, lastAffiliateId],
+  })
+  return new Map(accounts.map(({ id, kind }) => [id, kind]))
+}
+
+/** One side of a line is the affiliate's account: what it is credited with adds to the balance. */
+export function lineOf(stored: StoredLine, accounts: OwedAccounts): StatementLineRow {
+  const credited = accounts.get(stored.creditId)
+  if (credited !== undefined) return { ...stored, account: credited }
+  const debited = accounts.get(stored.debitId)
+  if (debited === undefined) throw new Error('a line that is on no account of an affiliate')
+  return { ...stored, account: debited, amountMinor: -stored.amountMinor }
+}
 
 /** Which lines: of affiliates from one id up to another, after a line. */
 export interface LineRange {
@@ -34,11 +60,14 @@ export interface LineRange {
   /** The line before the first that is wanted: its affiliate and transfer. */
   readonly after?: { readonly affiliateId: Uuid; readonly transferId: Uuid } | undefined
   readonly limit: number
+  /** Those of the affiliates, where the caller has them. */
+  readonly accounts?: OwedAccounts
 }
 
 /** Lines of a period in the order in which statements have them: by affiliate, and of one affiliate as they were posted. */
-export function readStatementLines(tx: Tx, { programId, periodName, firstAffiliateId, lastAffiliateId, after, limit }: LineRange): Promise<StatementLineRow[]> {
-  return tx.sql<StatementLineRow>({
+export async function readStatementLines(tx: Tx, { programId, periodName, firstAffiliateId, lastAffiliateId, after, limit, accounts: known }: LineRange): Promise<StatementLineRow[]> {
+  const accounts = known ?? (await readOwedAccounts(tx, programId, firstAffiliateId, lastAffiliateId))
+  const lines = await tx.sql<StoredLine>({
     name: 'statement-lines',
     text: `with line as materialized (
              select affiliate_id, transfer_id from statement_line
@@ -47,4 +76,5 @@ export function readStatementLines(tx: Tx, { programId, periodName, firstAffilia
            select ${LINE_FIELDS} ${FROM_LINES} order by l.affiliate_id, l.transfer_id`,
     values: [programId, periodName, after?.affiliateId ?? firstAffiliateId, after?.transferId ?? NIL_UUID, lastAffiliateId, limit],
   })
+  return lines.map((line) => lineOf(line, accounts))
 }

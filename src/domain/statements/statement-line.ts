@@ -67,7 +67,7 @@ export function statementLineOf(row: StatementLineRow, currency: string): Statem
     amount: minorToFixedText(row.amountMinor, currency),
     account: row.account === 'affiliate_pending' ? 'pending' : 'payable',
     occurredAt: formatInstant(row.occurredAt),
-    recordedAt: formatInstant(row.recordedAt),
+    recordedAt: recordedText(row.recordedAt),
     relatesToPeriod: row.relatesToPeriod,
     causeType: row.causeType,
     causeId: row.causeId,
@@ -78,6 +78,15 @@ export function statementLineOf(row: StatementLineRow, currency: string): Statem
     transactionId: row.transactionId,
     exchange: exchangeOf(row),
   }
+}
+
+/** All transfers of a step were recorded in one moment. */
+let lastRecorded = { ms: Number.NaN, text: '' }
+
+function recordedText(recordedAt: Date): string {
+  const ms = recordedAt.getTime()
+  if (ms !== lastRecorded.ms) lastRecorded = { ms, text: formatInstant(recordedAt) }
+  return lastRecorded.text
 }
 
 /** The exchange as it is hashed and shown. */

@@ -4,7 +4,7 @@ import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { formatInstant } from '../time/instant.ts'
 import { type OwedMinor, StatementComposer } from './compose-statement.ts'
-import { readStatementLines } from './read-statement-lines.ts'
+import { readOwedAccounts, readStatementLines } from './read-statement-lines.ts'
 import { canonicalJson } from './sealing/canonical-json.ts'
 import { sha256 } from './sealing/sha256.ts'
 import type { StatementDocument } from './statement-document.ts'
@@ -38,7 +38,7 @@ export async function writeStatements(tx: Tx, program: Program, period: CutPerio
   const [first, last] = [drafts[0], drafts.at(-1)]
   if (first === undefined || last === undefined) return
   const composers = new Map(drafts.map(({ affiliateId }) => [affiliateId, new StatementComposer(program.currency)]))
-  const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId, limit: LINES_AT_ONCE }
+  const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId, limit: LINES_AT_ONCE, accounts: await readOwedAccounts(tx, program.id, first.affiliateId, last.affiliateId) }
   let reading: Promise<StatementLineRow[]> | undefined = readStatementLines(tx, range)
   while (reading !== undefined) {
     const lines: StatementLineRow[] = await reading

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/database.ts'
 import type { Uuid } from '../../ids.ts'
 import { readStatementLines } from '../read-statement-lines.ts'
-import { canonicalJson } from '../sealing/canonical-json.ts'
+import { canonicalLine } from '../canonical-line.ts'
 import { leafHash } from '../sealing/merkle.ts'
 import type { StatementDocument, StatementLine } from '../statement-document.ts'
 import { statementLineOf } from '../statement-line.ts'
@@ -22,5 +22,5 @@ export async function* readLinesOf(tx: Tx, programId: Uuid, { affiliateId, perio
 
 /** The leaf of a line in its statement's tree. */
 export function lineLeaf(line: StatementLine): Buffer {
-  return leafHash(canonicalJson(line))
+  return leafHash(canonicalLine(line))
 }
