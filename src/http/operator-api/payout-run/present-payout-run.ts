@@ -1,3 +1,4 @@
+import { nextPayoutDateOf, type PayoutRhythm } from '../../../domain/payouts/next-payout-date-of.ts'
 import { z } from 'zod'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { type Judgement, LEFT_OUT_REASONS, type LeftOut } from '../../../domain/payouts/judge-payee.ts'
@@ -78,15 +79,20 @@ const leftOutFields = {
   amount: z.number().meta({ description: 'What could be paid but for the reason; below zero: what it owes.' }),
   missing: z.strictObject({ amount: z.number(), currency: z.string() }).nullable().meta({ description: 'Below the minimum: so much more, and it is paid.' }),
   heldUntil: answeredInstant.nullable(),
+  nextPayoutDate: answeredInstant.nullable().meta({
+    description: "Below the minimum, in flight or held: the first date of the program's payouts (`payoutFrequency`) on which it can be paid, once nothing is missing. Null: somebody has to do something first.",
+  }),
   note: z.string().nullable(),
 }
 
 export const leftOutAnswer = z.strictObject(leftOutFields).meta({ id: 'LeftOut' })
 
 /** `currency`: the program's. */
-export function presentLeftOut({ amountMinor, missing, ...rest }: LeftOut, currency: string): object {
+export function presentLeftOut(leftOut: LeftOut, currency: string, rhythm: PayoutRhythm): object {
+  const { amountMinor, missing, ...rest } = leftOut
   return {
     ...rest,
+    nextPayoutDate: nextPayoutDateOf(leftOut, rhythm),
     amount: exactNumber(minorToText(amountMinor, currency)),
     missing: missing === null ? null : { amount: exactNumber(minorToText(missing.minor, missing.currency)), currency: missing.currency },
   }
@@ -100,11 +106,11 @@ export const judgementAnswer = z
   })
   .meta({ id: 'PayoutPreview' })
 
-export function presentJudgement(judged: Judgement, currency: string): object {
-  if (judged.reason !== null) return { ...presentLeftOut(judged, currency), paid: null }
+export function presentJudgement(judged: Judgement, currency: string, rhythm: PayoutRhythm): object {
+  if (judged.reason !== null) return { ...presentLeftOut(judged, currency, rhythm), paid: null }
   const { affiliateId, amountMinor, method, paidAmountMinor } = judged
   return {
-    ...presentLeftOut({ affiliateId, reason: 'nothing_payable', amountMinor, missing: null, heldUntil: null, note: null }, currency),
+    ...presentLeftOut({ affiliateId, reason: 'nothing_payable', amountMinor, missing: null, heldUntil: null, note: null }, currency, rhythm),
     reason: null,
     paid: { amount: exactNumber(minorToText(paidAmountMinor, method.currency)), currency: method.currency, payoutMethodId: method.id, methodKind: method.kind },
   }

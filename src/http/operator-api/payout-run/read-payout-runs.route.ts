@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
 import { listLeftOut, listPayoutRuns, PAYOUT_RUN_STATUSES, readPayoutRun } from '../../../domain/payouts/payout-run.ts'
+import { readPayoutRhythm } from '../../../domain/payouts/next-payout-date-of.ts'
 import { previewPayoutRun } from '../../../domain/payouts/preview-payout-run.ts'
 import { ownProgram } from '../../../domain/programs/own-program.ts'
 import { cutPage, cutPageBy, readCursor, writeCursor } from '../../plumbing/cursor.ts'
@@ -38,7 +39,8 @@ export function readPayoutRunsRoutes(app: FastifyInstance, context: AppContext):
     handle: async ({ tx, programId, query }) => {
       const filter = { throughPeriod: query.throughPeriod ?? null, affiliateIds: query.affiliateId === undefined ? null : [query.affiliateId], paidCurrency: query.currency ?? null }
       const preview = await previewPayoutRun(tx, context.clock, programId, filter, readCursor(query.cursor), query.limit)
-      const items = preview.judgements.map((judged) => presentJudgement(judged, preview.currency))
+      const rhythm = await readPayoutRhythm(tx, context.clock, programId)
+      const items = preview.judgements.map((judged) => presentJudgement(judged, preview.currency, rhythm))
       return { items, nextCursor: preview.isLast || preview.lastId === null ? null : writeCursor(preview.lastId) }
     },
   })
@@ -63,8 +65,9 @@ export function readPayoutRunsRoutes(app: FastifyInstance, context: AppContext):
     handle: async ({ tx, programId, params: { id }, query: { limit, cursor } }) => {
       await readPayoutRun(tx, programId, id)
       const own = await ownProgram(tx, programId)
+      const rhythm = await readPayoutRhythm(tx, context.clock, programId)
       const page = cutPageBy(await listLeftOut(tx, programId, id, readCursor(cursor), limit + 1), limit, ({ affiliateId }) => affiliateId)
-      return { items: page.items.map((one) => presentLeftOut(one, own.currency)), nextCursor: page.nextCursor }
+      return { items: page.items.map((one) => presentLeftOut(one, own.currency, rhythm)), nextCursor: page.nextCursor }
     },
   })
 }
