@@ -40,7 +40,7 @@ export async function cutPeriod(tx: Tx, programId: Uuid, period: ClosingPeriod, 
   await tx.count({ text: 'update program_book set open_from = $2 where program_id = $1', values: [programId, period.endsAt] })
   await tx.count({
     text: `update period set cut_sequence = $3, cut_at = $4, gathered_sequence = least(
-             (select coalesce(max(sequence), 0) from ledger_seal where program_id = $1 and recorded_at < starts_at - make_interval(days => ${POSTED_AHEAD_DAYS})),
+             (select coalesce(min(sequence) - 1, 0) from ledger_seal where program_id = $1 and recorded_at >= starts_at - make_interval(days => ${POSTED_AHEAD_DAYS})),
              (select min(t.sequence) - 1 from ledger_transfer t
                where t.program_id = $1 and ${POSTED_LONG_AHEAD} and coalesce(t.statement_period, t.period::text) = $2))
             where program_id = $1 and name = $2`,

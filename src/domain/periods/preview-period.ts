@@ -101,7 +101,7 @@ function readMovements(tx: Tx, program: Program, period: ListedPeriod, later: re
                left join account c on c.id = t.credit_account_id
                left join commission l on t.cause_type = 'commission' and l.program_id = $1 and l.id = t.cause_id and l.kind = 'carryover'
               where t.program_id = $1 and (d.id is not null or c.id is not null) and coalesce(t.statement_period, t.period::text) = any($6::text[])
-                and t.sequence > (select coalesce(max(sequence), 0) from ledger_seal where program_id = $1 and recorded_at < $4::timestamptz - make_interval(days => $5)))
+                and t.sequence > (select coalesce(min(sequence) - 1, 0) from ledger_seal where program_id = $1 and recorded_at >= $4::timestamptz - make_interval(days => $5)))
            select affiliate_id as "affiliateId", case when is_inner then 'inner' else kind end as kind, case when is_carryover then 'carryover' end as "lineKind",
                   stands_in = $3 as "isInPeriod", sum(amount)::bigint as amount, sum(payable)::bigint as "payableAmount"
              from moved group by 1, 2, 3, 4`,
