@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { DOSE } from '../support/dose.ts'
 import { freePort, type RunningProgram, startProgram } from '../support/process.ts'
 
 let root: string
@@ -41,7 +42,7 @@ describe('npm start', { timeout: 180_000 }, () => {
     expect(await second.kill('SIGINT')).toBe(0)
   })
 
-  test('runs twice in two folders at once, and ends on its own data only', async () => {
+  test.skipIf(DOSE === 'small')('runs twice in two folders at once, and ends on its own data only', async () => {
     const [one, two] = await Promise.all([1, 2].map((n) => startProgram({ env: { DATA_DIR: path.join(root, `folder ${n}`) } })))
     if (!one || !two) throw new Error('unreachable')
     await Promise.all([one.ready(), two.ready()])

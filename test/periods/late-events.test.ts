@@ -3,7 +3,7 @@ import { pick, type Random, random } from '../simulation/random.ts'
 import { DOSED_TIMEOUT_MS, dose, SEED } from '../support/dose.ts'
 import { ClosingDesk } from './closing-desk.ts'
 
-const LATE_EVENTS = dose({ small: 20, short: 350, long: 3_500 })
+const LATE_EVENTS = dose({ small: 10, short: 350, long: 3_500 })
 const IN_TIME = 6
 const MONTHS = ['2026-09', '2026-10'] as const
 /** What is closed of the two months, and the first period after it. */

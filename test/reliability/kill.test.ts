@@ -10,7 +10,7 @@ import { freePort, type RunningProgram, startProgram } from '../support/process.
 import { type Client, prepareClient, sale } from './program-setup.ts'
 import { ask, VisitorLoad } from './visitor-load.ts'
 
-const ROUNDS = dose({ small: 4, short: 34, long: 1_100 })
+const ROUNDS = dose({ small: 3, short: 34, long: 1_100 })
 const VICTIMS = ['api', 'redirect', 'worker', 'database'] as const
 const ROLES = ['api', 'redirect', 'worker'] as const
 const LANES = 4
