@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config'
 import { DOSE, dose } from './test/support/dose.ts'
 
+// Cases that take a program of their own for half a minute and whose promise npm test tastes elsewhere too; the short dose runs them.
+const FOR_LARGER_DOSES = [
+  'test/docs/own-back-end.test.ts',
+  'test/docs/shopify.test.ts',
+  'test/docs/woocommerce.test.ts',
+  'test/journeys/commissions.test.ts',
+  'test/reliability/disk-full.test.ts',
+  'test/reliability/graceful-stop.test.ts',
+  'test/reliability/kill-transactions.test.ts',
+  'test/reliability/random-operations.test.ts',
+]
+
 // One PostgreSQL for the whole run, one database per test file, three files at a time: two cores are what everybody has, and
 // one file in three is waiting.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: DOSE === 'small' ? FOR_LARGER_DOSES : [],
     globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',

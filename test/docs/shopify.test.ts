@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { DOSE } from '../support/dose.ts'
 import { openShop, type Shop } from '../web/support/shop.ts'
 import { examplesOf, readBlocks } from './fenced-blocks.ts'
 import { type ReadersProgram, runShellExamples, startReadersProgram } from './run-examples.ts'
@@ -45,7 +44,7 @@ function block(language: string, place = 0): string {
   return program.adapt(examplesOf(blocks, language)[place]?.code.text ?? '').replaceAll('YOUR_CAMPAIGN_ID', campaignId)
 }
 
-describe.skipIf(DOSE === 'small')('the server that takes webhooks', () => {
+describe('the server that takes webhooks', () => {
   let server: ChildProcess
   let url: string
   let log = ''
@@ -97,7 +96,7 @@ describe.skipIf(DOSE === 'small')('the server that takes webhooks', () => {
   })
 })
 
-describe.skipIf(DOSE === 'small')('the theme and the pixel', () => {
+describe('the theme and the pixel', () => {
   beforeAll(() => runShellExamples({ ...program, adapt: (text) => program.adapt(text).replace('"shop.example"', `"${new URL(shop.site.origin).host}"`) }, examplesOf(blocks, 'sh')))
 
   /** A cart as Shopify keeps it. */

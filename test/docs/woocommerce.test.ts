@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DOSE } from '../support/dose.ts'
 import { readBlocks } from './fenced-blocks.ts'
 import { type ReadersProgram, startReadersProgram } from './run-examples.ts'
 import { runPhp } from './run-php.ts'
@@ -33,7 +32,7 @@ async function shop(name: string, change: (settings: string) => string = (text) 
   return runPhp({ 'woocommerce-stubs.php': read('woocommerce-stubs.php'), 'wp-config.php': `<?php ${change(wpConfig)}`, 'fairshare.php': plugin.text, [name]: read(name) }, {})
 }
 
-describe.skipIf(DOSE === 'small')('the WooCommerce plugin', () => {
+describe('the WooCommerce plugin', () => {
   test('puts the script on pages, and reports paid orders and refunds of buyers whom somebody sent', async () => {
     const report = JSON.parse(await shop('woocommerce-shop.php'))
     expect(report.page).toBe(program.adapt(`<script src="http://localhost:4400/sdk/affiliatus.min.js"></script><script>window.affiliatus && affiliatus.init("${campaignId}");</script>`))

@@ -32,7 +32,7 @@ interface Closing {
 async function books(seed: number): Promise<{ database: TestDatabase; programId: Uuid; now: string }> {
   const database = await createTestDatabase()
   const { desk, ...history } = await openDeeds(database)
-  for (const deed of randomDeeds(random(seed), dose({ small: 14, short: 100, long: 100 }), { days: 50, lateDays: 1 })) if (deed.kind !== 'close') await history.do(deed)
+  for (const deed of randomDeeds(random(seed), dose({ small: 14, short: 100, long: 100 }), { days: 40, lateDays: 1 })) if (deed.kind !== 'close') await history.do(deed)
   await desk.api.post('/legal-entity', { name: 'Acme Ltd', address: 'Valletta', country: 'MT', taxId: 'MT11679112', prefix: 'ACME' })
   for (const affiliateId of [...history.affiliates.values()].slice(0, 2)) {
     const taxed = await desk.api.post('/tax-profile', { affiliateId, legalName: 'Anna Borg', address: 'Sliema', country: 'DE', taxId: 'DE136695976', vatRate: '19', withholdingRate: '15', invoicing: 'self_billed' })

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { random } from '../simulation/random.ts'
-import { DOSE, dose, SEED } from '../support/dose.ts'
+import { dose, SEED } from '../support/dose.ts'
 import { furnish, KillableInstallation } from './installation.ts'
 import { lostOrDoubled, WritesLoad } from './writes-load.ts'
 
@@ -21,7 +21,7 @@ const LAYOUTS: { layout: string; names: [string, ...string[]] }[] = [
 ]
 
 // The small dose leaves these to kill.test.ts, which kills the roles and the database one by one.
-test.each(dose({ small: [], short: LAYOUTS, long: LAYOUTS }))(`${ROUNDS} kills -9 of $layout while customers and sales arrive, single and in bulk (seed ${SEED}): nothing acknowledged is lost or doubled`, {
+test.each(LAYOUTS)(`${ROUNDS} kills -9 of $layout while customers and sales arrive, single and in bulk (seed ${SEED}): nothing acknowledged is lost or doubled`, {
   timeout: ROUNDS * 20_000 + 300_000,
 }, async ({ layout, names }) => {
   const next = random(SEED)
@@ -42,8 +42,7 @@ test.each(dose({ small: [], short: LAYOUTS, long: LAYOUTS }))(`${ROUNDS} kills -
   console.log(`${layout}: ${ROUNDS} kills, seed ${SEED}: ${sent}; ${load.unanswered} without an answer; ready again after ${Math.round(Math.max(...readyMs))} ms at most`)
 })
 
-// A taste of it is in recovery.test.ts.
-test.skipIf(DOSE === 'small')(`a start that is killed ${INTERRUPTIONS} times, and PostgreSQL's recovery with it, ends right all the same (seed ${SEED})`, { timeout: INTERRUPTIONS * 20_000 + 300_000 }, async () => {
+test(`a start that is killed ${INTERRUPTIONS} times, and PostgreSQL's recovery with it, ends right all the same (seed ${SEED})`, { timeout: INTERRUPTIONS * 20_000 + 300_000 }, async () => {
   const next = random(SEED)
   installation = await KillableInstallation.open('all')
   const { referralCode } = await furnish(installation)

@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-describe.each(['down', 'silent'] as const)('a database that is %s', (state) => {
+describe.each(dose({ small: ['down'] as const, short: ['down', 'silent'] as const, long: ['down', 'silent'] as const }))('a database that is %s', (state) => {
   let connection: BreakableConnection
   let program: RunningProgram
   let client: Client

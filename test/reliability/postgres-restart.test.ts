@@ -65,7 +65,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true })
 }, 60_000)
 
-test.each(['down', 'silent'] as const)('with the database %s every kind of call is refused in time, says when to come back, and works again soon after', { timeout: 120_000 }, async (state) => {
+test.each(dose({ small: ['down'] as const, short: ['down', 'silent'] as const, long: ['down', 'silent'] as const }))('with the database %s every kind of call is refused in time, says when to come back, and works again soon after', { timeout: 120_000 }, async (state) => {
   connection.set(state)
   const brokenAt = performance.now()
   const refused: { readonly call: string; readonly status: number; readonly hasRetryAfter: boolean; readonly isInTime: boolean }[] = []

@@ -10,7 +10,7 @@ import { startProgram } from '../support/process.ts'
 import { prepareClient, sale } from './program-setup.ts'
 import { ask, VisitorLoad } from './visitor-load.ts'
 
-const KILLS = dose({ small: 2, short: 20, long: 200 })
+const KILLS = dose({ small: 1, short: 20, long: 200 })
 /** A start takes about a second: the kills fall before, into and after the recovery of database and spool. */
 const LATEST_KILL_MS = 1_500
 

@@ -44,6 +44,8 @@ async function settle(items: readonly Item[], plan: unknown[], next: Random, see
   return settled
 }
 
+/** In npm test every second one, another half with each seed. */
+const NAMES = Object.keys(PLANS).filter((_, index) => dose({ small: (index + SEED) % 2 === 0, short: true, long: true }))
 const HISTORIES = dose({ small: 1, short: 20, long: 200 })
 
 /**
@@ -62,7 +64,7 @@ async function expectReplayed(books: Books, of: 'total' | 'month', seed: string)
   expect(compared.filter(({ before, after }) => before !== after), seed).toEqual([])
 }
 
-test.each(Object.keys(PLANS))('plan %s: replayed as it is, it pays in every month what the ledger says', async (name) => {
+test.each(NAMES)('plan %s: replayed as it is, it pays in every month what the ledger says', async (name) => {
   for (let history = 0; history < HISTORIES; history += 1) {
     const seed = `seed ${SEED} history ${history} plan ${name}`
     const items = randomHistory(random(SEED + 5_000 + history), 50).filter((item) => item['type'] !== 'refund' && item['type'] !== 'chargeback' && !('cpaCommission' in item)).sort((a, b) => String(a['transactionDate']).localeCompare(String(b['transactionDate'])))
@@ -75,7 +77,7 @@ test.each(Object.keys(PLANS))('plan %s: replayed as it is, it pays in every mont
 
 const ORDERS = dose({ small: 1, short: 10, long: 25 })
 
-test.each(Object.keys(PLANS))('plan %s: any order of arrival and any batch sizes give the same balances, and the laws hold after every step', async (name) => {
+test.each(NAMES)('plan %s: any order of arrival and any batch sizes give the same balances, and the laws hold after every step', async (name) => {
   const plan = PLANS[name as keyof typeof PLANS]
   for (let history = 0; history < HISTORIES; history += 1) {
     const seed = `seed ${SEED} history ${history} plan ${name}`
@@ -86,7 +88,7 @@ test.each(Object.keys(PLANS))('plan %s: any order of arrival and any batch sizes
   }
 }, dose({ small: 60_000, short: 900_000, long: 10_800_000 }))
 
-test.each(Object.keys(PLANS))('plan %s: a rejected transaction leaves the books as if it had never come', async (name) => {
+test.each(NAMES)('plan %s: a rejected transaction leaves the books as if it had never come', async (name) => {
   const plan = PLANS[name as keyof typeof PLANS]
   for (let history = 0; history < HISTORIES; history += 1) {
     const seed = `seed ${SEED} history ${history} plan ${name}`
@@ -193,7 +195,7 @@ async function expectSettled(decided: Opened, direct: Opened, seed: string): Pro
   expect(settled.filter(({ pending }) => pending !== '0'), seed).toEqual([])
 }
 
-test.each(Object.keys(PLANS))('plan %s: taking everything back brings every account to zero', async (name) => {
+test.each(NAMES)('plan %s: taking everything back brings every account to zero', async (name) => {
   const next = random(SEED + 2_000)
   const items = randomHistory(next, 24)
   const { books } = await open(PLANS[name as keyof typeof PLANS], { autoApprove: false, approvalStage: 'commission' })
