@@ -6,7 +6,7 @@ import { signIn } from '../../domain/access/sign-in.ts'
 import { isUuid } from '../../domain/ids.ts'
 import { html } from './html.ts'
 import { sendPage } from './page.ts'
-import type { SessionCookie } from './session-cookie.ts'
+import type { SessionCookie } from '../plumbing/session-cookie.ts'
 import { welcomePage } from './welcome-page.ts'
 
 const Query = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/), program: z.string().refine(isUuid) })

@@ -3,7 +3,7 @@ import type { AppContext } from '../../app/context.ts'
 import { findSession } from '../../domain/access/find-credential.ts'
 import { html } from './html.ts'
 import { sendPage } from './page.ts'
-import type { SessionCookie } from './session-cookie.ts'
+import type { SessionCookie } from '../plumbing/session-cookie.ts'
 import { welcomePage } from './welcome-page.ts'
 
 /** `GET /`: the welcome page for who has signed in, and for everybody else what this is and where to go. */

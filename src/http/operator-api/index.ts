@@ -13,6 +13,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
+import { Authenticator } from '../plumbing/authenticate.ts'
+import { SessionCookie } from '../plumbing/session-cookie.ts'
 import { registerAdjustmentRoutes } from './adjustment/index.ts'
 import { registerAffiliateRoutes } from './affiliate/index.ts'
 import { registerAffiliateGroupRoutes } from './affiliate-group/index.ts'
@@ -60,7 +62,7 @@ export { OPERATOR_API_PREFIX } from './prefix.ts'
 export function registerOperatorApi(server: FastifyInstance, context: AppContext): void {
   server.register(
     async (app) => {
-      const definitions = asApi(app, context, operatorDialect)
+      const definitions = asApi(app, context, operatorDialect, new Authenticator(context, new SessionCookie(context.config.publicUrl)))
       registerCustomerRoutes(app, context)
       registerTransactionRoutes(app, context)
       registerProgramRoutes(app, context)

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
-import type { Credential } from '../../domain/access/find-credential.ts'
 import { isPermitted } from '../../domain/access/permissions.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { Authenticator } from './authenticate.ts'
+import { Authenticator, type Caller, type CallerIdentifier } from './authenticate.ts'
 import type { Dialect } from './dialect.ts'
 import { networkOf } from './network.ts'
 import { type ApiDescription, describeApi } from './openapi.ts'
@@ -19,22 +18,24 @@ const PLAIN_TYPE = /^text\/plain(?: ?; ?charset="?utf-8"?)?$/i
 
 /**
  * Makes a scope an API of ours in one dialect: JSON only, deny by default, who asks, how often, nothing cached.
- * Answers the list that collects the definitions of the scope's routes.
+ * `callers` says whose credentials it takes (without: API keys and sessions as headers). Answers the list that collects the definitions
+ * of the scope's routes.
  */
-export function asApi(app: FastifyInstance, context: AppContext, dialect: Dialect): AnyRouteDefinition[] {
+export function asApi(app: FastifyInstance, context: AppContext, dialect: Dialect, callers: CallerIdentifier = new Authenticator(context)): AnyRouteDefinition[] {
   const definitions: AnyRouteDefinition[] = []
   app.decorate('dialect', dialect)
   acceptJsonOnly(app)
   app.setErrorHandler((error, request, reply) => sendRefusal(context, dialect, error, request, reply))
   app.setNotFoundHandler((request, reply) => sendRefusal(context, dialect, new DomainError('not_found'), request, reply))
   app.decorateRequest('credential', null)
+  app.decorateRequest('callerSecret', '')
   app.decorateRequest('bodyHash', '')
   app.addHook('onRoute', (route) => {
     const { definition, isPublic } = route.config ?? {}
     if (definition !== undefined) definitions.push(definition)
     else if (isPublic !== true) throw new Error(`the route ${route.method} ${route.url} declares no permission`)
   })
-  app.addHook('onRequest', checkCaller(context, dialect))
+  app.addHook('onRequest', checkCaller(context, dialect, callers))
   return definitions
 }
 
@@ -62,8 +63,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
   })
 }
 
-function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  const authenticator = new Authenticator(context)
+function checkCaller(context: AppContext, dialect: Dialect, callers: CallerIdentifier): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const { rateLimits } = context.config
   const limiter = rateLimits === 'off' ? undefined : new RateLimiter(context.db, rateLimits)
 
@@ -75,9 +75,9 @@ function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRe
     if (!state.isAllowed) throw new DomainError('rate_limited', { retryAfterSeconds: secondsUntilReset(state, now) })
   }
 
-  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Credential> {
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
     try {
-      return await authenticator.authenticate(request.headers, request.url)
+      return await callers.identify(request)
     } catch (error) {
       // Guesses count against the address they come from, whatever they claim to be.
       if (error instanceof DomainError && error.kind === 'unauthenticated') await count('unauthenticated', networkOf(request.ip), reply)
@@ -94,8 +94,9 @@ function checkCaller(context: AppContext, dialect: Dialect): (request: FastifyRe
     if (definition.permission === 'public') {
       await count(limit, networkOf(request.ip), reply)
     } else {
-      const credential = await identify(request, reply)
+      const { credential, secret } = await identify(request, reply)
       request.credential = credential
+      request.callerSecret = secret
       await count(limit, credential.id, reply)
       if (!isPermitted(credential.permissions, definition.permission)) throw new DomainError('permission_denied')
     }

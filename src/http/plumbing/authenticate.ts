@@ -1,35 +1,64 @@
 import { LRUCache } from 'lru-cache'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyRequest } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { hashSecret, isApiKeySecret } from '../../domain/access/api-key-secret.ts'
 import { type Credential, findApiKey, findSession, type Found, noteApiKeyUse } from '../../domain/access/find-credential.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { isFromOwnPages } from './own-pages.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 // Revocation must work within a second on every instance, also on a busy one: the rest is for the look-up itself.
 const CREDENTIAL_CACHE_MS = 700
 const MOST_CACHED = 10_000
 const SESSION_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
-/** Finds out who is asking, from the API key or the session token in the request's headers. */
-export class Authenticator {
-  readonly #context: Pick<AppContext, 'db' | 'clock' | 'log'>
+/** Who asks, and with what they proved it. */
+export interface Caller {
+  readonly credential: Credential
+  /** Seals answers that hold secrets (see `hasSecretAnswer`). */
+  readonly secret: string
+}
+
+/** How an API finds out who asks. Throws refusals of the kind `unauthenticated`, and `permission_denied` for what another site's page sent. */
+export interface CallerIdentifier {
+  identify(request: FastifyRequest): Promise<Caller>
+}
+
+type Context = Pick<AppContext, 'db' | 'clock' | 'log' | 'config'>
+
+/** Finds out who is asking, from the API key or the session token in the request's headers, or from a session cookie where one is accepted. */
+export class Authenticator implements CallerIdentifier {
+  readonly #context: Context
+  readonly #cookie: SessionCookie | undefined
   readonly #known = new LRUCache<string, Promise<Found>>({ max: MOST_CACHED, ttl: CREDENTIAL_CACHE_MS })
 
-  constructor(context: Pick<AppContext, 'db' | 'clock' | 'log'>) {
+  /** Without `cookie`, none is accepted. */
+  constructor(context: Context, cookie?: SessionCookie) {
     this.#context = context
+    this.#cookie = cookie
   }
 
-  /** The credential of a request. Either header suffices. Throws `authentication_required`, `invalid_credential` or `inactive_credential`. */
-  async authenticate(headers: IncomingHttpHeaders, url: string): Promise<Credential> {
+  /** The caller of a request. Any of the three suffices. Throws `authentication_required`, `invalid_credential` or `inactive_credential`. */
+  async identify(request: FastifyRequest): Promise<Caller> {
+    const { headers, url } = request
     refuseKeyInUrl(url)
     const apiKey = headers['x-api-key']
     const bearer = readBearer(headers.authorization)
+    // A header that is sent is meant: it is never made good by a cookie that happens to come along.
+    if (apiKey === undefined && headers.authorization === undefined) return this.#byCookie(request)
     if (apiKey === undefined && bearer === undefined) throw new DomainError('authentication_required')
     const byKey = await this.#byApiKey(apiKey)
     const found = byKey === null || byKey === 'inactive' ? ((await this.#bySession(bearer)) ?? byKey) : byKey
-    if (found === null) throw new DomainError('invalid_credential')
-    if (found === 'inactive') throw new DomainError('inactive_credential')
-    return found
+    return { credential: accept(found), secret: String(apiKey ?? headers.authorization) }
+  }
+
+  async #byCookie(request: FastifyRequest): Promise<Caller> {
+    const token = this.#cookie?.read(request)
+    if (token === undefined) throw new DomainError('authentication_required')
+    if (request.method !== 'GET' && !isFromOwnPages(request, this.#context.config.publicUrl)) {
+      throw new DomainError('permission_denied', { message: 'A session cookie is accepted only from pages of this installation.' })
+    }
+    return { credential: accept(await this.#bySession(token)), secret: token }
   }
 
   async #byApiKey(secret: string | string[] | undefined): Promise<Found> {
@@ -74,4 +103,10 @@ function refuseKeyInUrl(url: string): void {
 
 function readBearer(header: string | undefined): string | undefined {
   return header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1]
+}
+
+function accept(found: Found): Credential {
+  if (found === null) throw new DomainError('invalid_credential')
+  if (found === 'inactive') throw new DomainError('inactive_credential')
+  return found
 }

@@ -125,6 +125,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     credential: Credential | null
+    /** What the credential was proven with. Empty without one. */
+    callerSecret: string
     /** SHA-256 of the body as it came, when the request carries an Idempotency-Key. */
     bodyHash: string
   }
@@ -233,13 +235,9 @@ function readClaim(context: AppContext, definition: AnyRouteDefinition, request:
     credentialId: request.credential.id,
     key,
     requestHash: hashRequest(request.method, request.url, request.bodyHash),
-    sealedWith: definition.hasSecretAnswer === true ? secretOf(request) : undefined,
+    sealedWith: definition.hasSecretAnswer === true ? request.callerSecret : undefined,
     now: context.clock.now(),
   }
-}
-
-function secretOf(request: FastifyRequest): string {
-  return String(request.headers['x-api-key'] ?? request.headers.authorization)
 }
 
 async function carryOut(

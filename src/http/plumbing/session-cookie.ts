@@ -1,0 +1,32 @@
+import '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** A cookie that holds a session's token. With https it carries the prefix that binds it to this host and to secure connections. */
+export class SessionCookie {
+  readonly #isSecure: boolean
+  readonly #name: string
+
+  /** `name`: each kind of session has its own, so that none is taken for another. */
+  constructor(publicUrl: string, name = 'fairshare_session') {
+    this.#isSecure = publicUrl.startsWith('https:')
+    this.#name = this.#isSecure ? `__Host-${name}` : name
+  }
+
+  read({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
+    return pairs.find((pair) => pair.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1)
+  }
+
+  /** Takes a scope with the cookie plugin. */
+  write(reply: FastifyReply, token: string, expires: Date): void {
+    reply.setCookie(this.#name, token, { ...this.#options(), expires })
+  }
+
+  clear(reply: FastifyReply): void {
+    reply.clearCookie(this.#name, this.#options())
+  }
+
+  #options() {
+    return { path: '/', httpOnly: true, secure: this.#isSecure, sameSite: 'lax' } as const
+  }
+}
