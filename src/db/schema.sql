@@ -88,6 +88,7 @@ create table affiliate (
   traces_erased_at timestamp with time zone,
   is_named boolean not null default true,
   search_text text,
+  sort_name text not null default ''::text,
   constraint affiliate_pkey PRIMARY KEY (program_id, id),
   constraint affiliate_number_check CHECK ((number >= 0)),
   constraint affiliate_program_id_email_folded_key UNIQUE (program_id, email_folded),
@@ -98,12 +99,68 @@ create table affiliate (
   constraint affiliate_program_id_parent_affiliate_id_fkey FOREIGN KEY (program_id, parent_affiliate_id) REFERENCES affiliate(program_id, id),
   constraint affiliate_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'inactive'::text, 'suspended'::text, 'archived'::text])))
 );
+CREATE INDEX affiliate_children ON public.affiliate USING btree (program_id, parent_affiliate_id, id) WHERE (parent_affiliate_id IS NOT NULL);
+CREATE INDEX affiliate_country ON public.affiliate USING btree (program_id, country, id) WHERE (country IS NOT NULL);
 CREATE INDEX affiliate_erased ON public.affiliate USING btree (program_id, erased_at) WHERE (erased_at IS NOT NULL);
+CREATE INDEX affiliate_group_members ON public.affiliate USING btree (program_id, group_id, id) WHERE (group_id IS NOT NULL);
 CREATE UNIQUE INDEX affiliate_one_organic ON public.affiliate USING btree (program_id) WHERE is_organic;
+CREATE INDEX affiliate_sort_name ON public.affiliate USING btree (program_id, sort_name, id);
+CREATE INDEX affiliate_status ON public.affiliate USING btree (program_id, status, id);
 alter table affiliate enable row level security;
 alter table affiliate force row level security;
 create policy own_program on affiliate using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate to fairshare_app;
+
+create table affiliate_api_key (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  name text not null,
+  hint text not null,
+  access text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint affiliate_api_key_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_api_key_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text]))),
+  constraint affiliate_api_key_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX affiliate_api_key_affiliate ON public.affiliate_api_key USING btree (program_id, affiliate_id, id);
+alter table affiliate_api_key enable row level security;
+alter table affiliate_api_key force row level security;
+create policy own_program on affiliate_api_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on affiliate_api_key to fairshare_app;
+grant update (name, last_used_at, revoked_at) on affiliate_api_key to fairshare_app;
+
+create table affiliate_api_key_lookup (
+  key_hash bytea not null,
+  program_id uuid not null,
+  affiliate_api_key_id uuid not null,
+  constraint affiliate_api_key_lookup_pkey PRIMARY KEY (key_hash),
+  constraint affiliate_api_key_lookup_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX affiliate_api_key_lookup_program_id_affiliate_api_key_id_idx ON public.affiliate_api_key_lookup USING btree (program_id, affiliate_api_key_id);
+grant delete, insert, select on affiliate_api_key_lookup to fairshare_app;
+
+create table affiliate_decision (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  kind text not null,
+  reason text,
+  actor text not null,
+  recorded_at timestamp with time zone not null,
+  constraint affiliate_decision_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_decision_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'suspended'::text, 'reactivated'::text]))),
+  constraint affiliate_decision_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX affiliate_decision_affiliate ON public.affiliate_decision USING btree (program_id, affiliate_id, id);
+alter table affiliate_decision enable row level security;
+alter table affiliate_decision force row level security;
+create policy own_program on affiliate_decision using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on affiliate_decision to fairshare_app;
+grant update (reason) on affiliate_decision to fairshare_app;
 
 create table affiliate_group (
   program_id uuid not null,
@@ -119,6 +176,30 @@ alter table affiliate_group enable row level security;
 alter table affiliate_group force row level security;
 create policy own_program on affiliate_group using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on affiliate_group to fairshare_app;
+
+create table affiliate_invitation (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  token_hash bytea not null,
+  email text not null,
+  email_folded text not null,
+  role text not null,
+  may_change_payouts boolean not null default false,
+  invited_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint affiliate_invitation_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_invitation_program_id_affiliate_id_email_folded_key UNIQUE (program_id, affiliate_id, email_folded),
+  constraint affiliate_invitation_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_invitation_program_id_token_hash_key UNIQUE (program_id, token_hash),
+  constraint affiliate_invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text, 'viewer'::text])))
+);
+CREATE INDEX affiliate_invitation_expiry ON public.affiliate_invitation USING btree (program_id, expires_at);
+alter table affiliate_invitation enable row level security;
+alter table affiliate_invitation force row level security;
+create policy own_program on affiliate_invitation using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on affiliate_invitation to fairshare_app;
 
 create table affiliate_invoice (
   program_id uuid not null,
@@ -168,6 +249,26 @@ alter table affiliate_invoice_event force row level security;
 create policy own_program on affiliate_invoice_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on affiliate_invoice_event to fairshare_app;
 
+create table affiliate_note (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  body text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  archived_by text,
+  archived_at timestamp with time zone,
+  constraint affiliate_note_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_note_check CHECK (((archived_by IS NULL) = (archived_at IS NULL))),
+  constraint affiliate_note_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id)
+);
+CREATE INDEX affiliate_note_affiliate ON public.affiliate_note USING btree (program_id, affiliate_id, id);
+alter table affiliate_note enable row level security;
+alter table affiliate_note force row level security;
+create policy own_program on affiliate_note using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on affiliate_note to fairshare_app;
+grant update (archived_by, archived_at) on affiliate_note to fairshare_app;
+
 create table affiliate_parent (
   program_id uuid not null,
   affiliate_id uuid not null,
@@ -188,6 +289,19 @@ alter table affiliate_parent force row level security;
 create policy own_program on affiliate_parent using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on affiliate_parent to fairshare_app;
 
+create table affiliate_recovery_code (
+  program_id uuid not null,
+  affiliate_user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint affiliate_recovery_code_pkey PRIMARY KEY (program_id, affiliate_user_id, code_hash),
+  constraint affiliate_recovery_code_program_id_affiliate_user_id_fkey FOREIGN KEY (program_id, affiliate_user_id) REFERENCES affiliate_user(program_id, id)
+);
+alter table affiliate_recovery_code enable row level security;
+alter table affiliate_recovery_code force row level security;
+create policy own_program on affiliate_recovery_code using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on affiliate_recovery_code to fairshare_app;
+
 create table affiliate_search (
   program_id uuid not null,
   suffix text not null,
@@ -199,6 +313,122 @@ alter table affiliate_search enable row level security;
 alter table affiliate_search force row level security;
 create policy own_program on affiliate_search using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select on affiliate_search to fairshare_app;
+
+create table affiliate_session (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  affiliate_user_id uuid,
+  acted_by text,
+  token_hash bytea not null,
+  network text not null,
+  agent text,
+  challenge_until timestamp with time zone,
+  challenge_tries integer not null default 0,
+  fresh_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint affiliate_session_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_session_check CHECK (((affiliate_user_id IS NULL) = (acted_by IS NOT NULL))),
+  constraint affiliate_session_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_session_program_id_affiliate_user_id_fkey FOREIGN KEY (program_id, affiliate_user_id) REFERENCES affiliate_user(program_id, id),
+  constraint affiliate_session_program_id_token_hash_key UNIQUE (program_id, token_hash)
+);
+CREATE INDEX affiliate_session_affiliate ON public.affiliate_session USING btree (program_id, affiliate_id, id);
+CREATE INDEX affiliate_session_expiry ON public.affiliate_session USING btree (program_id, expires_at);
+CREATE INDEX affiliate_session_user ON public.affiliate_session USING btree (program_id, affiliate_user_id, id);
+alter table affiliate_session enable row level security;
+alter table affiliate_session force row level security;
+create policy own_program on affiliate_session using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on affiliate_session to fairshare_app;
+
+create table affiliate_sign_up (
+  program_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  email text not null,
+  email_folded text not null,
+  name text not null,
+  company text,
+  country text,
+  website text,
+  language text not null,
+  password_hash text not null,
+  parent_code text,
+  terms_sha256 text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint affiliate_sign_up_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_sign_up_program_id_email_folded_key UNIQUE (program_id, email_folded),
+  constraint affiliate_sign_up_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint affiliate_sign_up_program_id_token_hash_key UNIQUE (program_id, token_hash)
+);
+CREATE INDEX affiliate_sign_up_expiry ON public.affiliate_sign_up USING btree (program_id, expires_at);
+alter table affiliate_sign_up enable row level security;
+alter table affiliate_sign_up force row level security;
+create policy own_program on affiliate_sign_up using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on affiliate_sign_up to fairshare_app;
+
+create table affiliate_token (
+  program_id uuid not null,
+  token_hash bytea not null,
+  kind text not null,
+  affiliate_id uuid not null,
+  affiliate_user_id uuid,
+  email text,
+  acted_by text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint affiliate_token_pkey PRIMARY KEY (program_id, token_hash),
+  constraint affiliate_token_kind_check CHECK ((kind = ANY (ARRAY['reset'::text, 'email'::text, 'portal'::text]))),
+  constraint affiliate_token_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_token_program_id_affiliate_user_id_fkey FOREIGN KEY (program_id, affiliate_user_id) REFERENCES affiliate_user(program_id, id)
+);
+CREATE INDEX affiliate_token_affiliate ON public.affiliate_token USING btree (program_id, affiliate_id);
+CREATE INDEX affiliate_token_expiry ON public.affiliate_token USING btree (program_id, expires_at);
+CREATE INDEX affiliate_token_user ON public.affiliate_token USING btree (program_id, affiliate_user_id, kind);
+alter table affiliate_token enable row level security;
+alter table affiliate_token force row level security;
+create policy own_program on affiliate_token using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on affiliate_token to fairshare_app;
+
+create table affiliate_user (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  name text not null,
+  email text not null,
+  email_folded text not null,
+  role text not null,
+  may_change_payouts boolean not null default false,
+  language text,
+  password_hash text,
+  password_changed_at timestamp with time zone,
+  email_verified_at timestamp with time zone,
+  sealed_totp bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  terms_sha256 text,
+  terms_accepted_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  last_signed_in_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint affiliate_user_pkey PRIMARY KEY (program_id, id),
+  constraint affiliate_user_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
+  constraint affiliate_user_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint affiliate_user_program_id_email_folded_key UNIQUE (program_id, email_folded),
+  constraint affiliate_user_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint affiliate_user_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text, 'viewer'::text])))
+);
+CREATE INDEX affiliate_user_affiliate ON public.affiliate_user USING btree (program_id, affiliate_id, id);
+alter table affiliate_user enable row level security;
+alter table affiliate_user force row level security;
+create policy own_program on affiliate_user using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on affiliate_user to fairshare_app;
 
 create table api_key (
   program_id uuid not null,
@@ -1033,6 +1263,74 @@ create policy own_program on legal_entity using (program_id = ( SELECT (NULLIF(c
 grant delete, insert, select on legal_entity to fairshare_app;
 grant update (name, address, country, tax_id, prefix, first_invoice_number, next_invoice_number, first_credit_note_number, next_credit_note_number, is_default, updated_at) on legal_entity to fairshare_app;
 
+create table media (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  key uuid not null,
+  brand_id uuid,
+  product_id uuid,
+  status text not null default 'active'::text,
+  is_for_all boolean not null default true,
+  words text,
+  landing_page_url text,
+  width integer,
+  height integer,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint media_pkey PRIMARY KEY (program_id, id),
+  constraint media_check CHECK (((kind = 'text'::text) OR ((width IS NOT NULL) AND (height IS NOT NULL)))),
+  constraint media_check1 CHECK (((kind <> 'text'::text) OR (words IS NOT NULL))),
+  constraint media_height_check CHECK (((height >= 1) AND (height <= 10000))),
+  constraint media_kind_check CHECK ((kind = ANY (ARRAY['banner'::text, 'text'::text, 'html5'::text]))),
+  constraint media_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id),
+  constraint media_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint media_program_id_key_key UNIQUE (program_id, key),
+  constraint media_program_id_product_id_fkey FOREIGN KEY (program_id, product_id) REFERENCES product(program_id, id),
+  constraint media_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text]))),
+  constraint media_width_check CHECK (((width >= 1) AND (width <= 10000)))
+);
+CREATE INDEX media_brand ON public.media USING btree (program_id, brand_id, id) WHERE (brand_id IS NOT NULL);
+CREATE INDEX media_status ON public.media USING btree (program_id, status, id);
+alter table media enable row level security;
+alter table media force row level security;
+create policy own_program on media using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select, update on media to fairshare_app;
+
+create table media_audience (
+  program_id uuid not null,
+  media_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  constraint media_audience_pkey PRIMARY KEY (program_id, media_id, member_id),
+  constraint media_audience_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'affiliate'::text]))),
+  constraint media_audience_program_id_media_id_fkey FOREIGN KEY (program_id, media_id) REFERENCES media(program_id, id)
+);
+CREATE INDEX media_audience_member ON public.media_audience USING btree (program_id, member_id, media_id);
+alter table media_audience enable row level security;
+alter table media_audience force row level security;
+create policy own_program on media_audience using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on media_audience to fairshare_app;
+
+create table media_file (
+  program_id uuid not null,
+  media_id uuid not null,
+  content bytea not null,
+  content_type text not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone not null,
+  constraint media_file_pkey PRIMARY KEY (program_id, media_id),
+  constraint media_file_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 2097152))),
+  constraint media_file_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/gif'::text, 'image/webp'::text, 'text/html'::text]))),
+  constraint media_file_program_id_media_id_fkey FOREIGN KEY (program_id, media_id) REFERENCES media(program_id, id),
+  constraint media_file_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+alter table media_file enable row level security;
+alter table media_file force row level security;
+create policy own_program on media_file using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on media_file to fairshare_app;
+
 create table operator (
   id uuid not null,
   name text not null,
@@ -1576,6 +1874,25 @@ alter table plan_text force row level security;
 create policy own_program on plan_text using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on plan_text to fairshare_app;
 
+create table portal_host (
+  host text not null,
+  program_id uuid not null,
+  constraint portal_host_pkey PRIMARY KEY (host),
+  constraint portal_host_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint portal_host_program_id_key UNIQUE (program_id)
+);
+grant delete, insert, select, update on portal_host to fairshare_app;
+
+create table portal_slug (
+  slug text not null,
+  program_id uuid not null,
+  constraint portal_slug_pkey PRIMARY KEY (slug),
+  constraint portal_slug_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint portal_slug_program_id_key UNIQUE (program_id),
+  constraint portal_slug_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text))
+);
+grant delete, insert, select, update on portal_slug to fairshare_app;
+
 create table product (
   program_id uuid not null,
   id uuid not null,
@@ -1696,6 +2013,27 @@ alter table program_logo enable row level security;
 alter table program_logo force row level security;
 create policy own_program on program_logo using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on program_logo to fairshare_app;
+
+create table program_portal (
+  program_id uuid not null,
+  title text,
+  introduction text,
+  terms text,
+  terms_changed_at timestamp with time zone,
+  accent_color text,
+  support_email text,
+  default_language text not null default 'en'::text,
+  auto_approve boolean not null default false,
+  updated_at timestamp with time zone not null,
+  constraint program_portal_pkey PRIMARY KEY (program_id),
+  constraint program_portal_accent_color_check CHECK ((accent_color ~ '^#[0-9a-f]{6}$'::text)),
+  constraint program_portal_default_language_check CHECK ((default_language = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
+  constraint program_portal_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table program_portal enable row level security;
+alter table program_portal force row level security;
+create policy own_program on program_portal using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select, update on program_portal to fairshare_app;
 
 create table qualification (
   program_id uuid not null,
@@ -1995,6 +2333,7 @@ create table tracker (
   constraint tracker_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   constraint tracker_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
 );
+CREATE INDEX tracker_affiliate ON public.tracker USING btree (program_id, affiliate_id, id);
 alter table tracker enable row level security;
 alter table tracker force row level security;
 create policy own_program on tracker using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -2023,6 +2362,8 @@ create table tracking_link (
   constraint tracking_link_program_id_tracker_id_fkey FOREIGN KEY (program_id, tracker_id) REFERENCES tracker(program_id, id),
   constraint tracking_link_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'archived'::text])))
 );
+CREATE INDEX tracking_link_media ON public.tracking_link USING btree (program_id, media_id, id) WHERE (media_id IS NOT NULL);
+CREATE INDEX tracking_link_tracker ON public.tracking_link USING btree (program_id, tracker_id, id);
 alter table tracking_link enable row level security;
 alter table tracking_link force row level security;
 create policy own_program on tracking_link using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

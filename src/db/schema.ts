@@ -9,11 +9,21 @@ export interface Schema {
   adjustment: AdjustmentTable
   adjustment_event: AdjustmentEventTable
   affiliate: AffiliateTable
+  affiliate_api_key: AffiliateApiKeyTable
+  affiliate_api_key_lookup: AffiliateApiKeyLookupTable
+  affiliate_decision: AffiliateDecisionTable
   affiliate_group: AffiliateGroupTable
+  affiliate_invitation: AffiliateInvitationTable
   affiliate_invoice: AffiliateInvoiceTable
   affiliate_invoice_event: AffiliateInvoiceEventTable
+  affiliate_note: AffiliateNoteTable
   affiliate_parent: AffiliateParentTable
+  affiliate_recovery_code: AffiliateRecoveryCodeTable
   affiliate_search: AffiliateSearchTable
+  affiliate_session: AffiliateSessionTable
+  affiliate_sign_up: AffiliateSignUpTable
+  affiliate_token: AffiliateTokenTable
+  affiliate_user: AffiliateUserTable
   api_key: ApiKeyTable
   api_key_lookup: ApiKeyLookupTable
   attribution: AttributionTable
@@ -48,6 +58,9 @@ export interface Schema {
   ledger_transfer: LedgerTransferTable
   legacy_link: LegacyLinkTable
   legal_entity: LegalEntityTable
+  media: MediaTable
+  media_audience: MediaAudienceTable
+  media_file: MediaFileTable
   operator: OperatorTable
   operator_user: OperatorUserTable
   outbox_event: OutboxEventTable
@@ -71,10 +84,13 @@ export interface Schema {
   plan_acceptance: PlanAcceptanceTable
   plan_assignment: PlanAssignmentTable
   plan_text: PlanTextTable
+  portal_host: PortalHostTable
+  portal_slug: PortalSlugTable
   product: ProductTable
   program: ProgramTable
   program_book: ProgramBookTable
   program_logo: ProgramLogoTable
+  program_portal: ProgramPortalTable
   qualification: QualificationTable
   rate_window: RateWindowTable
   reckoning_mark: ReckoningMarkTable
@@ -153,6 +169,36 @@ export interface AffiliateTable {
   traces_erased_at: Date | null
   is_named: Generated<boolean>
   search_text: string | null
+  sort_name: Generated<string>
+}
+
+export interface AffiliateApiKeyTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  name: string
+  hint: string
+  access: 'read' | 'write'
+  created_by: string
+  created_at: Date
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface AffiliateApiKeyLookupTable {
+  key_hash: Buffer
+  program_id: string
+  affiliate_api_key_id: string
+}
+
+export interface AffiliateDecisionTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  kind: 'approved' | 'suspended' | 'reactivated'
+  reason: string | null
+  actor: string
+  recorded_at: Date
 }
 
 export interface AffiliateGroupTable {
@@ -161,6 +207,20 @@ export interface AffiliateGroupTable {
   name: string
   created_at: Date
   updated_at: Date
+}
+
+export interface AffiliateInvitationTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  token_hash: Buffer
+  email: string
+  email_folded: string
+  role: 'owner' | 'member' | 'viewer'
+  may_change_payouts: Generated<boolean>
+  invited_by: string
+  created_at: Date
+  expires_at: Date
 }
 
 export interface AffiliateInvoiceTable {
@@ -194,6 +254,17 @@ export interface AffiliateInvoiceEventTable {
   recorded_at: Date
 }
 
+export interface AffiliateNoteTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  body: string
+  author: string
+  created_at: Date
+  archived_by: string | null
+  archived_at: Date | null
+}
+
 export interface AffiliateParentTable {
   program_id: string
   affiliate_id: string
@@ -204,10 +275,90 @@ export interface AffiliateParentTable {
   created_at: Date
 }
 
+export interface AffiliateRecoveryCodeTable {
+  program_id: string
+  affiliate_user_id: string
+  code_hash: Buffer
+  used_at: Date | null
+}
+
 export interface AffiliateSearchTable {
   program_id: string
   suffix: string
   affiliate_id: string
+}
+
+export interface AffiliateSessionTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  affiliate_user_id: string | null
+  acted_by: string | null
+  token_hash: Buffer
+  network: string
+  agent: string | null
+  challenge_until: Date | null
+  challenge_tries: Generated<number>
+  fresh_at: Date | null
+  second_factor_at: Date | null
+  created_at: Date
+  last_used_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface AffiliateSignUpTable {
+  program_id: string
+  id: string
+  token_hash: Buffer
+  email: string
+  email_folded: string
+  name: string
+  company: string | null
+  country: string | null
+  website: string | null
+  language: string
+  password_hash: string
+  parent_code: string | null
+  terms_sha256: string | null
+  created_at: Date
+  expires_at: Date
+}
+
+export interface AffiliateTokenTable {
+  program_id: string
+  token_hash: Buffer
+  kind: 'reset' | 'email' | 'portal'
+  affiliate_id: string
+  affiliate_user_id: string | null
+  email: string | null
+  acted_by: string | null
+  created_at: Date
+  expires_at: Date
+}
+
+export interface AffiliateUserTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  name: string
+  email: string
+  email_folded: string
+  role: 'owner' | 'member' | 'viewer'
+  may_change_payouts: Generated<boolean>
+  language: 'en' | 'pt-BR' | 'es' | null
+  password_hash: string | null
+  password_changed_at: Date | null
+  email_verified_at: Date | null
+  sealed_totp: Buffer | null
+  totp_confirmed_at: Date | null
+  totp_last_step: bigint | null
+  terms_sha256: string | null
+  terms_accepted_at: Date | null
+  disabled_at: Date | null
+  last_signed_in_at: Date | null
+  created_at: Date
+  updated_at: Date
 }
 
 export interface ApiKeyTable {
@@ -687,6 +838,40 @@ export interface LegalEntityTable {
   updated_at: Date
 }
 
+export interface MediaTable {
+  program_id: string
+  id: string
+  kind: 'banner' | 'text' | 'html5'
+  name: string
+  key: string
+  brand_id: string | null
+  product_id: string | null
+  status: Generated<'active' | 'inactive' | 'archived'>
+  is_for_all: Generated<boolean>
+  words: string | null
+  landing_page_url: string | null
+  width: number | null
+  height: number | null
+  created_at: Date
+  updated_at: Date
+}
+
+export interface MediaAudienceTable {
+  program_id: string
+  media_id: string
+  member_id: string
+  kind: 'group' | 'affiliate'
+}
+
+export interface MediaFileTable {
+  program_id: string
+  media_id: string
+  content: Buffer
+  content_type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'text/html'
+  sha256: Buffer
+  created_at: Date
+}
+
 export interface OperatorTable {
   id: string
   name: string
@@ -996,6 +1181,16 @@ export interface PlanTextTable {
   created_at: Date
 }
 
+export interface PortalHostTable {
+  host: string
+  program_id: string
+}
+
+export interface PortalSlugTable {
+  slug: string
+  program_id: string
+}
+
 export interface ProductTable {
   program_id: string
   id: string
@@ -1067,6 +1262,19 @@ export interface ProgramLogoTable {
   program_id: string
   content: Buffer
   content_type: 'image/png' | 'image/jpeg'
+  updated_at: Date
+}
+
+export interface ProgramPortalTable {
+  program_id: string
+  title: string | null
+  introduction: string | null
+  terms: string | null
+  terms_changed_at: Date | null
+  accent_color: string | null
+  support_email: string | null
+  default_language: Generated<'en' | 'pt-BR' | 'es'>
+  auto_approve: Generated<boolean>
   updated_at: Date
 }
 
