@@ -608,9 +608,13 @@ create table click_domain (
   host text not null,
   program_id uuid not null,
   verified_at timestamp with time zone,
-  constraint click_domain_pkey PRIMARY KEY (host),
+  added_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  constraint click_domain_pkey PRIMARY KEY (host, program_id),
   constraint click_domain_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
+CREATE INDEX click_domain_program_id_idx ON public.click_domain USING btree (program_id);
+CREATE UNIQUE INDEX click_domain_verified ON public.click_domain USING btree (host) WHERE (verified_at IS NOT NULL);
 grant delete, insert, select, update on click_domain to fairshare_app;
 
 create table commission (
@@ -868,6 +872,87 @@ alter table customer_total enable row level security;
 alter table customer_total force row level security;
 create policy own_program on customer_total using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on customer_total to fairshare_app;
+
+create table data_import (
+  program_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  file_name text,
+  parts integer not null,
+  bytes bigint not null,
+  encoding text,
+  delimiter text not null default ','::text,
+  heading text[],
+  mapping jsonb,
+  status text not null,
+  error_code text,
+  error_message text,
+  rows integer not null default 0,
+  imported integer not null default 0,
+  duplicates integer not null default 0,
+  waiting integer not null default 0,
+  failed integer not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  started_by text,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint data_import_pkey PRIMARY KEY (program_id, id),
+  constraint data_import_bytes_check CHECK ((bytes >= 0)),
+  constraint data_import_check CHECK (((started_at IS NULL) = (started_by IS NULL))),
+  constraint data_import_delimiter_check CHECK ((length(delimiter) = 1)),
+  constraint data_import_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'utf-16le'::text, 'utf-16be'::text, 'windows-1252'::text]))),
+  constraint data_import_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'transactions'::text, 'affiliates'::text, 'coupons'::text, 'legacy_links'::text]))),
+  constraint data_import_parts_check CHECK (((parts >= 1) AND (parts <= 16))),
+  constraint data_import_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint data_import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'ready'::text, 'reading'::text, 'taking'::text, 'settling'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX data_import_at_work ON public.data_import USING btree (program_id, id) WHERE (status = ANY (ARRAY['reading'::text, 'taking'::text, 'settling'::text]));
+CREATE INDEX data_import_kind ON public.data_import USING btree (program_id, kind, id);
+alter table data_import enable row level security;
+alter table data_import force row level security;
+create policy own_program on data_import using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on data_import to fairshare_app;
+grant update (bytes, encoding, delimiter, heading, mapping, status, error_code, error_message, rows, imported, duplicates, waiting, failed, started_by, started_at, finished_at) on data_import to fairshare_app;
+
+create table data_import_part (
+  program_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  content bytea not null,
+  constraint data_import_part_pkey PRIMARY KEY (program_id, import_id, number),
+  constraint data_import_part_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 8388608))),
+  constraint data_import_part_number_check CHECK (((number >= 1) AND (number <= 16))),
+  constraint data_import_part_program_id_import_id_fkey FOREIGN KEY (program_id, import_id) REFERENCES data_import(program_id, id)
+);
+alter table data_import_part enable row level security;
+alter table data_import_part force row level security;
+create policy own_program on data_import_part using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on data_import_part to fairshare_app;
+
+create table data_import_row (
+  program_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  line integer not null,
+  row_key text,
+  values jsonb,
+  batch_id uuid,
+  batch_index integer,
+  outcome text,
+  code text,
+  message text,
+  constraint data_import_row_pkey PRIMARY KEY (program_id, import_id, number),
+  constraint data_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['imported'::text, 'duplicate'::text, 'waiting'::text, 'failed'::text, 'skipped'::text]))),
+  constraint data_import_row_program_id_import_id_fkey FOREIGN KEY (program_id, import_id) REFERENCES data_import(program_id, id)
+);
+CREATE INDEX data_import_row_open ON public.data_import_row USING btree (program_id, import_id, number) WHERE (outcome IS NULL);
+CREATE INDEX data_import_row_outcome ON public.data_import_row USING btree (program_id, import_id, outcome, number);
+alter table data_import_row enable row level security;
+alter table data_import_row force row level security;
+create policy own_program on data_import_row using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on data_import_row to fairshare_app;
+grant update (values, batch_id, batch_index, outcome, code, message) on data_import_row to fairshare_app;
 
 create table deduction_set (
   program_id uuid not null,
@@ -2611,3 +2696,25 @@ alter table transaction_key enable row level security;
 alter table transaction_key force row level security;
 create policy own_program on transaction_key using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transaction_key to fairshare_app;
+
+create table webhook_endpoint (
+  program_id uuid not null,
+  id uuid not null,
+  url text not null,
+  description text,
+  event_kinds text[] not null,
+  sealed_secrets bytea not null,
+  status text not null default 'active'::text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint webhook_endpoint_pkey PRIMARY KEY (program_id, id),
+  constraint webhook_endpoint_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint webhook_endpoint_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+alter table webhook_endpoint enable row level security;
+alter table webhook_endpoint force row level security;
+create policy own_program on webhook_endpoint using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant insert, select on webhook_endpoint to fairshare_app;
+grant update (url, description, event_kinds, sealed_secrets, status, updated_at, archived_at) on webhook_endpoint to fairshare_app;

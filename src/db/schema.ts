@@ -42,6 +42,9 @@ export interface Schema {
   customer_disqualification: CustomerDisqualificationTable
   customer_reattribution: CustomerReattributionTable
   customer_total: CustomerTotalTable
+  data_import: DataImportTable
+  data_import_part: DataImportPartTable
+  data_import_row: DataImportRowTable
   deduction_set: DeductionSetTable
   event: EventTable
   former_email: FormerEmailTable
@@ -116,6 +119,7 @@ export interface Schema {
   transaction_event: TransactionEventTable
   transaction_exception: TransactionExceptionTable
   transaction_key: TransactionKeyTable
+  webhook_endpoint: WebhookEndpointTable
 }
 
 export interface AdjustmentTable {
@@ -464,6 +468,8 @@ export interface ClickDomainTable {
   host: string
   program_id: string
   verified_at: Date | null
+  added_at: Date | null
+  checked_at: Date | null
 }
 
 export interface CommissionTable {
@@ -630,6 +636,53 @@ export interface CustomerTotalTable {
   cpa_minor: Generated<bigint>
   fixed_minor: Generated<bigint>
   updated_at: Date
+}
+
+export interface DataImportTable {
+  program_id: string
+  id: string
+  kind: 'customers' | 'transactions' | 'affiliates' | 'coupons' | 'legacy_links'
+  file_name: string | null
+  parts: number
+  bytes: bigint
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | null
+  delimiter: Generated<string>
+  heading: string[] | null
+  mapping: NullableJson
+  status: 'uploading' | 'ready' | 'reading' | 'taking' | 'settling' | 'done' | 'failed' | 'cancelled'
+  error_code: string | null
+  error_message: string | null
+  rows: Generated<number>
+  imported: Generated<number>
+  duplicates: Generated<number>
+  waiting: Generated<number>
+  failed: Generated<number>
+  created_by: string
+  created_at: Date
+  started_by: string | null
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+export interface DataImportPartTable {
+  program_id: string
+  import_id: string
+  number: number
+  content: Buffer
+}
+
+export interface DataImportRowTable {
+  program_id: string
+  import_id: string
+  number: number
+  line: number
+  row_key: string | null
+  values: NullableJson
+  batch_id: string | null
+  batch_index: number | null
+  outcome: 'imported' | 'duplicate' | 'waiting' | 'failed' | 'skipped' | null
+  code: string | null
+  message: string | null
 }
 
 export interface DeductionSetTable {
@@ -1601,4 +1654,18 @@ export interface TransactionKeyTable {
   external_id: string
   content_hash: string
   transaction_id: string | null
+}
+
+export interface WebhookEndpointTable {
+  program_id: string
+  id: string
+  url: string
+  description: string | null
+  event_kinds: string[]
+  sealed_secrets: Buffer
+  status: Generated<'active' | 'paused'>
+  created_by: string
+  created_at: Date
+  updated_at: Date
+  archived_at: Date | null
 }
