@@ -1453,6 +1453,7 @@ create table outbox_event (
   recorded_at timestamp with time zone not null,
   constraint outbox_event_pkey PRIMARY KEY (program_id, id)
 );
+CREATE INDEX outbox_event_affiliate ON public.outbox_event USING btree (program_id, affiliate_id, id);
 alter table outbox_event enable row level security;
 alter table outbox_event force row level security;
 create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1977,6 +1978,29 @@ create table portal_slug (
   constraint portal_slug_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text))
 );
 grant delete, insert, select, update on portal_slug to fairshare_app;
+
+create table postback (
+  program_id uuid not null,
+  id uuid not null,
+  affiliate_id uuid not null,
+  url text not null,
+  events text[] not null,
+  status text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint postback_pkey PRIMARY KEY (program_id, id),
+  constraint postback_events_check CHECK ((cardinality(events) > 0)),
+  constraint postback_program_id_affiliate_id_fkey FOREIGN KEY (program_id, affiliate_id) REFERENCES affiliate(program_id, id),
+  constraint postback_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint postback_url_check CHECK (((url ~~ 'https://%'::text) AND (length(url) <= 2048)))
+);
+CREATE INDEX postback_affiliate ON public.postback USING btree (program_id, affiliate_id, id);
+alter table postback enable row level security;
+alter table postback force row level security;
+create policy own_program on postback using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on postback to fairshare_app;
+grant update (url, events, status, updated_at) on postback to fairshare_app;
 
 create table product (
   program_id uuid not null,

@@ -89,6 +89,7 @@ export interface Schema {
   plan_text: PlanTextTable
   portal_host: PortalHostTable
   portal_slug: PortalSlugTable
+  postback: PostbackTable
   product: ProductTable
   program: ProgramTable
   program_book: ProgramBookTable
@@ -1242,6 +1243,18 @@ export interface PortalHostTable {
 export interface PortalSlugTable {
   slug: string
   program_id: string
+}
+
+export interface PostbackTable {
+  program_id: string
+  id: string
+  affiliate_id: string
+  url: string
+  events: string[]
+  status: 'active' | 'inactive'
+  created_by: string
+  created_at: Date
+  updated_at: Date
 }
 
 export interface ProductTable {

@@ -12,6 +12,7 @@ const PARTICULAR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   commission: { amount_minor: '0', kind: "'zero'", award_key: "'x'" },
   payout_method: { sealed_details: "'\\x00'" },
   period: { starts_at: "'2026-11-01'", ends_at: "'2026-12-01'" },
+  postback: { url: "'https://a.example'", events: "'{sale}'" },
   plan_text: { sha256: "repeat('0', 64)" },
 }
 

@@ -54,6 +54,7 @@ async function erasePerson(tx: Tx, programId: Uuid, id: Uuid, now: Date): Promis
 async function eraseNames(tx: Tx, programId: Uuid, id: Uuid): Promise<void> {
   await tx.count({ text: 'delete from referral_code where program_id = $1 and affiliate_id = $2', values: [programId, id] })
   await tx.count({ text: 'delete from former_email where program_id = $1 and affiliate_id = $2', values: [programId, id] })
+  await tx.count({ text: 'delete from postback where program_id = $1 and affiliate_id = $2', values: [programId, id] })
   await tx.count({ text: 'delete from coupon where program_id = $1 and affiliate_id = $2', values: [programId, id] })
 }
 
