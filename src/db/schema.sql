@@ -1201,6 +1201,30 @@ alter table idempotent_request force row level security;
 create policy own_program on idempotent_request using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on idempotent_request to fairshare_app;
 
+create table invitation (
+  id uuid not null,
+  operator_id uuid not null,
+  email text not null,
+  email_folded text not null,
+  role text not null,
+  program_ids uuid[],
+  token_hash bytea not null,
+  program_id uuid not null,
+  invited_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
+  constraint invitation_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'finance'::text, 'viewer'::text]))),
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX invitation_operator ON public.invitation USING btree (operator_id, id);
+grant insert, select on invitation to fairshare_app;
+grant update (token_hash, expires_at, accepted_at, withdrawn_at) on invitation to fairshare_app;
+
 create table invoice (
   program_id uuid not null,
   id uuid not null,
@@ -1231,6 +1255,16 @@ alter table invoice enable row level security;
 alter table invoice force row level security;
 create policy own_program on invoice using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on invoice to fairshare_app;
+
+create table known_device (
+  token_hash bytea not null,
+  account_hash bytea not null,
+  last_used_at timestamp with time zone not null,
+  constraint known_device_pkey PRIMARY KEY (token_hash, account_hash)
+);
+CREATE INDEX known_device_age ON public.known_device USING btree (last_used_at);
+grant delete, insert, select on known_device to fairshare_app;
+grant update (last_used_at) on known_device to fairshare_app;
 
 create table ledger_account (
   program_id uuid not null,
@@ -1348,6 +1382,36 @@ create policy own_program on legal_entity using (program_id = ( SELECT (NULLIF(c
 grant delete, insert, select on legal_entity to fairshare_app;
 grant update (name, address, country, tax_id, prefix, first_invoice_number, next_invoice_number, first_credit_note_number, next_credit_note_number, is_default, updated_at) on legal_entity to fairshare_app;
 
+create table mail (
+  id uuid not null,
+  operator_id uuid,
+  program_id uuid,
+  operator_user_id uuid,
+  recipient text not null,
+  template text not null,
+  locale text not null,
+  subject text not null,
+  sealed_words bytea,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_check CHECK (((operator_id IS NOT NULL) OR (program_id IS NOT NULL))),
+  constraint mail_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
+  constraint mail_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
+  constraint mail_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id),
+  constraint mail_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX mail_due ON public.mail USING btree (next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX mail_operator ON public.mail USING btree (operator_id, id);
+CREATE INDEX mail_program ON public.mail USING btree (program_id, id);
+grant delete, insert, select on mail to fairshare_app;
+grant update (sealed_words, state, attempts, next_at, last_error, sent_at) on mail to fairshare_app;
+
 create table media (
   program_id uuid not null,
   id uuid not null,
@@ -1428,6 +1492,16 @@ create table operator (
 );
 grant delete, insert, select, update on operator to fairshare_app;
 
+create table operator_recovery_code (
+  operator_user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint operator_recovery_code_pkey PRIMARY KEY (operator_user_id, code_hash),
+  constraint operator_recovery_code_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+grant delete, insert, select on operator_recovery_code to fairshare_app;
+grant update (used_at) on operator_recovery_code to fairshare_app;
+
 create table operator_user (
   id uuid not null,
   operator_id uuid not null,
@@ -1436,11 +1510,34 @@ create table operator_user (
   password_hash text,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  name text not null default ''::text,
+  role text not null default 'owner'::text,
+  all_programs boolean not null default true,
+  locale text,
+  password_changed_at timestamp with time zone,
+  password_is_long boolean not null default false,
+  sealed_totp bytea,
+  sealed_new_totp bytea,
+  totp_last_step bigint,
+  updated_at timestamp with time zone not null default now(),
   constraint operator_user_pkey PRIMARY KEY (id),
+  constraint operator_user_check CHECK (((role <> 'owner'::text) OR all_programs)),
   constraint operator_user_email_folded_key UNIQUE (email_folded),
-  constraint operator_user_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id)
+  constraint operator_user_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'pt-BR'::text, 'es'::text]))),
+  constraint operator_user_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(id),
+  constraint operator_user_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'finance'::text, 'viewer'::text])))
 );
+CREATE INDEX operator_user_operator ON public.operator_user USING btree (operator_id, id);
 grant delete, insert, select, update on operator_user to fairshare_app;
+
+create table operator_user_program (
+  operator_user_id uuid not null,
+  program_id uuid not null,
+  constraint operator_user_program_pkey PRIMARY KEY (operator_user_id, program_id),
+  constraint operator_user_program_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id),
+  constraint operator_user_program_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+grant delete, insert, select on operator_user_program to fairshare_app;
 
 create table outbox_event (
   program_id uuid not null,
@@ -1458,6 +1555,46 @@ alter table outbox_event enable row level security;
 alter table outbox_event force row level security;
 create policy own_program on outbox_event using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on outbox_event to fairshare_app;
+
+create table passkey (
+  id uuid not null,
+  operator_user_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+CREATE INDEX passkey_user ON public.passkey USING btree (operator_user_id, id);
+grant delete, insert, select on passkey to fairshare_app;
+grant update (counter, name, last_used_at) on passkey to fairshare_app;
+
+create table passkey_challenge (
+  challenge text not null,
+  operator_user_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_pkey PRIMARY KEY (challenge),
+  constraint passkey_challenge_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+grant delete, insert, select on passkey_challenge to fairshare_app;
+
+create table password_reset (
+  token_hash bytea not null,
+  operator_user_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_reset_pkey PRIMARY KEY (token_hash),
+  constraint password_reset_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+CREATE INDEX password_reset_user ON public.password_reset USING btree (operator_user_id);
+grant delete, insert, select on password_reset to fairshare_app;
+grant update (used_at) on password_reset to fairshare_app;
 
 create table paying_account (
   program_id uuid not null,
@@ -2228,11 +2365,34 @@ create table session (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  id uuid not null default gen_random_uuid(),
+  last_seen_at timestamp with time zone,
+  network text,
+  agent text,
+  challenge_until timestamp with time zone,
+  challenge_tries integer not null default 0,
+  fresh_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id_key UNIQUE (id),
   constraint session_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id),
   constraint session_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
+CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+CREATE INDEX session_of_user ON public.session USING btree (operator_user_id, created_at);
 grant delete, insert, select, update on session to fairshare_app;
+
+create table sign_in_failure (
+  account_hash bytea not null,
+  network text not null default ''::text,
+  failures integer not null,
+  window_started_at timestamp with time zone not null,
+  not_before timestamp with time zone,
+  constraint sign_in_failure_pkey PRIMARY KEY (account_hash, network)
+);
+CREATE INDEX sign_in_failure_age ON public.sign_in_failure USING btree (window_started_at);
+grant delete, insert, select on sign_in_failure to fairshare_app;
+grant update (failures, window_started_at, not_before) on sign_in_failure to fairshare_app;
 
 create table sign_in_token (
   token_hash bytea not null,

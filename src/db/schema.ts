@@ -55,18 +55,26 @@ export interface Schema {
   gateway_reference: GatewayReferenceTable
   gateway_reversal: GatewayReversalTable
   idempotent_request: IdempotentRequestTable
+  invitation: InvitationTable
   invoice: InvoiceTable
+  known_device: KnownDeviceTable
   ledger_account: LedgerAccountTable
   ledger_seal: LedgerSealTable
   ledger_transfer: LedgerTransferTable
   legacy_link: LegacyLinkTable
   legal_entity: LegalEntityTable
+  mail: MailTable
   media: MediaTable
   media_audience: MediaAudienceTable
   media_file: MediaFileTable
   operator: OperatorTable
+  operator_recovery_code: OperatorRecoveryCodeTable
   operator_user: OperatorUserTable
+  operator_user_program: OperatorUserProgramTable
   outbox_event: OutboxEventTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
+  password_reset: PasswordResetTable
   paying_account: PayingAccountTable
   paying_account_file: PayingAccountFileTable
   payout: PayoutTable
@@ -102,6 +110,7 @@ export interface Schema {
   referral_code: ReferralCodeTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
+  sign_in_failure: SignInFailureTable
   sign_in_token: SignInTokenTable
   signing_key: SigningKeyTable
   simulation: SimulationTable
@@ -807,6 +816,22 @@ export interface IdempotentRequestTable {
   created_at: Date
 }
 
+export interface InvitationTable {
+  id: string
+  operator_id: string
+  email: string
+  email_folded: string
+  role: 'owner' | 'admin' | 'manager' | 'finance' | 'viewer'
+  program_ids: string[] | null
+  token_hash: Buffer
+  program_id: string
+  invited_by: string
+  created_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  withdrawn_at: Date | null
+}
+
 export interface InvoiceTable {
   program_id: string
   id: string
@@ -824,6 +849,12 @@ export interface InvoiceTable {
   document: string
   hash: Buffer
   issued_at: Date
+}
+
+export interface KnownDeviceTable {
+  token_hash: Buffer
+  account_hash: Buffer
+  last_used_at: Date
 }
 
 export interface LedgerAccountTable {
@@ -892,6 +923,24 @@ export interface LegalEntityTable {
   updated_at: Date
 }
 
+export interface MailTable {
+  id: string
+  operator_id: string | null
+  program_id: string | null
+  operator_user_id: string | null
+  recipient: string
+  template: string
+  locale: 'en' | 'pt-BR' | 'es'
+  subject: string
+  sealed_words: Buffer | null
+  state: Generated<'waiting' | 'sent' | 'failed'>
+  attempts: Generated<number>
+  next_at: Date
+  last_error: string | null
+  created_at: Date
+  sent_at: Date | null
+}
+
 export interface MediaTable {
   program_id: string
   id: string
@@ -934,6 +983,12 @@ export interface OperatorTable {
   updated_at: Date
 }
 
+export interface OperatorRecoveryCodeTable {
+  operator_user_id: string
+  code_hash: Buffer
+  used_at: Date | null
+}
+
 export interface OperatorUserTable {
   id: string
   operator_id: string
@@ -942,6 +997,21 @@ export interface OperatorUserTable {
   password_hash: string | null
   disabled_at: Date | null
   created_at: Date
+  name: Generated<string>
+  role: Generated<'owner' | 'admin' | 'manager' | 'finance' | 'viewer'>
+  all_programs: Generated<boolean>
+  locale: 'en' | 'pt-BR' | 'es' | null
+  password_changed_at: Date | null
+  password_is_long: Generated<boolean>
+  sealed_totp: Buffer | null
+  sealed_new_totp: Buffer | null
+  totp_last_step: bigint | null
+  updated_at: Generated<Date>
+}
+
+export interface OperatorUserProgramTable {
+  operator_user_id: string
+  program_id: string
 }
 
 export interface OutboxEventTable {
@@ -953,6 +1023,32 @@ export interface OutboxEventTable {
   affiliate_id: string | null
   payload: Json
   recorded_at: Date
+}
+
+export interface PasskeyTable {
+  id: string
+  operator_user_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: bigint
+  transports: Generated<string[]>
+  name: string
+  created_at: Date
+  last_used_at: Date | null
+}
+
+export interface PasskeyChallengeTable {
+  challenge: string
+  operator_user_id: string | null
+  expires_at: Date
+}
+
+export interface PasswordResetTable {
+  token_hash: Buffer
+  operator_user_id: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
 }
 
 export interface PayingAccountTable {
@@ -1403,6 +1499,22 @@ export interface SessionTable {
   created_at: Date
   expires_at: Date
   ended_at: Date | null
+  id: Generated<string>
+  last_seen_at: Date | null
+  network: string | null
+  agent: string | null
+  challenge_until: Date | null
+  challenge_tries: Generated<number>
+  fresh_at: Date | null
+  second_factor_at: Date | null
+}
+
+export interface SignInFailureTable {
+  account_hash: Buffer
+  network: Generated<string>
+  failures: number
+  window_started_at: Date
+  not_before: Date | null
 }
 
 export interface SignInTokenTable {
