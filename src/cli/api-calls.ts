@@ -35,12 +35,16 @@ export async function openApiCalls(context: AppContext): Promise<ApiCall> {
       body: definition.body === undefined ? undefined : parseInput(definition.body, input.body),
       actor: COMMAND_LINE_ACTOR,
       permissions: ALL_PERMISSIONS,
+      credential: null,
+      from: FROM_HERE,
       now: context.clock.now(),
     }
     const prepared: unknown = await definition.prepare?.(facts)
     return await inTransaction(context, definition, { ...facts, prepared })
   }
 }
+
+const FROM_HERE = { network: 'local', agent: 'fairshare', host: 'localhost', headers: {} }
 
 function readParams(definition: AnyRouteDefinition, input: CallInput): unknown {
   if (definition.params === undefined) return undefined

@@ -9,6 +9,8 @@ import { registerGatewayWebhooks } from './gateway-webhooks/index.ts'
 import { registerOperatorApi } from './operator-api/index.ts'
 import { operatorDialect } from './operator-api/dialect.ts'
 import type { Dialect } from './plumbing/dialect.ts'
+import { portalDialect } from './portal-api/dialect.ts'
+import { registerPortalApi } from './portal-api/index.ts'
 import { STANDARD_BODY_LIMIT } from './plumbing/route.ts'
 import { sendRefusal } from './plumbing/send-refusal.ts'
 
@@ -37,13 +39,14 @@ export function createApiServer(context: AppContext): FastifyInstance {
   app.setNotFoundHandler((request, reply) => sendRefusal(context, operatorDialect, new DomainError('not_found'), request, reply))
   registerOperatorApi(app, context)
   registerCampaignApi(app, context)
+  registerPortalApi(app, context)
   registerGatewayWebhooks(app, context)
   registerConsole(app, context)
   return app
 }
 
 function dialectOf({ url }: FastifyRequest): Dialect {
-  return url.startsWith(`${campaignDialect.prefix}/`) ? campaignDialect : operatorDialect
+  return [campaignDialect, portalDialect].find(({ prefix }) => url.startsWith(`${prefix}/`)) ?? operatorDialect
 }
 
 type TrustProxy = false | string[] | ((address: string, hop: number) => boolean)

@@ -4,22 +4,30 @@ import { crc32 } from 'node:zlib'
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const RANDOM_LENGTH = 30
 const CHECK_LENGTH = 6
-const KEY_PATTERN = /^fsk_(?:live|test)_[0-9A-Za-z]{36}$/
 
 /**
- * A new key: `fsk_live_` or `fsk_test_`, 30 random base62 characters (178 bits) and a CRC32 of all that in 6 base62 characters,
+ * Keys of one kind: its name and `_live_` or `_test_`, 30 random base62 characters (178 bits) and a CRC32 of all that in 6 base62 characters,
  * so that a scanner can recognise one and a typo is refused without asking the database.
  */
-export function makeApiKeySecret(isTest: boolean): string {
-  let body = isTest ? 'fsk_test_' : 'fsk_live_'
-  for (let i = 0; i < RANDOM_LENGTH; i += 1) body += BASE62.charAt(randomInt(BASE62.length))
-  return body + checkOf(body)
+export function keyForm(kind: 'fsk' | 'fsa'): { readonly make: (isTest: boolean) => string; readonly isSecret: (text: string) => boolean } {
+  const pattern = new RegExp(`^${kind}_(?:live|test)_[0-9A-Za-z]{${RANDOM_LENGTH + CHECK_LENGTH}}$`)
+  return {
+    make: (isTest) => {
+      let body = `${kind}_${isTest ? 'test' : 'live'}_`
+      for (let i = 0; i < RANDOM_LENGTH; i += 1) body += BASE62.charAt(randomInt(BASE62.length))
+      return body + checkOf(body)
+    },
+    isSecret: (text) => pattern.test(text) && checkOf(text.slice(0, -CHECK_LENGTH)) === text.slice(-CHECK_LENGTH),
+  }
 }
 
-/** Whether a text has the form and the check of a key. Says nothing about whether it was ever issued. */
-export function isApiKeySecret(text: string): boolean {
-  return KEY_PATTERN.test(text) && checkOf(text.slice(0, -CHECK_LENGTH)) === text.slice(-CHECK_LENGTH)
-}
+const form = keyForm('fsk')
+
+/** A new key of a program: `fsk_live_…` or `fsk_test_…`. */
+export const makeApiKeySecret = form.make
+
+/** Whether a text has the form and the check of a program's key. Says nothing about whether it was ever issued. */
+export const isApiKeySecret = form.isSecret
 
 /** How a secret is stored and looked up. A fast hash is enough: keys and session tokens carry far more than 112 random bits. */
 export function hashSecret(secret: string): Buffer {

@@ -6,6 +6,7 @@ import { createBrand } from '../brands/create-brand.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { minorFromNumberExact } from '../money/amounts.ts'
 import { createPlan } from '../plans/create-plan.ts'
+import { makeSlug } from '../portal-sites/make-slug.ts'
 
 export interface NewProgram {
   readonly operatorId: Uuid
@@ -36,6 +37,7 @@ export async function createProgram(tx: Tx, clock: Clock, author: Author, input:
   })
   if (isNew === 0) return
   await tx.all(build.insertInto('program_book').values({ program_id: programId, seal: FIRST_SEAL, matured_until: BEFORE_EVERYTHING }))
+  await makeSlug(tx, programId, input.name)
   await createOrganicAffiliate(tx, author, input.currency)
   const brand = await createBrand(tx, author, { name: 'Default', externalId: 'default', landingPageUrl: 'https://example.com/?clickKey=[ClickKey]' })
   const version = { effectiveFrom: now, holdDays: 0, components: [{ type: 'percent_of_sale', rate: '10' }] }

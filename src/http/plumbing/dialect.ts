@@ -9,6 +9,8 @@ export interface Dialect {
   readonly defaultLimit: RateLimitName
   /** Whether an `Idempotency-Key` makes a write repeatable. */
   readonly takesIdempotencyKeys: boolean
+  /** How its callers prove who they are, for its document. Default: a program's API key, or the dashboard's session. */
+  readonly securitySchemes?: Readonly<Record<string, object>>
   readonly errorSchema: z.ZodType
   readonly errorContentType: string
   /** Names and meanings of the headers that tell a caller how much it may still ask. */

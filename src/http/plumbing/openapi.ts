@@ -21,6 +21,7 @@ export interface ApiDescription {
 /** Describes a dialect completely, from the definitions that its routes were made from. */
 export function describeApi(description: ApiDescription, definitions: readonly AnyRouteDefinition[]): JsonObject {
   const { dialect } = description
+  const securitySchemes = dialect.securitySchemes ?? SECURITY_SCHEMES
   const components: JsonObject = {}
   const paths: Record<string, JsonObject> = {}
   for (const definition of definitions) {
@@ -38,14 +39,11 @@ export function describeApi(description: ApiDescription, definitions: readonly A
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: description.serverUrl }],
-    security: [{ apiKey: [] }, { session: [] }],
+    security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
     tags: [...new Set(definitions.map((definition) => definition.tag))].map((name) => ({ name, ...describedTag(description.tags?.[name]) })),
     paths,
     components: {
-      securitySchemes: {
-        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of the program: `fsk_live_…` or `fsk_test_…`.' },
-        session: { type: 'http', scheme: 'bearer', description: "The dashboard's own session." },
-      },
+      securitySchemes,
       responses: describeErrors(dialect, errorSchema, definitions),
       ...(dialect.takesIdempotencyKeys ? { parameters: { IdempotencyKey: IDEMPOTENCY_PARAMETER } } : {}),
       headers: Object.fromEntries(Object.entries({ ...commonHeaders(dialect), ...OCCASIONAL_HEADERS }).map(([name, text]) => [componentName(name), headerOf(text)])),
@@ -53,6 +51,11 @@ export function describeApi(description: ApiDescription, definitions: readonly A
       schemas: components,
     },
   }
+}
+
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of the program: `fsk_live_…` or `fsk_test_…`.' },
+  session: { type: 'http', scheme: 'bearer', description: "The dashboard's own session." },
 }
 
 function describedTag(description: string | undefined): JsonObject {
@@ -77,8 +80,12 @@ function describeOperation(dialect: Dialect, definition: AnyRouteDefinition, com
 
 function describeParameters(dialect: Dialect, definition: AnyRouteDefinition, components: JsonObject): JsonObject[] {
   const parameters: JsonObject[] = [...parametersOf(definition.params, 'path', components), ...parametersOf(definition.query, 'query', components)]
-  if (dialect.takesIdempotencyKeys && definition.method !== 'GET') parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
+  if (isRepeatable(dialect, definition)) parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   return parameters
+}
+
+function isRepeatable(dialect: Dialect, definition: AnyRouteDefinition): boolean {
+  return dialect.takesIdempotencyKeys && definition.method !== 'GET' && definition.isSession !== true
 }
 
 const IDEMPOTENCY_PARAMETER: JsonObject = {
@@ -140,7 +147,7 @@ const OCCASIONAL_HEADERS: Readonly<Record<string, string>> = {
 
 function describeHeaders(dialect: Dialect, definition: AnyRouteDefinition, own: Readonly<Record<string, string>> = {}): JsonObject {
   const shared = Object.keys(commonHeaders(dialect))
-  if (dialect.takesIdempotencyKeys && definition.method !== 'GET') shared.push('Idempotent-Replayed')
+  if (isRepeatable(dialect, definition)) shared.push('Idempotent-Replayed')
   if (definition.fields !== undefined && definition.fields !== 'strict') shared.push('X-Ignored-Fields')
   return { ...sharedHeaders(shared), ...Object.fromEntries(Object.entries(own).map(([name, text]) => [name, headerOf(text)])) }
 }
@@ -163,7 +170,7 @@ function codesOf(dialect: Dialect, definition: AnyRouteDefinition): ReadonlySet<
   if (definition.permission !== 'public') codes.push('authentication_required', 'invalid_credential', 'permission_denied')
   if (definition.params !== undefined) codes.push('not_found')
   if (definition.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type')
-  if (definition.method !== 'GET' && dialect.takesIdempotencyKeys) codes.push('request_in_flight', 'idempotency_key_reused')
+  if (isRepeatable(dialect, definition)) codes.push('request_in_flight', 'idempotency_key_reused')
   return new Set([...codes, ...(definition.refusals ?? []), 'impossible', 'database_unavailable'])
 }
 

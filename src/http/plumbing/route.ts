@@ -10,6 +10,7 @@ import type { Uuid } from '../../domain/ids.ts'
 import type { Dialect } from './dialect.ts'
 import { type FieldShape, fieldShape, ignoredFieldsHeader, matchFieldNames } from './field-names.ts'
 import { type Claim, findFirstAnswer, hashRequest, keepAnswer, oneAtATime, readIdempotencyKey, type StoredAnswer } from './idempotency.ts'
+import { networkOf } from './network.ts'
 import type { RateLimitName } from './rate-limit.ts'
 import { parseInput } from './validation.ts'
 
@@ -31,7 +32,7 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   /** `public`: open to everybody; whose program it is about says `findProgram`. */
   readonly permission: Permission | 'public'
   /** Of a public call: the program it is about, in place of a credential's. Throws what refuses the call. */
-  readonly findProgram?: (call: PublicCall<z.output<Body>>) => Promise<{ readonly programId: Uuid; readonly operatorId: Uuid }>
+  readonly findProgram?: (call: PublicCall<z.output<Body>, z.output<Params>, z.output<Query>>) => Promise<{ readonly programId: Uuid; readonly operatorId: Uuid }>
   /** Who a public call is in `created_by`: `sdk`. */
   readonly publicActor?: string
   /** A parameter that does not parse is answered like an absent object: 404 … */
@@ -59,6 +60,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
     /** Header names that the answer carries beside the common ones, with their meaning. */
     readonly headers?: Readonly<Record<string, string>>
   }
+  /** Not repeatable by an Idempotency-Key: what it sets (a cookie) must not be kept. */
+  readonly isSession?: true
   /** The answer holds a secret: what is kept for the Idempotency-Key is sealed with the caller's own credential. */
   readonly hasSecretAnswer?: boolean
   /** Codes of refusals (404, 409, 422 …) that this call can answer beyond those of its kind. */
@@ -79,7 +82,9 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
 }
 
 /** What is known of a call before it is known whose program it is about. */
-export interface PublicCall<Body> {
+export interface PublicCall<Body, Params = unknown, Query = unknown> {
+  readonly params: Params
+  readonly query: Query
   readonly body: Body
   readonly headers: IncomingHttpHeaders
   setHeader(name: string, value: string): void
@@ -94,8 +99,22 @@ export interface RequestFacts<Params, Query, Body> {
   /** Who asks, for `created_by` and the audit: `key:<id>` or `user:<id>`. */
   readonly actor: string
   readonly permissions: Permissions
+  /** Null: a public call. */
+  readonly credential: Credential | null
+  readonly from: Sender
   /** The wall clock at the start of the request. For a program's own time see `programNow`. */
   readonly now: Date
+}
+
+/** Where a request came from. */
+export interface Sender {
+  /** As `networkOf` writes it. */
+  readonly network: string
+  /** The browser or program, as it calls itself. */
+  readonly agent: string | null
+  /** The host that was asked for, with a port where there is one. */
+  readonly host: string
+  readonly headers: IncomingHttpHeaders
 }
 
 export interface SharedRequest<Params, Query, Body> extends RequestFacts<Params, Query, Body> {
@@ -184,22 +203,28 @@ async function readFacts(
     query: definition.query === undefined ? request.query : parseInput(definition.query, request.query),
     body: definition.body === undefined ? undefined : parseInput(definition.body, body),
   }
-  const facts: RequestFacts<unknown, unknown, unknown> = { ...input, ...(await callerOf(definition, request, reply, input.body)), now: context.clock.now() }
+  const facts: RequestFacts<unknown, unknown, unknown> = { ...input, ...(await callerOf(definition, request, reply, input)), from: senderOf(request), now: context.clock.now() }
   if (ignored.size > 0) reply.header('x-ignored-fields', ignoredFieldsHeader(ignored))
   // The schemas of this very definition made these values; the definition's own type is erased in the list of routes.
   return facts as Facts
 }
 
-async function callerOf(definition: AnyRouteDefinition, request: FastifyRequest, reply: FastifyReply, body: unknown) {
+const LONGEST_AGENT = 400
+
+function senderOf({ ip, host, headers }: FastifyRequest): Sender {
+  return { network: networkOf(ip), agent: headers['user-agent']?.slice(0, LONGEST_AGENT) ?? null, host, headers }
+}
+
+async function callerOf(definition: AnyRouteDefinition, request: FastifyRequest, reply: FastifyReply, input: { params: unknown; query: unknown; body: unknown }) {
   const { credential } = request
   if (credential !== null) {
     const { programId, operatorId, actor, permissions } = credential
-    return { programId, operatorId, actor, permissions }
+    return { programId, operatorId, actor, permissions, credential }
   }
   if (definition.findProgram === undefined) throw new DomainError('authentication_required')
   const setHeader = (name: string, value: string) => void reply.header(name, value)
-  const program = await definition.findProgram({ body, headers: request.headers, setHeader })
-  return { ...program, actor: definition.publicActor ?? 'public', permissions: NO_PERMISSIONS }
+  const program = await definition.findProgram({ ...input, headers: request.headers, setHeader })
+  return { ...program, actor: definition.publicActor ?? 'public', permissions: NO_PERMISSIONS, credential: null }
 }
 
 const NO_PERMISSIONS: Permissions = {}
@@ -227,7 +252,7 @@ function refuseNulInUrl(request: FastifyRequest): void {
 }
 
 function readClaim(context: AppContext, definition: AnyRouteDefinition, request: FastifyRequest, facts: Facts): Claim | undefined {
-  if (definition.method === 'GET') return undefined
+  if (definition.method === 'GET' || definition.isSession === true) return undefined
   const key = readIdempotencyKey(request.headers['idempotency-key'])
   if (key === undefined || request.credential === null) return undefined
   return {

@@ -1,0 +1,1 @@
+export const PORTAL_API_PREFIX = '/portal/v1'
