@@ -1,0 +1,7 @@
+export { BarChart } from './bar-chart.tsx'
+export type { CartesianProps } from './cartesian-chart.tsx'
+export type { ChartColour, ChartRow, ChartSeries } from './chart-data.ts'
+export { FunnelChart, type FunnelStep } from './funnel-chart.tsx'
+export { HeatMap, type HeatRow } from './heat-map.tsx'
+export { LineChart } from './line-chart.tsx'
+export { Sparkline } from './sparkline.tsx'
