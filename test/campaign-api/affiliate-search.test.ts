@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainSql, Statement, Tx } from '../../src/db/database.ts'
 import { onConnection } from '../../src/db/single-connection.ts'
-import { listAffiliates } from '../../src/domain/affiliates/affiliate.ts'
+import { listAffiliates } from '../../src/domain/affiliates/list-affiliates.ts'
 import { pageAffiliates } from '../../src/domain/affiliates/page-affiliates.ts'
 import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts'
 import { AffiliateCalls } from './affiliate-calls.ts'
@@ -134,7 +134,7 @@ describe('the index', () => {
   })
 
   test('is what the list of the operator API is found with', async () => {
-    const plan = await planOf((tx) => listAffiliates(tx, { programId, afterId: null, limit: 50, search: 'c4ca42' }))
+    const plan = await planOf((tx) => listAffiliates(tx, { programId, after: null, limit: 50, search: 'c4ca42' }))
     expect(plan).toMatch(SEARCHED)
     expect(plan).not.toContain('Seq Scan on affiliate')
   })

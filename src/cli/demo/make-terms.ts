@@ -2,7 +2,7 @@ import type { AppContext } from '../../app/context.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../../domain/access/author.ts'
 import { addTrackingLink, type NewLink } from '../../domain/affiliates/add-tracking-link.ts'
-import { listAffiliates } from '../../domain/affiliates/affiliate.ts'
+import { listAffiliates } from '../../domain/affiliates/list-affiliates.ts'
 import { createAffiliate } from '../../domain/affiliates/create-affiliate.ts'
 import { createTracker } from '../../domain/affiliates/create-tracker.ts'
 import { createBrand } from '../../domain/brands/create-brand.ts'
@@ -100,10 +100,10 @@ const FAVOURITE = 'aff-3'
 /** Assigns the special plan. To be called before the first customer registers. */
 export async function assignSpecialPlan({ db, clock }: AppContext, { program: { id: programId } }: DemoPlan, { specialPlanId, brandIds }: DemoTerms): Promise<void> {
   await db.inProgram(programId, async (tx) => {
-    const [favourite] = await listAffiliates(tx, { programId, afterId: null, limit: 1, externalId: FAVOURITE })
+    const [favourite] = await listAffiliates(tx, { programId, after: null, limit: 1, externalId: FAVOURITE })
     if (favourite === undefined) return
     const author: Author = { programId, actor: COMMAND_LINE_ACTOR, now: clock.now() }
-    await assignPlan(tx, author, specialPlanId, { affiliateId: favourite.id, brandId: brandIds['brew-and-bean'] })
+    await assignPlan(tx, author, specialPlanId, { affiliateId: favourite.affiliate.id, brandId: brandIds['brew-and-bean'] })
   })
 }
 

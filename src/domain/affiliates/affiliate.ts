@@ -1,7 +1,6 @@
 import { build, type Tx } from '../../db/database.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
-import { parseSearch, type Search } from './search-text.ts'
 
 export type AffiliateStatus = 'pending' | 'active' | 'inactive' | 'suspended' | 'archived'
 
@@ -29,17 +28,6 @@ export interface Affiliate {
   readonly updatedAt: Date
 }
 
-export interface AffiliateFilter {
-  readonly programId: Uuid
-  readonly afterId: Uuid | null
-  readonly limit: number
-  readonly externalId?: string | undefined
-  readonly groupId?: Uuid | undefined
-  readonly status?: AffiliateStatus | undefined
-  /** A part of name, e-mail or referral code, without regard to case and accents. */
-  readonly search?: string | undefined
-}
-
 /** What the column can hold. */
 const LARGEST_NUMBER = 2 ** 31 - 1
 
@@ -61,19 +49,6 @@ export async function readAffiliateByNumber(tx: Tx, programId: Uuid, number: num
 /** Affiliates by their ids, in the order of their numbers. */
 export async function readAffiliates(tx: Tx, programId: Uuid, ids: readonly Uuid[]): Promise<Affiliate[]> {
   return ids.length === 0 ? [] : tx.all(affiliates(programId).where('id', 'in', ids).orderBy('number'))
-}
-
-/** Newest first, without the organic one; archived ones only when asked for. */
-export async function listAffiliates(tx: Tx, filter: AffiliateFilter): Promise<Affiliate[]> {
-  let query = affiliates(filter.programId).where('is_organic', '=', false).orderBy('id', 'desc').limit(filter.limit)
-  if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
-  if (filter.externalId !== undefined) query = query.where('external_id', '=', filter.externalId)
-  if (filter.groupId !== undefined) query = query.where('group_id', '=', filter.groupId)
-  const search = parseSearch(filter.search ?? '')
-  if (search !== null) query = query.where((is) => is(is.fn<number>('strpos', ['search_text', is.val(search.text)]), '>', 0))
-  if (search?.range) query = query.where('id', 'in', foundIn(filter.programId, search.range))
-  query = filter.status === undefined ? query.where('status', '<>', 'archived') : query.where('status', '=', filter.status)
-  return tx.all(query)
 }
 
 function affiliates(programId: Uuid) {
@@ -100,10 +75,6 @@ function affiliates(programId: Uuid) {
       'created_at as createdAt',
       'updated_at as updatedAt',
     ])
-}
-
-function foundIn(programId: Uuid, { first, beyond }: NonNullable<Search['range']>) {
-  return build.selectFrom('affiliate_search').select('affiliate_id').where('program_id', '=', programId).where('suffix', '>=', first).where('suffix', '<', beyond)
 }
 
 function affiliateNotFound(): DomainError {

@@ -19,7 +19,7 @@ export const ERASED_TRACKER_NAME = 'Erased'
 
 /**
  * Erases an affiliate as a person, for good: name, addresses, credentials, referral code and aliases, coupons, links,
- * payout details. E-mail and code are free again. What the books need (transactions, commissions, transfers) stays, under an affiliate without a
+ * notes, payout details. E-mail and code are free again. What the books need (transactions, commissions, transfers) stays, under an affiliate without a
  * name whom nobody can look up. Copies elsewhere go in the background (erase-traces.ts). Throws `not_found` and `state_conflict` (the organic affiliate).
  */
 export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<void> {
@@ -56,6 +56,9 @@ async function eraseNames(tx: Tx, programId: Uuid, id: Uuid): Promise<void> {
   await tx.count({ text: 'delete from former_email where program_id = $1 and affiliate_id = $2', values: [programId, id] })
   await tx.count({ text: 'delete from postback where program_id = $1 and affiliate_id = $2', values: [programId, id] })
   await tx.count({ text: 'delete from coupon where program_id = $1 and affiliate_id = $2', values: [programId, id] })
+  await tx.count({ text: 'delete from affiliate_note where program_id = $1 and affiliate_id = $2', values: [programId, id] })
+  await tx.count({ text: 'update affiliate_decision set reason = null where program_id = $1 and affiliate_id = $2', values: [programId, id] })
+  await tx.count({ text: `delete from media_audience where program_id = $1 and member_id = $2 and kind = 'affiliate'`, values: [programId, id] })
 }
 
 const LINKS = 'select l.id from tracking_link l join tracker t on t.program_id = $1 and t.id = l.tracker_id where l.program_id = $1 and t.affiliate_id = $2'

@@ -1,7 +1,7 @@
 import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
-import { searchTextOf, suffixesOf } from './search-text.ts'
+import { searchTextOf, sortNameOf, suffixesOf } from './search-text.ts'
 
 interface SearchedRow {
   readonly name: string
@@ -24,8 +24,8 @@ export async function keepSearch(tx: Tx, programId: Uuid, affiliateId: Uuid): Pr
   await replaceSuffixes(tx, programId, affiliateId, suffixesOf(row.search_text ?? ''), suffixesOf(searchText))
   await tx.count({
     name: 'keep-search-text',
-    text: 'update affiliate set search_text = $3 where program_id = $1 and id = $2',
-    values: [programId, affiliateId, searchText],
+    text: 'update affiliate set search_text = $3, sort_name = $4 where program_id = $1 and id = $2',
+    values: [programId, affiliateId, searchText, sortNameOf(searchText)],
   })
 }
 

@@ -30,6 +30,15 @@ export function searchTextOf({ name, email, referralCode }: SearchedFields): str
   return [name, email, referralCode].map((field) => foldSearchText(field ?? '')).filter((field) => field !== '').join('\n')
 }
 
+/** Characters of a name that lists are sorted by. */
+const SORTED_CHARACTERS = 64
+
+/** What lists are sorted by: the beginning of the first line, as in migration 000022. */
+export function sortNameOf(searchText: string): string {
+  const [line = ''] = searchText.split('\n', 1)
+  return [...line].slice(0, SORTED_CHARACTERS).join('')
+}
+
 /** Every end of every line, cut to SUFFIX_CHARACTERS: a part of a line is the beginning of one of them. Without the shortest ends. */
 export function suffixesOf(searchText: string): string[] {
   const suffixes = new Set<string>()

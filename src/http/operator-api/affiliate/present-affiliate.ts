@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Affiliate } from '../../../domain/affiliates/affiliate.ts'
+import type { AffiliateFigures } from '../../../domain/affiliates/read-affiliate-figures.ts'
+import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const affiliateAnswer = z
@@ -20,6 +22,22 @@ export const affiliateAnswer = z
     isOrganic: z.boolean().meta({ description: "The program's own holder of customers whom nobody sent; it never earns." }),
   })
   .meta({ id: 'Affiliate' })
+
+const figuresAnswer = z
+  .strictObject({
+    clicks: z.int().meta({ description: 'Valid ones of the last 30 days.' }),
+    customers: z.int(),
+    commission: z.number().meta({ description: 'Of all lines that are not rejected, less what was taken back.' }),
+    payable: z.number().meta({ description: 'What could be paid now.' }),
+    currency: z.string().meta({ examples: ['EUR'] }),
+  })
+  .meta({ id: 'AffiliateFigures' })
+
+export const listedAffiliateAnswer = affiliateAnswer.extend({ figures: figuresAnswer.nullable() }).meta({ id: 'ListedAffiliate' })
+
+export function presentFigures({ clicks, customers, commissionMinor, payableMinor }: AffiliateFigures, currency: string): object {
+  return { clicks, customers, commission: exactNumber(minorToText(commissionMinor, currency)), payable: exactNumber(minorToText(payableMinor, currency)), currency }
+}
 
 export function presentAffiliate(affiliate: Affiliate): object {
   return {
