@@ -9,6 +9,7 @@ interface Column {
 
 /** Values that a table's check constraints ask for, where the plain ones below, or none, would not pass. */
 const PARTICULAR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  affiliate_session: { acted_by: "'x'" },
   commission: { amount_minor: '0', kind: "'zero'", award_key: "'x'" },
   payout_method: { sealed_details: "'\\x00'" },
   period: { starts_at: "'2026-11-01'", ends_at: "'2026-12-01'" },
