@@ -576,6 +576,28 @@ create policy own_program on click using (program_id = ( SELECT (NULLIF(current_
 grant insert, select on click to fairshare_app;
 grant update (ip, referring_url, custom_parameter, sub_ids, utm) on click to fairshare_app;
 
+create table click_daily (
+  program_id uuid not null,
+  day text not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  tracker_id uuid not null,
+  country text not null,
+  is_tail boolean not null,
+  clicks bigint not null,
+  unique_clicks bigint not null,
+  valid_clicks bigint not null,
+  flagged_clicks bigint not null,
+  constraint click_daily_pkey PRIMARY KEY (program_id, day, affiliate_id, brand_id, product_id, tracker_id, country, is_tail)
+);
+CREATE INDEX click_daily_affiliate ON public.click_daily USING btree (program_id, affiliate_id, day);
+CREATE INDEX click_daily_tail ON public.click_daily USING btree (program_id) WHERE is_tail;
+alter table click_daily enable row level security;
+alter table click_daily force row level security;
+create policy own_program on click_daily using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on click_daily to fairshare_app;
+
 create table click_default (
   program_id uuid not null,
   occurred_at timestamp with time zone not null,
@@ -673,6 +695,28 @@ alter table commission enable row level security;
 alter table commission force row level security;
 create policy own_program on commission using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on commission to fairshare_app;
+
+create table commission_daily (
+  program_id uuid not null,
+  day text not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  tracker_id uuid not null,
+  country text not null,
+  component text not null,
+  currency character(3) not null,
+  lines bigint not null,
+  pending_minor numeric(30,0) not null,
+  payable_minor numeric(30,0) not null,
+  rejected_minor numeric(30,0) not null,
+  constraint commission_daily_pkey PRIMARY KEY (program_id, day, affiliate_id, brand_id, product_id, tracker_id, country, component, currency)
+);
+CREATE INDEX commission_daily_affiliate ON public.commission_daily USING btree (program_id, affiliate_id, day);
+alter table commission_daily enable row level security;
+alter table commission_daily force row level security;
+create policy own_program on commission_daily using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on commission_daily to fairshare_app;
 
 create table commission_event (
   program_id uuid not null,
@@ -806,6 +850,26 @@ alter table customer force row level security;
 create policy own_program on customer using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on customer to fairshare_app;
 
+create table customer_daily (
+  program_id uuid not null,
+  day text not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  tracker_id uuid not null,
+  country text not null,
+  registrations bigint not null,
+  first_deposits bigint not null,
+  first_deposit_amount numeric(30,0) not null,
+  qualified bigint not null,
+  constraint customer_daily_pkey PRIMARY KEY (program_id, day, affiliate_id, brand_id, product_id, tracker_id, country)
+);
+CREATE INDEX customer_daily_affiliate ON public.customer_daily USING btree (program_id, affiliate_id, day);
+alter table customer_daily enable row level security;
+alter table customer_daily force row level security;
+create policy own_program on customer_daily using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on customer_daily to fairshare_app;
+
 create table customer_disqualification (
   program_id uuid not null,
   id uuid not null,
@@ -824,6 +888,26 @@ alter table customer_disqualification enable row level security;
 alter table customer_disqualification force row level security;
 create policy own_program on customer_disqualification using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on customer_disqualification to fairshare_app;
+
+create table customer_milestone (
+  program_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  day text not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  tracker_id uuid not null,
+  country text not null,
+  amount numeric(24,0) not null,
+  constraint customer_milestone_pkey PRIMARY KEY (program_id, customer_id, kind),
+  constraint customer_milestone_kind_check CHECK ((kind = ANY (ARRAY['registration'::text, 'first_deposit'::text, 'qualification'::text])))
+);
+CREATE INDEX customer_milestone_day ON public.customer_milestone USING btree (program_id, day);
+alter table customer_milestone enable row level security;
+alter table customer_milestone force row level security;
+create policy own_program on customer_milestone using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on customer_milestone to fairshare_app;
 
 create table customer_reattribution (
   program_id uuid not null,
@@ -1285,6 +1369,24 @@ alter table ledger_account force row level security;
 create policy own_program on ledger_account using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on ledger_account to fairshare_app;
 grant update (debits, credits) on ledger_account to fairshare_app;
+
+create table ledger_daily (
+  program_id uuid not null,
+  day text not null,
+  affiliate_id uuid not null,
+  currency character(3) not null,
+  account text not null,
+  kind text not null,
+  transfers bigint not null,
+  change_minor numeric(30,0) not null,
+  constraint ledger_daily_pkey PRIMARY KEY (program_id, day, affiliate_id, currency, account, kind),
+  constraint ledger_daily_account_check CHECK ((account = ANY (ARRAY['affiliate_pending'::text, 'affiliate_payable'::text, 'payout_in_transit'::text])))
+);
+CREATE INDEX ledger_daily_affiliate ON public.ledger_daily USING btree (program_id, affiliate_id, day);
+alter table ledger_daily enable row level security;
+alter table ledger_daily force row level security;
+create policy own_program on ledger_daily using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on ledger_daily to fairshare_app;
 
 create table ledger_seal (
   program_id uuid not null,
@@ -2350,6 +2452,76 @@ create table referral_code (
 CREATE INDEX referral_code_program_id_affiliate_id_idx ON public.referral_code USING btree (program_id, affiliate_id);
 grant delete, insert, select, update on referral_code to fairshare_app;
 
+create table report (
+  program_id uuid not null,
+  id uuid not null,
+  name text not null,
+  definition jsonb not null,
+  schedule text,
+  recipient_ids uuid[] not null default '{}'::uuid[],
+  scheduled_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint report_pkey PRIMARY KEY (program_id, id),
+  constraint report_check CHECK (((schedule IS NULL) = (scheduled_at IS NULL))),
+  constraint report_check1 CHECK (((schedule IS NULL) OR (cardinality(recipient_ids) > 0))),
+  constraint report_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  constraint report_schedule_check CHECK ((schedule = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])))
+);
+CREATE INDEX report_scheduled ON public.report USING btree (program_id) WHERE (schedule IS NOT NULL);
+alter table report enable row level security;
+alter table report force row level security;
+create policy own_program on report using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on report to fairshare_app;
+
+create table report_mailing (
+  program_id uuid not null,
+  report_id uuid not null,
+  period_day text not null,
+  recipients integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint report_mailing_pkey PRIMARY KEY (program_id, report_id, period_day)
+);
+alter table report_mailing enable row level security;
+alter table report_mailing force row level security;
+create policy own_program on report_mailing using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on report_mailing to fairshare_app;
+
+create table report_mark (
+  program_id uuid not null,
+  id uuid not null,
+  clicks_at timestamp with time zone,
+  customer_id uuid,
+  constraint report_mark_pkey PRIMARY KEY (program_id, id),
+  constraint report_mark_check CHECK (((clicks_at IS NULL) <> (customer_id IS NULL)))
+);
+alter table report_mark enable row level security;
+alter table report_mark force row level security;
+create policy own_program on report_mark using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select on report_mark to fairshare_app;
+
+create table report_state (
+  program_id uuid not null,
+  ledger_sequence bigint not null,
+  transaction_sequence bigint not null,
+  transaction_scan uuid,
+  scan_sequence bigint not null,
+  transactions_since timestamp with time zone not null,
+  customer_scan uuid,
+  customers_since timestamp with time zone not null,
+  clicks_until timestamp with time zone not null,
+  has_tail boolean not null default false,
+  read_at timestamp with time zone not null,
+  as_of timestamp with time zone not null,
+  constraint report_state_pkey PRIMARY KEY (program_id),
+  constraint report_state_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+alter table report_state enable row level security;
+alter table report_state force row level security;
+create policy own_program on report_state using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on report_state to fairshare_app;
+
 create table schema_migration (
   name text not null,
   checksum text not null,
@@ -2743,6 +2915,31 @@ alter table transaction_batch enable row level security;
 alter table transaction_batch force row level security;
 create policy own_program on transaction_batch using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transaction_batch to fairshare_app;
+
+create table transaction_daily (
+  program_id uuid not null,
+  day text not null,
+  affiliate_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  tracker_id uuid not null,
+  country text not null,
+  type text not null,
+  transactions bigint not null,
+  deposit numeric(30,0) not null,
+  withdrawal numeric(30,0) not null,
+  sale numeric(30,0) not null,
+  wager numeric(30,0) not null,
+  bonus numeric(30,0) not null,
+  gross numeric(34,0) not null,
+  net numeric(34,0) not null,
+  constraint transaction_daily_pkey PRIMARY KEY (program_id, day, affiliate_id, brand_id, product_id, tracker_id, country, type)
+);
+CREATE INDEX transaction_daily_affiliate ON public.transaction_daily USING btree (program_id, affiliate_id, day);
+alter table transaction_daily enable row level security;
+alter table transaction_daily force row level security;
+create policy own_program on transaction_daily using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on transaction_daily to fairshare_app;
 
 create table transaction_default (
   program_id uuid not null,

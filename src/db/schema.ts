@@ -31,15 +31,19 @@ export interface Schema {
   brand: BrandTable
   claim_key: ClaimKeyTable
   click: ClickTable
+  click_daily: ClickDailyTable
   click_domain: ClickDomainTable
   commission: CommissionTable
+  commission_daily: CommissionDailyTable
   commission_event: CommissionEventTable
   commission_plan: CommissionPlanTable
   commission_plan_version: CommissionPlanVersionTable
   commission_total: CommissionTotalTable
   coupon: CouponTable
   customer: CustomerTable
+  customer_daily: CustomerDailyTable
   customer_disqualification: CustomerDisqualificationTable
+  customer_milestone: CustomerMilestoneTable
   customer_reattribution: CustomerReattributionTable
   customer_total: CustomerTotalTable
   data_import: DataImportTable
@@ -59,6 +63,7 @@ export interface Schema {
   invoice: InvoiceTable
   known_device: KnownDeviceTable
   ledger_account: LedgerAccountTable
+  ledger_daily: LedgerDailyTable
   ledger_seal: LedgerSealTable
   ledger_transfer: LedgerTransferTable
   legacy_link: LegacyLinkTable
@@ -108,6 +113,10 @@ export interface Schema {
   reckoning_mark: ReckoningMarkTable
   reckoning_state: ReckoningStateTable
   referral_code: ReferralCodeTable
+  report: ReportTable
+  report_mailing: ReportMailingTable
+  report_mark: ReportMarkTable
+  report_state: ReportStateTable
   schema_migration: SchemaMigrationTable
   session: SessionTable
   sign_in_failure: SignInFailureTable
@@ -126,6 +135,7 @@ export interface Schema {
   tracking_link_slug: TrackingLinkSlugTable
   transaction: TransactionTable
   transaction_batch: TransactionBatchTable
+  transaction_daily: TransactionDailyTable
   transaction_event: TransactionEventTable
   transaction_exception: TransactionExceptionTable
   transaction_key: TransactionKeyTable
@@ -474,6 +484,21 @@ export interface ClickTable {
   recorded_at: Date
 }
 
+export interface ClickDailyTable {
+  program_id: string
+  day: string
+  affiliate_id: string
+  brand_id: string
+  product_id: string
+  tracker_id: string
+  country: string
+  is_tail: boolean
+  clicks: bigint
+  unique_clicks: bigint
+  valid_clicks: bigint
+  flagged_clicks: bigint
+}
+
 export interface ClickDomainTable {
   host: string
   program_id: string
@@ -520,6 +545,22 @@ export interface CommissionTable {
   evidence: NullableJson
   statement_period: string | null
   missed_period: string | null
+}
+
+export interface CommissionDailyTable {
+  program_id: string
+  day: string
+  affiliate_id: string
+  brand_id: string
+  product_id: string
+  tracker_id: string
+  country: string
+  component: string
+  currency: string
+  lines: bigint
+  pending_minor: bigint
+  payable_minor: bigint
+  rejected_minor: bigint
 }
 
 export interface CommissionEventTable {
@@ -604,6 +645,20 @@ export interface CustomerTable {
   cpa_excluded_at: Date | null
 }
 
+export interface CustomerDailyTable {
+  program_id: string
+  day: string
+  affiliate_id: string
+  brand_id: string
+  product_id: string
+  tracker_id: string
+  country: string
+  registrations: bigint
+  first_deposits: bigint
+  first_deposit_amount: bigint
+  qualified: bigint
+}
+
 export interface CustomerDisqualificationTable {
   program_id: string
   id: string
@@ -613,6 +668,19 @@ export interface CustomerDisqualificationTable {
   reason: string | null
   created_by: string
   recorded_at: Date
+}
+
+export interface CustomerMilestoneTable {
+  program_id: string
+  customer_id: string
+  kind: 'registration' | 'first_deposit' | 'qualification'
+  day: string
+  affiliate_id: string
+  brand_id: string
+  product_id: string
+  tracker_id: string
+  country: string
+  amount: bigint
 }
 
 export interface CustomerReattributionTable {
@@ -865,6 +933,17 @@ export interface LedgerAccountTable {
   currency: string
   debits: Generated<bigint>
   credits: Generated<bigint>
+}
+
+export interface LedgerDailyTable {
+  program_id: string
+  day: string
+  affiliate_id: string
+  currency: string
+  account: 'affiliate_pending' | 'affiliate_payable' | 'payout_in_transit'
+  kind: string
+  transfers: bigint
+  change_minor: bigint
 }
 
 export interface LedgerSealTable {
@@ -1486,6 +1565,49 @@ export interface ReferralCodeTable {
   is_alias: Generated<boolean>
 }
 
+export interface ReportTable {
+  program_id: string
+  id: string
+  name: string
+  definition: Json
+  schedule: 'daily' | 'weekly' | 'monthly' | null
+  recipient_ids: Generated<string[]>
+  scheduled_at: Date | null
+  created_by: string
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ReportMailingTable {
+  program_id: string
+  report_id: string
+  period_day: string
+  recipients: number
+  recorded_at: Date
+}
+
+export interface ReportMarkTable {
+  program_id: string
+  id: string
+  clicks_at: Date | null
+  customer_id: string | null
+}
+
+export interface ReportStateTable {
+  program_id: string
+  ledger_sequence: bigint
+  transaction_sequence: bigint
+  transaction_scan: string | null
+  scan_sequence: bigint
+  transactions_since: Date
+  customer_scan: string | null
+  customers_since: Date
+  clicks_until: Date
+  has_tail: Generated<boolean>
+  read_at: Date
+  as_of: Date
+}
+
 export interface SchemaMigrationTable {
   name: string
   checksum: string
@@ -1741,6 +1863,25 @@ export interface TransactionBatchTable {
   created_by: string
   recorded_at: Date
   processed_at: Date | null
+}
+
+export interface TransactionDailyTable {
+  program_id: string
+  day: string
+  affiliate_id: string
+  brand_id: string
+  product_id: string
+  tracker_id: string
+  country: string
+  type: string
+  transactions: bigint
+  deposit: bigint
+  withdrawal: bigint
+  sale: bigint
+  wager: bigint
+  bonus: bigint
+  gross: bigint
+  net: bigint
 }
 
 export interface TransactionEventTable {
