@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hasValues } from '../../web/ui/charts/chart-data.ts'
 import { formatX } from '../../web/ui/charts/format-x.ts'
 import {
-  areaPath, bandX, barsInBand, changeOf, funnelPath, heatOf, labelledRows, linePath, nearestBand, nearestPoint, pointX, stackRow, valueScale,
+  areaPath, bandX, barsInBand, changeOf, funnelPath, heatOf, labelledRows, linePath, nearestBand, nearestPoint, pointX, roundTicks, stackRow, valueScale,
 } from '../../web/ui/charts/geometry.ts'
 
 const plot = { left: 50, top: 10, width: 300, height: 100 }
@@ -21,6 +21,29 @@ test.each`
   expect(y(high)).toBeGreaterThanOrEqual(plot.top - 1e-9)
   expect(ticks).toContain(0)
   expect(Math.min(...ticks.map((tick) => y(tick)))).toBeGreaterThanOrEqual(plot.top - 1e-9)
+})
+
+test.each`
+  low       | high         | count | ticks
+  ${0}      | ${97}        | ${5}  | ${[0, 20, 40, 60, 80, 100]}
+  ${0}      | ${1}         | ${3}  | ${[0, 0.5, 1]}
+  ${0}      | ${0.3}       | ${3}  | ${[0, 0.1, 0.2, 0.3]}
+  ${-20}    | ${35}        | ${3}  | ${[-20, 0, 20, 40]}
+  ${-6}     | ${0}         | ${2}  | ${[-10, -5, 0]}
+  ${0}      | ${7}         | ${5}  | ${[0, 2, 4, 6, 8]}
+  ${0}      | ${123456789} | ${4}  | ${[0, 50000000, 100000000, 150000000]}
+`('from $low to $high there are $ticks', ({ low, high, count, ticks }) => {
+  expect(roundTicks(low, high, count)).toEqual(ticks)
+})
+
+test('ticks are never far from as many as wanted, whatever the range', () => {
+  for (let exponent = -6; exponent <= 12; exponent++) {
+    for (let times = 1; times < 10; times += 0.37) {
+      const ticks = roundTicks(0, times * 10 ** exponent, 5)
+      expect(ticks.length, `${times}e${exponent}`).toBeGreaterThanOrEqual(3)
+      expect(ticks.length, `${times}e${exponent}`).toBeLessThanOrEqual(8)
+    }
+  }
 })
 
 test('every row is nearest to where it is drawn, and there is always a nearest one', () => {

@@ -77,7 +77,7 @@ function ChartPlot<K extends string>(props: Drawn<K> & { readonly height: number
     >
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={label} className="block overflow-visible">
-          <Axes {...{ plot, scale, formatTick, rows, xOf, showX, place }} />
+          <Axes {...{ plot, scale, formatTick, rows, xOf, showX }} />
           {marks(plot, scale, active)}
           {active !== null && place === 'point' && <Hair x={xOf(active)} plot={plot} />}
         </svg>
@@ -122,17 +122,15 @@ function Crosshair({ label, count, active, move, told }: {
   )
 }
 
-function Axes<K extends string>({ plot, scale, formatTick, rows, xOf, showX, place }: {
+function Axes<K extends string>({ plot, scale, formatTick, rows, xOf, showX }: {
   readonly plot: Plot
   readonly scale: ValueScale
   readonly formatTick: (value: number) => string
   readonly rows: readonly ChartRow<K>[]
   readonly xOf: (index: number) => number
   readonly showX: (x: string, length: XLength) => string
-  readonly place: 'point' | 'band'
 }) {
   const bottom = plot.top + plot.height
-  const atEdge = place === 'point' && rows.length > 1
   return (
     <g className="text-xs tabular-nums">
       {scale.ticks.map((tick) => (
@@ -142,7 +140,7 @@ function Axes<K extends string>({ plot, scale, formatTick, rows, xOf, showX, pla
         </g>
       ))}
       {labelledRows(rows.length, plot.width, X_GAP).map((index) => (
-        <text key={index} x={xOf(index)} y={bottom + 18} textAnchor={index === 0 && atEdge ? 'start' : 'middle'} className="fill-soft">
+        <text key={index} x={xOf(index)} y={bottom + 18} textAnchor="middle" className="fill-soft">
           {showX(rows[index]?.x ?? '', 'short')}
         </text>
       ))}

@@ -16,7 +16,8 @@ export function ChartTable<K extends string>({ caption, xLabel, rows, series, co
     return <td key={key}>{value === null ? '–' : format(value)}</td>
   }
   return (
-    <table className="sr-only">
+    // A table keeps its width whatever it is told; what hides it is around it.
+    <div className="sr-only"><table>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -34,6 +35,6 @@ export function ChartTable<K extends string>({ caption, xLabel, rows, series, co
           </tr>
         ))}
       </tbody>
-    </table>
+    </table></div>
   )
 }

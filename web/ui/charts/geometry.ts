@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale'
 import { area, curveBumpX, curveMonotoneX, line } from 'd3-shape'
 import { type ChartRow, type ChartSeries, valueOf } from './chart-data.ts'
 
@@ -16,9 +15,19 @@ export function valueScale(values: readonly (number | null)[], plot: Pick<Plot, 
   const known = values.filter((value) => value !== null)
   const low = Math.min(0, ...known)
   const high = Math.max(0, ...known)
-  const count = Math.max(2, Math.round(plot.height / PIXELS_PER_TICK))
-  const scale = scaleLinear().domain(low === high ? [0, 1] : [low, high]).nice(count).range([plot.top + plot.height, plot.top])
-  return { y: scale, ticks: low === high ? [0] : scale.ticks(count) }
+  const ticks = low === high ? [0] : roundTicks(low, high, Math.max(2, Math.round(plot.height / PIXELS_PER_TICK)))
+  const [from, to] = low === high ? [0, 1] : [ticks[0] ?? 0, ticks.at(-1) ?? 1]
+  return { ticks, y: (value) => plot.top + (plot.height * (to - value)) / (to - from) }
+}
+
+/** About `count` multiples of 1, 2 or 5 times a power of ten, the first at or below `low`, the last at or above `high`. */
+export function roundTicks(low: number, high: number, count: number): number[] {
+  const rough = (high - low) / count
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5].find((times) => rough <= power * times * 1.2) ?? 10)
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)]
+  // Rounded, because 3 × 0.1 is not 0.3.
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
 
 /** Where the row of an index stands when rows are points of a line: the first at the left end, the last at the right one. */

@@ -22,7 +22,7 @@ export function HeatMap({ label, cornerLabel, columns, rows, format, dense = fal
   return (
     // A region that scrolls sideways has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+    <section className="relative min-w-0 overflow-x-auto" aria-label={label} tabIndex={0}>
       <table className="w-full border-separate border-spacing-0.5 text-xs tabular-nums">
         <caption className="sr-only">{label}</caption>
         <thead>
