@@ -15,6 +15,8 @@ declare module 'vitest' {
     templateDatabase: string
     /** Connection of the application's role; the database in it is the template. */
     templateAppUrl: string
+    /** What the database with the programs of the browser tests is called, once somebody has asked for it. */
+    seededDatabase: string
   }
 }
 
@@ -34,7 +36,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('serverUrl', serverUrl)
   project.provide('templateDatabase', template.database)
   project.provide('templateAppUrl', template.appUrl)
-  return async () => await embedded?.close()
+  const seeded = `fairshare_test_${Date.now()}_${process.pid}_seeded`
+  project.provide('seededDatabase', seeded)
+  return async () => {
+    await onConnection(serverUrl, (client) => client.query(`drop database if exists ${seeded} with (force)`))
+    await embedded?.close()
+  }
 }
 
 function testFolder(): string {

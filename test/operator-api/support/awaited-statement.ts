@@ -9,7 +9,7 @@ export async function awaitInvoice(api: TestApi, { programId, apiKey }: SetUpRes
   await api.context.db.inProgram(programId, (tx) =>
     tx.count({
       text: `insert into statement
-             select copied.* from (select to_jsonb(s) as original from statement s limit 1) found,
+             select copied.* from (select to_jsonb(s) as original from statement s join period_seal using (program_id, period_name) limit 1) found,
                     jsonb_populate_record(null::statement, original || jsonb_build_object('id', $1::text, 'affiliate_id', $2::text)) copied`,
       values: [statementId, body.id],
     }),

@@ -1,0 +1,118 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { catchUp } from '../../../src/domain/programs/catch-up.ts'
+import { createApiServer } from '../../../src/http/server.ts'
+import { checkAnswersOf } from '../../operator-api/support/check-answers.ts'
+import { createTestContext, type TestContext } from '../../support/context.ts'
+import type { AppPage } from '../pages.ts'
+import { portalPath, signInAffiliate } from './affiliate-person.ts'
+import { signInOperator } from './operator-person.ts'
+import { SEED_NOW, type Seed, type SeededProgram } from './seed.ts'
+import { createSeededDatabase } from './seeded-database.ts'
+import { openVisitor, type SessionCookie, type Visitor, type VisitorOptions } from './visitor.ts'
+import { withWebBuilt } from './web-built.ts'
+
+/**
+ * Both apps and their APIs on a port of their own, over a copy of the seeded programs. Where no program is named the first one is meant.
+ *
+ *   const page = await apps.visit('/admin/customers')              // as its administrator
+ *   const page = await apps.visit(`${await apps.portal()}/links`, { session: await apps.signInAffiliate() })
+ *   const page = await apps.visit('/admin', { session: null, size: 'phone', theme: 'dark', locale: 'pt-BR' })
+ */
+export interface Apps {
+  readonly origin: string
+  readonly context: TestContext
+  readonly seed: Seed
+  /** A session of the program's administrator, as the sign-in link makes it. */
+  signIn(program?: SeededProgram): Promise<SessionCookie>
+  /** A session of an owner of the affiliate that earned most. */
+  signInAffiliate(program?: SeededProgram): Promise<SessionCookie>
+  /** Where the portal is: `/p/{slug}`. */
+  portal(program?: SeededProgram): Promise<string>
+  /** Opens a page; when the test is over it is closed, and what went wrong on it fails the test. */
+  visit(path: string, options?: VisitOptions): Promise<Page>
+  /** Somebody with a browser of their own, for more than one page. The caller closes. */
+  visitor(options?: VisitOptions): Promise<Visitor>
+  /** Where a page of the list is, in a program. */
+  pathOf(page: AppPage, program?: SeededProgram): Promise<string>
+  /** Calls the operator API with the program's key, or another API with `session`. Throws unless it answers 2xx. */
+  // biome-ignore lint/suspicious/noExplicitAny: every test reads another shape
+  call(method: string, path: string, body?: unknown, options?: { readonly program?: SeededProgram; readonly session?: SessionCookie }): Promise<any>
+  /** Does what workers would do by and by. */
+  work(program?: SeededProgram): Promise<void>
+  close(): Promise<void>
+}
+
+export interface VisitOptions extends Omit<VisitorOptions, 'origin' | 'now' | 'session' | 'violations'> {
+  /** null: nobody has signed in. By default the first program's administrator. */
+  readonly session?: SessionCookie | null
+}
+
+/** Call it in `beforeAll`, and `close` in `afterAll`. */
+export async function openApps(): Promise<Apps> {
+  const { database, seed } = await createSeededDatabase()
+  const http = createServer()
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const context = await createTestContext({ database, now: SEED_NOW, config: { publicUrl: origin } })
+  const { app, violations } = await withWebBuilt(() => startApp(context))
+  http.on('request', (request, response) => app.routing(request, response))
+
+  const visitor = async ({ session, ...options }: VisitOptions = {}): Promise<Visitor> =>
+    openVisitor({ ...options, origin, now: context.clock.now(), session: session === undefined ? await apps.signIn() : session, violations })
+  const apps: Apps = {
+    origin, context, seed, visitor,
+    signIn: (program = seed.first) => signInOperator(app, context, program),
+    signInAffiliate: (program = seed.first) => signInAffiliate(context, program),
+    portal: (program = seed.first) => portalPath(context, program),
+    async visit(path, options) {
+      const opened = await visitor(options)
+      onTestFinished(() => opened.close())
+      return opened.open(path)
+    },
+    async pathOf(page, program = seed.first) {
+      const base = page.app === 'admin' ? '/admin' : await apps.portal(program)
+      return base + (typeof page.path === 'string' ? page.path : await page.path((list, is) => findId(apps, program, list, is)))
+    },
+    async call(method, path, body, { program = seed.first, session } = {}) {
+      const response = await app.inject({
+        method: method as 'GET',
+        url: /^\/(?:api|portal|console|v1)\//.test(path) ? path : `/api/v1${path}`,
+        headers: {
+          origin, ...(session === undefined ? { 'x-api-key': program.apiKey } : { cookie: `${session.name}=${session.value}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      })
+      if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${response.payload}`)
+      return response.payload === '' ? null : JSON.parse(response.payload)
+    },
+    work: ({ programId } = seed.first) => catchUp(context, programId),
+    async close() {
+      http.closeAllConnections()
+      await new Promise((resolve) => http.close(resolve))
+      await app.close()
+      await context.close()
+      await database.drop()
+    },
+  }
+  return apps
+}
+
+async function startApp(context: TestContext): Promise<{ app: FastifyInstance; violations: string[] }> {
+  const app = createApiServer(context)
+  const violations = checkAnswersOf(app)
+  await app.ready()
+  return { app, violations }
+}
+
+/** The id of the first item of a list that `is`, looked for on its first page. */
+async function findId(apps: Apps, program: SeededProgram, list: string, is: (item: unknown) => boolean = () => true): Promise<string> {
+  const session = list.startsWith('/portal/') ? await apps.signInAffiliate(program) : undefined
+  const { items } = await apps.call('GET', list, undefined, { program, ...(session === undefined ? {} : { session }) })
+  const found = items.find(is)
+  if (found === undefined) throw new Error(`${list} has no such item`)
+  return found.id
+}

@@ -1,0 +1,37 @@
+// What is wrong with the page as it stands, as a list of texts. Needs axe.
+(async () => {
+  const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const FOCUSABLE = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
+  const shown = (element) => element.outerHTML.slice(0, 240)
+
+  async function findBroken() {
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 240)} ${failureSummary.replace(/\s+/g, ' ')}`))
+  }
+
+  function findNameless() {
+    axe.setup(document.documentElement)
+    const nameless = [...document.querySelectorAll(FOCUSABLE)].filter((element) => {
+      if (!element.checkVisibility() || element.closest('[inert], [aria-hidden="true"]') !== null) return false
+      return axe.commons.text.accessibleText(element).trim() === '' && (element.innerText ?? '').trim() === ''
+    })
+    axe.teardown()
+    return nameless.slice(0, 5).map((element) => `can be focused and has no name: ${shown(element)}`)
+  }
+
+  function findSidewaysScroll() {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const culprit = [...document.querySelectorAll('body *')].find((element) => element.getBoundingClientRect().right > clientWidth + 0.5 && !isClipped(element))
+    return [`scrolls sideways: ${scrollWidth} in ${clientWidth} px, because of ${culprit === undefined ? 'something' : shown(culprit)}`]
+  }
+
+  function isClipped(element) {
+    for (let parent = element.parentElement; parent !== null && parent !== document.body; parent = parent.parentElement) {
+      if (getComputedStyle(parent).overflowX !== 'visible') return true
+    }
+    return false
+  }
+
+  return [...(await findBroken()), ...findNameless(), ...findSidewaysScroll()]
+})()
