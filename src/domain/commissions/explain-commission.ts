@@ -14,6 +14,7 @@ import { explainShare, type ShareInput } from './explain-revenue-share.ts'
 import { explainLimitedSale, explainRefund, explainSupplied, explainTakenBack, explainUnlimitedSale } from './explain-sale.ts'
 import { type Because, count, type ExplainedRule, type Explanation, fact } from './explanation.ts'
 import { wordsOf } from './explanation-words.ts'
+import { type Audience, hideNames, shortName } from './hide-names.ts'
 import { levelsOf, levelStanding } from './recompute-commission.ts'
 import { type LineEvidence, readEvidence } from './recompute-evidence.ts'
 import type { RevenueShareComponent } from './rules/plan-terms.ts'
@@ -25,9 +26,14 @@ import { readStoredLines, type StoredLine } from './stored-line.ts'
  * Why a commission line is what it is: a tree from its amount down to fields of transactions, the plan that won, and words. The
  * leaves recompute to the amount exactly (recompute-commission.ts). Throws `not_found`.
  */
-export async function explainCommission(tx: Tx, programId: Uuid, commissionId: Uuid): Promise<Explanation> {
+export async function explainCommission(tx: Tx, programId: Uuid, commissionId: Uuid, audience: Audience = 'operator'): Promise<Explanation> {
+  const explanation = await explain(tx, programId, commissionId, audience)
+  return audience === 'operator' ? explanation : { ...explanation, because: hideNames(explanation.because) }
+}
+
+async function explain(tx: Tx, programId: Uuid, commissionId: Uuid, audience: Audience): Promise<Explanation> {
   const program = await readProgram(tx, programId)
-  const award = program === undefined ? undefined : await explainAward(tx, program, commissionId)
+  const award = program === undefined ? undefined : await explainAward(tx, program, commissionId, audience)
   if (award !== undefined) return award
   const [line] = await readStoredLines(tx, programId, [commissionId])
   if (program === undefined || line === undefined) throw new DomainError('not_found')
@@ -36,7 +42,7 @@ export async function explainCommission(tx: Tx, programId: Uuid, commissionId: U
   if (evidence === undefined) throw new DomainError('impossible', { message: 'a line without evidence' })
   const customers = line.customerId === null ? null : await readCustomersById(tx, programId, [line.customerId])
   const customer = customers?.get(line.customerId ?? '') ?? null
-  const { rule, because, words } = await explainRule(tx, program, evidence, transaction, customer)
+  const { rule, because, words } = await explainRule(tx, program, evidence, { transaction, customer, audience })
   return {
     amountMinor: line.amountMinor,
     currency: program.currency,
@@ -47,7 +53,13 @@ export async function explainCommission(tx: Tx, programId: Uuid, commissionId: U
   }
 }
 
-async function explainRule(tx: Tx, program: Program, evidence: LineEvidence, transaction: ExplainedTransaction, customer: CustomerTerms | null): Promise<ExplainedRule> {
+interface Surroundings {
+  readonly transaction: ExplainedTransaction
+  readonly customer: CustomerTerms | null
+  readonly audience: Audience
+}
+
+async function explainRule(tx: Tx, program: Program, evidence: LineEvidence, { transaction, customer, audience }: Surroundings): Promise<ExplainedRule> {
   const { line, versions, basis } = evidence
   const { currency } = program
   switch (basis.by) {
@@ -60,10 +72,14 @@ async function explainRule(tx: Tx, program: Program, evidence: LineEvidence, tra
       const { component } = basis
       if (component.type !== 'cpa') return explainLimitedSale({ line, component, basis, versions, currency })
       if (line.level === null || line.facts === null) throw inexplicable(line, 'its level')
-      return explainLevel({ line: { ...line, level: line.level, facts: line.facts }, basis, versions, currency, transactionName: transaction.record.externalId ?? line.transactionId })
+      return explainLevel({ line: { ...line, level: line.level, facts: line.facts }, basis, versions, currency, transactionName: nameOf(transaction, audience) })
     }
     case 'nothing': throw inexplicable(line, basis.missing)
   }
+}
+
+function nameOf({ record }: ExplainedTransaction, audience: Audience): string {
+  return audience === 'operator' ? (record.externalId ?? record.id) : shortName('transaction', record.id)
 }
 
 function inexplicable(line: StoredLine, missing: string): DomainError {

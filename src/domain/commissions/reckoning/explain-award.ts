@@ -6,6 +6,7 @@ import { windowKeys } from '../../time/calendar-windows.ts'
 import type { Period } from '../../time/periods.ts'
 import { COMPONENT_TYPES } from '../components/registry.ts'
 import { type Explanation, fact, minor } from '../explanation.ts'
+import { type Audience, hideNames } from '../hide-names.ts'
 import type { Component } from '../rules/plan-terms.ts'
 import { type AwardEvidence, becauseOf } from './award-evidence.ts'
 import { explainAwardPlan } from './explain-award-plan.ts'
@@ -38,11 +39,11 @@ export interface AwardLine {
 }
 
 /** Why a line of an award is what it is: the leaves that the award had when the line was made. Undefined for a line that is no part of one. */
-export async function explainAward(tx: Tx, program: Program, commissionId: Uuid): Promise<Explanation | undefined> {
+export async function explainAward(tx: Tx, program: Program, commissionId: Uuid, audience: Audience = 'operator'): Promise<Explanation | undefined> {
   const line = await readAwardLine(tx, program.id, commissionId)
   if (line === undefined) return undefined
   const { currency } = program
-  const told = await toldAward(tx, program, line)
+  const told = await toldAward(tx, program, line, audience)
   return {
     amountMinor: line.amountMinor,
     currency,
@@ -75,11 +76,12 @@ async function readAwardLine(tx: Tx, programId: Uuid, commissionId: Uuid): Promi
   return line
 }
 
-async function toldAward(tx: Tx, program: Program, line: AwardLine): Promise<ToldAward> {
+async function toldAward(tx: Tx, program: Program, line: AwardLine, audience: Audience): Promise<ToldAward> {
+  const leaves = becauseOf(line.evidence)
   const dayAt = windowKeys('day', program.time_zone)
   return {
     component: { key: line.component, type: typeOf(line.component) }, key: line.awardKey, period: line.period, amountMinor: line.amountMinor,
-    worthMinor: line.totalAfter, postedMinor: line.totalBefore, reason: line.reason, leaves: becauseOf(line.evidence),
+    worthMinor: line.totalAfter, postedMinor: line.totalBefore, reason: line.reason, leaves: audience === 'operator' ? leaves : hideNames(leaves),
     scopeName: line.brandName ?? (await readProductName(tx, program.id, line)), dayOf: (instant) => dayAt(instant.getTime()),
   }
 }

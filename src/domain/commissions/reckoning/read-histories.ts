@@ -49,21 +49,35 @@ export async function readHistories(tx: Tx, program: ReckonedProgram, scope: His
 type ReadTransaction = HistoryTransaction & { readonly affiliateId: Uuid }
 
 // A refund is from where its sale is: it takes back at the sale's rate.
+const READ_TRANSACTIONS = `select t.id, t.affiliate_id as "affiliateId", t.type, t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
+    t.brand_id as "brandId", t.product_id as "productId", t.customer_id as "customerId", t.tracker_id as "trackerId",
+    case when o.id is null then coalesce(t.country_code, t.country) else coalesce(o.country_code, o.country) end as country, t.deposit, t.sale, t.withdrawal, t.wager, t.gross, t.net,
+    t.occurred_at as "occurredAt", t.effective_at as "effectiveAt", t.rev_share_excluded as "revShareExcluded", t.cpa_excluded as "cpaExcluded",
+    coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
+    coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor"`
+const FROM_TRANSACTIONS = 'from transaction t left join transaction o on o.program_id = $1 and o.id = t.related_transaction_id'
+const IN_EFFECT = `t.status = 'approved' and coalesce(o.status, 'approved') = 'approved'
+    and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null`
+const CANONICAL_ORDER = 'order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"'
+
 async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId, ratedBy }: HistoryScope): Promise<ReadTransaction[]> {
   return tx.sql<ReadTransaction>({
     name: 'reckoned-transactions',
-    text: `select t.id, t.affiliate_id as "affiliateId", t.type, t.external_id as "externalId", t.related_transaction_id as "relatedTransactionId",
-                  t.brand_id as "brandId", t.product_id as "productId", t.customer_id as "customerId", t.tracker_id as "trackerId",
-                  case when o.id is null then coalesce(t.country_code, t.country) else coalesce(o.country_code, o.country) end as country, t.deposit, t.sale, t.withdrawal, t.wager, t.gross, t.net,
-                  t.occurred_at as "occurredAt", t.effective_at as "effectiveAt", t.rev_share_excluded as "revShareExcluded", t.cpa_excluded as "cpaExcluded",
-                  coalesce(t.supplied_rev_share_minor, 0) as "suppliedRevShareMinor", coalesce(t.supplied_cpa_minor, 0) as "suppliedCpaMinor",
-                  coalesce(t.supplied_fixed_minor, 0) as "suppliedFixedMinor", coalesce($4::uuid, t.plan_version_id) as "versionId"
-             from transaction t left join transaction o on o.program_id = $1 and o.id = t.related_transaction_id
-            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and t.status = 'approved' and coalesce(o.status, 'approved') = 'approved'
-              and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null
-            order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"`,
+    text: `${READ_TRANSACTIONS}, coalesce($4::uuid, t.plan_version_id) as "versionId" ${FROM_TRANSACTIONS}
+            where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and ${IN_EFFECT} ${CANONICAL_ORDER}`,
     values: [programId, arrayLiteral(affiliateIds), planId, ratedBy ?? null],
   })
+}
+
+/** What counts of some customers of one affiliate, under whatever plan, by customer and in canonical order. */
+export async function readCustomerHistories(tx: Tx, programId: Uuid, affiliateId: Uuid, customerIds: readonly Uuid[]): Promise<Map<Uuid | null, HistoryTransaction[]>> {
+  const rows = await tx.sql<ReadTransaction>({
+    name: 'reckoned-transactions-of-customers',
+    text: `${READ_TRANSACTIONS}, t.plan_version_id as "versionId" ${FROM_TRANSACTIONS}
+            where t.program_id = $1 and t.customer_id = any($2::uuid[]) and t.affiliate_id = $3 and ${IN_EFFECT} ${CANONICAL_ORDER}`,
+    values: [programId, arrayLiteral(customerIds), affiliateId],
+  })
+  return Map.groupBy(rows, ({ customerId }) => customerId)
 }
 
 /** The customers of the transactions, and where registrations can earn those who have not bought anything; by affiliate, then by id. */
