@@ -87,8 +87,8 @@ export const settingsSchema = z.object({
     shown: '10.0.0.0/8', isExample: true, about: 'Networks outside the public internet that calls to a payer may reach, also by plain http. Default: none.',
   }),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtps://user:password@host:465' }).optional()
-    .register(documented, { shown: 'smtps://user:password@mail.example.com:465', isExample: true, isSecret: true, about: 'Mail server, for the mails of later versions: this one sends none.' }),
-  MAIL_FROM: z.string().min(3).optional().register(documented, { shown: 'Partners <partners@example.com>', isExample: true, about: 'Sender of those mails.' }),
+    .register(documented, { shown: 'smtps://user:password@mail.example.com:465', isExample: true, isSecret: true, about: 'Mail server. Without it mails are kept in the outbox (dashboard, Mail), to be read there.' }),
+  MAIL_FROM: z.string().min(3).optional().register(documented, { shown: 'Partners <partners@example.com>', isExample: true, about: 'Sender of mails. Default: the user of SMTP_URL if it is an address, else fairshare@ the host of PUBLIC_URL.' }),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent').default('info')
     .register(documented, { shown: 'info', about: 'trace, debug, info, warn, error, fatal or silent.' }),
   GEOIP_DB: z.string().min(1).optional().register(documented, { shown: '/usr/share/GeoIP/country.mmdb', isExample: true, about: 'A country database in MMDB format. Default: the bundled one.' }),

@@ -1,10 +1,13 @@
 import type { AppContext } from '../app/context.ts'
+import type { Mailer } from '../app/mailer.ts'
 import type { Uuid } from '../domain/ids.ts'
 
 /** The context as workers see it: `db` has a worker's time limits. */
 export interface WorkerContext extends AppContext {
   /** The owner of the schema, for upkeep of the tables themselves. */
   readonly ownerUrl: string
+  /** Without one, mails wait in the outbox, to be read there. */
+  readonly mailer?: Mailer | undefined
   /** Counts a step of a task, or a failure, for the metrics. */
   readonly report: (task: string, outcome: 'step' | 'failure') => void
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { wallClock } from '../app/clock.ts'
 import type { Config } from '../app/config.ts'
 import { createLogger } from '../app/logger.ts'
+import { createMailer } from '../app/mailer.ts'
 import { openDatabase } from '../app/open-context.ts'
 import { createClickKeys, createSecretBox, type Secrets } from '../app/secrets.ts'
 import { WorkSignals } from '../app/signals.ts'
@@ -33,7 +34,7 @@ const log = createLogger(config.logLevel)
 const db = openDatabase(appUrl, log, WORKER_LIMITS)
 const signals = new WorkSignals(db)
 const report = (task: string, outcome: WorkerReport['outcome']) => parentPort?.postMessage({ task, outcome } satisfies WorkerReport)
-const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, outbound: createOutbound(config), ownerUrl, report })
+const worker = startWorker({ config, log, clock: wallClock, db, clickKeys: createClickKeys(secrets), secretBox: createSecretBox(secrets), signals, outbound: createOutbound(config), ownerUrl, mailer: createMailer(config), report })
 signals.listenToOthers(appUrl, (error) => log.warn({ err: error }, 'signals of other processes are interrupted'))
 
 parentPort?.on('message', async (order: WorkerOrder) => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Uuid } from '../domain/ids.ts'
-import { LONG_TASKS, PROGRAM_TASKS, UPKEEP_TASKS } from './schedule.ts'
+import { LONG_TASKS, PROGRAM_TASKS, PROMPT_TASKS, UPKEEP_TASKS } from './schedule.ts'
 import type { ProgramTask, UpkeepTask, WorkerContext } from './task.ts'
 
 /** A running worker. */
@@ -14,6 +14,8 @@ export interface WorkerTasks {
   /** Visited by themselves, beside the others. */
   readonly longTasks?: readonly ProgramTask[]
   readonly upkeepTasks: readonly UpkeepTask[]
+  /** For the whole installation, looked at every second, beside the others: somebody waits for what they do. */
+  readonly promptTasks?: readonly UpkeepTask[]
 }
 
 /** Programs worked on at the same time. */
@@ -27,14 +29,19 @@ const STEPS_PER_VISIT = 20
 const FIRST_BACKOFF_MS = 100
 const LONGEST_BACKOFF_MS = 5_000
 const UPKEEP_CHECK_MS = 60_000
+const PROMPT_CHECK_MS = 1_000
 
 /**
  * Starts the loop of the worker role: visits programs when a signal says so, and all of them in turn. Any number of processes may
  * run one; what must not happen twice is kept by the database.
  */
-export function startWorker(context: WorkerContext, tasks: WorkerTasks = { programTasks: PROGRAM_TASKS, longTasks: LONG_TASKS, upkeepTasks: UPKEEP_TASKS }): Worker {
-  const { longTasks = [], ...others } = tasks
-  const loops = [new WorkerLoop(context, others), ...(longTasks.length === 0 ? [] : [new WorkerLoop(context, { programTasks: longTasks, upkeepTasks: [] })])]
+export function startWorker(context: WorkerContext, tasks: WorkerTasks = { programTasks: PROGRAM_TASKS, longTasks: LONG_TASKS, upkeepTasks: UPKEEP_TASKS, promptTasks: PROMPT_TASKS }): Worker {
+  const { longTasks = [], promptTasks = [], ...others } = tasks
+  const loops = [
+    new WorkerLoop(context, others, UPKEEP_CHECK_MS),
+    ...(longTasks.length === 0 ? [] : [new WorkerLoop(context, { programTasks: longTasks, upkeepTasks: [] }, UPKEEP_CHECK_MS)]),
+    ...(promptTasks.length === 0 ? [] : [new WorkerLoop(context, { programTasks: [], upkeepTasks: promptTasks }, PROMPT_CHECK_MS)]),
+  ]
   for (const loop of loops) loop.start()
   return { stop: async (timeoutMs) => void (await Promise.all(loops.map((loop) => loop.stop(timeoutMs)))) }
 }
@@ -42,6 +49,7 @@ export function startWorker(context: WorkerContext, tasks: WorkerTasks = { progr
 class WorkerLoop implements Worker {
   readonly #context: WorkerContext
   readonly #tasks: WorkerTasks
+  readonly #upkeepCheckMs: number
   readonly #stopped = new AbortController()
   /** Programs that wait for a lane, in order of arrival. */
   readonly #queue = new Set<Uuid>()
@@ -53,17 +61,21 @@ class WorkerLoop implements Worker {
   #unsubscribe: () => void = () => undefined
   #turn = 0
 
-  constructor(context: WorkerContext, tasks: WorkerTasks) {
+  constructor(context: WorkerContext, tasks: WorkerTasks, upkeepCheckMs: number) {
     this.#context = context
     this.#tasks = tasks
+    this.#upkeepCheckMs = upkeepCheckMs
   }
 
   start(): void {
+    const upkeep = this.#every(this.#upkeepCheckMs, () => this.#upkeep())
+    this.#background = upkeep
+    if (this.#tasks.programTasks.length === 0) return
     this.#unsubscribe = this.#context.signals.onTransactions((programId) => {
       this.#lastWork.set(programId, performance.now())
       this.#enqueue(programId)
     })
-    this.#background = Promise.all([this.#every(POLL_INTERVAL_MS, () => this.#poll()), this.#every(UPKEEP_CHECK_MS, () => this.#upkeep())])
+    this.#background = Promise.all([this.#every(POLL_INTERVAL_MS, () => this.#poll()), upkeep])
   }
 
   async stop(timeoutMs: number): Promise<void> {
