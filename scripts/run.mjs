@@ -35,7 +35,9 @@ const [name, ...options] = rest
 if (name === undefined) fail('usage: node scripts/run.mjs [--dose=short|long] PROGRAM [ARGUMENT …]', 2)
 
 if (isInstallNeeded()) installAlone()
-run(findRuntime(), [TOOLS[name] ? path.join(modules, TOOLS[name]) : path.join(root, name), ...options])
+const runtime = findRuntime()
+if (name === 'src/main.ts') buildWebApps()
+run(runtime, [TOOLS[name] ? path.join(modules, TOOLS[name]) : path.join(root, name), ...options])
 
 function isInstallNeeded() {
   // Somebody else's packages: npm would empty the folder they lie in.
@@ -85,6 +87,13 @@ function install() {
     ? spawnSync(process.execPath, [npm, ...ci], { cwd: root, stdio: ['ignore', 2, 2] })
     : spawnSync('npm', ci, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
   if (result.status !== 0) fail(`npm ci failed (exit code ${result.status ?? result.error?.message}); the packages are not complete`, 1)
+}
+
+/** What the server shows people is built from sources: where that is not current, it is made so. An image was built when it was made. */
+function buildWebApps() {
+  if (!existsSync(path.join(modules, 'vite'))) return
+  const { status } = spawnSync(runtime, [path.join(root, 'scripts/web.ts')], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) fail('the web apps could not be built (npm run web)', 1)
 }
 
 function findRuntime() {

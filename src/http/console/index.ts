@@ -8,6 +8,7 @@ import { signInRoute } from './sign-in.route.ts'
 import { signOutRoute } from './sign-out.route.ts'
 import { startPageRoute } from './start-page.route.ts'
 import { verifierRoute } from './verifier.route.ts'
+import { webAppsRoute } from './web-apps.route.ts'
 
 /** The pages that lead on: start, sign-in, reference, the verifier of statements; and the tracking script. */
 export function registerConsole(server: FastifyInstance, context: AppContext): void {
@@ -23,5 +24,6 @@ export function registerConsole(server: FastifyInstance, context: AppContext): v
     docsRoutes(app)
     sdkScriptRoute(app)
     verifierRoute(app)
+    webAppsRoute(app)
   })
 }

@@ -1,0 +1,39 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What `npm run web` builds, and `npm start` where it is missing. */
+const DIST = path.resolve(import.meta.dirname, '../../../web/dist')
+
+// Scripts, styles and calls of our own only. React writes styles through the document's object model, which a policy does not concern.
+const POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "frame-src 'self'", "manifest-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The admin app at `/admin/…` and the affiliate portals at `/p/{slug}/…`: one page, whose script reads the address. */
+export function webAppsRoute(app: FastifyInstance): void {
+  if (existsSync(DIST)) {
+    // Their names carry the hash of their content.
+    app.register(fastifyStatic, { root: path.join(DIST, 'assets'), prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '1y', index: false, dotfiles: 'ignore', decorateReply: false })
+  }
+  app.get('/icon.svg', async (_request, reply) => reply.header('content-type', 'image/svg+xml').header('cache-control', 'public, max-age=86400').send(await readFile(path.join(DIST, 'icon.svg'))))
+  for (const url of ['/admin', '/admin/*', '/p/:slug', '/p/:slug/*']) app.get(url, (_request, reply) => sendApp(reply))
+}
+
+async function sendApp(reply: FastifyReply): Promise<FastifyReply> {
+  const page = await readFile(path.join(DIST, 'index.html'), 'utf8').catch(() => null)
+  reply.headers({
+    'content-security-policy': POLICY,
+    // The page names the files of one build: whoever has an old one would miss them after the next.
+    'cache-control': 'no-cache',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  })
+  if (page === null) return reply.code(503).header('content-type', 'text/plain; charset=utf-8').send('The web apps have not been built: npm run web\n')
+  return reply.header('content-type', 'text/html; charset=utf-8').send(page)
+}

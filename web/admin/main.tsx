@@ -1,0 +1,10 @@
+import { RouterProvider } from '@tanstack/react-router'
+import { createAppRouter } from '../ui/scene.tsx'
+import { SCENES } from './areas.ts'
+import { AdminFrame } from './shell/admin-frame.tsx'
+
+const router = createAppRouter('/admin', AdminFrame, SCENES)
+
+export function App() {
+  return <RouterProvider router={router} />
+}

@@ -1,0 +1,107 @@
+import type { OperatorApi } from './operator-api.ts'
+import type { PortalApi } from './portal-api.ts'
+
+/** What a call takes and answers, as the generated types describe it. */
+export interface CallShape {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly answer: unknown
+}
+
+/** An API's calls by name: `'GET /brand/{id}'`. */
+export type Api = { readonly [Call in keyof OperatorApi]: CallShape } | { readonly [Call in keyof PortalApi]: CallShape }
+
+export type Answer<A, Call extends keyof A> = A[Call] extends { readonly answer: infer Found } ? Found : never
+type Given<Name extends string, Value> = undefined extends Value ? { readonly [key in Name]?: Value } : Record<never, never> extends Value ? { readonly [key in Name]?: Value } : { readonly [key in Name]: Value }
+export type Input<A, Call extends keyof A> = A[Call] extends CallShape
+  ? Given<'params', A[Call]['params']> & Given<'query', A[Call]['query']> & Given<'body', A[Call]['body']>
+  : never
+
+/** One field that a call refused: `path` as in the body, `components.0.rate`. */
+export interface FieldProblem {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** A refusal (problem details), or `code: 'unreachable'` when nothing was answered. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly fields: readonly FieldProblem[]
+  readonly requestId: string | undefined
+
+  constructor(problem: { status: number; code: string; message: string; fields?: readonly FieldProblem[]; requestId?: string | undefined }) {
+    super(problem.message)
+    this.name = 'ApiError'
+    this.status = problem.status
+    this.code = problem.code
+    this.fields = problem.fields ?? []
+    this.requestId = problem.requestId
+  }
+}
+
+export interface PlainInput {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+}
+
+/** Sends a call: `call` is a method and a path below `prefix`. Every write carries an idempotency key, so that a repetition has no second effect. */
+export async function send(prefix: string, call: string, input: PlainInput, signal?: AbortSignal): Promise<unknown> {
+  const [method = 'GET', path = ''] = call.split(' ')
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID()
+  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  const response = await reach(prefix + addressOf(path, input), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  if (!response.ok) throw await refusalOf(response)
+  if (response.status === 204) return undefined
+  return response.headers.get('content-type')?.includes('json') === true ? response.json() : response.blob()
+}
+
+/** The address of a file that the API answers, for links: `fileUrl('/api/v1', '/statement/{id}/pdf', { params: { id } })`. */
+export function fileUrl(prefix: string, path: string, input: PlainInput = {}): string {
+  return prefix + addressOf(path, input)
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError({ status: 0, code: 'unreachable', message: 'The server cannot be reached.' })
+  }
+}
+
+async function refusalOf(response: Response): Promise<ApiError> {
+  const problem: unknown = await response.json().catch(() => ({}))
+  const told = typeof problem === 'object' && problem !== null ? (problem as Record<string, unknown>) : {}
+  return new ApiError({
+    status: response.status,
+    code: textOf(told['code']) ?? 'unknown',
+    message: textOf(told['detail']) ?? textOf(told['title']) ?? response.statusText,
+    fields: Array.isArray(told['errors']) ? told['errors'] : [],
+    requestId: textOf(told['requestId']),
+  })
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function addressOf(path: string, { params, query }: PlainInput): string {
+  const values = (params ?? {}) as Readonly<Record<string, unknown>>
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search}`
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Language } from '../ui/words.ts'
+import { type ApiError, send } from './request.ts'
+
+/** Who is signed in at the admin app: `GET /console/session`; 401 for strangers. */
+export interface ConsoleSession {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly language: Language | null }
+  readonly role: 'owner' | 'admin' | 'manager' | 'finance' | 'viewer'
+  /** By module: what the role allows here. */
+  readonly permissions: Readonly<Record<string, 'read' | 'write'>>
+  readonly operator: { readonly id: string; readonly name: string }
+  readonly program: ConsoleProgram
+  /** All programs that this user may switch to. */
+  readonly programs: readonly ConsoleProgram[]
+  readonly hasPassword: boolean
+  readonly hasSecondFactor: boolean
+}
+
+export interface ConsoleProgram {
+  readonly id: string
+  readonly name: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly isTest: boolean
+  readonly portalUrl: string | null
+}
+
+const STALE_MS = 60_000
+
+export function useConsoleSession() {
+  return useQuery<ConsoleSession, ApiError>({
+    queryKey: ['/console', 'session'],
+    queryFn: ({ signal }) => send('/console', 'GET /session', {}, signal) as Promise<ConsoleSession>,
+    staleTime: STALE_MS,
+    retry: false,
+  })
+}

@@ -1,0 +1,36 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiError } from './api/request.ts'
+import { applyTheme } from './ui/theme.ts'
+import './ui/theme.css'
+
+applyTheme()
+
+const STALE_MS = 10_000
+const TRIES = 2
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE_MS,
+      // What was refused stays refused; what was not answered may be.
+      retry: (count, error) => count < TRIES && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+    },
+  },
+})
+
+// The address says which app: the portal of a program, or the admin app.
+const App = lazy(async () => ({ default: (location.pathname.startsWith('/p/') ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }))
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no root')
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queries}>
+        <Suspense><App /></Suspense>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,7 @@
+import type { SceneRoute } from '../ui/scene.tsx'
+
+/** Every scene of the portal that asks for a sign-in; an area adds its list here. */
+export const SCENES: readonly SceneRoute[] = []
+
+/** What strangers see: landing, sign-up, sign-in. */
+export const ENTRANCE_SCENES: readonly SceneRoute[] = []

@@ -1,0 +1,45 @@
+import { classNames } from './class-names.ts'
+import { type Language, useLanguage } from './words.ts'
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatFor(language: Language, currency: string): Intl.NumberFormat {
+  const key = `${language} ${currency}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  formats.set(key, made)
+  return made
+}
+
+/** An amount in major units as text, for charts and exports on screen. */
+export function formatAmount(value: number, currency: string, language: Language): string {
+  // A value that the currency's own digits would round is shown whole: what is on the screen is what is in the books.
+  const format = formatFor(language, currency)
+  const { maximumFractionDigits = 2 } = format.resolvedOptions()
+  const isRounded = Number(value.toFixed(maximumFractionDigits)) !== value
+  return isRounded ? new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 6 }).format(value) : format.format(value)
+}
+
+/** The one way to show money: `value` in major units, as the API gives it. Negative ones are red as well as signed. */
+export function Amount({ value, currency, className, isPlain = false }: { readonly value: number | null | undefined; readonly currency: string; readonly className?: string; readonly isPlain?: boolean }) {
+  const language = useLanguage()
+  if (value === null || value === undefined) return <span className="text-soft">–</span>
+  return <span className={classNames('whitespace-nowrap tabular-nums', value < 0 && !isPlain && 'text-bad', className)}>{formatAmount(value, currency, language)}</span>
+}
+
+/** A count or another plain number. */
+export function Count({ value, className }: { readonly value: number | null | undefined; readonly className?: string }) {
+  const language = useLanguage()
+  if (value === null || value === undefined) return <span className="text-soft">–</span>
+  return <span className={classNames('whitespace-nowrap tabular-nums', className)}>{formatCount(value, language)}</span>
+}
+
+export function formatCount(value: number, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
+}
+
+/** A share of one as a percentage with at most one decimal: 0.125 → 12.5 %. */
+export function formatShare(share: number, language: Language): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+}
