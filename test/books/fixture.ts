@@ -9,7 +9,7 @@ import { approveTransactions, rejectTransactions } from '../../src/domain/transa
 import { processTransactions } from '../../src/domain/transactions/process-transactions.ts'
 import { readBatch } from '../../src/domain/transactions/read-batch.ts'
 import { retryWaitingTransactions } from '../../src/domain/transactions/retry-waiting-transactions.ts'
-import { parseTransactions } from '../../src/http/operator-api/transaction/parse-transactions.ts'
+import { parseTransactions } from '../../src/domain/transactions/parse-transactions.ts'
 import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 

@@ -1,4 +1,4 @@
-import { parseTransactions } from '../../http/operator-api/transaction/parse-transactions.ts'
+import { parseTransactions } from '../../domain/transactions/parse-transactions.ts'
 import type { TransactionItem } from '../../domain/transactions/transaction-item.ts'
 import { DAY_MS, type DemoPlan, shareOfDay } from './demo-plan.ts'
 import type { DemoCustomer } from './make-customers.ts'

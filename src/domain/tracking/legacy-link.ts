@@ -58,6 +58,19 @@ export function legacyPath(path: string): string {
   return trimmed.includes('%') ? decodePercent(trimmed) : trimmed
 }
 
+/** What is wrong with a value as it is given; null for nothing. */
+export function wrongWithLegacyValue({ parameter, value }: { readonly parameter: LegacyParameter, readonly value: string }): string | null {
+  if (parameter === 'path') return wrongWithPath(value)
+  const start = value.endsWith(LEGACY_WILDCARD) ? value.slice(0, -LEGACY_WILDCARD.length) : value
+  return start === '' || start.includes('*') ? `A * can only stand at the end, behind an underscore, with something before it.` : null
+}
+
+function wrongWithPath(value: string): string | null {
+  const path = legacyPath(value)
+  if (!path.startsWith('/') || path === '/' || /[?#*]/.test(value)) return 'A path begins with a slash, says more than that, and has no ?, # and *.'
+  return path.includes('\u0000') ? 'Text cannot contain the NUL character.' : null
+}
+
 /** What ends a value that stands for all that begin alike: `a_1b_2c_*` for `a_1b_2c_summer`. */
 export const LEGACY_WILDCARD = '_*'
 

@@ -5,8 +5,9 @@ import { DomainError } from '../../../domain/errors.ts'
 import type { Uuid } from '../../../domain/ids.ts'
 import { acceptTransactions, BATCH_ITEMS_MAX, type Submission } from '../../../domain/transactions/accept-transactions.ts'
 import { OPERATOR_API_PREFIX } from '../prefix.ts'
+import { ignoredFieldsHeader } from '../../plumbing/field-names.ts'
 import { type ApiRequest, BULK_BODY_LIMIT, defineRoute, type SharedRequest } from '../../plumbing/route.ts'
-import { parseTransactions } from './parse-transactions.ts'
+import { parseTransactions } from '../../../domain/transactions/parse-transactions.ts'
 import { acceptedAnswer, bulkBody, singleBody } from './transaction-fields.ts'
 
 /** Calls that share one commit, at most. */
@@ -65,7 +66,7 @@ type ReadItems = ReturnType<typeof parseTransactions>
 
 function readSubmission(request: Call, read: (body: unknown) => ReadItems): Submission {
   const { items, ignored } = read(request.body)
-  if (ignored !== null) request.setHeader('x-ignored-fields', ignored)
+  if (ignored.size > 0) request.setHeader('x-ignored-fields', ignoredFieldsHeader(ignored))
   return { items, integrationType: 'api', createdBy: request.actor }
 }
 

@@ -1,9 +1,8 @@
-import { DomainError, type FieldError } from '../../../domain/errors.ts'
-import { microsFromNumber } from '../../../domain/money/amounts.ts'
-import { isCurrency } from '../../../domain/money/currencies.ts'
-import { parseInstant } from '../../../domain/time/instant.ts'
-import { takesBack, type TransactionItem } from '../../../domain/transactions/transaction-item.ts'
-import { ignoredFieldsHeader } from '../../plumbing/field-names.ts'
+import { DomainError, type FieldError } from '../errors.ts'
+import { microsFromNumber } from '../money/amounts.ts'
+import { isCurrency } from '../money/currencies.ts'
+import { parseInstant } from '../time/instant.ts'
+import { takesBack, type TransactionItem } from './transaction-item.ts'
 
 /** Types that drive rules; any other text is the caller's own. */
 export const KNOWN_TYPES = ['deposit', 'withdrawal', 'wager', 'revenue', 'sale', 'refund', 'chargeback', 'bonus', 'adjustment'] as const
@@ -28,7 +27,7 @@ const BY_LOWER_CASE = new Map<string, Field>(FIELDS.map((field) => [field.toLowe
 const EXACT = new Set<string>(FIELDS)
 
 /** Checks the shape of items and normalises them. Throws `invalid_request` with the first 100 wrong fields; then nothing is stored. */
-export function parseTransactions(items: readonly unknown[], pathOf: (index: number) => string): { readonly items: TransactionItem[]; readonly ignored: string | null } {
+export function parseTransactions(items: readonly unknown[], pathOf: (index: number) => string): { readonly items: TransactionItem[]; readonly ignored: ReadonlySet<string> } {
   const errors: FieldError[] = []
   const ignored = new Set<string>()
   const parsed: TransactionItem[] = []
@@ -40,7 +39,7 @@ export function parseTransactions(items: readonly unknown[], pathOf: (index: num
   if (errors.length > 0) {
     throw new DomainError('invalid_request', { message: 'The transactions are not valid; nothing was stored.', errors: errors.slice(0, ERRORS_NAMED_MAX) })
   }
-  return { items: parsed, ignored: ignored.size === 0 ? null : ignoredFieldsHeader(ignored) }
+  return { items: parsed, ignored }
 }
 
 /** Field names match in any case; an exact name wins over another spelling of it. Undefined when the item is no object. */
