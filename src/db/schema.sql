@@ -2146,6 +2146,7 @@ create table plan_acceptance (
   constraint plan_acceptance_program_id_plan_version_id_sha256_fkey FOREIGN KEY (program_id, plan_version_id, sha256) REFERENCES plan_text(program_id, plan_version_id, sha256),
   constraint plan_acceptance_via_check CHECK ((via = ANY (ARRAY['portal'::text, 'document'::text, 'message'::text])))
 );
+CREATE INDEX plan_acceptance_plan ON public.plan_acceptance USING btree (program_id, plan_id, id);
 alter table plan_acceptance enable row level security;
 alter table plan_acceptance force row level security;
 create policy own_program on plan_acceptance using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -2173,6 +2174,7 @@ create table plan_assignment (
   constraint plan_assignment_program_id_product_id_fkey FOREIGN KEY (program_id, product_id) REFERENCES product(program_id, id),
   constraint plan_assignment_program_id_tracker_id_fkey FOREIGN KEY (program_id, tracker_id) REFERENCES tracker(program_id, id)
 );
+CREATE INDEX plan_assignment_plan ON public.plan_assignment USING btree (program_id, plan_id, id);
 alter table plan_assignment enable row level security;
 alter table plan_assignment force row level security;
 create policy own_program on plan_assignment using (program_id = ( SELECT (NULLIF(current_setting('app.program_id'::text, true), ''::text))::uuid AS "nullif"));

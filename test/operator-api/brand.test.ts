@@ -72,3 +72,25 @@ test.each`
   expect(answer.status).toBe(400)
   expect(answer.body.errors.map((error: { path: string }) => error.path)).toContain(path)
 })
+
+test('deductions are worked out for an example as transactions are processed, and nothing is kept', async () => {
+  const work = (deductions: unknown[], transaction: object) => api.post('/brand/deduction-example', { deductions, transaction })
+  const bonus = { name: 'Bonus', kind: 'bonus', base: 'bonus' }
+  const admin = { name: 'Admin', kind: 'admin_fee', base: 'running_net', rate: '20' }
+  const sets = () => api.context.db.inProgram(api.program.programId, (tx) => tx.sql({ text: 'select count(*) from deduction_set' }))
+  const before = await sets()
+  const first = await work([bonus, admin], { grossRevenue: 1000, bonusAmount: 200 })
+  expect(first.status).toBe(200)
+  expect(first.body).toEqual({
+    grossRevenue: 1000, netRevenue: 640, taxes: 0, paymentFees: 0, costOfGoodsSold: 360,
+    lines: [
+      { name: 'Bonus', kind: 'bonus', base: 'bonus', baseAmount: 200, amount: 200, net: 800 },
+      { name: 'Admin', kind: 'admin_fee', base: 'running_net', baseAmount: 800, amount: 160, net: 640 },
+    ],
+  })
+  expect((await work([{ ...admin, base: 'gross_revenue' }, bonus], { grossRevenue: 1000, bonusAmount: 200 })).body.netRevenue).toBe(600)
+  expect((await work([{ ...admin, countries: ['MT'] }], { grossRevenue: 10, country: 'DE' })).body).toMatchObject({ lines: [], netRevenue: 10 })
+  const refused = await work([{ name: 'Admin', kind: 'admin_fee', base: 'running_net' }], { grossRevenue: 10 })
+  expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'deductions.0.rate'])
+  expect(await sets()).toEqual(before)
+})

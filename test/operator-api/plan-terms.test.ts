@@ -108,6 +108,15 @@ describe('an acceptance', () => {
     expect(audit).toHaveLength(1)
   })
 
+  test('is listed with its plan, by version, without the texts', async () => {
+    const { body: accepted } = await accept()
+    const { items } = (await api.get(`/commission-plan/${planId}/acceptance?version=1`)).body
+    const { id, createdTs, updatedTs, version, language, via, acceptedAt, textSha256 } = accepted
+    expect(items).toEqual([{ id, createdTs, updatedTs, affiliateId, affiliateName: items[0].affiliateName, version, language, via, acceptedAt, textSha256 }])
+    expect((await api.get(`/affiliate/${affiliateId}`)).body.name).toBe(items[0].affiliateName)
+    expect((await api.get(`/commission-plan/${planId}/acceptance?version=99`)).body.items).toEqual([])
+  })
+
   test('stays what was accepted when things are renamed, and can be proved', async () => {
     await accept({ version: 2, language: 'en' })
     await api.patch(`/commission-plan/${planId}`, { name: 'Renamed' })

@@ -26,14 +26,22 @@ export type FxRateImported = { numAdded: number; numUnchanged: number; firstDay:
 export type Brand = { id: string; createdTs: string; updatedTs: string; name: string; industry: string | null; externalId: string | null; landingPageUrl: string; deepLinkHosts: (string)[]; autoApprove: boolean; approvalStage: "transaction" | "commission"; allowAnonymousTransactions: boolean; clickParameter: string; acceptBrowserRegistrations: boolean; status: "active" | "inactive" | "archived"; deductions: (Record<string, unknown>)[] }
 export type NewBrand = { name: string; industry?: string | null; externalId?: string | null; landingPageUrl: string; deepLinkHosts?: (string)[]; autoApprove?: boolean; approvalStage?: "transaction" | "commission"; allowAnonymousTransactions?: boolean; clickParameter?: string; acceptBrowserRegistrations?: boolean; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] }
 export type BrandChange = { name?: string; industry?: string | null; externalId?: string | null; landingPageUrl?: string; deepLinkHosts?: (string)[]; autoApprove?: boolean; approvalStage?: "transaction" | "commission"; allowAnonymousTransactions?: boolean; clickParameter?: string; acceptBrowserRegistrations?: boolean; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] }
+export type DeductionExample = { deductions: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[]; transaction: { grossRevenue?: number; depositAmount?: number; withdrawalAmount?: number; wageredAmount?: number; saleAmount?: number; bonusAmount?: number; country?: string | null; productId?: string | null; deductions?: ({ name: string; amount: number })[] } }
+export type WorkedDeductions = { grossRevenue: number; lines: ({ name: string; kind: string; base: string | null; baseAmount: number; amount: number; net: number })[]; netRevenue: number; taxes: number; paymentFees: number; costOfGoodsSold: number }
 export type Product = { id: string; createdTs: string; updatedTs: string; brandId: string; name: string; externalId: string | null; landingPageUrl: string | null; status: "active" | "inactive" | "archived"; deductions: (Record<string, unknown>)[] | null }
 export type NewProduct = { name: string; externalId?: string | null; landingPageUrl?: string | null; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] | null; brandId: string }
 export type ProductChange = { name?: string; externalId?: string | null; landingPageUrl?: string | null; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] | null }
-export type Affiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean }
+export type ListedAffiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean; figures: AffiliateFigures | null }
+export type AffiliateFigures = { clicks: number; customers: number; commission: number; payable: number; currency: string }
 export type NewAffiliate = { name: string; displayName?: string | null; email?: string | null; phone?: string | null; externalId?: string | null; status?: "pending" | "active" | "inactive" | "suspended"; referralCode?: string | null; parentAffiliateId?: string | null; parentFrom?: string; groupId?: string | null; country?: string | null; currency?: string }
+export type Affiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean }
 export type AffiliateChange = { name?: string; displayName?: string | null; email?: string | null; phone?: string | null; externalId?: string | null; status?: "pending" | "active" | "inactive" | "suspended"; referralCode?: string | null; parentAffiliateId?: string | null; parentFrom?: string; groupId?: string | null; country?: string | null; currency?: string }
 export type AffiliateParent = { parentAffiliateId: string | null; parentName: string | null; from: string; until: string | null; changedBy: string; changedTs: string }
 export type Recruit = { affiliateId: string; name: string; level: number | null; joinedTs: string; stays: ({ level: number; parentAffiliateId: string; from: string; until: string | null })[] }
+export type AffiliateSummary = { currency: string; clicks: number; validClicks: number; validClicksBefore: number; customers: number; newCustomers: number; newCustomersBefore: number; depositors: number; conversions: number; commission: number; paid: number; balances: ({ currency: string; pending: number; payable: number; inTransit: number })[]; trackers: number; trackingLinks: number; coupons: number; recruits: number; notes: number; lastClickTs: string | null }
+export type AffiliateNote = { id: string; createdTs: string; affiliateId: string; body: string; author: string; archivedBy: string | null; archivedTs: string | null }
+export type NewAffiliateNote = { body: string }
+export type AffiliateDecision = { id: string; kind: "approved" | "suspended" | "reactivated"; reason: string | null; actor: string; recordedAt: string }
 export type AffiliateGroup = { id: string; createdTs: string; updatedTs: string; name: string }
 export type NewAffiliateGroup = { name: string }
 export type AffiliateGroupChange = { name?: string }
@@ -44,13 +52,13 @@ export type Tracker = { id: string; createdTs: string; updatedTs: string; affili
 export type NewTracker = { name: string; externalId?: string | null; status?: "active" | "inactive"; affiliateId: string }
 export type TrackerChange = { name?: string; externalId?: string | null; status?: "active" | "inactive" }
 export type TrackingLink = { id: string; createdTs: string; updatedTs: string; trackerId: string; affiliateId: string; brandId: string; productId: string | null; mediaId: string | null; slug: string; url: string; landingPageUrl: string | null; passThrough: boolean; status: "active" | "inactive" | "archived" }
-export type NewTrackingLink = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; trackerId: string; brandId: string; mediaId?: null; slug?: string | null }
+export type NewTrackingLink = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; trackerId: string; brandId: string; mediaId?: string | null; slug?: string | null }
 export type TrackingLinkChange = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; status?: "active" | "inactive" }
 export type LegacyLink = { id: string; createdTs: string; updatedTs: string; parameter: "btag" | "stag" | "a_aid" | "path"; value: string; trackingLinkId: string }
 export type NewLegacyLink = { parameter: "btag" | "stag" | "a_aid" | "path"; value: string; trackingLinkId: string }
 export type Click = { clickKey: string; trackingLinkId: string; affiliateId: string; trackerId: string; brandId: string; occurredAt: string; country: string | null; flags: (string)[]; isValid: boolean; agentFamily: string | null; s1: string | null; s2: string | null; s3: string | null; s4: string | null; s5: string | null; s6: string | null; s7: string | null; s8: string | null; s9: string | null; s10: string | null; customParameter: string | null; referringUrl: string | null }
 export type Touch = { id: string; customerId: string; carrier: string; clickKey: string | null; affiliateId: string | null; trackerId: string | null; touchedAt: string | null; outcome: "won" | "lost"; reason: string; recordedAt: string }
-export type Assignment = { id: string; createdTs: string; updatedTs: string; planId: string; affiliateId: string | null; groupId: string | null; brandId: string | null; productId: string | null; trackerId: string | null; effectiveFrom: string; effectiveUntil: string | null }
+export type Assignment = { id: string; createdTs: string; updatedTs: string; planId: string; affiliateId: string | null; affiliateName: string | null; groupId: string | null; groupName: string | null; brandId: string | null; brandName: string | null; productId: string | null; productName: string | null; trackerId: string | null; trackerName: string | null; effectiveFrom: string; effectiveUntil: string | null }
 export type CommissionPlan = { id: string; createdTs: string; updatedTs: string; name: string; currency: string; status: "active" | "archived"; version: PlanVersion }
 export type PlanVersion = { id: string; createdTs: string; updatedTs: string; version: number; effectiveFrom: string; appliesTo: "new_customers" | "from_date" | "all_open"; noticeDays: number; holdDays: number; components: (Record<string, unknown>)[] }
 export type NewCommissionPlan = { name: string; currency?: string; version: NewPlanVersion }
@@ -64,6 +72,7 @@ export type PlanChange = { component: string | null; topic: string | null; kind:
 export type PlanPreview = { texts: (PlanText)[]; fairness: (FairnessItem)[]; example: { period: string; words: { en: string; "pt-BR": string; es: string }; components: ({ component: string; words: { en: string; "pt-BR": string; es: string }; amount: number })[]; amount: number } }
 export type NewPlanAcceptance = { planId: string; version: number; language: "en" | "pt-BR" | "es"; via: "portal" | "document" | "message"; acceptedAt?: string }
 export type PlanAcceptance = { id: string; createdTs: string; updatedTs: string; affiliateId: string; planId: string; version: number; language: "en" | "pt-BR" | "es"; via: "portal" | "document" | "message"; acceptedAt: string; textSha256: string; text: string; createdBy: string }
+export type PlanAcceptor = { id: string; createdTs: string; updatedTs: string; affiliateId: string; affiliateName: string; version: number; language: "en" | "pt-BR" | "es"; via: "portal" | "document" | "message"; acceptedAt: string; textSha256: string }
 export type NewSimulation = { version?: { components: ({ type: string })[]; holdDays?: number }; affiliateIds?: (string)[]; from: string; to: string }
 export type Simulation = { id: string; createdTs: string; updatedTs: string; planId: string; status: "queued" | "running" | "done" | "failed"; error: string | null; finishedTs: string | null; result: { from: string; to: string; currency: string; before: number; after: number; difference: number; winners: number; losers: number; unchanged: number; tierCrossings: number; carryover: { negativeMonths: number; exposure: number; closings: number }; worstMonth: { period: string; before: number; after: number; difference: number } | null; affiliates: ({ affiliateId: string; name: string; before: number; after: number; difference: number; months: ({ period: string; before: number; after: number; difference: number; closings: number })[]; tiers: ({ period: string; component: string; band: number; rate: string })[] })[] } | null }
 export type Commission = { id: string; affiliateId: string; customerId: string | null; transactionId: string | null; award: string | null; planId: string | null; planVersion: number | null; component: string; amount: number; currency: string; status: "pending" | "approved" | "rejected" | "reversed" | "paid"; reason: string | null; occurredAt: string; recordedAt: string; period: string; relatesToPeriod: string | null; payableFrom: string; reversesId: string | null; statementId: string | null }
@@ -122,6 +131,12 @@ export type PayingAccountChange = { name?: string; makeDefault?: true }
 export type NewPayoutReconciliation = { format: "csv" | "pain.002" | "camt" | "cnab240"; content: string; fileName?: string | null }
 export type PayoutReconciliation = { id: string; createdTs: string; format: "csv" | "pain.002" | "camt" | "cnab240"; fileName: string | null; sha256: string; lines: number; applied: number; unchanged: number; discrepancies: number; errors: number; ignored: number; createdBy: string }
 export type PayoutReconciliationLine = { number: number; place: string; endToEndId: string | null; amount: number | null; currency: string | null; told: "accepted" | "settled" | "failed" | "returned" | null; externalId: string | null; bankReason: string | null; payoutId: string | null; outcome: "applied" | "unchanged" | "discrepancy" | "error" | "ignored"; code: string | null; message: string | null }
+export type NewImport = { kind: "customers" | "transactions" | "affiliates" | "coupons" | "legacy_links"; fileName?: string | null; content: string; parts?: number; encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" }
+export type Import = { id: string; createdTs: string; kind: "customers" | "transactions" | "affiliates" | "coupons" | "legacy_links"; fileName: string | null; status: "uploading" | "ready" | "reading" | "taking" | "settling" | "done" | "failed" | "cancelled"; bytes: number; parts: number; encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null; delimiter: string; heading: (string)[] | null; mapping: Record<string, string | null> | null; numRows: number; numImported: number; numDuplicates: number; numWaiting: number; numFailed: number; error: { code: string; message: string } | null; createdBy: string; startedBy: string | null; startedTs: string | null; finishedTs: string | null }
+export type NewImportPart = { number: number; content: string }
+export type ImportPreview = { kind: "customers" | "transactions" | "affiliates" | "coupons" | "legacy_links"; fields: ({ name: string; type: "text" | "number" | "flag" | "json"; isRequired: boolean })[]; heading: (string)[]; delimiter: string; encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null; mapping: Record<string, string | null>; isProposed: boolean; ignoredColumns: (string)[]; numLookedAt: number; numReady: number; numRefused: number; isWholeFile: boolean; rows: ({ line: number; key: string | null; values: Record<string, unknown> | null; errors: ({ path: string; code: string; message: string })[] })[]; refused: ({ line: number; key: string | null; code: string; message: string; errors: ({ path: string; code: string; message: string })[] })[] }
+export type ImportLine = { line: number; key: string | null; outcome: "imported" | "duplicate" | "waiting" | "failed" | "skipped" | null; code: string | null; message: string | null }
+export type ImportStart = { mapping?: Record<string, string | null>; delimiter?: string }
 export type Gateway = { kind: string; name: string; enabled: boolean; allowMetadata: boolean; allowCoupon: boolean; webhookUrl: string; secrets: ({ name: string; about: string; count: number | null })[]; updatedTs: string | null }
 export type GatewaySetUp = { enabled: boolean; allowMetadata?: boolean; allowCoupon?: boolean; secrets?: Record<string, (string)[]> }
 export type GatewayDelivery = { id: string; kind: string; eventId: string | null; eventType: string | null; outcome: "applied" | "ignored" | "refused" | "failed"; reason: string | null; signed: boolean; receivedTs: string; replays: number; replayedTs: string | null; payment: { state: "named" | "free" | "waiting" | "unattributed" | "converted"; orderId: string | null; affiliateId: string | null } | null }
@@ -223,6 +238,8 @@ export interface OperatorApi {
   'PATCH /brand/{id}': { params: { id: string }; query: undefined; body: BrandChange; answer: Brand }
   /** Archive a brand */
   'DELETE /brand/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
+  /** Work deductions out for an example */
+  'POST /brand/deduction-example': { params: undefined; query: undefined; body: DeductionExample; answer: WorkedDeductions }
   /** List products */
   'GET /product': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; brandId?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (Product)[]; nextCursor: string | null } }
   /** Add a product */
@@ -234,7 +251,7 @@ export interface OperatorApi {
   /** Archive a product */
   'DELETE /product/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List affiliates */
-  'GET /affiliate': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; externalId?: string | number | undefined; groupId?: string | number | undefined; status?: "pending" | "active" | "inactive" | "suspended" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (Affiliate)[]; nextCursor: string | null } }
+  'GET /affiliate': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; externalId?: string | number | undefined; groupId?: string | number | undefined; parentAffiliateId?: string | number | undefined; country?: string | number | undefined; status?: "pending" | "active" | "inactive" | "suspended" | "archived" | undefined; from?: string | number | undefined; to?: string | number | undefined; search?: string | number | undefined; sort?: "-created" | "created" | "name" | "-name" | "-balance" | "balance" | undefined; figures?: "true" | "false" | undefined }; body: undefined; answer: { items: (ListedAffiliate)[]; nextCursor: string | null } }
   /** Add an affiliate */
   'POST /affiliate': { params: undefined; query: undefined; body: NewAffiliate; answer: Affiliate }
   /** Read an affiliate */
@@ -247,6 +264,28 @@ export interface OperatorApi {
   'GET /affiliate/{id}/parent': { params: { id: string }; query: undefined; body: undefined; answer: { items: (AffiliateParent)[] } }
   /** List the recruits of an affiliate */
   'GET /affiliate/{id}/recruit': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; levels?: string | number | undefined }; body: undefined; answer: { items: (Recruit)[]; nextCursor: string | null } }
+  /** What an affiliate comes to */
+  'GET /affiliate/{id}/summary': { params: { id: string }; query: undefined; body: undefined; answer: AffiliateSummary }
+  /** List the notes about an affiliate */
+  'GET /affiliate/{id}/note': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; archived?: "true" | "false" | undefined }; body: undefined; answer: { items: (AffiliateNote)[]; nextCursor: string | null } }
+  /** Add a note about an affiliate */
+  'POST /affiliate/{id}/note': { params: { id: string }; query: undefined; body: NewAffiliateNote; answer: AffiliateNote }
+  /** Archive a note */
+  'POST /affiliate/{id}/note/{noteId}/archive': { params: { id: string; noteId: string }; query: undefined; body: undefined; answer: AffiliateNote }
+  /** Approve an affiliate that is pending */
+  'POST /affiliate/{id}/approval': { params: { id: string }; query: undefined; body: { reason?: string | null }; answer: Affiliate }
+  /** Approve many affiliates that are pending */
+  'POST /affiliate/approval': { params: undefined; query: undefined; body: { ids: (string)[]; reason?: string | null }; answer: { decided: number } }
+  /** Suspend an affiliate that is pending, active or inactive */
+  'POST /affiliate/{id}/suspension': { params: { id: string }; query: undefined; body: { reason: string }; answer: Affiliate }
+  /** Suspend many affiliates that are pending, active or inactive */
+  'POST /affiliate/suspension': { params: undefined; query: undefined; body: { ids: (string)[]; reason: string }; answer: { decided: number } }
+  /** Reactivate an affiliate that is suspended or inactive */
+  'POST /affiliate/{id}/reactivation': { params: { id: string }; query: undefined; body: { reason?: string | null }; answer: Affiliate }
+  /** Reactivate many affiliates that are suspended or inactive */
+  'POST /affiliate/reactivation': { params: undefined; query: undefined; body: { ids: (string)[]; reason?: string | null }; answer: { decided: number } }
+  /** List what was decided about an affiliate */
+  'GET /affiliate/{id}/decision': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (AffiliateDecision)[]; nextCursor: string | null } }
   /** Erase an affiliate as a person */
   'POST /affiliate/{id}/erasure': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List affiliate groups */
@@ -280,7 +319,7 @@ export interface OperatorApi {
   /** Archive a tracker */
   'DELETE /tracker/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List tracking links */
-  'GET /tracking-link': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; trackerId?: string | number | undefined; brandId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (TrackingLink)[]; nextCursor: string | null } }
+  'GET /tracking-link': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; trackerId?: string | number | undefined; brandId?: string | number | undefined; mediaId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (TrackingLink)[]; nextCursor: string | null } }
   /** Add a tracking link */
   'POST /tracking-link': { params: undefined; query: undefined; body: NewTrackingLink; answer: TrackingLink }
   /** Read a tracking link */
@@ -335,6 +374,8 @@ export interface OperatorApi {
   'GET /affiliate/{id}/plan-acceptance': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (PlanAcceptance)[]; nextCursor: string | null } }
   /** Record an affiliate's acceptance of a version */
   'POST /affiliate/{id}/plan-acceptance': { params: { id: string }; query: undefined; body: NewPlanAcceptance; answer: PlanAcceptance }
+  /** List who has accepted a plan */
+  'GET /commission-plan/{id}/acceptance': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; version?: string | number | undefined }; body: undefined; answer: { items: (PlanAcceptor)[]; nextCursor: string | null } }
   /** Replay history through a draft */
   'POST /commission-plan/{id}/simulation': { params: { id: string }; query: undefined; body: NewSimulation; answer: Simulation }
   /** Read a simulation */
@@ -507,6 +548,24 @@ export interface OperatorApi {
   'GET /payout-reconciliation/{id}': { params: { id: string }; query: undefined; body: undefined; answer: PayoutReconciliation }
   /** List what came of each line of a bank file */
   'GET /payout-reconciliation/{id}/line': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; outcome?: "applied" | "unchanged" | "discrepancy" | "error" | "ignored" | undefined }; body: undefined; answer: { items: (PayoutReconciliationLine)[]; nextCursor: string | null } }
+  /** List imports */
+  'GET /import': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; kind?: "customers" | "transactions" | "affiliates" | "coupons" | "legacy_links" | undefined; status?: "uploading" | "ready" | "reading" | "taking" | "settling" | "done" | "failed" | "cancelled" | undefined }; body: undefined; answer: { items: (Import)[]; nextCursor: string | null } }
+  /** Upload a CSV file to import */
+  'POST /import': { params: undefined; query: undefined; body: NewImport; answer: Import }
+  /** Upload another part of a file */
+  'POST /import/{id}/part': { params: { id: string }; query: undefined; body: NewImportPart; answer: Import }
+  /** Read an import */
+  'GET /import/{id}': { params: { id: string }; query: undefined; body: undefined; answer: Import }
+  /** See how a file would be read */
+  'GET /import/{id}/preview': { params: { id: string }; query: { mapping?: string | number | undefined; delimiter?: string | number | undefined }; body: undefined; answer: ImportPreview }
+  /** List what became of the lines of a file */
+  'GET /import/{id}/line': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; outcome?: "imported" | "duplicate" | "waiting" | "failed" | "skipped" | undefined }; body: undefined; answer: { items: (ImportLine)[]; nextCursor: string | null } }
+  /** Read what became of the lines of a file as CSV */
+  'GET /import/{id}/lines.csv': { params: { id: string }; query: { outcome?: "imported" | "duplicate" | "waiting" | "failed" | "skipped" | undefined }; body: undefined; answer: Blob }
+  /** Start an import */
+  'POST /import/{id}/start': { params: { id: string }; query: undefined; body: ImportStart; answer: Import }
+  /** Cancel an import */
+  'POST /import/{id}/cancellation': { params: { id: string }; query: undefined; body: Record<string, never>; answer: Import }
   /** List payment gateways */
   'GET /gateway': { params: undefined; query: undefined; body: undefined; answer: { items: (Gateway)[] } }
   /** Set a payment gateway up */

@@ -11,6 +11,7 @@ import { endAssignmentRoute } from './end-assignment.route.ts'
 import { listAssignmentsRoute } from './list-assignments.route.ts'
 import { listCommissionPlansRoute } from './list-commission-plans.route.ts'
 import { listPlanAcceptancesRoute } from './list-plan-acceptances.route.ts'
+import { listPlanAcceptorsRoute } from './list-plan-acceptors.route.ts'
 import { listPlanVersionsRoute } from './list-plan-versions.route.ts'
 import { previewCommissionPlanRoute } from './preview-commission-plan.route.ts'
 import { readCommissionPlanRoute } from './read-commission-plan.route.ts'
@@ -34,4 +35,5 @@ export function registerCommissionPlanRoutes(app: FastifyInstance, context: AppC
   previewCommissionPlanRoute(app, context)
   acceptPlanRoute(app, context)
   listPlanAcceptancesRoute(app, context)
+  listPlanAcceptorsRoute(app, context)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PlanAcceptor } from '../../../domain/plans/list-plan-acceptors.ts'
 import type { PlanAcceptance } from '../../../domain/plans/plan-acceptance.ts'
 import { answeredId, answeredInstant, commonFields, idField, instant } from '../../plumbing/fields.ts'
 import { language } from './present-plan-text.ts'
@@ -29,6 +30,23 @@ export const acceptanceAnswer = z
     createdBy: z.string(),
   })
   .meta({ id: 'PlanAcceptance' })
+
+export const acceptorAnswer = z
+  .strictObject({
+    ...commonFields,
+    affiliateId: answeredId,
+    affiliateName: z.string(),
+    version: z.int(),
+    language,
+    via,
+    acceptedAt: answeredInstant,
+    textSha256: z.string().meta({ description: 'SHA-256 of the accepted text in UTF-8, hexadecimal.' }),
+  })
+  .meta({ id: 'PlanAcceptor' })
+
+export function presentAcceptor({ createdAt, ...acceptor }: PlanAcceptor): object {
+  return { ...acceptor, createdTs: createdAt, updatedTs: createdAt }
+}
 
 export function presentAcceptance(acceptance: PlanAcceptance): object {
   return {

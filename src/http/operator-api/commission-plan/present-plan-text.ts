@@ -9,7 +9,7 @@ import { idParams } from '../../plumbing/fields.ts'
 
 export const language = z.enum(LANGUAGES)
 
-const versionNumber = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).meta({ description: 'Number of a version, from 1.', examples: ['1'] })
+export const versionNumber = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).meta({ description: 'Number of a version, from 1.', examples: ['1'] })
 export const versionParams = idParams.extend({ version: versionNumber })
 export const versionPairParams = versionParams.extend({ other: versionNumber })
 
