@@ -48,6 +48,7 @@ export const ERROR_CATALOGUE = {
   group_unknown: ['refused', 'The affiliate group is unknown.'],
   tracker_unknown: ['refused', 'The tracker is unknown.'],
   tracking_link_unknown: ['refused', 'The tracking link is unknown.'],
+  media_unknown: ['refused', 'The medium is unknown.'],
   too_many: ['refused', 'There are as many objects of this kind as there may be.'],
   plan_currency_mismatch: ['refused', 'A plan must use the currency of its program.'],
   assignment_not_supported: ['refused', 'This combination of fields cannot be assigned a plan.'],

@@ -6,6 +6,7 @@ import { campaignDialect } from './campaign-api/dialect.ts'
 import { registerCampaignApi } from './campaign-api/index.ts'
 import { registerConsole } from './console/index.ts'
 import { registerGatewayWebhooks } from './gateway-webhooks/index.ts'
+import { registerMediaFiles } from './media-files/index.ts'
 import { registerOperatorApi } from './operator-api/index.ts'
 import { operatorDialect } from './operator-api/dialect.ts'
 import type { Dialect } from './plumbing/dialect.ts'
@@ -41,6 +42,7 @@ export function createApiServer(context: AppContext): FastifyInstance {
   registerCampaignApi(app, context)
   registerPortalApi(app, context)
   registerGatewayWebhooks(app, context)
+  registerMediaFiles(app, context)
   registerConsole(app, context)
   return app
 }

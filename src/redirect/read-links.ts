@@ -27,10 +27,10 @@ export interface LinkRow {
 /** Links of one page: a program with very many is read without holding up what runs beside. */
 const PAGE_SIZE = 5_000
 
-// The link's own page goes before the product's, the product's (while it is active) before the brand's.
+// The link's own page goes before that of its medium, this one before the product's (while it is active), and that before the brand's.
 const LINK_COLUMNS = `
   select l.id, l.number, l.slug, l.tracker_id, t.affiliate_id, l.brand_id, l.pass_through, b.deep_link_hosts,
-         coalesce(l.landing_page_url, case when p.status = 'active' then p.landing_page_url end, b.landing_page_url) as landing_page_url,
+         coalesce(l.landing_page_url, m.landing_page_url, case when p.status = 'active' then p.landing_page_url end, b.landing_page_url) as landing_page_url,
          b.landing_page_url as brand_page_url,
          l.status = 'active' and t.status = 'active' and a.status = 'active' and b.status = 'active' as is_active
     from tracking_link l
@@ -38,6 +38,7 @@ const LINK_COLUMNS = `
     join affiliate a on a.program_id = l.program_id and a.id = t.affiliate_id
     join brand b on b.program_id = l.program_id and b.id = l.brand_id
     left join product p on p.program_id = l.program_id and p.id = l.product_id
+    left join media m on m.program_id = l.program_id and m.id = l.media_id and m.status <> 'archived'
    where l.program_id = $1`
 
 /** Every program. */

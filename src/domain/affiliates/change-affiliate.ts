@@ -1,6 +1,7 @@
 import { build, type Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
+import { followAffiliate } from '../affiliate-users/first-user.ts'
 import { namingConflicts } from '../conflicts.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
@@ -35,6 +36,7 @@ export async function changeAffiliate(tx: Tx, author: Author, id: Uuid, change: 
     tx.all(build.updateTable('affiliate').set(values).where('program_id', '=', programId).where('id', '=', id)),
   )
   await keepFormerEmail(tx, author, affiliate, change.email)
+  await followAffiliate(tx, author, affiliate, change)
   await keepParent(tx, author, id, change)
   await keepSearch(tx, programId, id)
   await recordAudit(tx, { ...author, action: 'affiliate.changed', subjectType: 'affiliate', subjectId: id, details: auditedFields(change) })

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
 import { recordAudit } from '../access/record-audit.ts'
+import { eraseAffiliatePeople } from '../affiliate-users/change-user.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { eraseTaxProfiles } from '../invoices/erase-tax-profiles.ts'
@@ -33,6 +34,7 @@ export async function eraseAffiliate(tx: Tx, author: Author, id: Uuid): Promise<
   await keepSearch(tx, programId, id)
   await eraseNames(tx, programId, id)
   await eraseLinks(tx, programId, id, now)
+  await eraseAffiliatePeople(tx, programId, id)
   await erasePayoutMethods(tx, programId, id, now)
   await eraseMessages(tx, programId, id)
   await eraseTaxProfiles(tx, author, id)

@@ -27,6 +27,7 @@ export interface TrackingLinkFilter {
   readonly affiliateId?: Uuid | undefined
   readonly trackerId?: Uuid | undefined
   readonly brandId?: Uuid | undefined
+  readonly mediaId?: Uuid | undefined
   readonly status?: TrackingLinkStatus | undefined
 }
 
@@ -47,6 +48,7 @@ export async function listTrackingLinks(tx: Tx, filter: TrackingLinkFilter): Pro
   if (filter.affiliateId !== undefined) query = query.where('t.affiliate_id', '=', filter.affiliateId)
   if (filter.trackerId !== undefined) query = query.where('l.tracker_id', '=', filter.trackerId)
   if (filter.brandId !== undefined) query = query.where('l.brand_id', '=', filter.brandId)
+  if (filter.mediaId !== undefined) query = query.where('l.media_id', '=', filter.mediaId)
   query = filter.status === undefined ? query.where('l.status', '<>', 'archived') : query.where('l.status', '=', filter.status)
   return tx.all(query)
 }

@@ -33,9 +33,11 @@ import { registerFxRateRoutes } from './fx-rate/index.ts'
 import { registerGatewayRoutes } from './gateway/index.ts'
 import { registerGatewayDeliveryRoutes } from './gateway-delivery/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
+import { registerImportRoutes } from './import/index.ts'
 import { registerInvoiceRoutes } from './invoice/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
 import { registerLegalEntityRoutes } from './legal-entity/index.ts'
+import { registerMediaRoutes } from './media/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
 import { registerPeriodRoutes } from './period/index.ts'
@@ -78,6 +80,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerTrackerRoutes(app, context)
       registerTrackingLinkRoutes(app, context)
       registerLegacyLinkRoutes(app, context)
+      registerMediaRoutes(app, context)
       registerClickRoutes(app, context)
       registerTouchRoutes(app, context)
       registerCommissionPlanRoutes(app, context)
@@ -98,6 +101,7 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerPayoutRoutes(app, context)
       registerPayingAccountRoutes(app, context)
       registerPayoutReconciliationRoutes(app, context)
+      registerImportRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
       registerApiKeyRoutes(app, context)

@@ -15,7 +15,7 @@ export function createTrackingLinkRoute(app: FastifyInstance, context: AppContex
     permission: 'affiliates:write',
     body: newTrackingLinkBody,
     success: { status: 201, description: 'The new link; `url` is what the affiliate publishes.', schema: linkAnswer },
-    refusals: ['tracker_unknown', 'brand_unknown', 'product_unknown', 'already_exists'],
+    refusals: ['tracker_unknown', 'brand_unknown', 'product_unknown', 'media_unknown', 'already_exists'],
     handle: async ({ tx, body, programId, actor, now }) => presentTrackingLink(await addTrackingLink(tx, { programId, actor, now }, body), context.config.publicUrl),
   })
 }

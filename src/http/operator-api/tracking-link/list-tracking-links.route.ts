@@ -7,7 +7,10 @@ import { idField, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { linkAnswer, presentTrackingLink } from './present-tracking-link.ts'
 
-const query = z.strictObject({ ...listQuery, affiliateId: idField.optional(), trackerId: idField.optional(), brandId: idField.optional(), status: z.enum(['active', 'inactive', 'archived']).optional() })
+const query = z.strictObject({
+  ...listQuery, affiliateId: idField.optional(), trackerId: idField.optional(), brandId: idField.optional(), mediaId: idField.optional(),
+  status: z.enum(['active', 'inactive', 'archived']).optional(),
+})
 
 export function listTrackingLinksRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {

@@ -13,7 +13,7 @@ export const newTrackingLinkBody = fields
   .extend({
     trackerId: idField,
     brandId: idField,
-    mediaId: z.null().optional().meta({ description: 'Reserved.' }),
+    mediaId: idField.nullish().meta({ description: 'A medium of the brand that is for this affiliate. Its page is where the link leads that has none of its own.' }),
     slug: slug.nullish().meta({ description: 'Unique over all programs. Null: an unguessable one is made.' }),
   })
   .meta({
