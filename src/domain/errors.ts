@@ -18,6 +18,8 @@ export const ERROR_CATALOGUE = {
   authentication_required: ['unauthenticated', 'An API key or a session is required.'],
   invalid_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
   inactive_credential: ['unauthenticated', 'The API key or session is unknown, expired or revoked.'],
+  sign_in_refused: ['unauthenticated', 'The address or the password is wrong.'],
+  wrong_code: ['refused', 'The code is wrong, was used already, or is too old.'],
   permission_denied: ['forbidden', 'This credential may not do that.'],
   second_person_required: ['forbidden', 'Somebody else than its author has to approve this.'],
   fresh_sign_in_required: ['forbidden', 'This takes a sign-in of the last five minutes, with a second factor.'],
