@@ -1,4 +1,4 @@
-import { hash as bcrypt } from 'bcrypt'
+import { compare, hash as bcrypt } from 'bcrypt'
 import { hash } from 'node:crypto'
 import { DomainError } from '../errors.ts'
 
@@ -20,18 +20,36 @@ let calls = 0
  * passwords with the same beginning would be the same. Call it before the transaction, and before anything that could refuse the request:
  * how long an answer takes must not tell why it refuses. Throws `rate_limited` when too many are waiting.
  */
-export async function hashPassword(password: string): Promise<string> {
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => bcrypt(hashedText(password), COST))
+}
+
+/** The hash of a random password that nobody knows: whoever has no account is compared with it. */
+const NOBODYS_HASH = '$2b$10$VcuXmQLrMOy1Ku5gFwkjYuSxstPWtsq4USgqj7OIqXRfx2OpXNpRq'
+
+/**
+ * Whether a password is the one that was hashed. Null (nobody has this name, or no password): false, after the same work. Throws
+ * `rate_limited` when too many are waiting.
+ */
+export async function isPasswordOf(password: string, passwordHash: string | null): Promise<boolean> {
+  const isEqual = await inTurn(() => compare(hashedText(password), passwordHash ?? NOBODYS_HASH))
+  return isEqual && passwordHash !== null
+}
+
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (waiting >= MOST_WAITING) throw new DomainError('rate_limited', { retryAfterSeconds: 1 })
   const lane = calls % AT_ONCE
   calls += 1
   waiting += 1
   const before = lanes[lane] ?? Promise.resolve()
-  const hashed = before.then(() => bcrypt(hashedText(password), COST)).finally(() => { waiting -= 1 })
-  lanes[lane] = hashed.catch(() => undefined)
-  return hashed
+  const done = before.then(work).finally(() => { waiting -= 1 })
+  lanes[lane] = done.catch(() => undefined)
+  return done
 }
 
 /** What bcrypt is given for a password. */
 export function hashedText(password: string): string {
-  return Buffer.byteLength(password) > READ_BYTES ? hash('sha256', password, 'base64') : password
+  // However an accent was typed, it is the same password.
+  const normal = password.normalize('NFKC')
+  return Buffer.byteLength(normal) > READ_BYTES ? hash('sha256', normal, 'base64') : normal
 }
