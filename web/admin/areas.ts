@@ -1,4 +1,7 @@
 import type { SceneRoute } from '../ui/scene.tsx'
+import { guideScenes } from './guide/routes.ts'
 
 /** Every scene of the admin app; an area adds its list here. */
-export const SCENES: readonly SceneRoute[] = []
+export const SCENES: readonly SceneRoute[] = [
+  ...guideScenes,
+]
