@@ -48,7 +48,7 @@ export function PlanStep({ plan }: Progress) {
   return (
     <>
       <p className="font-medium">{plan.name}</p>
-      {text.data !== undefined && <p className="whitespace-pre-line text-soft">{text.data.items[0]?.text}</p>}
+      {text.data?.items[0]?.paragraphs.filter(({ component }) => component !== null).map(({ heading, sentences }) => <p key={heading} className="text-soft">{heading}: {sentences.join(' ')}</p>)}
       <div className="flex gap-2"><ButtonLink to={`/plans/${plan.id}`} size="small">{t('openPlan')}</ButtonLink><ButtonLink to="/plans/new" size="small">{t('buildPlan')}</ButtonLink></div>
     </>
   )
