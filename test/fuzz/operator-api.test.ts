@@ -54,6 +54,9 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/commission\//, 'commissionId'],
   [/^\/api-key\//, 'keyId'],
   [/^\/affiliate-group\//, 'groupId'],
+  [/^\/affiliate\/\{id\}\/approval/, 'applicantId'],
+  [/^\/affiliate\/\{id\}\/reactivation/, 'suspendedAffiliateId'],
+  [/^\/affiliate\/\{id\}\/note\//, 'notedAffiliateId'],
   [/^\/affiliate\//, 'affiliateId'],
   [/^\/tracking-link\//, 'trackingLinkId'],
   [/^\/legacy-link\//, 'legacyLinkId'],
@@ -160,10 +163,15 @@ function harvest(operation: Operation, answer: TestAnswer, ids: KnownIds): void 
 }
 
 /** Calls that answer only about something: what they are asked about in the second chance. */
-const ABOUT: Readonly<Record<string, { readonly name: string; readonly id: string }>> = { tellStory: { name: 'about', id: 'customerId' } }
+const ABOUT: Readonly<Record<string, { readonly name: string; readonly id: string }>> = { tellStory: { name: 'about', id: 'customerId' }, readEmbedCode: { name: 'trackingLinkId', id: 'trackingLinkId' } }
 
 /** Fields of bodies that have to fit one another: whose ids they are in the second chance. */
-const TOGETHER: Readonly<Record<string, Readonly<Record<string, string>>>> = { uploadInvoice: { affiliateId: 'awaited-affiliateId', statementId: 'awaited-statementId' } }
+const TOGETHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  uploadInvoice: { affiliateId: 'awaited-affiliateId', statementId: 'awaited-statementId' },
+  approveAffiliates: { ids: 'applicantId' },
+  suspendAffiliates: { ids: 'notedAffiliateId' },
+  reactivateAffiliates: { ids: 'suspendedAffiliateId' },
+}
 
 const FEW_ATTEMPTS = 10
 const MANY_ATTEMPTS = 200
@@ -185,5 +193,5 @@ async function succeeds(operation: Operation, generator: Generator, ids: KnownId
 function fitting({ id }: Operation, body: unknown, ids: KnownIds): unknown {
   const together = TOGETHER[id]
   if (together === undefined || typeof body !== 'object') return body
-  return { ...body, ...Object.fromEntries(Object.entries(together).map(([field, name]) => [field, ids.for(name)])) }
+  return { ...body, ...Object.fromEntries(Object.entries(together).map(([field, name]) => [field, field === 'ids' ? [ids.for(name)] : ids.for(name)])) }
 }

@@ -10,6 +10,7 @@ export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId' | 'transferId'
   | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
+  | 'mediaId' | 'noteId' | 'notedAffiliateId' | 'applicantId' | 'suspendedAffiliateId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -28,6 +29,11 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const couponId = await make('/coupon', { code: `SCENE${suffix}`, affiliateId })
   const trackerId = await make('/tracker', { affiliateId, name: 'scene' })
   const trackingLinkId = await make('/tracking-link', { trackerId, brandId })
+  const mediaId = await make('/media', { kind: 'banner', name: 'scene', content: LOGO, text: 'Scene' })
+  const notedAffiliateId = await make('/affiliate', { name: 'noted' })
+  const noteId = await make(`/affiliate/${notedAffiliateId}/note`, { body: 'scene' })
+  const applicantId = await make('/affiliate', { name: 'applicant', status: 'pending' })
+  const suspendedAffiliateId = await make('/affiliate', { name: 'suspended', status: 'suspended' })
   const legacyLinkId = await make('/legacy-link', { parameter: 'btag', value: `scene-${suffix}`, trackingLinkId })
   const planId = await make('/commission-plan', { name: 'Scene', version: { effectiveFrom: '2026-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '10' }] } })
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
@@ -72,6 +78,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   return {
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
     payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
+    mediaId, noteId, notedAffiliateId, applicantId, suspendedAffiliateId,
     invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,
     batchId: batch.body.batchId,
