@@ -688,6 +688,7 @@ CREATE INDEX commission_affiliate ON public.commission USING btree (program_id, 
 CREATE INDEX commission_award ON public.commission USING btree (program_id, affiliate_id, plan_id, component, award_key) WHERE (award_key IS NOT NULL);
 CREATE INDEX commission_award_customer ON public.commission USING btree (program_id, customer_id) WHERE ((award_key IS NOT NULL) AND (customer_id IS NOT NULL));
 CREATE INDEX commission_award_transaction ON public.commission USING btree (program_id, award_transaction_id) WHERE (award_transaction_id IS NOT NULL);
+CREATE INDEX commission_nothing ON public.commission USING btree (program_id, id) WHERE (kind = 'zero'::text);
 CREATE INDEX commission_payable ON public.commission USING btree (program_id, payable_from) WHERE (amount_minor > 0);
 CREATE INDEX commission_reverses ON public.commission USING btree (program_id, reverses_id) WHERE (reverses_id IS NOT NULL);
 CREATE INDEX commission_transaction ON public.commission USING btree (program_id, transaction_id);
@@ -843,7 +844,9 @@ create table customer (
   constraint customer_program_id_brand_id_external_id_key UNIQUE (program_id, brand_id, external_id),
   constraint customer_program_id_brand_id_fkey FOREIGN KEY (program_id, brand_id) REFERENCES brand(program_id, id)
 );
+CREATE INDEX customer_external_beginning ON public.customer USING btree (program_id, external_id COLLATE "C");
 CREATE INDEX customer_unverified ON public.customer USING btree (program_id, id) WHERE (NOT is_verified);
+CREATE INDEX customer_username_beginning ON public.customer USING btree (program_id, username COLLATE "C") WHERE (username IS NOT NULL);
 CREATE INDEX customer_whole_address ON public.customer USING btree (program_id, created_at) WHERE ((register_ip IS NOT NULL) AND (register_ip !~~ '%/%'::text));
 alter table customer enable row level security;
 alter table customer force row level security;

@@ -147,6 +147,10 @@ export type Gateway = { kind: string; name: string; enabled: boolean; allowMetad
 export type GatewaySetUp = { enabled: boolean; allowMetadata?: boolean; allowCoupon?: boolean; secrets?: Record<string, (string)[]> }
 export type GatewayDelivery = { id: string; kind: string; eventId: string | null; eventType: string | null; outcome: "applied" | "ignored" | "refused" | "failed"; reason: string | null; signed: boolean; receivedTs: string; replays: number; replayedTs: string | null; payment: { state: "named" | "free" | "waiting" | "unattributed" | "converted"; orderId: string | null; affiliateId: string | null } | null }
 export type GatewayDeliveryWithPayload = { id: string; kind: string; eventId: string | null; eventType: string | null; outcome: "applied" | "ignored" | "refused" | "failed"; reason: string | null; signed: boolean; receivedTs: string; replays: number; replayedTs: string | null; payment: { state: "named" | "free" | "waiting" | "unattributed" | "converted"; orderId: string | null; affiliateId: string | null } | null; payload: string }
+export type NewWebhook = { url: string; description?: string | null; eventKinds?: ("affiliate.applied" | "affiliate.approved" | "affiliate.suspended" | "affiliate.reactivated" | "period.closing" | "period.calculated" | "period.sealed" | "payout_run.prepared" | "payout.approved" | "payout.instructed" | "payout.settled" | "payout.failed" | "payout.returned" | "payout.cancelled" | "payout.unknown" | "payout.late_answer" | "payout_method.changed" | "payout_method.shared" | "payout_block.set" | "payout_block.lifted" | "payouts.frozen" | "payouts.unfrozen" | "payout_reconciliation.uploaded" | "invoice.issued" | "invoice.uploaded" | "invoice.accepted" | "invoice.rejected" | "tax_profile.changed" | "signing_key.rotated")[] }
+export type IssuedWebhook = { id: string; createdTs: string; updatedTs: string; url: string; description: string | null; eventKinds: (string)[]; status: "active" | "paused" | "archived"; secretHint: string | null; formerSecretUntil: string | null; createdBy: string; secret: string }
+export type WebhookChange = { url?: string; description?: string | null; eventKinds?: ("affiliate.applied" | "affiliate.approved" | "affiliate.suspended" | "affiliate.reactivated" | "period.closing" | "period.calculated" | "period.sealed" | "payout_run.prepared" | "payout.approved" | "payout.instructed" | "payout.settled" | "payout.failed" | "payout.returned" | "payout.cancelled" | "payout.unknown" | "payout.late_answer" | "payout_method.changed" | "payout_method.shared" | "payout_block.set" | "payout_block.lifted" | "payouts.frozen" | "payouts.unfrozen" | "payout_reconciliation.uploaded" | "invoice.issued" | "invoice.uploaded" | "invoice.accepted" | "invoice.rejected" | "tax_profile.changed" | "signing_key.rotated")[]; status?: "active" | "paused" }
+export type Webhook = { id: string; createdTs: string; updatedTs: string; url: string; description: string | null; eventKinds: (string)[]; status: "active" | "paused" | "archived"; secretHint: string | null; formerSecretUntil: string | null; createdBy: string }
 export type ApiKey = { id: string; createdTs: string; updatedTs: string; name: string; hint: string; permissions: Record<string, "read" | "write">; expiresTs: string | null; lastUsedTs: string | null; revokedTs: string | null; createdBy: string }
 export type NewApiKey = { name: string; permissions: Record<string, "read" | "write">; expiresTs?: string | null }
 export type IssuedApiKey = { id: string; createdTs: string; updatedTs: string; name: string; hint: string; permissions: Record<string, "read" | "write">; expiresTs: string | null; lastUsedTs: string | null; revokedTs: string | null; createdBy: string; key: string }
@@ -598,6 +602,20 @@ export interface OperatorApi {
   'GET /gateway-delivery/{id}': { params: { id: string }; query: undefined; body: undefined; answer: GatewayDeliveryWithPayload }
   /** Apply a delivery again */
   'POST /gateway-delivery/{id}/replay': { params: { id: string }; query: undefined; body: undefined; answer: GatewayDelivery }
+  /** List webhooks */
+  'GET /webhook': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; status?: "active" | "paused" | "archived" | undefined }; body: undefined; answer: { items: (Webhook)[]; nextCursor: string | null } }
+  /** Add a webhook */
+  'POST /webhook': { params: undefined; query: undefined; body: NewWebhook; answer: IssuedWebhook }
+  /** Read a webhook */
+  'GET /webhook/{id}': { params: { id: string }; query: undefined; body: undefined; answer: Webhook }
+  /** Change, pause or resume a webhook */
+  'PATCH /webhook/{id}': { params: { id: string }; query: undefined; body: WebhookChange; answer: Webhook }
+  /** Archive a webhook */
+  'DELETE /webhook/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
+  /** Change a webhook's signing secret */
+  'POST /webhook/{id}/secret': { params: { id: string }; query: undefined; body: Record<string, never>; answer: IssuedWebhook }
+  /** List what webhooks can be told of */
+  'GET /webhook/event-kind': { params: undefined; query: undefined; body: undefined; answer: { items: (string)[] } }
   /** List API keys */
   'GET /api-key': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (ApiKey)[]; nextCursor: string | null } }
   /** Make an API key */

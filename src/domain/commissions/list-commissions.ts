@@ -10,6 +10,7 @@ export type CommissionStatus = 'pending' | 'approved' | 'rejected' | 'reversed' 
 export interface ListedCommission {
   readonly id: Uuid
   readonly affiliateId: Uuid
+  readonly affiliateName: string
   readonly customerId: Uuid | null
   /** Of an award: the transaction that it is for, if it is for one. */
   readonly transactionId: Uuid | null
@@ -40,6 +41,10 @@ export interface CommissionFilter {
   readonly customerId?: Uuid | undefined
   readonly transactionId?: Uuid | undefined
   readonly brandId?: Uuid | undefined
+  /** As the line names it: `cpa.2`. */
+  readonly component?: string | undefined
+  /** True: lines of zero, which say why an event earned nothing. */
+  readonly paysNothing?: boolean | undefined
   readonly status?: CommissionStatus | undefined
   readonly period?: string | undefined
   /** On the time of the event. */
@@ -94,7 +99,7 @@ const STANDS_IN = 'coalesce(c.statement_period, c.period::text)'
 const STATEMENT_ID = `(select s.id from statement s join period p on p.program_id = $1 and p.name = s.period_name and p.status = 'sealed'
     where s.program_id = $1 and s.affiliate_id = c.affiliate_id and s.period_name = ${STANDS_IN} and c.kind <> 'zero')`
 
-const LISTED = `select c.id, c.affiliate_id as "affiliateId", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId", c.award_key as award, c.plan_id as "planId",
+const LISTED = `select c.id, c.affiliate_id as "affiliateId", (select name from affiliate where program_id = $1 and id = c.affiliate_id) as "affiliateName", c.customer_id as "customerId", coalesce(c.transaction_id, c.award_transaction_id) as "transactionId", c.award_key as award, c.plan_id as "planId",
     v.version as "planVersion", c.component, c.amount_minor as "amountMinor", c.currency, ${STATUS} as status,
     case when e.rejected then coalesce(e.reason, c.reason) else c.reason end as reason,
     c.occurred_at as "occurredAt", c.recorded_at as "recordedAt", ${STANDS_IN} as period, coalesce(c.missed_period, c.relates_to_period) as "relatesToPeriod",
@@ -112,9 +117,9 @@ const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
 }
 
 const COMPARISONS = {
-  affiliateId: 'c.affiliate_id =', brandId: 'c.brand_id =', period: `${STANDS_IN} =`, from: 'c.occurred_at >=',
+  affiliateId: 'c.affiliate_id =', component: 'c.component =', brandId: 'c.brand_id =', period: `${STANDS_IN} =`, from: 'c.occurred_at >=',
   to: 'c.occurred_at <', status: `${STATUS} =`,
-} as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId' | 'transactionId'>, string>
+} as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId' | 'transactionId' | 'paysNothing'>, string>
 
 function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
   const conditions: string[] = []
@@ -129,6 +134,8 @@ function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
     conditions.push(`c.id in (select id from commission where program_id = $1 and transaction_id = ${id}
       union all select id from commission where program_id = $1 and award_transaction_id = ${id})`)
   }
+  // Without a parameter, so that the index of those lines can be used.
+  if (filter.paysNothing !== undefined) conditions.push(filter.paysNothing ? `c.kind = 'zero'` : `c.kind <> 'zero'`)
   const place = filter.status === undefined ? undefined : PLACES[filter.status]
   if (place !== undefined) conditions.push(place)
   for (const [name, comparison] of Object.entries(COMPARISONS)) {

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
+import { markCustomers } from '../reports/mark-customers.ts'
 import type { Customer } from './customer.ts'
 import type { Registration } from './registration.ts'
 import { type NewCustomer, storeTouches, type TouchRecord } from './store-customers.ts'
@@ -29,6 +30,7 @@ export async function confirmCustomers(tx: Tx, program: Program, confirmations: 
   await attributeAnew(tx, program.id, own.flatMap(({ customer, made }) => (made === null ? [] : [{ id: customer.id, made }])), now)
   await storeTouches(tx, program.id, own.flatMap((confirmation) => touchesOf(confirmation, program)), now)
   await markRegistrations(tx, program.id, own.map(({ customer, made }) => (made ?? { customer }).customer.tracking.affiliateId))
+  await markCustomers(tx, program.id, [...open])
   return open
 }
 

@@ -12,6 +12,7 @@ import { openBook } from '../ledger/book.ts'
 import { postTransfers, type TransferDraft } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { readProgram } from '../programs/read-program.ts'
+import { markCustomers } from '../reports/mark-customers.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
 import { type Disqualification, listDisqualifications } from './disqualification.ts'
@@ -43,6 +44,7 @@ export async function disqualifyCustomer(tx: Tx, clock: Clock, author: Omit<Auth
     }),
   )
   await recordAudit(tx, { programId, actor, now, action: `customer.${decision.kind}`, subjectType: 'customer', subjectId: customerId, details: { from: decision.from } })
+  await markCustomers(tx, programId, [customerId])
   await postTransfers(tx, book, await requalify(step, await requireCustomerTerms(tx, programId, customerId)), now)
   await tx.settle()
   const [latest] = await listDisqualifications(tx, programId, customerId)

@@ -13,6 +13,7 @@ import { openBook } from '../ledger/book.ts'
 import { postTransfers } from '../ledger/post-transfers.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
+import { markCustomers } from '../reports/mark-customers.ts'
 import type { CustomerTerms } from '../transactions/read-surroundings.ts'
 import { endMoved, MAY_MOVE, succeedTransactions } from '../transactions/succeed-transactions.ts'
 import { readTransactions, type TransactionRecord } from '../transactions/transaction-record.ts'
@@ -61,6 +62,7 @@ export async function reattributeCustomer(tx: Tx, clock: Clock, author: Omit<Aut
     }),
   )
   await recordAudit(tx, { programId, actor, now, action: 'customer.reattributed', subjectType: 'customer', subjectId: customerId, details: { from: input.from, ...target, moved: moving.length } })
+  await markCustomers(tx, programId, [customerId])
   // A registration can earn without a transaction.
   await markAffiliates(tx, programId, [customer.affiliateId, target.affiliateId, ...customer.moves.map(({ affiliateId }) => affiliateId)])
   if (moving.length > 0) await moveTransactions(step, await requireCustomerTerms(tx, programId, customerId), moving, { actor, reason: input.reason })

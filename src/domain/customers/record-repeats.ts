@@ -2,6 +2,7 @@ import { arrayLiteral, BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import type { Uuid } from '../ids.ts'
+import { markCustomers } from '../reports/mark-customers.ts'
 import { refusedTouch, touchRecord } from './attribute-registration.ts'
 import { type Customer, customerKey, readCustomersByName } from './customer.ts'
 import { excludedSince } from './excluded-since.ts'
@@ -78,6 +79,7 @@ async function updateCustomers(tx: Tx, programId: Uuid, changes: readonly Change
         from ${rows.unnest('r', 3)} where c.program_id = $1 and c.id = r.id`,
     values: [programId, now, ...rows.parameters()],
   })
+  await markCustomers(tx, programId, changes.map(({ customer }) => customer.id))
 }
 
 async function recordLostTouches(tx: Tx, programId: Uuid, repeats: readonly Repeat[], now: Date): Promise<void> {

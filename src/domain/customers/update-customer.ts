@@ -5,6 +5,7 @@ import { markRegistrations } from '../commissions/reckoning/mark-affiliates.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { readProgram } from '../programs/read-program.ts'
+import { markCustomers } from '../reports/mark-customers.ts'
 import { confirmCustomers } from './confirm-customers.ts'
 import { type Customer, readCustomer } from './customer.ts'
 import { excludedSince } from './excluded-since.ts'
@@ -46,6 +47,7 @@ export async function updateCustomer(tx: Tx, author: Author, customerId: Uuid, c
   const customer = await readCustomer(tx, programId, customerId)
   if (customer === undefined) throw new DomainError('not_found')
   await markRegistrations(tx, programId, [customer.tracking.affiliateId])
+  await markCustomers(tx, programId, [customerId])
   if (Object.keys(columns).length > 0) {
     await recordAudit(tx, { programId, actor, action: 'customer.updated', subjectType: 'customer', subjectId: customerId, details: change, now })
   }

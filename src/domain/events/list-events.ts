@@ -12,6 +12,7 @@ export interface ListedEvent {
   readonly reason: string | null
   readonly referralCode: string | null
   readonly affiliateId: Uuid | null
+  readonly affiliateName: string | null
   readonly orderId: string | null
   readonly sessionId: string | null
   readonly isVerified: boolean
@@ -63,6 +64,9 @@ function listed(programId: Uuid) {
   return build
     .selectFrom('event')
     .where('program_id', '=', programId)
+    .select((event) =>
+      event.selectFrom('affiliate').select('affiliate.name').where('affiliate.program_id', '=', programId).whereRef('affiliate.id', '=', 'event.affiliate_id').as('affiliateName'),
+    )
     .select([
       'id', 'kind', 'source', 'outcome', 'reason', 'referral_code as referralCode', 'affiliate_id as affiliateId', 'order_id as orderId',
       'session_id as sessionId', 'is_verified as isVerified', 'is_late as isLate', 'properties', 'device_info as deviceInfo', 'ip',

@@ -8,6 +8,7 @@ export interface ListedAccount {
   readonly kind: string
   /** The affiliate of an affiliate's account, the brand of an expense, else nobody. */
   readonly ownerId: Uuid
+  readonly ownerName: string | null
   readonly currency: string
   readonly debits: bigint
   readonly credits: bigint
@@ -37,6 +38,8 @@ export function balanceOf(account: Pick<ListedAccount, 'kind' | 'debits' | 'cred
   return OWED.has(account.kind) ? account.credits - account.debits : account.debits - account.credits
 }
 
+const OWNER_NAME = `coalesce((select name from affiliate where program_id = $1 and id = owner_id), (select name from brand where program_id = $1 and id = owner_id)) as "ownerName"`
+
 /**
  * Newest first. With a time, as known then: the running totals less the transfers since, in one statement and so of one moment. It costs as
  * much as there is since.
@@ -47,7 +50,7 @@ export function listAccounts(tx: Tx, filter: AccountFilter): Promise<ListedAccou
   if (filter.afterId !== null) conditions.push(`id < $${values.push(filter.afterId)}`)
   if (filter.ownerId !== undefined) conditions.push(`owner_id = $${values.push(filter.ownerId)}`)
   if (filter.kind !== undefined) conditions.push(`kind = $${values.push(filter.kind)}`)
-  const page = `select id, kind, owner_id as "ownerId", currency, debits, credits from ledger_account where ${conditions.join(' and ')} order by id desc limit $2`
+  const page = `select id, kind, owner_id as "ownerId", ${OWNER_NAME}, currency, debits, credits from ledger_account where ${conditions.join(' and ')} order by id desc limit $2`
   const since = sinceThen(filter, values)
   if (since === null) return tx.sql<ListedAccount>({ text: page, values })
   return tx.sql<ListedAccount>({
@@ -58,7 +61,7 @@ export function listAccounts(tx: Tx, filter: AccountFilter): Promise<ListedAccou
          cross join lateral (values (t.debit_account_id, t.amount_minor, 0), (t.credit_account_id, 0, t.amount_minor)) as v (account_id, debits, credits)
          where t.program_id = $1 and (${since}) and (t.debit_account_id in (select id from page) or t.credit_account_id in (select id from page))
          group by 1)
-      select p.id, p.kind, p."ownerId", p.currency, p.debits - coalesce(s.debits, 0) as debits, p.credits - coalesce(s.credits, 0) as credits
+      select p.id, p.kind, p."ownerId", p."ownerName", p.currency, p.debits - coalesce(s.debits, 0) as debits, p.credits - coalesce(s.credits, 0) as credits
         from page p left join since s on s.account_id = p.id order by p.id desc`,
     values,
   })

@@ -34,6 +34,8 @@ export interface CustomerQualification {
 }
 
 export interface QualificationFilter {
+  /** Only this customer, if it is the affiliate's. */
+  readonly customerId?: Uuid | undefined
   readonly afterId: Uuid | null
   readonly limit: number
 }
@@ -62,7 +64,9 @@ export async function readQualifications(tx: Tx, scope: PortalScope, own: OwnTer
   return { items, lastId: ids.length < filter.limit ? null : (ids.at(-1) ?? null) }
 }
 
-function readOwned(tx: Tx, { programId, affiliateId }: PortalScope, { afterId, limit }: QualificationFilter): Promise<Uuid[]> {
+function readOwned(tx: Tx, { programId, affiliateId }: PortalScope, { customerId, afterId, limit }: QualificationFilter): Promise<Uuid[]> {
+  // Whose it is now is looked at with all that is known of it.
+  if (customerId !== undefined) return Promise.resolve([customerId])
   const page = (table: string): string => `(select customer_id from ${table} where program_id = $1 and affiliate_id = $2 and ($3::uuid is null or customer_id < $3) order by customer_id desc limit $4)`
   return tx.sql<{ id: Uuid }>({
     name: 'portal-qualifying',

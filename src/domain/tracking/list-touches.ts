@@ -1,4 +1,4 @@
-import { build, type Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 
 /** One claim on a customer, and why it won or lost. */
@@ -8,7 +8,9 @@ export interface ListedTouch {
   readonly carrier: string
   readonly clickKey: Uuid | null
   readonly affiliateId: Uuid | null
+  readonly affiliateName: string | null
   readonly trackerId: Uuid | null
+  readonly trackerName: string | null
   readonly touchedAt: Date | null
   readonly outcome: 'won' | 'lost'
   readonly reason: string
@@ -24,26 +26,18 @@ export interface TouchFilter {
 }
 
 /** Newest first. */
-export function listTouches(tx: Tx, filter: TouchFilter): Promise<ListedTouch[]> {
-  let query = build
-    .selectFrom('touch')
-    .where('program_id', '=', filter.programId)
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
-    .select([
-      'id',
-      'customer_id as customerId',
-      'carrier',
-      'click_key as clickKey',
-      'affiliate_id as affiliateId',
-      'tracker_id as trackerId',
-      'touched_at as touchedAt',
-      'outcome',
-      'reason',
-      'recorded_at as recordedAt',
-    ])
-  if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
-  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
-  if (filter.affiliateId !== undefined) query = query.where('affiliate_id', '=', filter.affiliateId)
-  return tx.all(query)
+export function listTouches(tx: Tx, { programId, afterId, limit, customerId, affiliateId }: TouchFilter): Promise<ListedTouch[]> {
+  const values: unknown[] = [programId, limit]
+  const conditions = ['t.program_id = $1']
+  if (afterId !== null) conditions.push(`t.id < $${values.push(afterId)}`)
+  if (customerId !== undefined) conditions.push(`t.customer_id = $${values.push(customerId)}`)
+  if (affiliateId !== undefined) conditions.push(`t.affiliate_id = $${values.push(affiliateId)}`)
+  return tx.sql<ListedTouch>({
+    text: `select t.id, t.customer_id as "customerId", t.carrier, t.click_key as "clickKey", t.affiliate_id as "affiliateId", t.tracker_id as "trackerId",
+                  (select name from affiliate where program_id = $1 and id = t.affiliate_id) as "affiliateName",
+                  (select name from tracker where program_id = $1 and id = t.tracker_id) as "trackerName",
+                  t.touched_at as "touchedAt", t.outcome, t.reason, t.recorded_at as "recordedAt"
+             from touch t where ${conditions.join(' and ')} order by t.id desc limit $2`,
+    values,
+  })
 }

@@ -13,6 +13,8 @@ const query = z.strictObject({
   customerId: idField.optional(),
   transactionId: idField.optional(),
   brandId: idField.optional(),
+  component: z.string().min(1).max(64).optional().meta({ description: 'As the lines name it.', examples: ['revenue_share'] }),
+  paysNothing: z.enum(['true', 'false']).transform((value) => value === 'true').optional().meta({ description: 'True: only lines of zero, which say in `reason` why an event earned nothing.' }),
   status: commissionStatus.optional(),
   period: periodName.optional().meta({ description: 'On whose statement they stand.' }),
   from: instant.optional().meta({ description: 'Of events at this instant or later.' }),

@@ -11,6 +11,7 @@ export const commissionAnswer = z
   .strictObject({
     id,
     affiliateId: id,
+    affiliateName: z.string(),
     customerId: id.nullable(),
     transactionId: id.nullable(),
     award: z.string().nullable().meta({ description: 'What a line is a part of that was reckoned from the whole history; all lines of one award come to what it is worth.', examples: ['2026-11'] }),
@@ -32,9 +33,9 @@ export const commissionAnswer = z
   .meta({ id: 'Commission' })
 
 export function presentCommission({ amountMinor, ...line }: ListedCommission): object {
-  const { id: lineId, affiliateId, customerId, transactionId, award, planId, planVersion, component, currency, ...rest } = line
+  const { id: lineId, affiliateId, affiliateName, customerId, transactionId, award, planId, planVersion, component, currency, ...rest } = line
   return {
-    id: lineId, affiliateId, customerId, transactionId, award, planId, planVersion, component,
+    id: lineId, affiliateId, affiliateName, customerId, transactionId, award, planId, planVersion, component,
     amount: exactNumber(minorToText(amountMinor, currency)),
     currency,
     ...rest,

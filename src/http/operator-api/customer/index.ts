@@ -6,6 +6,7 @@ import { getCustomerRoute } from './get-customer.route.ts'
 import { importCustomersRoute } from './import-customers.route.ts'
 import { listCustomersRoute } from './list-customers.route.ts'
 import { reattributeCustomerRoutes } from './re-attribute-customer.route.ts'
+import { readQualificationRoute } from './read-qualification.route.ts'
 import { updateCustomerRoute } from './update-customer.route.ts'
 
 /** The calls on customers. */
@@ -17,4 +18,5 @@ export function registerCustomerRoutes(app: FastifyInstance, context: AppContext
   importCustomersRoute(app, context)
   reattributeCustomerRoutes(app, context)
   disqualifyCustomerRoutes(app, context)
+  readQualificationRoute(app, context)
 }

@@ -9,6 +9,7 @@ import { customerAnswer, presentCustomer } from './present-customer.ts'
 
 const query = z.strictObject({
   ...listQuery,
+  search: externalId.optional().meta({ description: 'What the externalId or the username begins with, or an id of ours.' }),
   externalId: externalId.optional(),
   brandId: idField.optional(),
   affiliateId: idField.optional(),
