@@ -1,40 +1,58 @@
-import { Toast as Base } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { kitWords } from './kit-words.ts'
 import { useWords } from './words.ts'
 
-const manager = Base.createToastManager()
-const SHOWN_MS = 5_000
-
-/** Says in passing what was done, or why not: `toast('Saved')`, `toast(error.message, 'bad')`. Screen readers hear it too. */
-export function toast(text: string, tone: 'good' | 'bad' = 'good'): void {
-  manager.add({ title: text, type: tone, timeout: SHOWN_MS, priority: tone === 'bad' ? 'high' : 'low' })
+interface Shown {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'good' | 'bad'
 }
 
-/** Where toasts appear; once per app. */
+const SHOWN_MS = 5_000
+/** Bad news stays until it has been read. */
+const SHOWN_BAD_MS = 15_000
+const MOST_SHOWN = 4
+const listeners = new Set<() => void>()
+let shown: readonly Shown[] = []
+let count = 0
+
+/** Says in passing what was done, or why not: `toast(t('saved'))`, `toast(error.message, 'bad')`. Screen readers hear it too. */
+export function toast(text: string, tone: 'good' | 'bad' = 'good'): void {
+  count += 1
+  const id = count
+  show([...shown, { id, text, tone }].slice(-MOST_SHOWN))
+  setTimeout(() => close(id), tone === 'bad' ? SHOWN_BAD_MS : SHOWN_MS)
+}
+
+function close(id: number): void {
+  show(shown.filter((toast) => toast.id !== id))
+}
+
+function show(next: readonly Shown[]): void {
+  shown = next
+  for (const listener of listeners) listener()
+}
+
+/** Where toasts appear; once per app. It is there before the first of them, or nobody would hear that one. */
 export function Toasts() {
+  const t = useWords(kitWords)
+  const toasts = useSyncExternalStore(subscribe, () => shown)
   return (
-    <Base.Provider toastManager={manager}>
-      <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-60 grid w-[calc(100vw-2rem)] max-w-sm gap-2">
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+    <section aria-label={t('notifications')} aria-live="polite" className="pointer-events-none fixed right-4 bottom-4 z-60 grid w-[calc(100vw-2rem)] max-w-sm gap-2">
+      {toasts.map(({ id, text, tone }) => (
+        <div key={id} className={classNames('pointer-events-auto flex items-start gap-2 rounded-lg border bg-surface p-3 shadow-pop', tone === 'bad' ? 'border-bad' : 'border-line')}>
+          <p className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{text}</p>
+          <IconButton label={t('close')} icon={<X className="size-4" />} className="-my-1.5" onClick={() => close(id)} />
+        </div>
+      ))}
+    </section>
   )
 }
 
-function ToastList() {
-  const t = useWords(kitWords)
-  const { toasts } = Base.useToastManager()
-  return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className={classNames('rounded-lg border border-line bg-surface p-3 shadow-pop transition-opacity data-ending-style:opacity-0', item.type === 'bad' && 'border-bad')}>
-      <Base.Content className="flex items-start gap-2">
-        <Base.Title className="min-w-0 flex-1 font-medium" />
-        <Base.Close render={<IconButton label={t('close')} icon={<X className="size-4" />} className="-my-1.5" />} />
-      </Base.Content>
-    </Base.Root>
-  ))
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
