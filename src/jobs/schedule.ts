@@ -1,6 +1,7 @@
 import type { ProgramTask, UpkeepTask } from './task.ts'
 import { closePeriodsTask } from './tasks/close-periods.task.ts'
 import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-attributions.task.ts'
+import { countFactsTask } from './tasks/count-facts.task.ts'
 import { eraseTracesTask } from './tasks/erase-traces.task.ts'
 import { forgetFormerEmailsTask } from './tasks/forget-former-emails.task.ts'
 import { forgetImportsTask } from './tasks/forget-imports.task.ts'
@@ -27,7 +28,7 @@ import { truncateRegisterAddressesTask } from './tasks/truncate-register-address
  * Work that takes long and that nobody waits for step by step: it has visits of its own, beside the others, so that closing a month does not
  * hold up what comes in.
  */
-export const LONG_TASKS: readonly ProgramTask[] = [closePeriodsTask, runSimulationTask, runImportsTask]
+export const LONG_TASKS: readonly ProgramTask[] = [countFactsTask, closePeriodsTask, runSimulationTask, runImportsTask]
 
 /** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
 export const PROGRAM_TASKS: readonly ProgramTask[] = [

@@ -11,7 +11,7 @@ import { AFFILIATE_ID_AT, RECORDED_AT } from './click-record.ts'
  */
 const LATE_MS = 30_000
 
-/** Marks the affiliates of clicks that come late, in programs where clicks are paid. To be called with clicks just stored; they ascend by time. */
+/** Marks the affiliates of clicks that come late, in programs where clicks are paid, and for reports the time that they fell in. To be called with clicks just stored; they ascend by time. */
 export async function markLateClicks(tx: Tx, { programId, buffer, ranges }: ClickGroup, nowMs: number): Promise<void> {
   const [first] = ranges
   if (first === undefined || nowMs - buffer.readDoubleLE(first + RECORDED_AT) < LATE_MS) return
@@ -26,4 +26,21 @@ export async function markLateClicks(tx: Tx, { programId, buffer, ranges }: Clic
             where exists (select from commission_plan_version where program_id = $1 and 'clicks' = any(needs))`,
     values: [programId, ...rows.parameters()],
   })
+  await markQuarters(tx, { programId, buffer, ranges })
+}
+
+const QUARTER_MS = 15 * 60_000
+/** Clicks are stored under the time at which they were recorded, or this much before it. */
+const KEY_LEAD_MS = 60_000
+
+/** Reports count the days of these clicks again (src/domain/reports/count-clicks.ts). */
+async function markQuarters(tx: Tx, { programId, buffer, ranges }: ClickGroup): Promise<void> {
+  const quarters = new Set<number>()
+  for (let i = 0; i + 1 < ranges.length; i += 2) {
+    const recordedMs = buffer.readDoubleLE((ranges[i] ?? 0) + RECORDED_AT)
+    for (const ms of [recordedMs - KEY_LEAD_MS, recordedMs]) quarters.add(Math.floor(ms / QUARTER_MS) * QUARTER_MS)
+  }
+  const rows = new BulkRows(columns('program_id uuid, id uuid, clicks_at timestamptz'))
+  for (const ms of quarters) rows.add(programId, newId(), new Date(ms))
+  await rows.insertInto(tx, 'report_mark')
 }

@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import { ACCEPTANCE_LAWS } from '../plans/verify-accepted-texts.ts'
+import { REPORT_LAWS } from '../reports/verify-reports.ts'
 import { ADJUSTMENT_LAWS } from './verify-adjustments.ts'
 import { AWARD_LAWS } from './verify-awards.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
@@ -30,7 +31,7 @@ export interface Verification {
 }
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
-export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS]
+export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS, ...REPORT_LAWS]
 const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS]
 const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
 
@@ -62,7 +63,7 @@ async function verifyProgram(db: Database, tx: Tx, programId: Uuid, isWanted: (l
   if (program === undefined) throw new DomainError('not_found')
   const [row] = await tx.sql<{ moment: string }>({ text: 'select pg_export_snapshot() as moment' })
   const beside = (laws: readonly Law[]) => db.snapshot(programId, (other) => checkLaws(other, program, laws.filter(isWanted)), row?.moment ?? '')
-  const [ofTables, ofRows, ofSeals] = await Promise.all([checkLaws(tx, program, TABLE_LAWS.filter(isWanted)), beside(ROW_LAWS), beside(SEAL_LAWS)])
+  const [ofTables, ofRows, ofSeals] = await Promise.all([checkLaws(tx, program, TABLE_LAWS.filter(isWanted)), beside(ROW_LAWS), beside([...SEAL_LAWS, ...REPORT_LAWS])])
   return [...ofTables, ...ofRows, ...ofSeals]
 }
 
