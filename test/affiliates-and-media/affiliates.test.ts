@@ -160,3 +160,15 @@ function events(subjectId: string): Promise<string[]> {
     return rows.map(({ kind }) => kind)
   })
 }
+
+test('the plans that apply to an affiliate are told brand by brand, with whom the winning assignment names', async () => {
+  const groupId = (await api.post('/affiliate-group', { name: 'earners' })).body.id
+  const id = await affiliate({ name: 'earner', groupId })
+  const version = { effectiveFrom: '2020-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '20' }] }
+  const planId = (await api.post('/commission-plan', { name: 'For the group', version })).body.id
+  const before = (await api.get(`/affiliate/${id}/plan`)).body.items
+  expect(before).toMatchObject([{ by: 'default', assignmentId: null, version: 1 }])
+  const assigned = (await api.post(`/commission-plan/${planId}/assignment`, { groupId, brandId: before[0].brandId, effectiveFrom: '2020-01-01T00:00:00Z' })).body
+  expect((await api.get(`/affiliate/${id}/plan`)).body.items).toMatchObject([{ planName: 'For the group', by: 'group', assignmentId: assigned.id }])
+  expect((await api.get(`/affiliate/${id}/assignment`)).body.items).toMatchObject([{ id: assigned.id, isOfGroup: true, planName: 'For the group' }])
+})

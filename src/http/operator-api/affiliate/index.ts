@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/context.ts'
 import { archiveAffiliateRoute } from './archive-affiliate.route.ts'
 import { affiliateNoteRoutes } from './affiliate-notes.route.ts'
+import { affiliatePlanRoutes } from './affiliate-plans.route.ts'
 import { changeAffiliateRoute } from './change-affiliate.route.ts'
 import { createAffiliateRoute } from './create-affiliate.route.ts'
 import { decideAffiliatesRoutes } from './decide-affiliates.route.ts'
@@ -20,6 +21,7 @@ export function registerAffiliateRoutes(app: FastifyInstance, context: AppContex
   listParentsRoute(app, context)
   listRecruitsRoute(app, context)
   readAffiliateSummaryRoute(app, context)
+  affiliatePlanRoutes(app, context)
   affiliateNoteRoutes(app, context)
   decideAffiliatesRoutes(app, context)
   archiveAffiliateRoute(app, context)
