@@ -2,7 +2,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
+import { portalSessionQuery } from './api/portal-session.ts'
 import { ApiError } from './api/request.ts'
+import { consoleSessionQuery } from './api/session.ts'
 import { applyTheme } from './ui/theme.ts'
 import './ui/theme.css'
 
@@ -20,8 +22,10 @@ const queries = new QueryClient({
   },
 })
 
-// The address says which app: the portal of a program, or the admin app.
-const App = lazy(async () => ({ default: (location.pathname.startsWith('/p/') ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }))
+// The address says which app: the portal of a program, or the admin app. Who is signed in is asked while it loads.
+const isPortal = location.pathname.startsWith('/p/')
+void (isPortal ? queries.prefetchQuery(portalSessionQuery) : queries.prefetchQuery(consoleSessionQuery))
+const App = lazy(async () => ({ default: (isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }))
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root')

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Language } from '../ui/words.ts'
 import { type ApiError, send } from './request.ts'
 
@@ -15,11 +15,13 @@ export interface PortalSession {
 
 const STALE_MS = 60_000
 
+export const portalSessionQuery = queryOptions<PortalSession, ApiError>({
+  queryKey: ['/portal/v1', 'session'],
+  queryFn: ({ signal }) => send('/portal/v1', 'GET /session', {}, signal) as Promise<PortalSession>,
+  staleTime: STALE_MS,
+  retry: false,
+})
+
 export function usePortalSession() {
-  return useQuery<PortalSession, ApiError>({
-    queryKey: ['/portal/v1', 'session'],
-    queryFn: ({ signal }) => send('/portal/v1', 'GET /session', {}, signal) as Promise<PortalSession>,
-    staleTime: STALE_MS,
-    retry: false,
-  })
+  return useQuery(portalSessionQuery)
 }

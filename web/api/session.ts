@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Language } from '../ui/words.ts'
 import { type ApiError, send } from './request.ts'
 
@@ -27,11 +27,13 @@ export interface ConsoleProgram {
 
 const STALE_MS = 60_000
 
+export const consoleSessionQuery = queryOptions<ConsoleSession, ApiError>({
+  queryKey: ['/console', 'session'],
+  queryFn: ({ signal }) => send('/console', 'GET /session', {}, signal) as Promise<ConsoleSession>,
+  staleTime: STALE_MS,
+  retry: false,
+})
+
 export function useConsoleSession() {
-  return useQuery<ConsoleSession, ApiError>({
-    queryKey: ['/console', 'session'],
-    queryFn: ({ signal }) => send('/console', 'GET /session', {}, signal) as Promise<ConsoleSession>,
-    staleTime: STALE_MS,
-    retry: false,
-  })
+  return useQuery(consoleSessionQuery)
 }
