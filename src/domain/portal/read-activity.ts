@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/database.ts'
-import type { StartedDay } from '../time/days.ts'
 import type { PortalScope } from './require-owner.ts'
 
 /** What an affiliate brought in some time, and what its commission lines of that time come to. */
@@ -17,26 +16,38 @@ export interface Activity {
 
 export const NO_ACTIVITY: Activity = { clicks: 0, uniqueClicks: 0, registrations: 0, firstDeposits: 0, conversions: 0, commissionMinor: 0n }
 
+/** Days of the program, inclusive: `2026-11-21`. */
 export interface ActivityRange {
-  /** Ascending, without gaps. */
-  readonly days: readonly StartedDay[]
-  /** Inclusive. */
-  readonly until: Date
-  readonly timeZone: string
+  readonly first: string
+  readonly last: string
 }
 
-/** An affiliate's activity by day of the program, by the time of the events; days without any are left out. */
-export async function readActivity(tx: Tx, { programId, affiliateId }: PortalScope, { days, until, timeZone }: ActivityRange): Promise<Map<string, Activity>> {
-  const [first] = days
-  if (first === undefined) return new Map()
-  const values = [programId, affiliateId, timeZone, new Date(first.startMs), until]
-  const activity = new Map<string, Activity>()
-  for (const [name, text] of Object.entries(PARTS)) {
-    for (const { day, ...counted } of await tx.sql<Partial<Activity> & { readonly day: string }>({ name: `portal-activity-${name}`, text, values })) {
-      activity.set(day, { ...(activity.get(day) ?? NO_ACTIVITY), ...counted })
-    }
-  }
-  return activity
+/**
+ * An affiliate's activity by day, as it was counted last (src/domain/reports): some hundred rows, however much there was. Days without any
+ * are left out.
+ */
+export async function readActivity(tx: Tx, { programId, affiliateId }: PortalScope, { first, last }: ActivityRange): Promise<Map<string, Activity>> {
+  const rows = await tx.sql<Activity & { readonly day: string }>({
+    name: 'portal-activity',
+    text: `select day, sum(clicks)::int as clicks, sum(unique_clicks)::int as "uniqueClicks", sum(registrations)::int as registrations,
+                  sum(first_deposits)::int as "firstDeposits", sum(conversions)::int as conversions, sum(commission)::bigint as "commissionMinor"
+             from (
+               select day, valid_clicks as clicks, unique_clicks, 0 as registrations, 0 as first_deposits, 0 as conversions, 0 as commission from click_daily where ${OWN}
+               union all select day, 0, 0, registrations, first_deposits, 0, 0 from customer_daily where ${OWN}
+               union all select day, 0, 0, 0, 0, transactions, 0 from transaction_daily where ${OWN} and type = 'sale'
+               union all select day, 0, 0, 0, 0, 0, pending_minor + payable_minor from commission_daily where ${OWN}
+             ) counted group by day`,
+    values: [programId, affiliateId, first, last],
+  })
+  return new Map(rows.map(({ day, ...activity }) => [day, activity]))
+}
+
+const OWN = 'program_id = $1 and affiliate_id = $2 and day >= $3 and day <= $4'
+
+/** When the days were counted last; null: not yet. */
+export async function readCountedAt(tx: Tx, programId: PortalScope['programId']): Promise<Date | null> {
+  const [row] = await tx.sql<{ at: Date }>({ name: 'portal-counted-at', text: 'select as_of as at from report_state where program_id = $1', values: [programId] })
+  return row?.at ?? null
 }
 
 /** The sum over some days. */
@@ -50,29 +61,3 @@ export function sumOf(days: readonly Activity[]): Activity {
     commissionMinor: sum.commissionMinor + day.commissionMinor,
   }), NO_ACTIVITY)
 }
-
-function dayOf(column: string): string {
-  return `(${column} at time zone $3)::date::text as day`
-}
-
-function isWithin(column: string): string {
-  return `${column} >= $4 and ${column} <= $5`
-}
-
-// Each reads one affiliate's rows by an index of its own.
-const PARTS = {
-  clicks: `select ${dayOf('occurred_at')}, count(*)::int as clicks, (count(*) filter (where 'unique_24h' = any(flags)))::int as "uniqueClicks"
-    from click where program_id = $1 and affiliate_id = $2 and is_valid and ${isWithin('occurred_at')} group by 1`,
-  registrations: `select ${dayOf('c.registered_at')}, count(*)::int as registrations
-    from attribution a join customer c on c.program_id = $1 and c.id = a.customer_id
-   where a.program_id = $1 and a.affiliate_id = $2 and ${isWithin('c.registered_at')} group by 1`,
-  firstDeposits: `select ${dayOf('t.first_deposit_at')}, count(*)::int as "firstDeposits"
-    from attribution a join customer_total t on t.program_id = $1 and t.customer_id = a.customer_id
-   where a.program_id = $1 and a.affiliate_id = $2 and ${isWithin('t.first_deposit_at')} group by 1`,
-  conversions: `select ${dayOf('occurred_at')}, count(*)::int as conversions
-    from transaction where program_id = $1 and affiliate_id = $2 and type = 'sale' and status in ('pending', 'approved') and ${isWithin('occurred_at')} group by 1`,
-  commission: `select ${dayOf('c.occurred_at')}, sum(c.amount_minor)::bigint as "commissionMinor"
-    from commission c
-   where c.program_id = $1 and c.affiliate_id = $2 and c.kind <> 'zero' and ${isWithin('c.occurred_at')}
-     and not exists (select from commission_event e where e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected') group by 1`,
-} as const

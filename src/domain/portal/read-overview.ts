@@ -8,7 +8,7 @@ import type { LeftOutReason, Minimum } from '../payouts/judge-payee.ts'
 import { ownProgram } from '../programs/own-program.ts'
 import { programNow } from '../programs/program-clock.ts'
 import { daysBetween } from '../time/days.ts'
-import { type Activity, NO_ACTIVITY, readActivity, sumOf } from './read-activity.ts'
+import { type Activity, NO_ACTIVITY, readActivity, readCountedAt, sumOf } from './read-activity.ts'
 import type { PortalScope } from './require-owner.ts'
 
 export const OVERVIEW_DAYS = [7, 30, 90] as const
@@ -18,6 +18,8 @@ export type OverviewDays = (typeof OVERVIEW_DAYS)[number]
 export interface Overview {
   readonly currency: string
   readonly timeZone: string
+  /** When the days were counted last; null: not yet. Balances are of now. */
+  readonly countedAt: Date | null
   /** Today included, ascending. */
   readonly days: readonly (Activity & { readonly day: string; readonly before: Activity })[]
   readonly total: Activity
@@ -47,12 +49,13 @@ export async function readOverview(tx: Tx, clock: Clock, scope: PortalScope, len
   // Two days more than needed: days that a zone has left out are not among them.
   const known = daysBetween(new Date(now.getTime() - (2 * length + 2) * DAY_MS), now, program.time_zone)
   const shown = known.slice(-2 * length)
-  const activity = await readActivity(tx, scope, { days: shown, until: now, timeZone: program.time_zone })
+  const activity = await readActivity(tx, scope, { first: shown[0]?.day ?? '', last: shown.at(-1)?.day ?? '' })
   const of = (index: number): Activity => activity.get(shown[index]?.day ?? '') ?? NO_ACTIVITY
   const days = shown.slice(length).map(({ day }, index) => ({ ...of(length + index), day, before: of(index) }))
   return {
     currency: program.currency,
     timeZone: program.time_zone,
+    countedAt: await readCountedAt(tx, scope.programId),
     days,
     total: sumOf(days),
     before: sumOf(days.map(({ before }) => before)),

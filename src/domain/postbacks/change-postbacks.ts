@@ -12,6 +12,12 @@ export interface NewPostback {
   readonly status?: Postback['status'] | undefined
 }
 
+export interface PostbackChange {
+  readonly url?: string | undefined
+  readonly events?: readonly PostbackEvent[] | undefined
+  readonly status?: Postback['status'] | undefined
+}
+
 /** Whose postback it is, and who may be called. */
 export interface PostbackScope {
   readonly author: Author
@@ -31,7 +37,7 @@ export async function addPostback(tx: Tx, { author, affiliateId, isCallable }: P
 }
 
 /** Changes what is given. Throws `not_found` and `invalid_request` (url). */
-export async function changePostback(tx: Tx, { author, affiliateId, isCallable }: PostbackScope, id: Uuid, change: Partial<NewPostback>): Promise<Postback> {
+export async function changePostback(tx: Tx, { author, affiliateId, isCallable }: PostbackScope, id: Uuid, change: PostbackChange): Promise<Postback> {
   const { programId, now } = author
   await readPostback(tx, programId, affiliateId, id)
   if (change.url !== undefined) requirePostbackUrl(change.url, isCallable)
