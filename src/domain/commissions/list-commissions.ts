@@ -41,7 +41,7 @@ export interface CommissionFilter {
   readonly customerId?: Uuid | undefined
   readonly transactionId?: Uuid | undefined
   readonly brandId?: Uuid | undefined
-  /** As the line names it: `cpa.2`. */
+  /** The type of component: `cpa`, also of the second of a plan. */
   readonly component?: string | undefined
   /** True: lines of zero, which say why an event earned nothing. */
   readonly paysNothing?: boolean | undefined
@@ -117,7 +117,7 @@ const PLACES: Readonly<Partial<Record<CommissionStatus, string>>> = {
 }
 
 const COMPARISONS = {
-  affiliateId: 'c.affiliate_id =', component: 'c.component =', brandId: 'c.brand_id =', period: `${STANDS_IN} =`, from: 'c.occurred_at >=',
+  affiliateId: 'c.affiliate_id =', component: `split_part(c.component, '.', 1) =`, brandId: 'c.brand_id =', period: `${STANDS_IN} =`, from: 'c.occurred_at >=',
   to: 'c.occurred_at <', status: `${STATUS} =`,
 } as const satisfies Record<Exclude<keyof CommissionFilter, 'customerId' | 'transactionId' | 'paysNothing'>, string>
 

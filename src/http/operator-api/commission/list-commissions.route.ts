@@ -13,7 +13,7 @@ const query = z.strictObject({
   customerId: idField.optional(),
   transactionId: idField.optional(),
   brandId: idField.optional(),
-  component: z.string().min(1).max(64).optional().meta({ description: 'As the lines name it.', examples: ['revenue_share'] }),
+  component: z.string().min(1).max(64).optional().meta({ description: 'Of this type: `cpa` also finds `cpa.2`.', examples: ['revenue_share'] }),
   paysNothing: z.enum(['true', 'false']).transform((value) => value === 'true').optional().meta({ description: 'True: only lines of zero, which say in `reason` why an event earned nothing.' }),
   status: commissionStatus.optional(),
   period: periodName.optional().meta({ description: 'On whose statement they stand.' }),
