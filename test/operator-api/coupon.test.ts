@@ -21,7 +21,7 @@ describe('a coupon', () => {
   test('is made, read, listed, changed and archived; each change is in the audit', async () => {
     const { status, body: coupon } = await api.post('/coupon', { code: ' natal 10% ', affiliateId: anna })
     expect(status).toBe(201)
-    expect(coupon).toEqual({ id: coupon.id, createdTs: AT, updatedTs: AT, code: 'NATAL 10%', affiliateId: anna, status: 'active' })
+    expect(coupon).toEqual({ id: coupon.id, createdTs: AT, updatedTs: AT, code: 'NATAL 10%', affiliateId: anna, affiliateName: 'anna', status: 'active' })
     expect((await api.get(`/coupon/${coupon.id}`)).body).toEqual(coupon)
     expect((await api.get('/coupon?code=natal%2010%25')).body.items).toEqual([coupon])
     expect((await api.get(`/coupon?affiliateId=${berta}`)).body.items).toEqual([])

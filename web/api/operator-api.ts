@@ -33,7 +33,7 @@ export type WorkedDeductions = { grossRevenue: number; lines: ({ name: string; k
 export type Product = { id: string; createdTs: string; updatedTs: string; brandId: string; name: string; externalId: string | null; landingPageUrl: string | null; status: "active" | "inactive" | "archived"; deductions: (Record<string, unknown>)[] | null }
 export type NewProduct = { name: string; externalId?: string | null; landingPageUrl?: string | null; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] | null; brandId: string }
 export type ProductChange = { name?: string; externalId?: string | null; landingPageUrl?: string | null; status?: "active" | "inactive"; deductions?: ({ name: string; kind: "tax" | "payment_fee" | "admin_fee" | "platform_fee" | "bonus" | "chargeback" | "jackpot" | "provider_fee" | "cost_of_goods" | "other"; base?: "gross_revenue" | "running_net" | "deposit" | "withdrawal" | "deposit_plus_withdrawal" | "wager" | "sale" | "bonus" | "supplied"; rate?: string; fixed?: number; countries?: (string)[]; products?: (string)[]; whenNegative?: "apply" | "clamp" })[] | null }
-export type ListedAffiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean; figures: AffiliateFigures | null }
+export type ListedAffiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean; figures?: AffiliateFigures }
 export type AffiliateFigures = { clicks: number; customers: number; commission: number; payable: number; currency: string }
 export type NewAffiliate = { name: string; displayName?: string | null; email?: string | null; phone?: string | null; externalId?: string | null; status?: "pending" | "active" | "inactive" | "suspended"; referralCode?: string | null; parentAffiliateId?: string | null; parentFrom?: string; groupId?: string | null; country?: string | null; currency?: string }
 export type Affiliate = { id: string; createdTs: string; updatedTs: string; number: number; name: string; displayName: string | null; email: string | null; phone: string | null; externalId: string | null; status: "pending" | "active" | "inactive" | "suspended" | "archived"; referralCode: string | null; parentAffiliateId: string | null; groupId: string | null; country: string | null; currency: string; isOrganic: boolean }
@@ -41,19 +41,21 @@ export type AffiliateChange = { name?: string; displayName?: string | null; emai
 export type AffiliateParent = { parentAffiliateId: string | null; parentName: string | null; from: string; until: string | null; changedBy: string; changedTs: string }
 export type Recruit = { affiliateId: string; name: string; level: number | null; joinedTs: string; stays: ({ level: number; parentAffiliateId: string; from: string; until: string | null })[] }
 export type AffiliateSummary = { currency: string; clicks: number; validClicks: number; validClicksBefore: number; customers: number; newCustomers: number; newCustomersBefore: number; depositors: number; conversions: number; commission: number; paid: number; balances: ({ currency: string; pending: number; payable: number; inTransit: number })[]; trackers: number; trackingLinks: number; coupons: number; recruits: number; notes: number; lastClickTs: string | null }
+export type EffectivePlan = { brandId: string; brandName: string; planId: string | null; planName: string | null; version: number | null; assignmentId: string | null; by: "affiliate" | "group" | "everybody" | "default" | null }
+export type AffiliateAssignment = { id: string; planId: string; planName: string; isOfGroup: boolean; brandName: string | null; productName: string | null; trackerName: string | null; effectiveFrom: string; effectiveUntil: string | null }
 export type AffiliateNote = { id: string; createdTs: string; affiliateId: string; body: string; author: string; archivedBy: string | null; archivedTs: string | null }
 export type NewAffiliateNote = { body: string }
 export type AffiliateDecision = { id: string; kind: "approved" | "suspended" | "reactivated"; reason: string | null; actor: string; recordedAt: string }
 export type AffiliateGroup = { id: string; createdTs: string; updatedTs: string; name: string }
 export type NewAffiliateGroup = { name: string }
 export type AffiliateGroupChange = { name?: string }
-export type Coupon = { id: string; createdTs: string; updatedTs: string; code: string; affiliateId: string; status: "active" | "inactive" | "archived" }
+export type Coupon = { id: string; createdTs: string; updatedTs: string; code: string; affiliateId: string; affiliateName: string; status: "active" | "inactive" | "archived" }
 export type NewCoupon = { code: string; affiliateId: string; status?: "active" | "inactive" }
 export type CouponChange = { code?: string; affiliateId?: string; status?: "active" | "inactive" }
-export type Tracker = { id: string; createdTs: string; updatedTs: string; affiliateId: string; name: string; externalId: string | null; status: "active" | "inactive" | "archived" }
+export type Tracker = { id: string; createdTs: string; updatedTs: string; affiliateId: string; affiliateName: string; name: string; externalId: string | null; status: "active" | "inactive" | "archived" }
 export type NewTracker = { name: string; externalId?: string | null; status?: "active" | "inactive"; affiliateId: string }
 export type TrackerChange = { name?: string; externalId?: string | null; status?: "active" | "inactive" }
-export type TrackingLink = { id: string; createdTs: string; updatedTs: string; trackerId: string; affiliateId: string; brandId: string; productId: string | null; mediaId: string | null; slug: string; url: string; landingPageUrl: string | null; passThrough: boolean; status: "active" | "inactive" | "archived" }
+export type TrackingLink = { id: string; createdTs: string; updatedTs: string; trackerId: string; trackerName: string; affiliateId: string; affiliateName: string; brandId: string; brandName: string; productId: string | null; mediaId: string | null; slug: string; url: string; landingPageUrl: string | null; passThrough: boolean; status: "active" | "inactive" | "archived" }
 export type NewTrackingLink = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; trackerId: string; brandId: string; mediaId?: string | null; slug?: string | null }
 export type TrackingLinkChange = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; status?: "active" | "inactive" }
 export type LegacyLink = { id: string; createdTs: string; updatedTs: string; parameter: "btag" | "stag" | "a_aid" | "path"; value: string; trackingLinkId: string }
@@ -151,6 +153,15 @@ export type NewWebhook = { url: string; description?: string | null; eventKinds?
 export type IssuedWebhook = { id: string; createdTs: string; updatedTs: string; url: string; description: string | null; eventKinds: (string)[]; status: "active" | "paused" | "archived"; secretHint: string | null; formerSecretUntil: string | null; createdBy: string; secret: string }
 export type WebhookChange = { url?: string; description?: string | null; eventKinds?: ("affiliate.applied" | "affiliate.approved" | "affiliate.suspended" | "affiliate.reactivated" | "period.closing" | "period.calculated" | "period.sealed" | "payout_run.prepared" | "payout.approved" | "payout.instructed" | "payout.settled" | "payout.failed" | "payout.returned" | "payout.cancelled" | "payout.unknown" | "payout.late_answer" | "payout_method.changed" | "payout_method.shared" | "payout_block.set" | "payout_block.lifted" | "payouts.frozen" | "payouts.unfrozen" | "payout_reconciliation.uploaded" | "invoice.issued" | "invoice.uploaded" | "invoice.accepted" | "invoice.rejected" | "tax_profile.changed" | "signing_key.rotated")[]; status?: "active" | "paused" }
 export type Webhook = { id: string; createdTs: string; updatedTs: string; url: string; description: string | null; eventKinds: (string)[]; status: "active" | "paused" | "archived"; secretHint: string | null; formerSecretUntil: string | null; createdBy: string }
+export type ClickDomain = { host: string; createdTs: string | null; status: "pending" | "verified"; verifiedTs: string | null; checkedTs: string | null; record: { type: "TXT"; name: string; value: string } }
+export type NewClickDomain = { host: string }
+export type Portal = { slug: string; host: string | null; url: string; title: string | null; introduction: string | null; terms: string | null; termsChangedTs: string | null; accentColor: string | null; supportEmail: string | null; defaultLanguage: "en" | "pt-BR" | "es"; selfSignUp: boolean; autoApprove: boolean; hasLogo: boolean }
+export type PortalChange = { slug?: string; host?: string | null; title?: string | null; introduction?: string | null; terms?: string | null; accentColor?: string | null; supportEmail?: string | null; defaultLanguage?: "en" | "pt-BR" | "es"; selfSignUp?: boolean; autoApprove?: boolean }
+export type PortalUser = { id: string; createdTs: string; updatedTs: string; affiliateId: string; name: string; email: string; role: "owner" | "member" | "viewer"; mayChangePayouts: boolean; hasSecondFactor: boolean; disabledTs: string | null; lastSignedInTs: string | null }
+export type PortalInvitation = { id: string; createdTs: string; expiresTs: string; email: string; role: "owner" | "member" | "viewer"; mayChangePayouts: boolean }
+export type NewPortalUser = { email: string; role?: "owner" | "member" | "viewer"; mayChangePayouts?: boolean }
+export type PortalUserChange = { disabled?: boolean; role?: "owner" | "member" | "viewer"; mayChangePayouts?: boolean }
+export type PortalEntrance = { url: string; expiresTs: string }
 export type ApiKey = { id: string; createdTs: string; updatedTs: string; name: string; hint: string; permissions: Record<string, "read" | "write">; expiresTs: string | null; lastUsedTs: string | null; revokedTs: string | null; createdBy: string }
 export type NewApiKey = { name: string; permissions: Record<string, "read" | "write">; expiresTs?: string | null }
 export type IssuedApiKey = { id: string; createdTs: string; updatedTs: string; name: string; hint: string; permissions: Record<string, "read" | "write">; expiresTs: string | null; lastUsedTs: string | null; revokedTs: string | null; createdBy: string; key: string }
@@ -280,6 +291,10 @@ export interface OperatorApi {
   'GET /affiliate/{id}/recruit': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; levels?: string | number | undefined }; body: undefined; answer: { items: (Recruit)[]; nextCursor: string | null } }
   /** What an affiliate comes to */
   'GET /affiliate/{id}/summary': { params: { id: string }; query: undefined; body: undefined; answer: AffiliateSummary }
+  /** Which plans apply to an affiliate */
+  'GET /affiliate/{id}/plan': { params: { id: string }; query: undefined; body: undefined; answer: { items: (EffectivePlan)[] } }
+  /** List the assignments that name an affiliate */
+  'GET /affiliate/{id}/assignment': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (AffiliateAssignment)[]; nextCursor: string | null } }
   /** List the notes about an affiliate */
   'GET /affiliate/{id}/note': { params: { id: string }; query: { limit?: string | number | undefined; cursor?: string | number | undefined; archived?: "true" | "false" | undefined }; body: undefined; answer: { items: (AffiliateNote)[]; nextCursor: string | null } }
   /** Add a note about an affiliate */
@@ -313,7 +328,7 @@ export interface OperatorApi {
   /** Remove an affiliate group */
   'DELETE /affiliate-group/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List coupons */
-  'GET /coupon': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; code?: string | number | undefined; affiliateId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (Coupon)[]; nextCursor: string | null } }
+  'GET /coupon': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; code?: string | number | undefined; affiliateId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (Coupon)[]; nextCursor: string | null } }
   /** Make a code of the shop stand for an affiliate */
   'POST /coupon': { params: undefined; query: undefined; body: NewCoupon; answer: Coupon }
   /** Read a coupon */
@@ -323,7 +338,7 @@ export interface OperatorApi {
   /** Archive a coupon */
   'DELETE /coupon/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List trackers */
-  'GET /tracker': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (Tracker)[]; nextCursor: string | null } }
+  'GET /tracker': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (Tracker)[]; nextCursor: string | null } }
   /** Add a tracker */
   'POST /tracker': { params: undefined; query: undefined; body: NewTracker; answer: Tracker }
   /** Read a tracker */
@@ -333,7 +348,7 @@ export interface OperatorApi {
   /** Archive a tracker */
   'DELETE /tracker/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
   /** List tracking links */
-  'GET /tracking-link': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; trackerId?: string | number | undefined; brandId?: string | number | undefined; mediaId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (TrackingLink)[]; nextCursor: string | null } }
+  'GET /tracking-link': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; affiliateId?: string | number | undefined; trackerId?: string | number | undefined; brandId?: string | number | undefined; mediaId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (TrackingLink)[]; nextCursor: string | null } }
   /** Add a tracking link */
   'POST /tracking-link': { params: undefined; query: undefined; body: NewTrackingLink; answer: TrackingLink }
   /** Read a tracking link */
@@ -616,6 +631,26 @@ export interface OperatorApi {
   'POST /webhook/{id}/secret': { params: { id: string }; query: undefined; body: Record<string, never>; answer: IssuedWebhook }
   /** List what webhooks can be told of */
   'GET /webhook/event-kind': { params: undefined; query: undefined; body: undefined; answer: { items: (string)[] } }
+  /** List hosts of tracking links */
+  'GET /click-domain': { params: undefined; query: undefined; body: undefined; answer: { items: (ClickDomain)[]; nextCursor: string | null } }
+  /** Name a host for tracking links */
+  'POST /click-domain': { params: undefined; query: undefined; body: NewClickDomain; answer: ClickDomain }
+  /** Look for the record of a host */
+  'POST /click-domain/{host}/verification': { params: { host: string }; query: undefined; body: Record<string, never>; answer: ClickDomain }
+  /** Take a host of tracking links away */
+  'DELETE /click-domain/{host}': { params: { host: string }; query: undefined; body: undefined; answer: undefined }
+  /** Read the settings of the affiliates' portal */
+  'GET /portal': { params: undefined; query: undefined; body: undefined; answer: Portal }
+  /** Change the settings of the affiliates' portal */
+  'PATCH /portal': { params: undefined; query: undefined; body: PortalChange; answer: Portal }
+  /** List who can sign in to the portal for an affiliate */
+  'GET /affiliate/{id}/portal-user': { params: { id: string }; query: undefined; body: undefined; answer: { items: (PortalUser)[]; invitations: (PortalInvitation)[] } }
+  /** Invite somebody to the portal for an affiliate */
+  'POST /affiliate/{id}/portal-user': { params: { id: string }; query: undefined; body: NewPortalUser; answer: PortalInvitation }
+  /** Disable a user of the portal, or change what they may do */
+  'PATCH /affiliate/{id}/portal-user/{userId}': { params: { id: string; userId: string }; query: undefined; body: PortalUserChange; answer: PortalUser }
+  /** See the portal as an affiliate does */
+  'POST /affiliate/{id}/portal-session': { params: { id: string }; query: undefined; body: undefined; answer: PortalEntrance }
   /** List API keys */
   'GET /api-key': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (ApiKey)[]; nextCursor: string | null } }
   /** Make an API key */

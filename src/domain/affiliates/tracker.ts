@@ -8,6 +8,7 @@ export type TrackerStatus = 'active' | 'inactive' | 'archived'
 export interface Tracker {
   readonly id: Uuid
   readonly affiliateId: Uuid
+  readonly affiliateName: string
   readonly name: string
   readonly externalId: string | null
   readonly status: TrackerStatus
@@ -22,6 +23,8 @@ export interface TrackerFilter {
   readonly affiliateId?: Uuid | undefined
   readonly externalId?: string | undefined
   readonly status?: TrackerStatus | undefined
+  /** A part of the name, in any case. */
+  readonly search?: string | undefined
 }
 
 /** Throws `not_found`. */
@@ -37,6 +40,8 @@ export async function listTrackers(tx: Tx, filter: TrackerFilter): Promise<Track
   if (filter.afterId !== null) query = query.where('t.id', '<', filter.afterId)
   if (filter.affiliateId !== undefined) query = query.where('t.affiliate_id', '=', filter.affiliateId)
   if (filter.externalId !== undefined) query = query.where('t.external_id', '=', filter.externalId)
+  const search = filter.search?.trim().toLowerCase() ?? ''
+  if (search !== '') query = query.where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['t.name']), is.val(search)]), '>', 0))
   query = filter.status === undefined ? query.where('t.status', '<>', 'archived') : query.where('t.status', '=', filter.status)
   return tx.all(query)
 }
@@ -47,5 +52,5 @@ function trackers(programId: Uuid) {
     .selectFrom('tracker as t')
     .innerJoin('affiliate as a', (join) => join.onRef('a.program_id', '=', 't.program_id').onRef('a.id', '=', 't.affiliate_id').on('a.erased_at', 'is', null))
     .where('t.program_id', '=', programId)
-    .select(['t.id', 't.affiliate_id as affiliateId', 't.name', 't.external_id as externalId', 't.status', 't.created_at as createdAt', 't.updated_at as updatedAt'])
+    .select(['t.id', 't.affiliate_id as affiliateId', 'a.name as affiliateName', 't.name', 't.external_id as externalId', 't.status', 't.created_at as createdAt', 't.updated_at as updatedAt'])
 }

@@ -8,8 +8,11 @@ export type TrackingLinkStatus = 'active' | 'inactive' | 'archived'
 export interface TrackingLink {
   readonly id: Uuid
   readonly trackerId: Uuid
+  readonly trackerName: string
   readonly affiliateId: Uuid
+  readonly affiliateName: string
   readonly brandId: Uuid
+  readonly brandName: string
   readonly productId: Uuid | null
   readonly mediaId: Uuid | null
   readonly slug: string
@@ -29,6 +32,8 @@ export interface TrackingLinkFilter {
   readonly brandId?: Uuid | undefined
   readonly mediaId?: Uuid | undefined
   readonly status?: TrackingLinkStatus | undefined
+  /** The slug, or a part of the tracker's name in any case. */
+  readonly search?: string | undefined
 }
 
 /** What the audit does not keep: affiliates like to be in the addresses of their links. */
@@ -49,6 +54,8 @@ export async function listTrackingLinks(tx: Tx, filter: TrackingLinkFilter): Pro
   if (filter.trackerId !== undefined) query = query.where('l.tracker_id', '=', filter.trackerId)
   if (filter.brandId !== undefined) query = query.where('l.brand_id', '=', filter.brandId)
   if (filter.mediaId !== undefined) query = query.where('l.media_id', '=', filter.mediaId)
+  const search = filter.search?.trim() ?? ''
+  if (search !== '') query = query.where((is) => is.or([is('l.slug', '=', search), is(is.fn<number>('strpos', [is.fn('lower', ['t.name']), is.val(search.toLowerCase())]), '>', 0)]))
   query = filter.status === undefined ? query.where('l.status', '<>', 'archived') : query.where('l.status', '=', filter.status)
   return tx.all(query)
 }
@@ -59,12 +66,16 @@ function trackingLinks(programId: Uuid) {
     .selectFrom('tracking_link as l')
     .innerJoin('tracker as t', (join) => join.onRef('t.program_id', '=', 'l.program_id').onRef('t.id', '=', 'l.tracker_id'))
     .innerJoin('affiliate as a', (join) => join.onRef('a.program_id', '=', 't.program_id').onRef('a.id', '=', 't.affiliate_id').on('a.erased_at', 'is', null))
+    .innerJoin('brand as b', (join) => join.onRef('b.program_id', '=', 'l.program_id').onRef('b.id', '=', 'l.brand_id'))
     .where('l.program_id', '=', programId)
     .select([
       'l.id',
       'l.tracker_id as trackerId',
+      't.name as trackerName',
       't.affiliate_id as affiliateId',
+      'a.name as affiliateName',
       'l.brand_id as brandId',
+      'b.name as brandName',
       'l.product_id as productId',
       'l.media_id as mediaId',
       'l.slug',

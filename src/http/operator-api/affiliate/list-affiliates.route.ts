@@ -40,8 +40,8 @@ export function listAffiliatesRoute(app: FastifyInstance, context: AppContext): 
     success: { status: 200, description: 'One page.', schema: listOf(listedAffiliateAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, figures, ...filter } }) => {
       const page = cutPageBy(await listAffiliates(tx, { ...filter, programId, after: readPosition(cursor, filter.sort), limit: limit + 1 }), limit, writePosition)
-      const figuresOf = figures === 'true' ? await figuresOfPage(context, tx, programId, page.items) : () => null
-      return { items: page.items.map(({ affiliate }) => ({ ...presentAffiliate(affiliate), figures: figuresOf(affiliate.id) })), nextCursor: page.nextCursor }
+      const figuresOf = figures === 'true' ? await figuresOfPage(context, tx, programId, page.items) : () => ({})
+      return { items: page.items.map(({ affiliate }) => ({ ...presentAffiliate(affiliate), ...figuresOf(affiliate.id) })), nextCursor: page.nextCursor }
     },
   })
 }
@@ -52,7 +52,7 @@ async function figuresOfPage(context: AppContext, tx: Tx, programId: string, ite
   const program = await ownProgram(tx, programId)
   const affiliateIds = items.map(({ affiliate }) => affiliate.id)
   const figuresOf = await readAffiliateFigures(tx, { programId, affiliateIds, currency: program.currency, now: programNow(program, context.clock) })
-  return (id) => presentFigures(figuresOf(id), program.currency)
+  return (id) => ({ figures: presentFigures(figuresOf(id), program.currency) })
 }
 
 /** The id, and behind it what the list is sorted by. */

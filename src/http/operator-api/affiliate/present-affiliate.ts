@@ -33,7 +33,7 @@ const figuresAnswer = z
   })
   .meta({ id: 'AffiliateFigures' })
 
-export const listedAffiliateAnswer = affiliateAnswer.extend({ figures: figuresAnswer.nullable() }).meta({ id: 'ListedAffiliate' })
+export const listedAffiliateAnswer = affiliateAnswer.extend({ figures: figuresAnswer.optional() }).meta({ id: 'ListedAffiliate' })
 
 export function presentFigures({ clicks, customers, commissionMinor, payableMinor }: AffiliateFigures, currency: string): object {
   return { clicks, customers, commission: exactNumber(minorToText(commissionMinor, currency)), payable: exactNumber(minorToText(payableMinor, currency)), currency }

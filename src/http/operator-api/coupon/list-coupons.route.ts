@@ -7,7 +7,10 @@ import { idField, listOf, listQuery, text } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { couponAnswer, presentCoupon } from './present-coupon.ts'
 
-const query = z.strictObject({ ...listQuery, code: text(200).optional(), affiliateId: idField.optional(), status: z.enum(['active', 'inactive', 'archived']).optional() })
+const query = z.strictObject({
+  ...listQuery, code: text(200).optional(), affiliateId: idField.optional(), status: z.enum(['active', 'inactive', 'archived']).optional(),
+  search: z.string().max(200).optional().meta({ description: 'A part of the code.' }),
+})
 
 export function listCouponsRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {

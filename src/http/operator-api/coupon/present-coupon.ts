@@ -3,7 +3,7 @@ import type { Coupon } from '../../../domain/coupons/coupon.ts'
 import { answeredId, commonFields } from '../../plumbing/fields.ts'
 
 export const couponAnswer = z
-  .strictObject({ ...commonFields, code: z.string(), affiliateId: answeredId, status: z.enum(['active', 'inactive', 'archived']) })
+  .strictObject({ ...commonFields, code: z.string(), affiliateId: answeredId, affiliateName: z.string(), status: z.enum(['active', 'inactive', 'archived']) })
   .meta({ id: 'Coupon' })
 
 export function presentCoupon(coupon: Coupon): object {
@@ -13,6 +13,7 @@ export function presentCoupon(coupon: Coupon): object {
     updatedTs: coupon.updatedAt,
     code: coupon.code,
     affiliateId: coupon.affiliateId,
+    affiliateName: coupon.affiliateName,
     status: coupon.status,
   }
 }

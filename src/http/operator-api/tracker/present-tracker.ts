@@ -6,6 +6,7 @@ export const trackerAnswer = z
   .strictObject({
     ...commonFields,
     affiliateId: answeredId,
+    affiliateName: z.string(),
     name: z.string(),
     externalId: z.string().nullable(),
     status: z.enum(['active', 'inactive', 'archived']),
@@ -18,6 +19,7 @@ export function presentTracker(tracker: Tracker): object {
     createdTs: tracker.createdAt,
     updatedTs: tracker.updatedAt,
     affiliateId: tracker.affiliateId,
+    affiliateName: tracker.affiliateName,
     name: tracker.name,
     externalId: tracker.externalId,
     status: tracker.status,

@@ -10,6 +10,7 @@ import { linkAnswer, presentTrackingLink } from './present-tracking-link.ts'
 const query = z.strictObject({
   ...listQuery, affiliateId: idField.optional(), trackerId: idField.optional(), brandId: idField.optional(), mediaId: idField.optional(),
   status: z.enum(['active', 'inactive', 'archived']).optional(),
+  search: z.string().max(200).optional().meta({ description: "The slug, or a part of the tracker's name." }),
 })
 
 export function listTrackingLinksRoute(app: FastifyInstance, context: AppContext): void {
