@@ -24,17 +24,25 @@ interface SignUp {
 
 const ACTOR = 'portal'
 
+export interface VerifiedSignUp {
+  readonly affiliateId: Uuid
+  readonly userId: Uuid
+  readonly email: string
+  readonly status: 'active' | 'pending'
+}
+
 /**
  * Makes an affiliate of an application whose address is proven now: active, or waiting for an operator, as the program is set. Its applicant
  * is its first user, an owner. Throws `not_found` (the link is unknown, used, too old or replaced), `already_exists` (an affiliate got the address meanwhile) and
  * `affiliate_limit_reached`.
  */
-export async function verifySignUp(tx: Tx, { programId, now }: { readonly programId: Uuid; readonly now: Date }, token: string): Promise<{ readonly affiliateId: Uuid; readonly userId: Uuid }> {
+export async function verifySignUp(tx: Tx, { programId, now }: { readonly programId: Uuid; readonly now: Date }, token: string): Promise<VerifiedSignUp> {
   const signUp = await takeSignUp(tx, programId, token, now)
   const author = { programId, actor: ACTOR, now }
   const { email, name, company, country, passwordHash } = signUp
+  const status = (await isApproved(tx, programId)) ? 'active' : 'pending'
   const affiliate = await createAffiliate(tx, author, {
-    name: company ?? name, displayName: company === null ? null : name, email, country, needsReferralCode: true, status: (await isApproved(tx, programId)) ? 'active' : 'pending',
+    name: company ?? name, displayName: company === null ? null : name, email, country, needsReferralCode: true, status,
     parentAffiliateId: await findParent(tx, programId, signUp.parentCode),
   })
   const userId: Uuid = newId()
@@ -45,8 +53,8 @@ export async function verifySignUp(tx: Tx, { programId, now }: { readonly progra
   })
   await recordAudit(tx, { ...author, actor: `affiliate-user:${userId}`, action: 'affiliate_user.created', subjectType: 'affiliate_user', subjectId: userId, details: { affiliateId: affiliate.id, role: 'owner', termsSha256: signUp.termsSha256 } })
   if (signUp.website !== null) await addAffiliateNote(tx, author, affiliate.id, signUp.website)
-  await recordEvent(tx, { programId, kind: 'affiliate.applied', subjectType: 'affiliate', subjectId: affiliate.id, affiliateId: affiliate.id, payload: { status: affiliate.status }, now })
-  return { affiliateId: affiliate.id, userId }
+  await recordEvent(tx, { programId, kind: 'affiliate.applied', subjectType: 'affiliate', subjectId: affiliate.id, affiliateId: affiliate.id, payload: { status }, now })
+  return { affiliateId: affiliate.id, userId, email, status }
 }
 
 async function takeSignUp(tx: Tx, programId: Uuid, token: string, now: Date): Promise<SignUp> {

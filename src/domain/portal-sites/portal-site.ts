@@ -36,3 +36,9 @@ export async function readSite(tx: Tx, programId: Uuid): Promise<PortalSite> {
 export function addressOf({ slug, host }: Pick<PortalSite, 'slug' | 'host'>, publicUrl: string): string {
   return `${host === null ? publicUrl : `https://${host}`}/p/${slug}`
 }
+
+/** Whose a program is, or null. */
+export async function findOperatorOf(tx: Tx, programId: Uuid): Promise<Uuid | null> {
+  const [row] = await tx.sql<{ operatorId: Uuid }>({ name: 'operator-of-program', text: 'select operator_id as "operatorId" from program where id = $1', values: [programId] })
+  return row?.operatorId ?? null
+}

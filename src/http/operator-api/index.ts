@@ -22,6 +22,7 @@ import { registerAffiliateInvoiceRoutes } from './affiliate-invoice/index.ts'
 import { registerApiKeyRoutes } from './api-key/index.ts'
 import { registerAuditRoutes } from './audit/index.ts'
 import { registerBrandRoutes } from './brand/index.ts'
+import { registerClickDomainRoutes } from './click-domain/index.ts'
 import { registerClickRoutes } from './click/index.ts'
 import { registerCommissionRoutes } from './commission/index.ts'
 import { registerCommissionPlanRoutes } from './commission-plan/index.ts'
@@ -46,6 +47,7 @@ import { registerPayoutMethodRoutes } from './payout-method/index.ts'
 import { registerPayoutRunRoutes } from './payout-run/index.ts'
 import { registerPayingAccountRoutes } from './paying-account/index.ts'
 import { registerPayoutReconciliationRoutes } from './payout-reconciliation/index.ts'
+import { registerPortalRoutes } from './portal/index.ts'
 import { registerProductRoutes } from './product/index.ts'
 import { registerProgramRoutes } from './program/index.ts'
 import { registerSigningKeyRoutes } from './signing-key/index.ts'
@@ -57,6 +59,7 @@ import { registerTouchRoutes } from './touch/index.ts'
 import { registerTrackerRoutes } from './tracker/index.ts'
 import { registerTrackingLinkRoutes } from './tracking-link/index.ts'
 import { registerTransactionRoutes } from './transaction/index.ts'
+import { registerWebhookRoutes } from './webhook/index.ts'
 
 export { OPERATOR_API_PREFIX } from './prefix.ts'
 
@@ -104,6 +107,9 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerImportRoutes(app, context)
       registerGatewayRoutes(app, context)
       registerGatewayDeliveryRoutes(app, context)
+      registerWebhookRoutes(app, context)
+      registerClickDomainRoutes(app, context)
+      registerPortalRoutes(app, context)
       registerApiKeyRoutes(app, context)
       registerAuditRoutes(app, context)
       serveDescription(app, context, definitions, {

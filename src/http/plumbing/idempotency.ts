@@ -21,7 +21,7 @@ export interface Claim {
 /** What was answered the first time, byte for byte. */
 export interface StoredAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | string[]>>
   readonly body: string
 }
 

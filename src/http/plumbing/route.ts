@@ -284,7 +284,7 @@ async function carryOut(
 }
 
 async function shared(definition: AnyRouteDefinition, facts: Facts): Promise<Outcome> {
-  const headers: Record<string, string> = {}
+  const headers: AnswerHeaders = {}
   const value: unknown = await definition.handleShared?.({ ...facts, setHeader: setterFor(headers) })
   return { answer: answerOf(definition, headers, value), effects: [], isReplay: false }
 }
@@ -294,7 +294,7 @@ async function inTransaction(context: AppContext, definition: AnyRouteDefinition
   return context.db.inProgram(facts.programId, async (tx) => {
     const first = claim === undefined ? null : await findFirstAnswer(tx, claim)
     if (first !== null) return { answer: first, effects: [], isReplay: true }
-    const headers: Record<string, string> = {}
+    const headers: AnswerHeaders = {}
     const effects: Effect[] = []
     const afterCommit = (effect: Effect): void => void effects.push(effect)
     const value: unknown = await definition.handle({ ...facts, tx, prepared, setHeader: setterFor(headers), afterCommit })
@@ -304,13 +304,16 @@ async function inTransaction(context: AppContext, definition: AnyRouteDefinition
   })
 }
 
-function setterFor(headers: Record<string, string>): (name: string, value: string) => void {
+type AnswerHeaders = Record<string, string | string[]>
+
+function setterFor(headers: AnswerHeaders): (name: string, value: string) => void {
   return (name, value) => {
-    headers[name] = value
+    // Cookies are one header each.
+    headers[name] = name === 'set-cookie' ? [...(headers[name] ?? []), value] : value
   }
 }
 
-function answerOf(definition: AnyRouteDefinition, headers: Record<string, string>, value: unknown): Answer {
+function answerOf(definition: AnyRouteDefinition, headers: AnswerHeaders, value: unknown): Answer {
   const { status, contentType } = definition.success
   if (contentType === undefined) return { status, headers, body: status === 204 ? '' : JSON.stringify(value) }
   if (typeof value !== 'string' && !Buffer.isBuffer(value)) throw new Error(`${definition.operationId} answers ${contentType}, which is text or bytes`)

@@ -26,8 +26,10 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
 import { portalDialect } from './dialect.ts'
+import { registerDataRoutes } from './data.ts'
 import { AffiliateIdentifier } from './identify-affiliate.ts'
 import { registerSessionRoutes } from './session/index.ts'
+import { registerSiteRoutes } from './site/index.ts'
 
 export { PORTAL_API_PREFIX } from './prefix.ts'
 
@@ -40,7 +42,9 @@ export function registerPortalApi(server: FastifyInstance, context: AppContext):
   server.register(
     async (app) => {
       const definitions = asApi(app, context, portalDialect, new AffiliateIdentifier(context))
+      registerSiteRoutes(app, context)
       registerSessionRoutes(app, context)
+      registerDataRoutes(app, context)
       serveDescription(app, context, definitions, { title: 'Fairshare portal API', version: '1', description: ABOUT })
     },
     { prefix: portalDialect.prefix },
