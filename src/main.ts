@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, readConfig, type Role } from './app/config.ts'
 import { type FrontServer, type Handler, listen } from './app/front-server.ts'
@@ -88,6 +89,8 @@ async function run({ config, log, health, front, redirectFront, metrics, started
     await open.close()
   })
   process.stdout.write(greet(config, (performance.now() - startedAt) / 1_000, firstRun))
+  // Now, and not at the end: whoever is killed has no end.
+  flushCompileCache()
 }
 
 type Starters = Partial<Record<Role, StartPart>>
