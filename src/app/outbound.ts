@@ -27,4 +27,6 @@ export interface Outbound {
   readonly send: Send
   /** Whether a URL can be called, as far as its text tells: for fields that keep one. */
   isCallable(url: string): boolean
+  /** The texts (TXT) that a name has in DNS: how somebody shows that a host is theirs. None when nobody answers. */
+  findTexts(name: string): Promise<readonly string[]>
 }

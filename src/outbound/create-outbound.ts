@@ -5,6 +5,7 @@ import type { Outbound, OutboundOutcome, OutboundRequest, Send, UnknownReason } 
 import { canonicalAddress, isWithin, parseNetworks } from './outbound-address.ts'
 import { hostOf, mayReach, type OutboundRules, parseOutboundUrl } from './outbound-url.ts'
 import { type ResolveHost, resolvePublicHost, resolveSystemHost } from './resolve-host.ts'
+import { resolvePublicTexts, type ResolveTexts } from './resolve-texts.ts'
 
 /** In all: name, connection, answer to its last byte. */
 const TOTAL_MS = 15_000
@@ -19,13 +20,15 @@ export interface OutboundSettings {
   readonly publicUrl: string
   /** For tests. */
   readonly resolveHost?: ResolveHost
+  readonly resolveTexts?: ResolveTexts
   readonly totalMs?: number
 }
 
 /** Makes the one way out for URLs that somebody gave us. What it may reach and what it reads of answers: docs/payout-rails.md, "Where calls may go". */
 export function createOutbound(settings: OutboundSettings): Outbound {
   const rules = { allowed: parseNetworks(settings.outboundAllow), ownHost: hostOf(new URL(settings.publicUrl)) }
-  return { send: createSend(settings, rules), isCallable: (url) => parseOutboundUrl(url, rules) !== null }
+  const findTexts = settings.resolveTexts ?? resolvePublicTexts
+  return { send: createSend(settings, rules), isCallable: (url) => parseOutboundUrl(url, rules) !== null, findTexts: (name) => findTexts(name) }
 }
 
 function createSend({ outboundAllow, resolveHost, totalMs = TOTAL_MS }: OutboundSettings, rules: OutboundRules): Send {

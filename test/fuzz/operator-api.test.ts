@@ -53,6 +53,7 @@ const PATH_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^\/commission-plan\//, 'planId'],
   [/^\/commission\//, 'commissionId'],
   [/^\/api-key\//, 'keyId'],
+  [/^\/import\/\{id\}\/part/, 'uploadingImportId'],
   [/^\/affiliate-group\//, 'groupId'],
   [/^\/affiliate\/\{id\}\/approval/, 'applicantId'],
   [/^\/affiliate\/\{id\}\/reactivation/, 'suspendedAffiliateId'],

@@ -49,6 +49,8 @@ export interface TestContextOptions {
   readonly config?: Partial<Config>
   /** Instead of a copy of its own: to look at one database through several contexts. The caller drops it. */
   readonly database?: TestDatabase
+  /** What DNS says; without it no name has texts. */
+  readonly texts?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The context of a running process on a database of its own. Call it in `beforeAll`, and `close` in `afterAll`. */
@@ -67,7 +69,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     clickKeys: createClickKeys({ secretKeys: [TEST_SECRET] }),
     secretBox: createSecretBox({ secretKeys: [TEST_SECRET] }),
     signals,
-    outbound: createOutbound(config),
+    outbound: createOutbound({ ...config, resolveTexts: async (name) => options.texts?.[name] ?? [] }),
     database,
     databaseErrors,
     close: async () => {

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { Clock } from '../../app/clock.ts'
 import type { Uuid } from '../ids.ts'
 import type { ClickKeys } from '../tracking/click-key.ts'
+import { countOutcomes } from './count-outcomes.ts'
 import { readCsv } from './file/read-csv.ts'
 import { decodeText } from './file/text-encoding.ts'
 import { ImportRefusal } from './import-refusal.ts'
@@ -156,12 +157,7 @@ async function keepOutcomes(tx: Tx, programId: Uuid, id: Uuid, chosen: readonly 
              from ${rows.unnest('o', 3)} where r.program_id = $1 and r.import_id = $2 and r.number = o.number`,
     values: [programId, id, ...rows.parameters()],
   })
-  const count = (outcome: string) => outcomes.filter((result) => result.outcome === outcome).length
-  await tx.sql({
-    name: 'count-import-outcomes',
-    text: 'update data_import set imported = imported + $3, duplicates = duplicates + $4, waiting = waiting + $5, failed = failed + $6 where program_id = $1 and id = $2',
-    values: [programId, id, count('imported'), count('duplicate'), count('waiting'), count('failed')],
-  })
+  await countOutcomes(tx, programId, id, outcomes)
 }
 
 async function keepBatch(tx: Tx, programId: Uuid, id: Uuid, chosen: readonly ChosenRow[], batchId: Uuid): Promise<void> {

@@ -42,5 +42,5 @@ export function listImportLines(tx: Tx, { programId, importId, afterNumber, limi
 /** Lines as CSV; cells that a spreadsheet would run are made inert. */
 export function linesAsCsv(lines: readonly ImportLine[]): string {
   const rows = lines.map(({ line, key, outcome, code, message }) => [String(line), inertCell(key ?? ''), outcome ?? '', code ?? '', inertCell(message ?? '')])
-  return stringify([['line', 'key', 'outcome', 'code', 'message'], ...rows], { record_delimiter: 'windows' })
+  return stringify([['line', 'key', 'outcome', 'code', 'message'], ...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ })
 }

@@ -15,7 +15,7 @@ export const PART_BYTES_MAX = 7 * 1024 * 1024
 /** Parts of one file. */
 export const PARTS_MAX = 16
 /** Files of a program that are uploaded or on their way. */
-const OPEN_IMPORTS_MAX = 20
+const OPEN_IMPORTS_MAX = 50
 
 export interface NewImport {
   readonly kind: ImportKindName

@@ -10,6 +10,7 @@ export type SceneId =
   | 'brandId' | 'productId' | 'affiliateId' | 'groupId' | 'couponId' | 'trackerId' | 'trackingLinkId' | 'legacyLinkId' | 'planId' | 'assignmentId' | 'keyId' | 'customerId'
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId' | 'transferId'
   | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
+  | 'importId' | 'uploadingImportId' | 'webhookId' | 'host'
   | 'mediaId' | 'noteId' | 'notedAffiliateId' | 'applicantId' | 'suspendedAffiliateId'
 
 const AT = '2026-11-01T12:00:00.000Z'
@@ -34,6 +35,13 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const noteId = await make(`/affiliate/${notedAffiliateId}/note`, { body: 'scene' })
   const applicantId = await make('/affiliate', { name: 'applicant', status: 'pending' })
   const suspendedAffiliateId = await make('/affiliate', { name: 'suspended', status: 'suspended' })
+  await cancelImports(api, key)
+  const file = { kind: 'coupons', content: Buffer.from(`code,affiliateExternalId\nIMPORTED${suffix},affiliate-${suffix}\n`).toString('base64') }
+  const importId = await make('/import', file)
+  const uploadingImportId = await make('/import', { ...file, parts: 2 })
+  const webhookId = await make('/webhook', { url: `https://hooks-${suffix.toLowerCase()}.example/fairshare` })
+  const host = `go-${suffix.toLowerCase()}.scene.example`
+  await api.post('/click-domain', { host }, { key })
   const legacyLinkId = await make('/legacy-link', { parameter: 'btag', value: `scene-${suffix}`, trackingLinkId })
   const planId = await make('/commission-plan', { name: 'Scene', version: { effectiveFrom: '2026-01-01T00:00:00Z', components: [{ type: 'percent_of_sale', rate: '10' }] } })
   const assignmentId = await make(`/commission-plan/${planId}/assignment`, { affiliateId, effectiveFrom: '2026-01-01T00:00:00Z' })
@@ -77,7 +85,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const statementId = await row('select s.id from statement s join period_seal using (program_id, period_name) where s.lines > 0 order by s.id')
   return {
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
-    payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
+    importId, uploadingImportId, webhookId, host, payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
     mediaId, noteId, notedAffiliateId, applicantId, suspendedAffiliateId,
     invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,
@@ -95,4 +103,9 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
 function idOf(path: string, answer: TestAnswer): string {
   if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`)
   return answer.body.id
+}
+
+/** A program has so many uploaded files at most. */
+async function cancelImports(api: TestApi, key: string): Promise<void> {
+  for (const { id } of (await api.get('/import?status=ready&limit=500', { key })).body.items) await api.post(`/import/${id}/cancellation`, {}, { key })
 }

@@ -38,8 +38,13 @@ interface ParsedRecord {
   readonly info: { readonly lines: number }
 }
 
+interface SkippedRow {
+  readonly parsedLines: number
+  readonly message: string
+}
+
 async function* readRows(text: AsyncIterable<string>, delimiter: string, heading: string[]): AsyncGenerator<CsvRow | BadRow> {
-  const bad: BadRow[] = []
+  const skipped: SkippedRow[] = []
   const lines = new LineCounter()
   const parser = parse({
     bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: RECORD_CHARACTERS_MAX,
@@ -48,20 +53,21 @@ async function* readRows(text: AsyncIterable<string>, delimiter: string, heading
       if (error === undefined) return
       // What comes after it would be read at random: the end of a quote that was never meant to be one.
       if (error.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(tooLong(lines.lineAt(Number(error.lines))))
-      else bad.push({ line: lines.lineAt(Number(error.lines)), code: 'malformed_row', message: error.message })
+      else skipped.push({ parsedLines: Number(error.lines), message: error.message })
     },
   })
   const source = Readable.from(text)
   source.on('error', (error) => parser.destroy(error))
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<ParsedRecord>) {
-      yield* bad.splice(0)
+      // The parser is ahead: what it has skipped may stand behind this row.
+      for (let [first] = skipped; heading.length > 0 && first !== undefined && first.parsedLines <= info.lines; [first] = skipped) yield lines.malformed(skipped.shift() ?? first)
       const line = lines.startOf(record, info.lines)
       if (heading.length === 0) heading.push(...readHeading(record))
       else if (record.length !== heading.length) yield { line, code: 'wrong_number_of_cells', message: `Expected ${heading.length} cells, found ${record.length}.` }
       else yield { line, cells: new Map(record.map((cell, i) => [heading[i] ?? '', readInertCell(cell)])) }
     }
-    yield* bad
+    for (const row of skipped) yield lines.malformed(row)
     if (heading.length === 0) throw new ImportRefusal('file_empty', 'The file has no heading.')
   } finally {
     source.destroy()
@@ -84,6 +90,10 @@ class LineCounter {
     const line = this.lineAt(parsedLines) - breaks
     this.#countedTwice += pairs
     return line
+  }
+
+  malformed({ parsedLines, message }: SkippedRow): BadRow {
+    return { line: this.lineAt(parsedLines), code: 'malformed_row', message }
   }
 
   lineAt(parsedLines: number): number {

@@ -50,7 +50,7 @@ async function takeCoupon(tx: Tx, { programId, actor, clock }: Taking, values: F
 
 async function readHolder(tx: Tx, programId: Uuid, code: string): Promise<Uuid | undefined> {
   const [row] = await tx.sql<{ affiliateId: Uuid }>({
-    text: 'select affiliate_id as "affiliateId" from coupon where program_id = $1 and code = $2 and archived_at is null', values: [programId, code],
+    text: `select affiliate_id as "affiliateId" from coupon where program_id = $1 and code = $2 and status <> 'archived'`, values: [programId, code],
   })
   return row?.affiliateId
 }
