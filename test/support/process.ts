@@ -74,7 +74,8 @@ export async function startProgram({ env = {}, args = [], uid, cwd = ROOT }: Sta
   const port = env['PORT'] === undefined ? await freePort() : Number(env['PORT'])
   const child = spawn(process.execPath, [path.join(ROOT, 'src/main.ts'), ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env, PORT: String(port) },
+    // What Node has compiled is kept between starts, as npm start has it.
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', LOG_LEVEL: 'info', ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })
