@@ -1,0 +1,102 @@
+/**
+ * What a browser loads and how long it takes until a page of the web apps can be used: cold cache, processor slowed to a quarter, on the data of
+ * `fairshare demo`. At most 120 KB gzipped for the entry and 1.5 s for a page.
+ *
+ *   node scripts/run.mjs bench/web-apps.ts
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { buildWeb } from '../scripts/build-web.ts'
+import { launchBrowser } from '../test/web/support/browser.ts'
+import { median, startBenchServer } from './support/server.ts'
+
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
+const PORT = Number(process.env['BENCH_PORT'] ?? 4660)
+const SLOWED = 4
+const ENTRY_LIMIT_KB = 120
+const PAGE_LIMIT_S = 1.5
+const PAGES = ['/', '/affiliates', '/customers', '/transactions', '/commissions', '/plans', '/payouts', '/statements', '/reports']
+const ASSETS = path.resolve(import.meta.dirname, '../web/dist/assets')
+
+interface Load {
+  readonly ms: number
+  readonly scriptKb: number
+  readonly allKb: number
+}
+
+await buildWeb()
+tellEntry()
+const server = await startBenchServer('api,worker', PORT)
+const browser = await launchBrowser()
+try {
+  const signInPath = fillDemo()
+  const cookies = await signIn(signInPath)
+  console.log(`web-apps: ${SLOWED}× slower processor, cold cache, medians of ${ROUNDS}`)
+  for (const page of PAGES) {
+    const loads: Load[] = []
+    for (let round = 0; round < ROUNDS; round += 1) loads.push(await load(browser, cookies, page))
+    const seconds = median(loads.map(({ ms }) => ms)) / 1_000
+    const [{ scriptKb, allKb }] = loads as [Load]
+    console.log(`  ${`/admin${page}`.padEnd(22)} ${seconds.toFixed(2)} s, ${(seconds / PAGE_LIMIT_S).toFixed(2)} of the limit of ${PAGE_LIMIT_S} s; scripts ${scriptKb.toFixed(0)} KB, all ${allKb.toFixed(0)} KB`)
+  }
+} finally {
+  await browser.close()
+  await server.close()
+}
+
+/** The file that index.html names; what it asks for later is loaded with the app and its scene. */
+function tellEntry(): void {
+  const html = readFileSync(path.join(ASSETS, '../index.html'), 'utf8')
+  const entry = /assets\/(index-[^"]+\.js)/.exec(html)?.[1] ?? ''
+  const kb = gzipSync(readFileSync(path.join(ASSETS, entry)), { level: 9 }).length / 1_000
+  const all = readdirSync(ASSETS).filter((name) => name.endsWith('.js')).reduce((sum, name) => sum + gzipSync(readFileSync(path.join(ASSETS, name)), { level: 9 }).length, 0) / 1_000
+  console.log(`web-apps: entry ${kb.toFixed(1)} KB gzipped, ${(kb / ENTRY_LIMIT_KB).toFixed(2)} of the limit of ${ENTRY_LIMIT_KB} KB; all scenes of both apps together ${all.toFixed(0)} KB`)
+}
+
+function fillDemo(): string {
+  const { signInUrl } = JSON.parse(runCommand('demo', '--json')) as { signInUrl: string }
+  return new URL(signInUrl).search
+}
+
+function runCommand(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...args], { env: { ...process.env, DATA_DIR: server.folder, PORT: String(PORT), LOG_LEVEL: 'error' }, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr}`)
+  return stdout
+}
+
+async function signIn(search: string) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${server.url}/sign-in${search}`)
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
+
+/** Until the page has its title and neither a placeholder nor a call on its way. */
+async function load(browser: Browser, cookies: Awaited<ReturnType<typeof signIn>>, where: string): Promise<Load> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED })
+  const scripts = new Set<string>()
+  let scriptBytes = 0
+  let allBytes = 0
+  session.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    allBytes += encodedDataLength
+    if (scripts.has(requestId)) scriptBytes += encodedDataLength
+  })
+  const startedAt = performance.now()
+  await page.goto(`${server.url}/admin${where}`, { waitUntil: 'commit' })
+  await page.waitForFunction("document.querySelector('h1') !== null && document.querySelector('.animate-pulse') === null")
+  const ms = performance.now() - startedAt
+  await page.waitForLoadState('networkidle')
+  await context.close()
+  return { ms, scriptKb: scriptBytes / 1_000, allKb: allBytes / 1_000 }
+}
