@@ -13,15 +13,15 @@ async function newLink(name: string): Promise<string> {
 }
 
 function sessionCookie(answer: { headers: Readonly<Record<string, string | undefined>> }): string {
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  return String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? ''
 }
 
-test('a sign-in link works once and shows what to do next', async () => {
+test('a sign-in link works once and leads to the dashboard, the first time to choosing a password', async () => {
   const link = await newLink('Once')
   const first = await api.get(`/${link}`, { key: null })
-  expect(first.status).toBe(200)
-  expect(first.headers['set-cookie']).toMatch(/^fairshare_session=[\w-]{43}; .*HttpOnly.*SameSite=Lax/)
-  expect(first.text).toContain('Once is ready')
+  expect(first).toMatchObject({ status: 303, headers: { location: '/admin/welcome', 'cache-control': 'no-store' } })
+  expect(sessionCookie(first)).toMatch(/^fairshare_session=[\w-]{43}$/)
+  expect(first.headers['set-cookie']?.[0]).toMatch(/HttpOnly.*SameSite=Lax/)
   const second = await api.get(`/${link}`, { key: null })
   expect(second.status).toBe(410)
   expect(second.headers['set-cookie']).toBeUndefined()
@@ -30,7 +30,7 @@ test('a sign-in link works once and shows what to do next', async () => {
 test('looking ahead does not use a link up', async () => {
   const link = await newLink('Ahead')
   expect((await api.get(`/${link}`, { key: null, headers: { 'sec-purpose': 'prefetch' } })).status).toBe(204)
-  expect((await api.get(`/${link}`, { key: null })).status).toBe(200)
+  expect((await api.get(`/${link}`, { key: null })).status).toBe(303)
 })
 
 test('a link expires after a day, and opens only its own operator', async () => {
@@ -47,27 +47,28 @@ test('a link expires after a day, and opens only its own operator', async () => 
 test('two at once: one of them is signed in', async () => {
   const link = await newLink('Race')
   const answers = await Promise.all(Array.from({ length: 10 }, () => api.get(`/${link}`, { key: null })))
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 410)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array.from({ length: 9 }, () => 410)])
 })
 
-test('the session opens the start page and the API, until it is ended', async () => {
+test('the session opens the API, until it is ended', async () => {
   const cookie = sessionCookie(await api.get(`/${await newLink('Session')}`, { key: null }))
-  expect((await api.get('//', { key: null, headers: { cookie } })).text).toContain('Session is ready')
   const bearer = { authorization: `Bearer ${cookie.split('=')[1]}` }
   expect((await api.get('/program', { key: null, headers: bearer })).body.name).toBe('Session')
-  const foreignForm = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' }
-  await api.call('POST', '//sign-out', { key: null, body: '', headers: foreignForm })
-  expect((await api.get('//', { key: null, headers: { cookie } })).text).toContain('Session is ready')
-  await api.call('POST', '//sign-out', { key: null, body: '', headers: { ...foreignForm, 'sec-fetch-site': 'same-origin' } })
-  expect((await api.get('//', { key: null, headers: { cookie } })).text).not.toContain('Session is ready')
+  expect((await api.call('DELETE', '//console/session', { key: null, headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+  expect((await api.get('//console/session', { key: null, headers: { cookie } })).body.program.name).toBe('Session')
+  expect((await api.call('DELETE', '//console/session', { key: null, headers: { cookie, 'sec-fetch-site': 'same-origin' } })).status).toBe(204)
+  expect((await api.get('//console/session', { key: null, headers: { cookie } })).status).toBe(401)
   await expect.poll(async () => (await api.get('/program', { key: null, headers: bearer })).status, { timeout: 5_000 }).toBe(401)
 })
 
-test('names are shown as text, never as markup', async () => {
-  const { apiKey, signInUrl } = await api.addProgram('Markup')
-  await api.patch('/program', { name: '<img src=x onerror=alert(1)>' }, { key: apiKey })
-  const page = await api.get(`/${signInUrl.replace('http://localhost:4400', '')}`, { key: null })
-  expect(page.text).toContain('&lt;img src=x onerror=alert(1)&gt; is ready')
+test('the start leads to the dashboard', async () => {
+  expect(await api.get('//', { key: null })).toMatchObject({ status: 302, headers: { location: '/admin' } })
+})
+
+test('a link that is used up says so, on a page that runs nothing', async () => {
+  const page = await api.get('//sign-in?token=<img src=x onerror=alert(1)>', { key: null })
+  expect(page.status).toBe(410)
+  expect(page.text).not.toContain('<img')
   expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'/)
 })
 
@@ -83,7 +84,7 @@ test('the reference is served from here', async () => {
 test('behind https the session is bound to this host and to secure connections', async () => {
   const secure = await createTestApi({ config: { publicUrl: 'https://partners.example' } })
   const answer = await secure.get(`/${secure.program.signInUrl.replace('https://partners.example', '')}`, { key: null })
-  expect(answer.headers['set-cookie']).toMatch(/^__Host-fairshare_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/)
+  expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-fairshare_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/)
   expect(answer.headers['strict-transport-security']).toBe('max-age=31536000')
   await secure.close()
 })

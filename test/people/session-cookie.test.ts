@@ -12,7 +12,7 @@ afterAll(() => api.close())
 
 async function signIn(url: string): Promise<string> {
   const answer = await api.get(`/${url.replace(ORIGIN, '')}`, { key: null })
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  return String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? ''
 }
 
 const renamed = (headers: Readonly<Record<string, string>>) => api.patch('/program', { name: 'First' }, { key: null, headers: { cookie, ...headers } })

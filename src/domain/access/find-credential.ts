@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { hashSecret } from './api-key-secret.ts'
-import { ALL_PERMISSIONS, type Permissions, parsePermissions } from './permissions.ts'
+import { type Permissions, parsePermissions } from './permissions.ts'
+import { type OperatorRole, ROLE_PERMISSIONS } from './roles.ts'
 
 /** Who speaks, for which program, and what they may do. The program of a request comes from here and from nowhere else. */
 export interface Credential {
@@ -13,6 +14,17 @@ export interface Credential {
   /** How the credential is named in `created_by` and in the audit: `key:<id>` or `user:<id>`. */
   readonly actor: string
   readonly lastUsedAt: Date | null
+  /** Of an operator user's session. */
+  readonly session?: SessionFacts
+}
+
+/** What is known of the session that a request came with. */
+export interface SessionFacts {
+  readonly id: string
+  readonly role: OperatorRole
+  /** When its user last proved who they are, and when with a second factor. */
+  readonly freshAt: Date | null
+  readonly secondFactorAt: Date | null
 }
 
 /** A credential, `inactive` for one that was revoked or has expired, or null for an unknown one. */
@@ -50,35 +62,57 @@ export async function findApiKey(db: Database, secret: string, now: Date): Promi
   }
 }
 
-/** The credential of a session token, or null if it is unknown, ended, expired, or its user is disabled. */
+interface SessionRow {
+  readonly id: string
+  readonly program_id: string
+  readonly operator_user_id: string
+  readonly operator_id: string
+  readonly role: OperatorRole
+  readonly fresh_at: Date | null
+  readonly second_factor_at: Date | null
+  readonly last_seen_at: Date | null
+}
+
+/**
+ * The credential of a session token, or null if it is unknown, ended, expired or waits for its second factor, or if its user is disabled or
+ * may not see its program (any more).
+ */
 export async function findSession(db: Database, token: string, now: Date): Promise<Credential | null> {
   const rows = await db.shared((tx) =>
-    tx.sql<{ program_id: string; operator_user_id: string; operator_id: string }>({
+    tx.sql<SessionRow>({
       name: 'session_lookup',
-      text: `select s.program_id, s.operator_user_id, u.operator_id from session s join operator_user u on u.id = s.operator_user_id
-        where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and u.disabled_at is null`,
+      text: `select s.id, s.program_id, s.operator_user_id, u.operator_id, u.role, s.fresh_at, s.second_factor_at, s.last_seen_at
+        from session s join operator_user u on u.id = s.operator_user_id
+        where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.challenge_until is null and u.disabled_at is null
+          and (u.all_programs or exists (select from operator_user_program p where p.operator_user_id = u.id and p.program_id = s.program_id))`,
       values: [hashSecret(token), now],
     }),
   )
-  const session = rows[0]
+  const [session] = rows
   if (session === undefined) return null
+  const { id, role, fresh_at: freshAt, second_factor_at: secondFactorAt } = session
   return {
     kind: 'session',
     id: session.operator_user_id,
     programId: session.program_id,
     operatorId: session.operator_id,
-    permissions: ALL_PERMISSIONS,
+    permissions: ROLE_PERMISSIONS[role],
     actor: `user:${session.operator_user_id}`,
-    lastUsedAt: now,
+    lastUsedAt: session.last_seen_at,
+    session: { id, role, freshAt, secondFactorAt },
   }
 }
 
 const LAST_USED_STEP_MS = 60_000
 
-/** Keeps `last_used_at` of a key true to the minute; more often would be a write per request. */
-export async function noteApiKeyUse(db: Database, credential: Credential, now: Date): Promise<void> {
-  if (credential.kind !== 'api_key') return
+/** Keeps `last_used_at` of a key, or `last_seen_at` of a session, true to the minute; more often would be a write per request. */
+export async function noteUse(db: Database, credential: Credential, now: Date): Promise<void> {
   if (credential.lastUsedAt !== null && now.getTime() - credential.lastUsedAt.getTime() < LAST_USED_STEP_MS) return
+  const { session } = credential
+  if (session !== undefined) {
+    await db.shared((tx) => tx.count({ name: 'session_seen', text: 'update session set last_seen_at = $2 where id = $1', values: [session.id, now] }))
+    return
+  }
   await db.inProgram(credential.programId, (tx) =>
     tx.count({
       name: 'api_key_used',

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
+import type { Credential } from '../../domain/access/find-credential.ts'
 import { isPermitted } from '../../domain/access/permissions.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { isFresh } from '../../domain/operator-users/confirm-identity.ts'
 import { Authenticator, type Caller, type CallerIdentifier } from './authenticate.ts'
 import type { Dialect } from './dialect.ts'
 import { networkOf } from './network.ts'
@@ -50,7 +52,8 @@ export function serveDescription(
   })
 }
 
-function acceptJsonOnly(app: FastifyInstance): void {
+/** Makes JSON the only type of body that a scope reads: other parsers would take it for something else. */
+export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (request, body, done) => {
     try {
@@ -99,12 +102,19 @@ function checkCaller(context: AppContext, dialect: Dialect, callers: CallerIdent
       request.callerSecret = secret
       await count(limit, credential.id, reply)
       if (!isPermitted(credential.permissions, definition.permission)) throw new DomainError('permission_denied')
+      if (definition.needsFreshSignIn === true) requireFreshSession(credential, context.clock.now())
     }
     refuseOtherTypes(request, definition)
   }
 }
 
-function refuseOtherTypes(request: FastifyRequest, { takesPlainText }: AnyRouteDefinition): void {
+/** A key is what it is; a session that has been open for a while may be somebody else's by now. Throws `fresh_sign_in_required`. */
+function requireFreshSession({ session }: Credential, now: Date): void {
+  if (session !== undefined && !isFresh(session.secondFactorAt, now)) throw new DomainError('fresh_sign_in_required')
+}
+
+/** Throws `unsupported_media_type`. */
+export function refuseOtherTypes(request: FastifyRequest, { takesPlainText }: Pick<AnyRouteDefinition, 'takesPlainText'>): void {
   if (request.method === 'GET') return
   const { 'content-type': type, 'content-encoding': encoding } = request.headers
   if (encoding !== undefined && encoding !== 'identity') throw new DomainError('unsupported_media_type')

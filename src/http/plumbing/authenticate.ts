@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { FastifyRequest } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { hashSecret, isApiKeySecret } from '../../domain/access/api-key-secret.ts'
-import { type Credential, findApiKey, findSession, type Found, noteApiKeyUse } from '../../domain/access/find-credential.ts'
+import { type Credential, findApiKey, findSession, type Found, noteUse } from '../../domain/access/find-credential.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { isFromOwnPages } from './own-pages.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -73,7 +73,12 @@ export class Authenticator implements CallerIdentifier {
 
   async #bySession(token: string | undefined): Promise<Found> {
     if (token === undefined || !SESSION_TOKEN_PATTERN.test(token)) return null
-    return this.#remember(token, () => findSession(this.#context.db, token, this.#context.clock.now()))
+    return this.#remember(token, async () => {
+      const now = this.#context.clock.now()
+      const credential = await findSession(this.#context.db, token, now)
+      if (credential !== null) this.#noteUse(credential, now)
+      return credential
+    })
   }
 
   /** One look-up for all requests of a credential that come at once; the age of an answer counts from before it was read. */
@@ -88,8 +93,8 @@ export class Authenticator implements CallerIdentifier {
   }
 
   #noteUse(credential: Credential, now: Date): void {
-    noteApiKeyUse(this.#context.db, credential, now).catch((error: unknown) => {
-      this.#context.log.warn({ err: error }, 'could not note the use of an API key')
+    noteUse(this.#context.db, credential, now).catch((error: unknown) => {
+      this.#context.log.warn({ err: error }, 'could not note the use of a credential')
     })
   }
 }

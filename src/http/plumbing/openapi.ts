@@ -168,6 +168,7 @@ function componentName(header: string): string {
 function codesOf(dialect: Dialect, definition: AnyRouteDefinition): ReadonlySet<ErrorCode> {
   const codes: ErrorCode[] = ['invalid_request', 'rate_limited']
   if (definition.permission !== 'public') codes.push('authentication_required', 'invalid_credential', 'permission_denied')
+  if (definition.needsFreshSignIn === true) codes.push('fresh_sign_in_required')
   if (definition.params !== undefined) codes.push('not_found')
   if (definition.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type')
   if (isRepeatable(dialect, definition)) codes.push('request_in_flight', 'idempotency_key_reused')

@@ -31,6 +31,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   readonly description?: string
   /** `public`: open to everybody; whose program it is about says `findProgram`. */
   readonly permission: Permission | 'public'
+  /** An operator user's session must have been proven with a second factor within five minutes. */
+  readonly needsFreshSignIn?: true
   /** Of a public call: the program it is about, in place of a credential's. Throws what refuses the call. */
   readonly findProgram?: (call: PublicCall<z.output<Body>, z.output<Params>, z.output<Query>>) => Promise<{ readonly programId: Uuid; readonly operatorId: Uuid }>
   /** Who a public call is in `created_by`: `sdk`. */

@@ -5,7 +5,8 @@ import { idParams } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 
 export function archivePayoutMethodRoute(app: FastifyInstance, context: AppContext): void {
-  const { clock, secretBox } = context
+  const { clock, secretBox, config } = context
+  const desk = { clock, secretBox, publicUrl: config.publicUrl }
   defineRoute(app, context, {
     method: 'DELETE',
     path: '/payout-method/:id',
@@ -17,6 +18,6 @@ export function archivePayoutMethodRoute(app: FastifyInstance, context: AppConte
     params: idParams,
     success: { status: 204, description: 'Archived.' },
     refusals: ['state_conflict'],
-    handle: ({ tx, params, programId, actor }) => archivePayoutMethod(tx, { programId, actor, clock, secretBox }, params.id),
+    handle: ({ tx, params, programId, actor }) => archivePayoutMethod(tx, { programId, actor, ...desk }, params.id),
   })
 }
