@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterAll(() => methods.api.close())
 
-const authorOf = (actor: string) => ({ programId: methods.api.program.programId, actor, clock: methods.api.context.clock, secretBox: methods.api.context.secretBox })
+const authorOf = (actor: string) => ({ programId: methods.api.program.programId, actor, clock: methods.api.context.clock, secretBox: methods.api.context.secretBox, publicUrl: methods.api.context.config.publicUrl })
 const inProgram: typeof methods.api.context.db.inProgram = (programId, work) => methods.api.context.db.inProgram(programId, work)
 const setHold = (payoutHoldHours: number) => methods.api.patch('/program', { payoutHoldHours })
 const freshProof = (): Proof => ({ kind: 'fresh_sign_in', at: methods.api.context.clock.now(), secondFactor: true })

@@ -75,7 +75,7 @@ describe('details', () => {
     const proof = { kind: 'operator', reason: 'a form' } as const
     const input = { kind: 'paypal', details: { email: 'rotated@example.com' }, proof } as const
     const makeWith = (affiliateId: string, secretKeys: readonly [string, ...string[]]) =>
-      inProgram(programId, (tx) => createPayoutMethod(tx, { programId, actor: 'cli', clock, secretBox: createSecretBox({ secretKeys }) }, { ...input, affiliateId }))
+      inProgram(programId, (tx) => createPayoutMethod(tx, { programId, actor: 'cli', clock, secretBox: createSecretBox({ secretKeys }), publicUrl: 'http://localhost' }, { ...input, affiliateId }))
     const before = await makeWith(one, [OLD_SECRET])
     const after = await makeWith(two, [TEST_SECRET, OLD_SECRET])
     expect(after.sharedWith).toBe(1)

@@ -61,6 +61,7 @@ async function endEverything(tx: Tx, programId: Uuid, userId: Uuid, now: Date): 
 
 /** Takes away whoever can sign in for an affiliate that is erased, its keys, and what was on its way to them. Call it with `lockAffiliates`. */
 export async function eraseAffiliatePeople(tx: Tx, programId: Uuid, affiliateId: Uuid): Promise<void> {
+  await eraseMails(tx, programId, affiliateId)
   await eraseUsers(tx, programId, 'u.affiliate_id = $2', affiliateId)
   for (const table of ['affiliate_session', 'affiliate_token', 'affiliate_invitation']) {
     await tx.count({ text: `delete from ${table} where program_id = $1 and affiliate_id = $2`, values: [programId, affiliateId] })
@@ -70,6 +71,18 @@ export async function eraseAffiliatePeople(tx: Tx, programId: Uuid, affiliateId:
     values: [programId, affiliateId],
   })
   await tx.count({ text: 'delete from affiliate_api_key where program_id = $1 and affiliate_id = $2', values: [programId, affiliateId] })
+}
+
+/** What was sent to any address of an affiliate. */
+async function eraseMails(tx: Tx, programId: Uuid, affiliateId: Uuid): Promise<void> {
+  await tx.count({
+    text: `delete from mail where program_id = $1 and recipient in (
+             select email from affiliate where program_id = $1 and id = $2
+             union select email from affiliate_user where program_id = $1 and affiliate_id = $2
+             union select email from affiliate_invitation where program_id = $1 and affiliate_id = $2
+             union select email from former_email where program_id = $1 and affiliate_id = $2)`,
+    values: [programId, affiliateId],
+  })
 }
 
 async function eraseUsers(tx: Tx, programId: Uuid, which: 'u.id = $2' | 'u.affiliate_id = $2', value: Uuid): Promise<void> {

@@ -48,7 +48,7 @@ export async function confirmTotp(tx: Tx, secretBox: SecretBox, author: Author, 
   const { programId, now } = author
   const { confirmedAt, sealedTotp } = await readFactor(tx, programId, userId)
   if (confirmedAt !== null || sealedTotp === null) throw new DomainError('state_conflict', { message: 'There is no authenticator app that waits for its first code.' })
-  await useTotp(tx, secretBox, { programId, userId, code, now })
+  await spendTotp(tx, secretBox, { programId, userId, code, now })
   await tx.count({ text: 'update affiliate_user set totp_confirmed_at = $3, updated_at = $3 where program_id = $1 and id = $2', values: [programId, userId, now] })
   await tx.count({ text: 'update affiliate_session set second_factor_at = $3, fresh_at = $3 where program_id = $1 and id = $2', values: [programId, sessionId, now] })
   await endSessionsOf(tx, programId, userId, sessionId, now)
@@ -86,8 +86,8 @@ export interface CodeTry {
 }
 
 /** Uses up a code of the authenticator app or a recovery code. Throws `wrong_code`. */
-export async function useSecondFactor(tx: Tx, secretBox: SecretBox, input: CodeTry): Promise<void> {
-  if (/^[\d\s]+$/.test(input.code)) return useTotp(tx, secretBox, input)
+export async function spendCode(tx: Tx, secretBox: SecretBox, input: CodeTry): Promise<void> {
+  if (/^[\d\s]+$/.test(input.code)) return spendTotp(tx, secretBox, input)
   const { programId, userId, code, now } = input
   const used = await tx.count({
     text: 'update affiliate_recovery_code set used_at = $4 where program_id = $1 and affiliate_user_id = $2 and code_hash = $3 and used_at is null', values: [programId, userId, hashRecoveryCode(code), now],
@@ -96,7 +96,7 @@ export async function useSecondFactor(tx: Tx, secretBox: SecretBox, input: CodeT
   await recordAudit(tx, { programId, actor: `affiliate-user:${userId}`, now, action: 'affiliate_user.recovery_code_used', subjectType: 'affiliate_user', subjectId: userId })
 }
 
-async function useTotp(tx: Tx, secretBox: SecretBox, { programId, userId, code, now }: CodeTry): Promise<void> {
+async function spendTotp(tx: Tx, secretBox: SecretBox, { programId, userId, code, now }: CodeTry): Promise<void> {
   const { sealedTotp } = await readFactor(tx, programId, userId)
   const secret = sealedTotp === null ? null : secretBox.open(sealedTotp, totpPlace(programId, userId))
   const step = secret === null ? null : totpStep(secret, code, now)

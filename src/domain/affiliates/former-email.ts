@@ -25,6 +25,14 @@ export async function hasFormerEmail(tx: Tx, programId: Uuid, affiliateId: Uuid,
   return rows.length > 0
 }
 
+/** The addresses before that are to be told too. */
+export async function readFormerEmails(tx: Tx, programId: Uuid, affiliateId: Uuid, now: Date): Promise<string[]> {
+  const rows = await tx.sql<{ email: string }>({
+    name: 'former-emails', text: 'select distinct email from former_email where program_id = $1 and affiliate_id = $2 and replaced_at > $3', values: [programId, affiliateId, oldest(now)],
+  })
+  return rows.map(({ email }) => email)
+}
+
 /** Deletes the addresses that need not be told any more, at most `limit` of them. Answers how many it deleted. */
 export function forgetFormerEmails(tx: Tx, { programId, now, limit }: { readonly programId: Uuid; readonly now: Date; readonly limit: number }): Promise<number> {
   return tx.count({

@@ -13,7 +13,8 @@ import { recordMethodEvent } from './payout-method-event.ts'
  * Ends a method for good; nothing is paid to it any more, and it stays on record. The default can go only as the last one: whoever has others
  * says first which of them takes its place. Throws `not_found` and `state_conflict`.
  */
-export async function archivePayoutMethod(tx: Tx, { programId, actor, clock }: PayoutMethodAuthor, id: Uuid): Promise<void> {
+export async function archivePayoutMethod(tx: Tx, author: PayoutMethodAuthor, id: Uuid): Promise<void> {
+  const { programId, clock } = author
   const wallNow = clock.now()
   const now = programNow(await ownProgram(tx, programId), clock)
   await lockAffiliates(tx, programId)
@@ -23,5 +24,5 @@ export async function archivePayoutMethod(tx: Tx, { programId, actor, clock }: P
     throw new DomainError('state_conflict', { message: 'This is the default: make another method the default first.' })
   }
   await tx.count({ text: 'update payout_method set is_default = false, archived_at = $3, updated_at = $3 where program_id = $1 and id = $2', values: [programId, id, now] })
-  await recordMethodEvent(tx, method, { kind: 'archived', actor, proof: null, formerId: null, now, wallNow })
+  await recordMethodEvent(tx, author, method, { kind: 'archived', proof: null, formerId: null, now, wallNow })
 }

@@ -50,15 +50,17 @@ export async function changePayoutMethod(tx: Tx, author: PayoutMethodAuthor, id:
   return isReplaced ? replace(tx, step, method, change) : makeDefault(tx, step, method, change)
 }
 
-async function relabel(tx: Tx, { programId, actor }: PayoutMethodAuthor, method: PayoutMethod, { label }: PayoutMethodChange, times: Pick<Step, 'now' | 'wallNow'>): Promise<ListedPayoutMethod> {
+async function relabel(tx: Tx, author: PayoutMethodAuthor, method: PayoutMethod, { label }: PayoutMethodChange, times: Pick<Step, 'now' | 'wallNow'>): Promise<ListedPayoutMethod> {
+  const { programId } = author
   if (label !== undefined && label !== method.label) {
     await tx.count({ text: 'update payout_method set label = $3, updated_at = $4 where program_id = $1 and id = $2', values: [programId, method.id, label, times.now] })
-    await recordMethodEvent(tx, method, { kind: 'relabelled', actor, proof: null, formerId: null, ...times })
+    await recordMethodEvent(tx, author, method, { kind: 'relabelled', proof: null, formerId: null, ...times })
   }
   return readPayoutMethod(tx, programId, method.id)
 }
 
-async function makeDefault(tx: Tx, { programId, actor, proof, now, wallNow }: Step, method: PayoutMethod, { label }: PayoutMethodChange): Promise<ListedPayoutMethod> {
+async function makeDefault(tx: Tx, step: Step, method: PayoutMethod, { label }: PayoutMethodChange): Promise<ListedPayoutMethod> {
+  const { programId, proof, now, wallNow } = step
   const formerId = await readDefaultId(tx, programId, method.affiliateId)
   await clearDefault(tx, programId, method.affiliateId, now)
   await tx.count({
@@ -66,7 +68,7 @@ async function makeDefault(tx: Tx, { programId, actor, proof, now, wallNow }: St
     values: [programId, method.id, label === undefined ? method.label : label, now, await holdFrom(tx, programId, now)],
   })
   const changed = await readPayoutMethod(tx, programId, method.id)
-  await recordMethodEvent(tx, changed, { kind: 'made_default', actor, proof, formerId, now, wallNow })
+  await recordMethodEvent(tx, step, changed, { kind: 'made_default', proof, formerId, now, wallNow })
   return changed
 }
 
@@ -82,6 +84,6 @@ async function replace(tx: Tx, step: Step, method: PayoutMethod, change: PayoutM
   const replacement = await storePayoutMethod(tx, secretBox, {
     programId, affiliateId, currency: change.currency ?? method.currency, label: change.label === undefined ? method.label : change.label, details, isDefault, replacesId: method.id, actor, now,
   })
-  await recordMethodEvent(tx, replacement, { kind: 'replaced', actor, proof, formerId: method.id, now, wallNow })
+  await recordMethodEvent(tx, step, replacement, { kind: 'replaced', proof, formerId: method.id, now, wallNow })
   return replacement
 }

@@ -47,7 +47,7 @@ export async function createPayoutMethod(tx: Tx, author: PayoutMethodAuthor, inp
   if (isDefault && formerId !== null) await clearDefault(tx, programId, affiliateId, now)
   const currency = input.currency ?? program.currency
   const method = await storePayoutMethod(tx, secretBox, { programId, affiliateId, currency, label: input.label ?? null, details, isDefault, replacesId: null, actor, now })
-  await recordMethodEvent(tx, method, { kind: 'created', actor, proof, formerId: isDefault ? formerId : null, now, wallNow })
+  await recordMethodEvent(tx, author, method, { kind: 'created', proof, formerId: isDefault ? formerId : null, now, wallNow })
   return method
 }
 

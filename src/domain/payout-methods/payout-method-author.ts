@@ -9,4 +9,6 @@ export interface PayoutMethodAuthor {
   readonly actor: string
   readonly clock: Clock
   readonly secretBox: SecretBox
+  /** Of the installation, for the mails that tell of it. */
+  readonly publicUrl: string
 }

@@ -3,7 +3,9 @@ import { recordAudit } from '../access/record-audit.ts'
 import { hasFormerEmail } from '../affiliates/former-email.ts'
 import { newId, type Uuid } from '../ids.ts'
 import { recordEvent } from '../outbox/record-event.ts'
+import { mailMethodNotice } from './mail-method-notice.ts'
 import type { PayoutMethod } from './payout-method.ts'
+import type { PayoutMethodAuthor } from './payout-method-author.ts'
 import type { Proof } from './proof.ts'
 
 export type PayoutMethodEventKind = 'created' | 'replaced' | 'made_default' | 'relabelled' | 'revealed' | 'archived'
@@ -17,7 +19,7 @@ export interface PayoutMethodEvent {
   readonly recordedAt: Date
 }
 
-type Told = Omit<PayoutMethodEvent, 'proof' | 'reason' | 'recordedAt'> & {
+type Told = Pick<PayoutMethodEvent, 'kind'> & {
   readonly proof: Proof | null
   /** The default before, or the method that was replaced. */
   readonly formerId: Uuid | null
@@ -44,9 +46,10 @@ export function listPayoutMethodEvents(tx: Tx, programId: Uuid, id: Uuid): Promi
  * Records who did what with a method: in its own history with the reason, in the audit without it, and for those whom it concerns in the
  * outbox. Neither of the two, which never forget, learns the details, their hint or the label.
  */
-export async function recordMethodEvent(tx: Tx, method: PayoutMethod, told: Told): Promise<void> {
+export async function recordMethodEvent(tx: Tx, author: Omit<PayoutMethodAuthor, 'clock'>, method: PayoutMethod, told: Told): Promise<void> {
   const { programId, id, affiliateId, kind, currency } = method
-  const { actor, proof, formerId, now } = told
+  const { actor } = author
+  const { proof, formerId, now } = told
   await tx.all(
     build.insertInto('payout_method_event').values({
       program_id: programId, id: newId(), payout_method_id: id, kind: told.kind, actor, proof: proof?.kind ?? null, reason: proof?.kind === 'operator' ? proof.reason : null, recorded_at: now,
@@ -54,7 +57,9 @@ export async function recordMethodEvent(tx: Tx, method: PayoutMethod, told: Told
   )
   const details = { affiliateId, kind, currency, ...(proof === null ? {} : { proof: proof.kind }), ...(formerId === null ? {} : { formerId }) }
   await recordAudit(tx, { programId, actor, now, action: `payout_method.${told.kind}`, subjectType: 'payout_method', subjectId: id, details })
-  if (TELLING.has(told.kind)) await tellAffiliate(tx, method, told)
+  if (!TELLING.has(told.kind)) return
+  await tellAffiliate(tx, method, told)
+  await mailMethodNotice(tx, author, method, { isEnd: told.kind === 'archived', wallNow: told.wallNow })
 }
 
 /** Who delivers it looks up the addresses and, by the ids, the hints: both can be erased, this cannot. */

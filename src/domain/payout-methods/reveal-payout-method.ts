@@ -13,11 +13,12 @@ import { openDetails } from './sealed-details.ts'
  * The details in the clear, for a payment by hand, and a record of who looked and why. Also of an archived method, which a payout may have been
  * instructed with. Throws `not_found`, `invalid_request` (reason) and `payout_details_unreadable`.
  */
-export async function revealPayoutMethod(tx: Tx, { programId, actor, clock, secretBox }: PayoutMethodAuthor, id: Uuid, reason: string): Promise<PayoutDetails> {
+export async function revealPayoutMethod(tx: Tx, author: PayoutMethodAuthor, id: Uuid, reason: string): Promise<PayoutDetails> {
+  const { programId, clock, secretBox } = author
   const wallNow = clock.now()
   const proof = requireProof({ kind: 'operator', reason }, wallNow)
   const method = await readPayoutMethod(tx, programId, id)
   const details = openDetails(secretBox, method)
-  await recordMethodEvent(tx, method, { kind: 'revealed', actor, proof, formerId: null, now: programNow(await ownProgram(tx, programId), clock), wallNow })
+  await recordMethodEvent(tx, author, method, { kind: 'revealed', proof, formerId: null, now: programNow(await ownProgram(tx, programId), clock), wallNow })
   return details
 }

@@ -25,9 +25,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app/context.ts'
 import { asApi, serveDescription } from '../plumbing/api-scope.ts'
+import { registerAccountRoutes } from './account/index.ts'
+import { registerOwnKeyRoutes } from './api-key/index.ts'
+import { registerCollaboratorRoutes } from './collaborator/index.ts'
 import { portalDialect } from './dialect.ts'
 import { registerDataRoutes } from './data.ts'
 import { AffiliateIdentifier } from './identify-affiliate.ts'
+import { registerOwnPayoutMethodRoutes } from './payout-method/index.ts'
 import { registerSessionRoutes } from './session/index.ts'
 import { registerSiteRoutes } from './site/index.ts'
 
@@ -44,6 +48,10 @@ export function registerPortalApi(server: FastifyInstance, context: AppContext):
       const definitions = asApi(app, context, portalDialect, new AffiliateIdentifier(context))
       registerSiteRoutes(app, context)
       registerSessionRoutes(app, context)
+      registerAccountRoutes(app, context)
+      registerCollaboratorRoutes(app, context)
+      registerOwnKeyRoutes(app, context)
+      registerOwnPayoutMethodRoutes(app, context)
       registerDataRoutes(app, context)
       serveDescription(app, context, definitions, { title: 'Fairshare portal API', version: '1', description: ABOUT })
     },

@@ -128,3 +128,25 @@ export const payoutMethodChanged = {
     },
   },
 } as const satisfies MailTemplate
+
+/** To the old and the new contact, at once: an account is not paid to any more. */
+export const payoutMethodRemoved = {
+  words: ['program', 'affiliate', 'method', 'who', 'link'],
+  texts: {
+    en: {
+      subject: 'A payout method of {{affiliate}} at {{program}} was removed',
+      paragraphs: ['Nothing will be paid to {{method}} any more. It was removed by {{who}}.', 'If this was not intended, answer this mail or open the portal now.'],
+      action: 'Look at payout methods',
+    },
+    'pt-BR': {
+      subject: 'Uma forma de pagamento de {{affiliate}} em {{program}} foi removida',
+      paragraphs: ['Nada mais será pago a {{method}}. Removida por {{who}}.', 'Se não foi intencional, responda a este e-mail ou abra o portal agora.'],
+      action: 'Ver formas de pagamento',
+    },
+    es: {
+      subject: 'Se ha eliminado un método de pago de {{affiliate}} en {{program}}',
+      paragraphs: ['Ya no se pagará nada a {{method}}. Lo ha eliminado {{who}}.', 'Si no era la intención, responde a este correo o abre el portal ahora.'],
+      action: 'Ver los métodos de pago',
+    },
+  },
+} as const satisfies MailTemplate

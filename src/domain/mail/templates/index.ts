@@ -1,5 +1,5 @@
 import type { MailTemplate } from '../mail-template.ts'
-import { affiliateAccountExists, affiliateApproved, affiliateInvitation, affiliateNewAddress, affiliatePasswordReset, affiliateVerification, payoutMethodChanged } from './affiliate-people.ts'
+import { affiliateAccountExists, affiliateApproved, affiliateInvitation, affiliateNewAddress, affiliatePasswordReset, affiliateVerification, payoutMethodChanged, payoutMethodRemoved } from './affiliate-people.ts'
 import { operatorInvitation, operatorPasswordChanged, operatorPasswordReset, operatorSecondFactorChanged } from './operator-people.ts'
 import { scheduledReport } from './scheduled-report.ts'
 
@@ -16,6 +16,7 @@ export const MAIL_TEMPLATES = {
   'affiliate-new-address': affiliateNewAddress,
   'affiliate-invitation': affiliateInvitation,
   'payout-method-changed': payoutMethodChanged,
+  'payout-method-removed': payoutMethodRemoved,
   'scheduled-report': scheduledReport,
 } as const satisfies Record<string, MailTemplate>
 

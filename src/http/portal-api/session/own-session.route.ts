@@ -7,7 +7,7 @@ import { enterPortal } from '../../../domain/affiliate-users/look-at-portal.ts'
 import { signOut } from '../../../domain/affiliate-users/portal-sessions.ts'
 import { provePassword } from '../../../domain/affiliate-users/prove-password.ts'
 import { renewSession } from '../../../domain/affiliate-users/renew-session.ts'
-import { useSecondFactor } from '../../../domain/affiliate-users/second-factor.ts'
+import { spendCode } from '../../../domain/affiliate-users/second-factor.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { portalCookies } from '../portal-session.ts'
@@ -46,7 +46,7 @@ export function ownSessionRoutes(app: FastifyInstance, context: AppContext): voi
     },
     handle: async ({ tx, programId, body, now, prepared: { account, attempt }, setHeader, ...caller }) => {
       const { userId, session } = requirePerson(caller)
-      if (account.hasSecondFactor) await useSecondFactor(tx, context.secretBox, { programId, userId, code: body.code ?? '', now })
+      if (account.hasSecondFactor) await spendCode(tx, context.secretBox, { programId, userId, code: body.code ?? '', now })
       await clearTries(tx, attempt)
       const renewed = await renewSession(tx, { programId, sessionId: session.id, withSecondFactor: account.hasSecondFactor, now })
       setHeader('set-cookie', cookies.session.given(renewed.secret, renewed.expiresAt))

@@ -7,6 +7,12 @@ import type { Affiliate } from '../../../domain/affiliates/affiliate.ts'
 import { LANGUAGES } from '../../../domain/commissions/explanation.ts'
 import { answeredId } from '../../plumbing/fields.ts'
 
+export const ownUserAnswer = z
+  .strictObject({
+    id: answeredId, name: z.string(), email: z.string(), role: z.enum(PORTAL_ROLES), language: z.enum(LANGUAGES).nullable(), hasPassword: z.boolean(), hasSecondFactor: z.boolean(),
+  })
+  .meta({ id: 'OwnUser' })
+
 export const sessionAnswer = z
   .strictObject({
     site: z.string().meta({ description: 'The slug of the portal that this is a session of.', examples: ['bettest'] }),
@@ -18,13 +24,7 @@ export const sessionAnswer = z
       referralCode: z.string().nullable(),
       currency: z.string().meta({ examples: ['EUR'] }),
     }),
-    user: z
-      .strictObject({
-        id: answeredId, name: z.string(), email: z.string(), role: z.enum(PORTAL_ROLES), language: z.enum(LANGUAGES).nullable(),
-        hasPassword: z.boolean(), hasSecondFactor: z.boolean(),
-      })
-      .nullable()
-      .meta({ description: 'Null: an API key, or an operator who looks at the portal as the affiliate sees it.' }),
+    user: ownUserAnswer.nullable().meta({ description: 'Null: an API key, or an operator who looks at the portal as the affiliate sees it.' }),
     isOperator: z.boolean().meta({ description: 'An operator looks at the portal as the affiliate sees it.' }),
     mayChangePayouts: z.boolean(),
     permissions: z.record(z.string(), z.enum(['read', 'write'])),
@@ -43,6 +43,6 @@ export function presentSession(slug: string, affiliate: Affiliate, user: Affilia
   }
 }
 
-function presentOwnUser({ id, name, email, role, language, hasPassword, hasSecondFactor }: AffiliateUser): object {
+export function presentOwnUser({ id, name, email, role, language, hasPassword, hasSecondFactor }: AffiliateUser): object {
   return { id, name, email, role, language, hasPassword, hasSecondFactor }
 }

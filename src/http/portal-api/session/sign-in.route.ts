@@ -9,7 +9,7 @@ import { ensureFirstUser } from '../../../domain/affiliate-users/first-user.ts'
 import { signOut } from '../../../domain/affiliate-users/portal-sessions.ts'
 import { readSessionSecret } from '../../../domain/affiliate-users/portal-token.ts'
 import { provePassword } from '../../../domain/affiliate-users/prove-password.ts'
-import { useSecondFactor } from '../../../domain/affiliate-users/second-factor.ts'
+import { spendCode } from '../../../domain/affiliate-users/second-factor.ts'
 import { startPortalSession } from '../../../domain/affiliate-users/start-session.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import type { Uuid } from '../../../domain/ids.ts'
@@ -75,7 +75,7 @@ export function signInRoutes(app: FastifyInstance, context: AppContext): void {
       return tryChallenge(context.db, cookies.session.read(from.headers), now)
     },
     handle: async ({ tx, programId, body, from, now, prepared: { sessionId, affiliateId, userId, emailFolded }, setHeader }) => {
-      await useSecondFactor(tx, context.secretBox, { programId, userId, code: body.code, now })
+      await spendCode(tx, context.secretBox, { programId, userId, code: body.code, now })
       await signOut(tx, programId, sessionId, now)
       const session = await startPortalSession(tx, { programId, affiliateId, who: { userId }, ...from, secondFactorAt: now, now })
       setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt))
