@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Adjustment } from '../../../domain/adjustments/adjustment.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 export const ADJUSTMENT_STATUSES = ['pending', 'approved', 'rejected'] as const
 
@@ -10,6 +11,7 @@ export const adjustmentAnswer = z
     id: answeredId,
     createdTs: answeredInstant,
     affiliateId: answeredId,
+    affiliateName,
     amount: z.number(),
     currency: z.string().meta({ examples: ['EUR'] }),
     status: z.enum(ADJUSTMENT_STATUSES).meta({ description: 'pending: it waits for a second person. approved: it is posted.' }),

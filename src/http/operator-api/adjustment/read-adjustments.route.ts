@@ -6,6 +6,7 @@ import { cutPage, readCursor } from '../../plumbing/cursor.ts'
 import { idField, idParams, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { ADJUSTMENT_STATUSES, adjustmentAnswer, presentAdjustment } from './present-adjustment.ts'
+import { nameAffiliate, nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 const query = z.strictObject({ ...listQuery, affiliateId: idField.optional(), customerId: idField.optional(), status: z.enum(ADJUSTMENT_STATUSES).optional() })
 
@@ -22,7 +23,7 @@ export function readAdjustmentsRoutes(app: FastifyInstance, context: AppContext)
     success: { status: 200, description: 'One page.', schema: listOf(adjustmentAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
       const page = cutPage(await listAdjustments(tx, { ...filter, programId, afterId: readCursor(cursor), limit: limit + 1 }), limit)
-      return { items: page.items.map(presentAdjustment), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map(presentAdjustment)), nextCursor: page.nextCursor }
     },
   })
   defineRoute(app, context, {
@@ -34,6 +35,6 @@ export function readAdjustmentsRoutes(app: FastifyInstance, context: AppContext)
     permission: 'ledger:read',
     params: idParams,
     success: { status: 200, description: 'The adjustment.', schema: adjustmentAnswer },
-    handle: async ({ tx, programId, params }) => presentAdjustment(await readAdjustment(tx, programId, params.id)),
+    handle: async ({ tx, programId, params }) => nameAffiliate(tx, programId, presentAdjustment(await readAdjustment(tx, programId, params.id))),
   })
 }

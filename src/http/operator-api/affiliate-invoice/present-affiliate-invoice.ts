@@ -3,6 +3,7 @@ import { AFFILIATE_INVOICE_STATUSES, type AffiliateInvoice } from '../../../doma
 import { DIFFERENCES } from '../../../domain/invoices/match-invoice.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 const amounts = { currency: z.string().meta({ examples: ['EUR'] }), net: z.number(), vat: z.number(), total: z.number() }
 
@@ -11,6 +12,7 @@ export const affiliateInvoiceAnswer = z
     id: answeredId,
     createdTs: answeredInstant,
     affiliateId: answeredId,
+    affiliateName,
     statementId: answeredId,
     number: z.string(),
     issuedOn: z.string().meta({ examples: ['2026-12-01'] }),

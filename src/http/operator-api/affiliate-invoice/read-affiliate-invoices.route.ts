@@ -6,6 +6,7 @@ import { cutPage, readCursor } from '../../plumbing/cursor.ts'
 import { idField, idParams, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { affiliateInvoiceAnswer, presentAffiliateInvoice } from './present-affiliate-invoice.ts'
+import { nameAffiliate, nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 const query = z.strictObject({ ...listQuery, affiliateId: idField.optional(), statementId: idField.optional(), status: z.enum(AFFILIATE_INVOICE_STATUSES).optional() })
 
@@ -21,7 +22,7 @@ export function readAffiliateInvoicesRoutes(app: FastifyInstance, context: AppCo
     success: { status: 200, description: 'One page.', schema: listOf(affiliateInvoiceAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
       const page = cutPage(await listAffiliateInvoices(tx, { ...filter, programId, afterId: readCursor(cursor), limit: limit + 1 }), limit)
-      return { items: page.items.map(presentAffiliateInvoice), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map(presentAffiliateInvoice)), nextCursor: page.nextCursor }
     },
   })
   defineRoute(app, context, {
@@ -31,6 +32,6 @@ export function readAffiliateInvoicesRoutes(app: FastifyInstance, context: AppCo
     summary: "Read an affiliate's invoice",
     params: idParams,
     success: { status: 200, description: 'The invoice.', schema: affiliateInvoiceAnswer },
-    handle: async ({ tx, programId, params }) => presentAffiliateInvoice(await readAffiliateInvoice(tx, programId, params.id)),
+    handle: async ({ tx, programId, params }) => nameAffiliate(tx, programId, presentAffiliateInvoice(await readAffiliateInvoice(tx, programId, params.id))),
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Invoice } from '../../../domain/invoices/invoice.ts'
 import { exactNumber, minorToText } from '../../../domain/money/amounts.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 export const INVOICE_KINDS = ['invoice', 'credit_note'] as const
 
@@ -13,6 +14,7 @@ export const invoiceAnswer = z
     number: z.string().meta({ examples: ['ACME-000001'] }),
     legalEntityId: answeredId,
     affiliateId: answeredId,
+    affiliateName,
     statementId: answeredId,
     period: z.string().meta({ examples: ['2026-11'] }),
     currency: z.string().meta({ examples: ['EUR'] }),

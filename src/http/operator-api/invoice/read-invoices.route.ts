@@ -6,6 +6,7 @@ import { cutPage, readCursor } from '../../plumbing/cursor.ts'
 import { idField, idParams, listOf, listQuery, periodName } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { INVOICE_KINDS, invoiceAnswer, presentInvoice } from './present-invoice.ts'
+import { nameAffiliate, nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 const query = z.strictObject({
   ...listQuery, affiliateId: idField.optional(), statementId: idField.optional(), legalEntityId: idField.optional(), kind: z.enum(INVOICE_KINDS).optional(), period: periodName.optional(),
@@ -29,7 +30,7 @@ export function readInvoicesRoutes(app: FastifyInstance, context: AppContext): v
     success: { status: 200, description: 'One page.', schema: listOf(invoiceAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
       const page = cutPage(await listInvoices(tx, { ...filter, programId, afterId: readCursor(cursor), limit: limit + 1 }), limit)
-      return { items: page.items.map(presentInvoice), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map(presentInvoice)), nextCursor: page.nextCursor }
     },
   })
   defineRoute(app, context, {
@@ -39,7 +40,7 @@ export function readInvoicesRoutes(app: FastifyInstance, context: AppContext): v
     summary: 'Read an invoice or a credit note',
     params: idParams,
     success: { status: 200, description: 'The invoice.', schema: invoiceAnswer },
-    handle: async ({ tx, programId, params }) => presentInvoice(await readInvoice(tx, programId, params.id)),
+    handle: async ({ tx, programId, params }) => nameAffiliate(tx, programId, presentInvoice(await readInvoice(tx, programId, params.id))),
   })
   defineRoute(app, context, {
     ...common,

@@ -6,6 +6,7 @@ import type { PayoutFile } from '../../../domain/payouts/payout-file.ts'
 import { PAYOUT_RUN_STATUSES, type PayoutRun, type PayoutRunSum } from '../../../domain/payouts/payout-run.ts'
 import { PAYOUT_STATUSES } from '../../../domain/payouts/payout-states.ts'
 import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 const sum = z.strictObject({
   status: z.enum(PAYOUT_STATUSES), count: z.int(), amount: z.number(), currency: z.string(), paidAmount: z.number(), paidCurrency: z.string(),
@@ -75,6 +76,7 @@ export function presentDownload({ content, ...file }: PayoutFile & { readonly co
 
 const leftOutFields = {
   affiliateId: answeredId,
+  affiliateName,
   reason: z.enum(LEFT_OUT_REASONS),
   amount: z.number().meta({ description: 'What could be paid but for the reason; below zero: what it owes.' }),
   missing: z.strictObject({ amount: z.number(), currency: z.string() }).nullable().meta({ description: 'Below the minimum: so much more, and it is paid.' }),

@@ -11,6 +11,7 @@ import { defineRoute } from '../../plumbing/route.ts'
 import { throughPeriod } from './payout-run-fields.ts'
 import { judgementAnswer, leftOutAnswer, payoutRunAnswer, presentJudgement, presentLeftOut } from './present-payout-run.ts'
 import { presentOnePayoutRun, presentPayoutRuns } from './read-surroundings.ts'
+import { nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 export function readPayoutRunsRoutes(app: FastifyInstance, context: AppContext): void {
   const common = { method: 'GET', tag: 'Payouts', permission: 'payouts:read' } as const
@@ -41,7 +42,7 @@ export function readPayoutRunsRoutes(app: FastifyInstance, context: AppContext):
       const preview = await previewPayoutRun(tx, context.clock, programId, filter, readCursor(query.cursor), query.limit)
       const rhythm = await readPayoutRhythm(tx, context.clock, programId)
       const items = preview.judgements.map((judged) => presentJudgement(judged, preview.currency, rhythm))
-      return { items, nextCursor: preview.isLast || preview.lastId === null ? null : writeCursor(preview.lastId) }
+      return { items: await nameAffiliates(tx, programId, items), nextCursor: preview.isLast || preview.lastId === null ? null : writeCursor(preview.lastId) }
     },
   })
   defineRoute(app, context, {
@@ -67,7 +68,7 @@ export function readPayoutRunsRoutes(app: FastifyInstance, context: AppContext):
       const own = await ownProgram(tx, programId)
       const rhythm = await readPayoutRhythm(tx, context.clock, programId)
       const page = cutPageBy(await listLeftOut(tx, programId, id, readCursor(cursor), limit + 1), limit, ({ affiliateId }) => affiliateId)
-      return { items: page.items.map((one) => presentLeftOut(one, own.currency, rhythm)), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map((one) => presentLeftOut(one, own.currency, rhythm))), nextCursor: page.nextCursor }
     },
   })
 }

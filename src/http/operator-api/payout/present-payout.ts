@@ -4,6 +4,7 @@ import { INSTRUCTION_STATES, type Payout, type PayoutEvent } from '../../../doma
 import type { PayoutLine, PayoutPart } from '../../../domain/payouts/payout-composition.ts'
 import { PAYOUT_STATUSES } from '../../../domain/payouts/payout-states.ts'
 import { answeredId, answeredInstant, commonFields } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 /** Rates are kept in billionths. */
 const RATE_DECIMALS = 9
@@ -12,6 +13,7 @@ const fields = {
   ...commonFields,
   runId: answeredId,
   affiliateId: answeredId,
+  affiliateName,
   amount: z.number().meta({ description: 'What comes off the payable balance.' }),
   currency: z.string().meta({ examples: ['EUR'] }),
   paidAmount: z.number().meta({ description: 'What is sent.' }),

@@ -9,6 +9,7 @@ import { cutPage, readCursor } from '../../plumbing/cursor.ts'
 import { idField, idParams, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { detailedPayoutAnswer, payoutAnswer, payoutLineAnswer, presentDetailedPayout, presentPayout, presentPayoutLine } from './present-payout.ts'
+import { nameAffiliate, nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 const query = z.strictObject({
   ...listQuery,
@@ -31,7 +32,7 @@ export function readPayoutsRoutes(app: FastifyInstance, context: AppContext): vo
     success: { status: 200, description: 'One page.', schema: listOf(payoutAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
       const page = cutPage(await listPayouts(tx, { ...filter, programId, afterId: readCursor(cursor), limit: limit + 1 }), limit)
-      return { items: page.items.map(presentPayout), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map(presentPayout)), nextCursor: page.nextCursor }
     },
   })
   defineRoute(app, context, {
@@ -42,7 +43,7 @@ export function readPayoutsRoutes(app: FastifyInstance, context: AppContext): vo
     params: idParams,
     success: { status: 200, description: 'The payout.', schema: detailedPayoutAnswer },
     handle: async ({ tx, programId, params: { id } }) =>
-      presentDetailedPayout(await readPayout(tx, programId, id), await readPayoutEvents(tx, programId, id), await readPayoutParts(tx, programId, id)),
+      nameAffiliate(tx, programId, presentDetailedPayout(await readPayout(tx, programId, id), await readPayoutEvents(tx, programId, id), await readPayoutParts(tx, programId, id))),
   })
   defineRoute(app, context, {
     ...common,

@@ -3,6 +3,7 @@ import { exactNumber } from '../../../domain/money/amounts.ts'
 import type { Statement } from '../../../domain/statements/statement.ts'
 import { SECTIONS, type StatementBalance, type StatementLine } from '../../../domain/statements/statement-document.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 const balance = z.strictObject({ pending: z.number(), payable: z.number(), total: z.number() })
 
@@ -11,6 +12,7 @@ export const statementAnswer = z
     id: answeredId,
     createdTs: answeredInstant,
     affiliateId: answeredId,
+    affiliateName,
     period: z.string().meta({ examples: ['2026-11'] }),
     from: answeredInstant,
     until: answeredInstant.meta({ description: 'Exclusive.' }),

@@ -8,6 +8,7 @@ import { cutPage, cutPageBy, readCursor } from '../../plumbing/cursor.ts'
 import { idField, idParams, listOf, listQuery, periodName } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { presentStatement, presentStatementLine, statementAnswer, statementLineAnswer } from './present-statement.ts'
+import { nameAffiliate, nameAffiliates } from '../affiliate/name-affiliates.ts'
 
 export function readStatementsRoutes(app: FastifyInstance, context: AppContext): void {
   const common = { method: 'GET', tag: 'Periods and statements', permission: 'ledger:read' } as const
@@ -21,7 +22,7 @@ export function readStatementsRoutes(app: FastifyInstance, context: AppContext):
     success: { status: 200, description: 'One page.', schema: listOf(statementAnswer) },
     handle: async ({ tx, programId, query: { limit, cursor, ...filter } }) => {
       const page = cutPage(await listStatements(tx, { ...filter, programId, afterId: readCursor(cursor), limit: limit + 1 }), limit)
-      return { items: page.items.map(presentStatement), nextCursor: page.nextCursor }
+      return { items: await nameAffiliates(tx, programId, page.items.map(presentStatement)), nextCursor: page.nextCursor }
     },
   })
   defineRoute(app, context, {
@@ -31,7 +32,7 @@ export function readStatementsRoutes(app: FastifyInstance, context: AppContext):
     summary: 'Read a statement',
     params: idParams,
     success: { status: 200, description: 'The statement.', schema: statementAnswer },
-    handle: async ({ tx, programId, params }) => presentStatement(await readStatement(tx, programId, params.id)),
+    handle: async ({ tx, programId, params }) => nameAffiliate(tx, programId, presentStatement(await readStatement(tx, programId, params.id))),
   })
   defineRoute(app, context, {
     ...common,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { INVOICING } from '../../../domain/invoices/tax-profile.ts'
 import { answeredId, answeredInstant, idField, percent } from '../../plumbing/fields.ts'
 import { partyFields, partyName } from '../legal-entity/legal-entity-fields.ts'
+import { affiliateName } from '../affiliate/name-affiliates.ts'
 
 const HIGHEST_RATE = 100
 const rate = percent.refine((value) => Number(value) <= HIGHEST_RATE, { error: 'Expected at most 100 percent.' })
@@ -29,6 +30,7 @@ export const taxProfileAnswer = z
     id: answeredId,
     createdTs: answeredInstant.meta({ description: 'From when on it holds.' }),
     affiliateId: answeredId,
+    affiliateName,
     legalName: z.string().nullable().meta({ description: 'null, like address, country and tax id: the affiliate was erased.' }),
     address: z.string().nullable(),
     country: z.string().nullable(),
