@@ -64,8 +64,9 @@ interface Source {
   readonly text: string
 }
 
+/** Every source is given the same values; a statement must name each of them. */
 function pageOf(text: string): string {
-  return `${text} and ($3::uuid is null or x.id < $3) and $5::uuid[] is not null order by x.id desc limit $4`
+  return `${text} and ($3::uuid is null or x.id < $3) and $2::uuid is not null and $5::uuid[] is not null order by x.id desc limit $4`
 }
 
 interface Shape {

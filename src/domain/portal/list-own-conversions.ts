@@ -65,7 +65,7 @@ export async function readOwnConversion(tx: Tx, { programId, affiliateId }: Port
 type Row = Omit<OwnConversion, 'name' | 'customer'>
 
 const SELECTED = `select t.id, t.type, t.brand_id as "brandId", t.tracker_id as "trackerId", t.customer_id as "customerId", t.occurred_at as "occurredAt",
-    t.recorded_at as "recordedAt", t.country_code as country, t.status, t.is_verified as "isVerified", t.sale as "saleMicros", t.deposit as "depositMicros", t.net as "netMicros",
+    t.recorded_at as "recordedAt", coalesce(t.country_code, t.country) as country, t.status, t.is_verified as "isVerified", t.sale as "saleMicros", t.deposit as "depositMicros", t.net as "netMicros",
     case when t.status = 'rejected' then (select e.reason from transaction_event e where e.program_id = $1 and e.transaction_id = t.id and e.kind = 'rejected' limit 1) end as reason,
     coalesce((select sum(l.amount_minor) from (
       select c.id, c.amount_minor from commission c where c.program_id = $1 and c.transaction_id = t.id and c.affiliate_id = $2

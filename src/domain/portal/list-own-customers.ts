@@ -74,7 +74,7 @@ function ownedPage(table: string): string {
 }
 
 // Of a customer that never moved the running totals are the affiliate's own; of the few others its lines are added up.
-const SELECTED = `select c.id, c.brand_id as "brandId", coalesce(o.tracker_id, a.tracker_id) as "trackerId", c.country_code as country, c.registered_at as "registeredAt",
+const SELECTED = `select c.id, c.brand_id as "brandId", coalesce(o.tracker_id, a.tracker_id) as "trackerId", coalesce(c.country_code, c.country) as country, c.registered_at as "registeredAt",
     case when o.tracker_id is null then a.carrier else 'manual' end as carrier, c.is_verified as "isVerified", coalesce(m.affiliate_id, a.affiliate_id) <> $2 as "isMoved",
     case when m.affiliate_id is null then t.first_deposit_at end as "firstDepositAt", case when m.affiliate_id is null then t.cpa_qualified_at end as "qualifiedAt",
     case when m.affiliate_id is null then coalesce(t.rev_share_minor + t.cpa_minor + t.fixed_minor, 0) else coalesce((
