@@ -1,4 +1,4 @@
-import { build, type Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
 import type { Uuid } from '../ids.ts'
@@ -30,15 +30,21 @@ interface MailOwner {
   readonly operatorId: Uuid
 }
 
-/** A program's mails and those of its operator, newest first. */
-export async function listMails(tx: Tx, filter: MailOwner & { readonly afterId: Uuid | null; readonly limit: number }): Promise<Mail[]> {
-  const query = mails(filter).orderBy('id', 'desc').limit(filter.limit)
-  return tx.all(filter.afterId === null ? query : query.where('id', '<', filter.afterId))
+/** A program's mails and those to people of its operator, newest first: either by its own index, then together. */
+export function listMails(tx: Tx, { programId, operatorId, afterId, limit }: MailOwner & { readonly afterId: Uuid | null; readonly limit: number }): Promise<Mail[]> {
+  return tx.sql<Mail>({
+    text: `select * from (
+        (${MAIL} where program_id = $1 and ($3::uuid is null or id < $3) order by id desc limit $4)
+        union all
+        (${MAIL} where operator_id = $2 and program_id is null and ($3::uuid is null or id < $3) order by id desc limit $4)) both_kinds
+      order by id desc limit $4`,
+    values: [programId, operatorId, afterId, limit],
+  })
 }
 
 /** Throws `not_found`. */
-export async function readMail(tx: Tx, owner: MailOwner, id: Uuid): Promise<Mail> {
-  const mail = await tx.first(mails(owner).where('id', '=', id))
+export async function readMail(tx: Tx, { programId, operatorId }: MailOwner, id: Uuid): Promise<Mail> {
+  const [mail] = await tx.sql<Mail>({ text: `${MAIL} where id = $3 and (program_id = $1 or (operator_id = $2 and program_id is null))`, values: [programId, operatorId, id] })
   if (mail === undefined) throw new DomainError('not_found')
   return mail
 }
@@ -56,12 +62,5 @@ export function openWords(secretBox: SecretBox, id: Uuid, sealed: Buffer | null)
   return text === null ? null : (JSON.parse(text) as Record<string, string>)
 }
 
-function mails({ programId, operatorId }: MailOwner) {
-  return build
-    .selectFrom('mail')
-    .where((either) => either.or([either('program_id', '=', programId), either.and([either('operator_id', '=', operatorId), either('program_id', 'is', null)])]))
-    .select([
-      'id', 'program_id as programId', 'operator_user_id as operatorUserId', 'recipient', 'template', 'locale', 'subject', 'state', 'attempts', 'last_error as lastError',
-      'created_at as createdAt', 'sent_at as sentAt', 'sealed_words as sealedWords',
-    ])
-}
+const MAIL = `select id, program_id as "programId", operator_user_id as "operatorUserId", recipient, template, locale, subject, state, attempts, last_error as "lastError",
+  created_at as "createdAt", sent_at as "sentAt", sealed_words as "sealedWords" from mail`

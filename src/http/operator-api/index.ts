@@ -36,11 +36,17 @@ import { registerGatewayDeliveryRoutes } from './gateway-delivery/index.ts'
 import { registerLedgerRoutes } from './ledger/index.ts'
 import { registerImportRoutes } from './import/index.ts'
 import { registerInvoiceRoutes } from './invoice/index.ts'
+import { registerInvitationRoutes } from './invitation/index.ts'
+import { registerMailRoutes } from './mail/index.ts'
+import { registerUserRoutes } from './user/index.ts'
 import { registerLegacyLinkRoutes } from './legacy-link/index.ts'
 import { registerLegalEntityRoutes } from './legal-entity/index.ts'
 import { registerMediaRoutes } from './media/index.ts'
 import { registerOperatorRoutes } from './operator/index.ts'
 import { operatorDialect } from './dialect.ts'
+import { registerOverviewRoutes } from './overview/index.ts'
+import { registerReportRoutes } from './report/index.ts'
+import { registerSavedReportRoutes } from './saved-report/index.ts'
 import { registerPeriodRoutes } from './period/index.ts'
 import { registerPayoutRoutes } from './payout/index.ts'
 import { registerPayoutMethodRoutes } from './payout-method/index.ts'
@@ -90,6 +96,9 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerSimulationRoutes(app, context)
       registerCommissionRoutes(app, context)
       registerStoryRoutes(app, context)
+      registerOverviewRoutes(app, context)
+      registerReportRoutes(app, context)
+      registerSavedReportRoutes(app, context)
       registerLedgerRoutes(app, context)
       registerAdjustmentRoutes(app, context)
       registerPeriodRoutes(app, context)
@@ -111,6 +120,9 @@ export function registerOperatorApi(server: FastifyInstance, context: AppContext
       registerClickDomainRoutes(app, context)
       registerPortalRoutes(app, context)
       registerApiKeyRoutes(app, context)
+      registerUserRoutes(app, context)
+      registerInvitationRoutes(app, context)
+      registerMailRoutes(app, context)
       registerAuditRoutes(app, context)
       serveDescription(app, context, definitions, {
         title: 'Fairshare operator API',
