@@ -7,11 +7,9 @@ import type { CallOptions, TestAnswer, TestApi } from '../../operator-api/suppor
 export class PortalBrowser {
   readonly #api: TestApi
   readonly #cookies = new Map<string, string>()
-  readonly network: string
 
-  constructor(api: TestApi, network = '198.51.100.7') {
+  constructor(api: TestApi) {
     this.#api = api
-    this.network = network
   }
 
   async call(method: string, path: string, { headers, ...options }: CallOptions = {}): Promise<TestAnswer> {
