@@ -1,3 +1,5 @@
+import { build } from '../../../src/db/database.ts'
+import { newId } from '../../../src/domain/ids.ts'
 import { catchUp } from '../../../src/domain/programs/catch-up.ts'
 import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
 import { awaitInvoice } from './awaited-statement.ts'
@@ -11,7 +13,8 @@ export type SceneId =
   | 'transactionId' | 'pendingId' | 'batchId' | 'failureId' | 'commissionId' | 'deliveryId' | 'adjustmentId' | 'payoutMethodId' | 'payoutRunId' | 'payoutId' | 'payoutFileId' | 'statementId' | 'transferId'
   | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
   | 'importId' | 'uploadingImportId' | 'webhookId' | 'host'
-  | 'mediaId' | 'noteId' | 'notedAffiliateId' | 'applicantId' | 'suspendedAffiliateId'
+  | 'mediaId' | 'noteId' | 'notedAffiliateId' | 'applicantId' | 'suspendedAffiliateId' | 'savedReportId'
+  | 'userId' | 'invitationId' | 'mailId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -33,6 +36,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const mediaId = await make('/media', { kind: 'banner', name: 'scene', content: LOGO, text: 'Scene' })
   const notedAffiliateId = await make('/affiliate', { name: 'noted' })
   const noteId = await make(`/affiliate/${notedAffiliateId}/note`, { body: 'scene' })
+  const savedReportId = await make('/saved-report', { name: 'scene', definition: { dimensions: ['affiliate'], measures: ['clicks'] } })
   const applicantId = await make('/affiliate', { name: 'applicant', status: 'pending' })
   const suspendedAffiliateId = await make('/affiliate', { name: 'suspended', status: 'suspended' })
   await cancelImports(api, key)
@@ -53,6 +57,9 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const legalEntityId = await make('/legal-entity', { name: 'Scene', address: 'Valletta', country: 'MT', prefix: `SCENE${suffix}` })
   const taxProfileId = await make('/tax-profile', { affiliateId, legalName: 'Scene', address: 'Sliema', country: 'MT', invoicing: 'self_billed' })
   const keyId = await make('/api-key', { name: 'scene', permissions: {} })
+  const invitationId = await make('/invitation', { email: `invited-${suffix}@example.com`, role: 'viewer' })
+  const userId = await addViewer(api, program, suffix)
+  const mailId: string = (await api.get('/mail?limit=1', { key })).body.items[0].id
   const registration = { registrationDate: AT, referralCode: `SCENE${suffix}` }
   const customer = await api.post('/customer', { ...registration, externalId: 'c-1', brandId }, { key })
   await api.post('/customer', { ...registration, externalId: 'c-2', brandId: slowId }, { key })
@@ -84,9 +91,10 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   }
   const statementId = await row('select s.id from statement s join period_seal using (program_id, period_name) where s.lines > 0 order by s.id')
   return {
+    userId, invitationId, mailId,
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
     importId, uploadingImportId, webhookId, host, payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
-    mediaId, noteId, notedAffiliateId, applicantId, suspendedAffiliateId,
+    mediaId, noteId, notedAffiliateId, applicantId, suspendedAffiliateId, savedReportId,
     invoiceId: await row('select id from invoice limit 1'),
     customerId: customer.body.id,
     batchId: batch.body.batchId,
@@ -108,4 +116,15 @@ function idOf(path: string, answer: TestAnswer): string {
 /** A program has so many uploaded files at most. */
 async function cancelImports(api: TestApi, key: string): Promise<void> {
   for (const { id } of (await api.get('/import?status=ready&limit=500', { key })).body.items) await api.post(`/import/${id}/cancellation`, {}, { key })
+}
+
+/** Somebody of the operator who may look at this program only. */
+async function addViewer({ context }: TestApi, { operatorId, programId }: SetUpResult, suffix: string): Promise<string> {
+  const [id, email, now] = [newId(), `viewer-${suffix}@${programId}.example`, context.clock.now()]
+  const values = { id, operator_id: operatorId, email, email_folded: email.toLowerCase(), role: 'viewer', all_programs: false, created_at: now, updated_at: now } as const
+  await context.db.shared(async (tx) => {
+    await tx.all(build.insertInto('operator_user').values(values))
+    await tx.all(build.insertInto('operator_user_program').values({ operator_user_id: id, program_id: programId }))
+  })
+  return id
 }
