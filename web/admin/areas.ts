@@ -1,7 +1,9 @@
 import type { SceneRoute } from '../ui/scene.tsx'
 import { guideScenes } from './guide/routes.ts'
+import { planScenes } from './plans/routes.ts'
 
 /** Every scene of the admin app; an area adds its list here. */
 export const SCENES: readonly SceneRoute[] = [
   ...guideScenes,
+  ...planScenes,
 ]
