@@ -39,6 +39,11 @@ export function isConnectionFailure(error: unknown): boolean {
   return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed|not queryable|the database system is/.test(error.message)
 }
 
+/** The statement took longer than it may. */
+export function isCancelled(error: unknown): boolean {
+  return errorCode(error) === '57014'
+}
+
 /** Full jitter, so that two losers do not meet again. */
 export function retryDelayMs(attempt: number): number {
   return Math.random() * 20 * 2 ** attempt

@@ -54,6 +54,7 @@ export const ERROR_CATALOGUE = {
   too_many: ['refused', 'There are as many objects of this kind as there may be.'],
   plan_currency_mismatch: ['refused', 'A plan must use the currency of its program.'],
   assignment_not_supported: ['refused', 'This combination of fields cannot be assigned a plan.'],
+  report_too_large: ['refused', 'This report takes too long: ask for fewer days, or for less detail.'],
   tier_metric_not_base: ['invalid', 'Marginal tiers need a metric that is the base of the component.'],
   not_supported: ['refused', 'This is not supported yet.'],
   payload_too_large: ['too_large', 'The request body is too large.'],

@@ -176,6 +176,12 @@ export type ApiKey = { id: string; createdTs: string; updatedTs: string; name: s
 export type NewApiKey = { name: string; permissions: Record<string, "read" | "write">; expiresTs?: string | null }
 export type IssuedApiKey = { id: string; createdTs: string; updatedTs: string; name: string; hint: string; permissions: Record<string, "read" | "write">; expiresTs: string | null; lastUsedTs: string | null; revokedTs: string | null; createdBy: string; key: string }
 export type ApiKeyChange = { name?: string; permissions?: Record<string, "read" | "write">; expiresTs?: string | null }
+export type User = { id: string; createdTs: string; updatedTs: string; name: string; email: string; role: "owner" | "admin" | "manager" | "finance" | "viewer"; programIds: (string)[] | null; language: "en" | "pt-BR" | "es" | null; hasPassword: boolean; hasSecondFactor: boolean; lastSeenTs: string | null; isDisabled: boolean }
+export type UserChange = { role?: "owner" | "admin" | "manager" | "finance" | "viewer"; programIds?: (string)[] | null; isDisabled?: boolean }
+export type Invitation = { id: string; createdTs: string; email: string; role: "owner" | "admin" | "manager" | "finance" | "viewer"; programIds: (string)[] | null; status: "open" | "accepted" | "withdrawn" | "expired"; expiresTs: string; createdBy: string }
+export type NewInvitation = { email: string; role: "owner" | "admin" | "manager" | "finance" | "viewer"; programIds?: (string)[] | null; language?: "en" | "pt-BR" | "es" }
+export type Mail = { id: string; createdTs: string; to: string; template: string; language: "en" | "pt-BR" | "es"; subject: string; status: "waiting" | "sent" | "failed"; attempts: number; error: string | null; sentTs: string | null }
+export type MailWithText = { id: string; createdTs: string; to: string; template: string; language: "en" | "pt-BR" | "es"; subject: string; status: "waiting" | "sent" | "failed"; attempts: number; error: string | null; sentTs: string | null; text: string | null }
 export type AuditEntry = { id: string; actor: string; action: string; subjectType: string; subjectId: string | null; details: Record<string, unknown>; recordedAt: string }
 export type Problem = { type: string; title: string; status: number; detail: string; code: string; errors: (FieldError)[]; requestId: string }
 export type FieldError = { path: string; code: string; message: string }
@@ -442,9 +448,9 @@ export interface OperatorApi {
   /** Read how a program is doing */
   'GET /overview': { params: undefined; query: { from?: string | number | undefined; to?: string | number | undefined; compare?: "previous" | "year" | "none" | undefined; comparedFrom?: string | number | undefined; comparedTo?: string | number | undefined }; body: undefined; answer: Overview }
   /** Ask a report */
-  'GET /report': { params: undefined; query: { dimensions?: string | number | undefined; measures: string | number | undefined; from: string | number | undefined; to: string | number | undefined; affiliateId?: string | number | undefined; brandId?: string | number | undefined; productId?: string | number | undefined; trackerId?: string | number | undefined; country?: string | number | undefined; type?: string | number | undefined; component?: string | number | undefined; sort?: string | number | undefined; limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: Report }
+  'GET /report': { params: undefined; query: { dimensions?: string | number | undefined; measures?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined; affiliateId?: string | number | undefined; brandId?: string | number | undefined; productId?: string | number | undefined; trackerId?: string | number | undefined; country?: string | number | undefined; type?: string | number | undefined; component?: string | number | undefined; sort?: string | number | undefined; limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: Report }
   /** Ask a report as a file */
-  'GET /report/export': { params: undefined; query: { dimensions?: string | number | undefined; measures: string | number | undefined; from: string | number | undefined; to: string | number | undefined; affiliateId?: string | number | undefined; brandId?: string | number | undefined; productId?: string | number | undefined; trackerId?: string | number | undefined; country?: string | number | undefined; type?: string | number | undefined; component?: string | number | undefined; sort?: string | number | undefined }; body: undefined; answer: Blob }
+  'GET /report/export': { params: undefined; query: { dimensions?: string | number | undefined; measures?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined; affiliateId?: string | number | undefined; brandId?: string | number | undefined; productId?: string | number | undefined; trackerId?: string | number | undefined; country?: string | number | undefined; type?: string | number | undefined; component?: string | number | undefined; sort?: string | number | undefined }; body: undefined; answer: Blob }
   /** List whom reports can be sent to */
   'GET /report/recipient': { params: undefined; query: undefined; body: undefined; answer: { items: (ReportRecipient)[]; nextCursor: string | null } }
   /** List saved reports */
@@ -689,6 +695,24 @@ export interface OperatorApi {
   'PATCH /api-key/{id}': { params: { id: string }; query: undefined; body: ApiKeyChange; answer: ApiKey }
   /** Revoke an API key */
   'DELETE /api-key/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
+  /** List users */
+  'GET /user': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (User)[]; nextCursor: string | null } }
+  /** Read a user */
+  'GET /user/{id}': { params: { id: string }; query: undefined; body: undefined; answer: User }
+  /** Change what a user may do */
+  'PATCH /user/{id}': { params: { id: string }; query: undefined; body: UserChange; answer: User }
+  /** End all sessions of a user */
+  'POST /user/{id}/sign-out': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
+  /** List invitations */
+  'GET /invitation': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (Invitation)[]; nextCursor: string | null } }
+  /** Invite somebody */
+  'POST /invitation': { params: undefined; query: undefined; body: NewInvitation; answer: Invitation }
+  /** Withdraw an invitation */
+  'DELETE /invitation/{id}': { params: { id: string }; query: undefined; body: undefined; answer: undefined }
+  /** List mails */
+  'GET /mail': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (Mail)[]; nextCursor: string | null } }
+  /** Read a mail */
+  'GET /mail/{id}': { params: { id: string }; query: undefined; body: undefined; answer: MailWithText }
   /** List the audit */
   'GET /audit': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; subjectId?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined }; body: undefined; answer: { items: (AuditEntry)[]; nextCursor: string | null } }
 }

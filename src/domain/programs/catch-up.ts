@@ -7,6 +7,7 @@ import { hasQueuedBatches, type ProcessingDependencies, processTransactions } fr
 import { continuePayoutRun } from '../payouts/continue-payout-run.ts'
 import { prepareScheduledRun } from '../payouts/prepare-scheduled-run.ts'
 import { advanceClosing } from '../periods/advance-closing.ts'
+import { countFacts } from '../reports/count-facts.ts'
 import { retryWaitingTransactions } from '../transactions/retry-waiting-transactions.ts'
 
 /** Steps of one kind; what is left after them is left to the workers. */
@@ -15,7 +16,7 @@ const STEP_PAUSE_MS = 5
 
 /**
  * Does now what workers would do by and by: processes what is queued, retries what is due, decides about payments that waited, reckons awards, moves matured commissions to payable, goes on
- * with closings, prepares payout runs. For a test clock that was moved: when the call answers, its consequences can be seen.
+ * with closings, prepares payout runs, counts the days of reports. For a test clock that was moved: when the call answers, its consequences can be seen.
  */
 export async function catchUp(dependencies: ProcessingDependencies, programId: Uuid): Promise<void> {
   const process = async () => (await processTransactions(dependencies, programId)).hasMore || (await dependencies.db.inProgram(programId, (tx) => hasQueuedBatches(tx, programId)))
@@ -28,6 +29,7 @@ export async function catchUp(dependencies: ProcessingDependencies, programId: U
   await untilDone(() => advanceClosing(dependencies, programId))
   await prepareScheduledRun(dependencies, programId)
   await untilDone(() => continuePayoutRun(dependencies, programId))
+  await untilDone(() => countFacts(dependencies, programId))
 }
 
 /** What would be announced to the workers is done here. */

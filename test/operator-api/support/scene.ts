@@ -14,7 +14,7 @@ export type SceneId =
   | 'payingAccountId' | 'payerId' | 'reconciliationId' | 'legalEntityId' | 'taxProfileId' | 'invoiceId' | 'affiliateInvoiceId'
   | 'importId' | 'uploadingImportId' | 'webhookId' | 'host'
   | 'mediaId' | 'noteId' | 'notedAffiliateId' | 'applicantId' | 'suspendedAffiliateId' | 'savedReportId'
-  | 'userId' | 'invitationId' | 'mailId'
+  | 'userId' | 'invitationId' | 'mailId' | 'portalAffiliateId' | 'portalUserId'
 
 const AT = '2026-11-01T12:00:00.000Z'
 
@@ -37,6 +37,8 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   const notedAffiliateId = await make('/affiliate', { name: 'noted' })
   const noteId = await make(`/affiliate/${notedAffiliateId}/note`, { body: 'scene' })
   const savedReportId = await make('/saved-report', { name: 'scene', definition: { dimensions: ['affiliate'], measures: ['clicks'] } })
+  const portalAffiliateId = await make('/affiliate', { name: 'at the portal' })
+  const portalUserId = (await signInVisitor(api, program.programId, portalAffiliateId, { role: 'viewer' })).userId
   const applicantId = await make('/affiliate', { name: 'applicant', status: 'pending' })
   const suspendedAffiliateId = await make('/affiliate', { name: 'suspended', status: 'suspended' })
   await cancelImports(api, key)
@@ -91,7 +93,7 @@ export async function playScene(api: TestApi, program: SetUpResult, suffix: stri
   }
   const statementId = await row('select s.id from statement s join period_seal using (program_id, period_name) where s.lines > 0 order by s.id')
   return {
-    userId, invitationId, mailId,
+    userId, invitationId, mailId, portalAffiliateId, portalUserId,
     brandId, productId, affiliateId, groupId, couponId, trackerId, trackingLinkId, legacyLinkId, planId, assignmentId, keyId, adjustmentId, payoutMethodId, payoutRunId, payoutId, payoutFileId,
     importId, uploadingImportId, webhookId, host, payingAccountId, payerId, reconciliationId, legalEntityId, taxProfileId, affiliateInvoiceId,
     mediaId, noteId, notedAffiliateId, applicantId, suspendedAffiliateId, savedReportId,

@@ -1,0 +1,28 @@
+import type { Tx } from '../../db/database.ts'
+import type { Uuid } from '../ids.ts'
+import type { DayRange } from './report-days.ts'
+import type { ReportQuestion } from './report-definition.ts'
+import type { MeasureName } from './report-fields.ts'
+import { readReportNames } from './report-names.ts'
+import { type ReportRow, runReport } from './run-report.ts'
+
+/** Who is shown of each. */
+const LEADERS = 5
+
+export interface Leaders {
+  readonly question: ReportQuestion
+  readonly rows: readonly ReportRow[]
+  readonly names: ReadonlyMap<Uuid, string>
+}
+
+const MEASURES: readonly MeasureName[] = ['clicks', 'registrations', 'firstDeposits', 'revenue', 'commission']
+
+/** The affiliates that earned most in a range of days, and the brands that brought most. */
+export async function readLeaders(tx: Tx, programId: Uuid, range: DayRange): Promise<{ readonly affiliates: Leaders; readonly brands: Leaders }> {
+  const read = async (dimension: 'affiliate' | 'brand', by: MeasureName): Promise<Leaders> => {
+    const question: ReportQuestion = { dimensions: [dimension], measures: MEASURES, filters: {}, sort: { by, descending: true } }
+    const { rows } = await runReport(tx, { programId, range }, question, { after: null, limit: LEADERS })
+    return { question, rows, names: await readReportNames(tx, programId, [dimension], rows) }
+  }
+  return { affiliates: await read('affiliate', 'commission'), brands: await read('brand', 'revenue') }
+}
