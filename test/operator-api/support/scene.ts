@@ -4,6 +4,7 @@ import { catchUp } from '../../../src/domain/programs/catch-up.ts'
 import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
 import { awaitInvoice } from './awaited-statement.ts'
 import { playPayouts } from './payout-scene.ts'
+import { signInVisitor } from '../../portal/support/portal-visitor.ts'
 import type { TestAnswer, TestApi } from './test-api.ts'
 
 /** The ids of one of everything in a program, by what their fields are called. */

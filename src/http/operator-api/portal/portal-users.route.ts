@@ -13,7 +13,7 @@ import { defineRoute } from '../../plumbing/route.ts'
 import { changedPortalUserBody, newPortalUserBody } from './portal-fields.ts'
 import { invitationAnswer, portalUserAnswer, presentInvitation, presentPortalUser } from './present-portal.ts'
 
-const userParams = idParams.extend({ userId: z.string().refine(isUuid).meta({ format: 'uuid', description: 'Id of the user.', examples: ['019abc00-0000-7000-8000-000000000002'] }) })
+const userParams = idParams.extend({ portalUserId: z.string().refine(isUuid).meta({ format: 'uuid', description: 'Id of the user.', examples: ['019abc00-0000-7000-8000-000000000002'] }) })
 
 /** Who can sign in to the portal for an affiliate, and looking at it as they do. */
 export function portalUsersRoutes(app: FastifyInstance, context: AppContext): void {
@@ -54,7 +54,7 @@ export function portalUsersRoutes(app: FastifyInstance, context: AppContext): vo
   })
   defineRoute(app, context, {
     method: 'PATCH',
-    path: '/affiliate/:id/portal-user/:userId',
+    path: '/affiliate/:id/portal-user/:portalUserId',
     operationId: 'changePortalUser',
     tag: 'Portal',
     summary: 'Disable a user of the portal, or change what they may do',
@@ -66,7 +66,7 @@ export function portalUsersRoutes(app: FastifyInstance, context: AppContext): vo
     refusals: ['state_conflict'],
     handle: async ({ tx, programId, actor, now, params, body: { disabled, ...change } }) => {
       await readAffiliate(tx, programId, params.id)
-      return presentPortalUser(await changeAffiliateUser(tx, { programId, actor, now }, params.id, params.userId, { ...change, isDisabled: disabled }))
+      return presentPortalUser(await changeAffiliateUser(tx, { programId, actor, now }, params.id, params.portalUserId, { ...change, isDisabled: disabled }))
     },
   })
   defineRoute(app, context, {
