@@ -24,7 +24,7 @@ export async function mailMethodNotice(
   for (const { email: to, language } of await readContacts(tx, programId, affiliateId, wallNow)) {
     const common = { programId, to, language, now: wallNow }
     const said = (place: { title: string; address: string }) => ({
-      program: place.title, affiliate: affiliate?.name ?? '', method: `${kind} ${hint}`.trim(), who: user ?? place.title, link: `${place.address}/account/payout-methods`,
+      program: place.title, affiliate: affiliate?.name ?? '', method: `${kind} ${hint}`.trim(), who: user ?? place.title, link: `${place.address}/payout-methods`,
     })
     if (isEnd) await mailFromPortal(tx, desk, { ...common, template: 'payout-method-removed', words: said })
     else {

@@ -28,6 +28,8 @@ export interface PortalSettings {
   readonly hasLogo: boolean
   readonly programName: string
   readonly currency: string
+  readonly timeZone: string
+  readonly isTest: boolean
   readonly isActive: boolean
 }
 
@@ -49,7 +51,7 @@ export async function readPortalSettings(tx: Tx, programId: Uuid): Promise<Porta
     name: 'portal-settings',
     text: `select l.slug, h.host, s.title, s.introduction, s.terms, s.terms_changed_at as "termsChangedAt", s.accent_color as "accentColor", s.support_email as "supportEmail",
              coalesce(s.default_language, 'en') as "defaultLanguage", p.self_sign_up as "selfSignUp", coalesce(s.auto_approve, false) as "autoApprove",
-             exists (select from program_logo where program_id = $1) as "hasLogo", p.name as "programName", p.currency, p.status = 'active' as "isActive"
+             exists (select from program_logo where program_id = $1) as "hasLogo", p.name as "programName", p.currency, p.time_zone as "timeZone", p.is_test as "isTest", p.status = 'active' as "isActive"
            from program p join portal_slug l on l.program_id = p.id left join portal_host h on h.program_id = p.id left join program_portal s on s.program_id = p.id
           where p.id = $1`,
     values: [programId],

@@ -1,20 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useEffect } from 'react'
+import type { PortalSite } from '../../api/portal-api.ts'
 import { type ApiError, send } from '../../api/request.ts'
 
 /** How a program shows its portal to everybody: `GET /portal/v1/site/{slug}`. */
-export interface Site {
-  readonly slug: string
-  readonly name: string
-  readonly title: string | null
-  readonly logoUrl: string | null
-  /** `#rrggbb` */
-  readonly accentColour: string | null
-  readonly timeZone: string
-  readonly currency: string
-  readonly isTest: boolean
-  readonly isSignUpOpen: boolean
-}
+export type Site = PortalSite
 
 /** Which portal the address names: `/p/{slug}`. */
 export const SLUG = location.pathname.split('/')[2] ?? ''
@@ -34,10 +24,10 @@ export function useSiteAnswer() {
 /** Puts the program's colour and name on the page. */
 export function useWhiteLabel(site: Site | undefined): void {
   useEffect(() => {
-    if (site?.accentColour == null) return
+    if (site === undefined || site.accentColor === null) return
     const { style } = document.documentElement
-    style.setProperty('--accent', site.accentColour)
-    style.setProperty('--accent-ink', inkOn(site.accentColour))
+    style.setProperty('--accent', site.accentColor)
+    style.setProperty('--accent-ink', inkOn(site.accentColor))
   }, [site])
 }
 

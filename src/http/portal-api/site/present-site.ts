@@ -5,6 +5,7 @@ import type { PortalSettings } from '../../../domain/portal-sites/portal-setting
 import type { PortalOffer } from '../../../domain/portal-sites/read-offer.ts'
 import { fairnessAnswer, presentFairnessItem } from '../../operator-api/commission-plan/present-plan-text.ts'
 import { answeredInstant } from '../../plumbing/fields.ts'
+import { PORTAL_API_PREFIX } from '../prefix.ts'
 
 const paragraph = z.strictObject({ component: z.string().nullable(), heading: z.string(), sentences: z.array(z.string()) })
 
@@ -12,13 +13,16 @@ export const siteAnswer = z
   .strictObject({
     slug: z.string().meta({ examples: ['bettest'] }),
     host: z.string().nullable().meta({ description: 'The host of its own, where it has one.' }),
-    title: z.string(),
+    name: z.string().meta({ description: 'Of the program.' }),
+    title: z.string().meta({ description: 'Of the portal; the name of the program where it has none of its own.' }),
     introduction: z.string().nullable(),
     accentColor: z.string().nullable().meta({ examples: ['#0b7a5c'] }),
-    hasLogo: z.boolean().meta({ description: 'Then it is at `/site/{slug}/logo`.' }),
+    logoUrl: z.string().nullable().meta({ description: 'A path on this host.', examples: ['/portal/v1/site/bettest/logo'] }),
     supportEmail: z.string().nullable(),
     defaultLanguage: z.enum(LANGUAGES),
     currency: z.string().meta({ examples: ['EUR'] }),
+    timeZone: z.string().meta({ examples: ['Europe/Malta'] }),
+    isTest: z.boolean(),
     signUp: z.enum(['open', 'approval', 'closed']).meta({ description: 'Whether anybody may apply, and whether an operator looks at it first.' }),
     terms: z.strictObject({ text: z.string(), sha256: z.string(), changedAt: answeredInstant.nullable() }).nullable().meta({ description: 'What who applies agrees to.' }),
     offer: z
@@ -29,9 +33,10 @@ export const siteAnswer = z
   .meta({ id: 'PortalSite' })
 
 export function presentSite(settings: PortalSettings, offer: PortalOffer | null): object {
-  const { slug, host, title, introduction, accentColor, hasLogo, supportEmail, defaultLanguage, currency, programName, terms, termsChangedAt } = settings
+  const { slug, host, title, introduction, accentColor, hasLogo, supportEmail, defaultLanguage, currency, timeZone, isTest, programName, terms, termsChangedAt } = settings
   return {
-    slug, host, title: title ?? programName, introduction, accentColor, hasLogo, supportEmail, defaultLanguage, currency,
+    slug, host, name: programName, title: title ?? programName, introduction, accentColor, logoUrl: hasLogo ? `${PORTAL_API_PREFIX}/site/${slug}/logo` : null,
+    supportEmail, defaultLanguage, currency, timeZone, isTest,
     signUp: signUpOf(settings),
     terms: terms === null ? null : { text: terms, sha256: hashTerms(terms), changedAt: termsChangedAt },
     offer: offer === null ? null : { title: offer.text.title, paragraphs: offer.text.paragraphs, fairness: offer.fairness.map(presentFairnessItem) },
