@@ -16,7 +16,7 @@ export interface UserSession {
 export function listSessions(tx: Tx, userId: Uuid, now: Date): Promise<UserSession[]> {
   return tx.sql<UserSession>({
     text: `select id, network, agent, created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt" from session
-      where operator_user_id = $1 and ended_at is null and expires_at > $2 and challenge_until is null order by created_at desc limit 100`,
+      where operator_user_id = $1 and ended_at is null and expires_at > $2 and challenge_until is null order by created_at desc, id desc limit 100`,
     values: [userId, now],
   })
 }
