@@ -26,7 +26,30 @@ export const PAGES: readonly AppPage[] = [
   // Admin: affiliates, links, media, coupons
   // Admin: brands, products, plans
   // Admin: customers, transactions, conversions, commissions, events, gateways
-  { app: 'admin', name: 'customers', about: 'Find customers by their ids, brand, affiliate and day.', path: '/customers' },
+  { app: 'admin', name: 'customers', about: 'Customers by id, affiliate, brand and day.', path: '/customers' },
+  { app: 'admin', name: 'customer', about: 'One customer: attribution and why, progress of qualification, all that happened and what it earned.', path: async (find) => `/customers/${await find('/customer', ({ hasDeposited, lifetimeCommission }) => hasDeposited || lifetimeCommission > 0)}` },
+  { app: 'admin', name: 'customer-give', about: 'Giving a customer to another affiliate, from a day on or with its history.', path: async (find) => `/customers/${await find('/customer')}?dialog=give` },
+  { app: 'admin', name: 'customer-disqualify', about: 'Keeping a customer from qualifying.', path: async (find) => `/customers/${await find('/customer')}?dialog=disqualify` },
+  { app: 'admin', name: 'transactions', about: 'All transactions with what they earned.', path: '/transactions' },
+  { app: 'admin', name: 'transactions-pending', about: 'What waits for approval, decided in bulk.', path: '/transactions/pending' },
+  { app: 'admin', name: 'transactions-failures', about: 'What could not become a transaction: try again, or give up.', path: '/transactions/failures' },
+  { app: 'admin', name: 'transactions-batches', about: 'What was sent in, and how far it is.', path: '/transactions/batches' },
+  { app: 'admin', name: 'transactions-batch', about: 'One batch and what failed in it.', path: async (find) => `/transactions/batches/${await find('/transaction/batch')}` },
+  { app: 'admin', name: 'transaction', about: 'One transaction: amounts, attribution, commission lines.', path: async (find) => `/transactions/${await find('/transaction', ({ status }) => status === 'approved')}` },
+  { app: 'admin', name: 'conversions', about: 'Orders that affiliates brought: approve, reject, register.', path: '/conversions' },
+  { app: 'admin', name: 'conversions-register', about: 'Registering an order by hand.', path: '/conversions?register=1' },
+  { app: 'admin', name: 'commissions', about: 'Commission lines by affiliate, state, component and period.', path: '/commissions' },
+  { app: 'admin', name: 'commission-explained', about: 'Why a line is what it is, down to its facts.', path: async (find) => `/commissions?explain=${await find('/commission?paysNothing=false')}` },
+  { app: 'admin', name: 'events', about: 'Transactions that earned nothing, each with its reason.', path: '/events' },
+  { app: 'admin', name: 'events-reported', about: 'What pages, gateways and people reported, and what came of it.', path: '/events/reported' },
+  { app: 'admin', name: 'events-story', about: 'What happened to an order or a customer?', path: async (find) => `/events/story?about=${await find('/customer', ({ lifetimeCommission }) => lifetimeCommission > 0)}` },
+  { app: 'admin', name: 'gateways', about: 'Payment gateways, their webhook addresses and what they are checked with.', path: '/gateways' },
+  { app: 'admin', name: 'gateways-set-up', about: 'Setting a gateway up.', path: '/gateways?setUp=stripe' },
+  { app: 'admin', name: 'gateways-deliveries', about: 'What gateways delivered, and what became of it.', path: '/gateways/deliveries' },
+  { app: 'admin', name: 'gateways-delivery', about: 'One delivery with its payload, to be applied again.', path: async (find) => `/gateways/deliveries?open=${await find('/gateway-delivery')}` },
+  { app: 'admin', name: 'ledger', about: 'Accounts with their balances, now or on another day.', path: '/ledger' },
+  { app: 'admin', name: 'ledger-transfers', about: 'Every movement between accounts, and its cause.', path: '/ledger/transfers' },
+  { app: 'admin', name: 'ledger-account', about: 'The movements of one account.', path: async (find) => `/ledger/accounts/${await find('/ledger/account', ({ kind }) => kind === 'affiliate_payable')}` },
   // Admin: reports
   // Admin: periods, statements, payouts, invoices, adjustments, settings, imports
   // Portal: entrance, account

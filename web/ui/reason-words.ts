@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { defineWords, readLanguage, useWords, wordFor } from './words.ts'
 
 /** Why something earned nothing, lost, failed or waits: the API's codes in words, to stand after a colon or a dash. */
@@ -274,7 +275,7 @@ export const reasonWords = defineWords(
 /** A reason in words; what a person wrote stays as it is. */
 export function useReason(): (reason: string | null) => string | null {
   const t = useWords(reasonWords)
-  return (reason) => (reason === null ? null : capital(wordFor(t as never, reason)))
+  return useCallback((reason) => (reason === null ? null : capital(wordFor(t as never, reason))), [t])
 }
 
 function capital(text: string): string {

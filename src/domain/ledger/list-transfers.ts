@@ -2,11 +2,19 @@ import { sql } from 'kysely'
 import { build, type Tx } from '../../db/database.ts'
 import type { Uuid } from '../ids.ts'
 
+/** What an account is called: its kind, and the affiliate or the brand that it is of. */
+export interface NamedAccount {
+  readonly kind: string
+  readonly ownerName: string | null
+}
+
 /** One movement of a positive amount, in minor units, from the debited to the credited account. */
 export interface ListedTransfer {
   readonly id: Uuid
   readonly debitAccountId: Uuid
   readonly creditAccountId: Uuid
+  readonly debitAccount: NamedAccount
+  readonly creditAccount: NamedAccount
   readonly amountMinor: bigint
   readonly currency: string
   readonly kind: string
@@ -41,6 +49,10 @@ export interface TransferFilter {
 // Transfers from before there were statements stand in the month of their rules.
 const STANDS_IN = sql<string>`coalesce(statement_period, period::text)`
 
+const nameOf = (account: 'debit_account_id' | 'credit_account_id') => sql<NamedAccount>`(
+  select json_build_object('kind', a.kind, 'ownerName', coalesce((select name from affiliate where program_id = a.program_id and id = a.owner_id), (select name from brand where program_id = a.program_id and id = a.owner_id)))
+    from ledger_account a where a.program_id = ledger_transfer.program_id and a.id = ${sql.ref(`ledger_transfer.${account}`)})`
+
 /** Newest first. */
 export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTransfer[]> {
   const { accountId } = filter
@@ -53,6 +65,8 @@ export function listTransfers(tx: Tx, filter: TransferFilter): Promise<ListedTra
       'id',
       'debit_account_id as debitAccountId',
       'credit_account_id as creditAccountId',
+      nameOf('debit_account_id').as('debitAccount'),
+      nameOf('credit_account_id').as('creditAccount'),
       'amount_minor as amountMinor',
       'currency',
       'kind',

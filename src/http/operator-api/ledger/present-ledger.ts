@@ -19,11 +19,15 @@ export const accountAnswer = z
   })
   .meta({ id: 'LedgerAccount' })
 
+const namedAccount = z.strictObject({ kind: z.string().meta({ examples: ['affiliate_payable'] }), ownerName: z.string().nullable().meta({ description: 'What the affiliate or the brand is called.' }) })
+
 export const transferAnswer = z
   .strictObject({
     id: answeredId,
     debitAccountId: answeredId,
     creditAccountId: answeredId,
+    debitAccount: namedAccount,
+    creditAccount: namedAccount,
     amount: z.number(),
     currency: z.string().meta({ examples: ['EUR'] }),
     kind: z.string(),

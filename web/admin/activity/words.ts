@@ -1,0 +1,50 @@
+import { defineWords } from '../../ui/words.ts'
+
+/** What transactions, commissions and customers have in common on screens. */
+export const activityWords = defineWords(
+  'admin-activity',
+  {
+    when: 'When', id: 'Id', externalId: 'External id', type: 'Type', customer: 'Customer', affiliate: 'Affiliate', brand: 'Brand', amount: 'Amount', commission: 'Commission', status: 'Status', reason: 'Reason', component: 'Component', via: 'Via', period: 'Period', plan: 'Plan', about: 'For', transaction: 'Transaction',
+    anyStatus: 'Any status', anyType: 'Any type', anonymous: 'no customer', organic: 'Organic', unverified: 'Reported by a page', explain: 'Explain',
+    state_pending: 'Pending', state_approved: 'Approved', state_paid: 'Paid', state_rejected: 'Rejected', state_moved: 'Moved', state_reversed: 'Reversed',
+    type_sale: 'Sale', type_deposit: 'Deposit', type_withdrawal: 'Withdrawal', type_refund: 'Refund', type_chargeback: 'Chargeback', type_wager: 'Wager', type_bonus: 'Bonus', type_revenue: 'Revenue', type_lead: 'Lead', type_first_deposit: 'First deposit',
+    component_revenue_share: 'Revenue share', component_cpa: 'CPA', component_cpl: 'CPL', component_cpc: 'CPC', component_percent_of_sale: 'Share of sale', component_fixed_per_sale: 'Fixed per sale', component_period_fee: 'Fee per period',
+    component_sub_affiliate: 'Sub-affiliates', component_bonus: 'Bonus', component_supplied: 'Supplied', component_revShare: 'Supplied share', component_fixed: 'Supplied amount', anyComponent: 'Any component',
+    via_api: 'API', via_import: 'Import', via_csv: 'CSV', via_xml: 'XML', via_pixel: 'Pixel', via_sdk: 'Page script', via_gateway: 'Gateway', via_manual: 'By hand',
+    approve: 'Approve', reject: 'Reject', approveTitle_one: 'Approve {{count}} transaction?', approveTitle_other: 'Approve {{count}} transactions?', rejectTitle_one: 'Reject {{count}} transaction', rejectTitle_other: 'Reject {{count}} transactions',
+    approveEffect: 'Commission of {{amount}} waits on them. Once approved it counts in the books, and becomes payable when its hold is over.',
+    rejectEffect: 'Commission of {{amount}} is not paid, or taken back where it was approved before. The affiliate reads your reason.',
+    reasonHint: 'The affiliate reads it.', approved_one: '{{count}} transaction approved', approved_other: '{{count}} transactions approved', rejected_one: '{{count}} transaction rejected', rejected_other: '{{count}} transactions rejected',
+    linesTitle: 'Commission', linesNone: 'Nothing was earned here', openStatement: 'Statement', noReason: 'No reason was given.',
+  },
+  {
+    'pt-BR': {
+      when: 'Quando', id: 'Id', externalId: 'Id externo', type: 'Tipo', customer: 'Cliente', affiliate: 'Afiliado', brand: 'Marca', amount: 'Valor', commission: 'Comissão', status: 'Situação', reason: 'Motivo', component: 'Componente', via: 'Via', period: 'Período', plan: 'Plano', about: 'Por', transaction: 'Transação',
+      anyStatus: 'Qualquer situação', anyType: 'Qualquer tipo', anonymous: 'sem cliente', organic: 'Orgânico', unverified: 'Informado por uma página', explain: 'Explicar',
+      state_pending: 'Pendente', state_approved: 'Aprovada', state_paid: 'Paga', state_rejected: 'Rejeitada', state_moved: 'Transferida', state_reversed: 'Estornada',
+      type_sale: 'Venda', type_deposit: 'Depósito', type_withdrawal: 'Saque', type_refund: 'Reembolso', type_chargeback: 'Chargeback', type_wager: 'Aposta', type_bonus: 'Bônus', type_revenue: 'Receita', type_lead: 'Lead', type_first_deposit: 'Primeiro depósito',
+      component_revenue_share: 'Participação na receita', component_cpa: 'CPA', component_cpl: 'CPL', component_cpc: 'CPC', component_percent_of_sale: 'Parte da venda', component_fixed_per_sale: 'Fixo por venda', component_period_fee: 'Taxa por período',
+      component_sub_affiliate: 'Subafiliados', component_bonus: 'Bônus', component_supplied: 'Informada', component_revShare: 'Participação informada', component_fixed: 'Valor informado', anyComponent: 'Qualquer componente',
+      via_api: 'API', via_import: 'Importação', via_csv: 'CSV', via_xml: 'XML', via_pixel: 'Pixel', via_sdk: 'Script da página', via_gateway: 'Gateway', via_manual: 'Manual',
+      approve: 'Aprovar', reject: 'Rejeitar', approveTitle_one: 'Aprovar {{count}} transação?', approveTitle_other: 'Aprovar {{count}} transações?', rejectTitle_one: 'Rejeitar {{count}} transação', rejectTitle_other: 'Rejeitar {{count}} transações',
+      approveEffect: 'Há {{amount}} de comissão à espera. Aprovada, ela entra nos livros e fica pagável quando a retenção terminar.',
+      rejectEffect: '{{amount}} de comissão não é paga, ou é estornada se já tinha sido aprovada. O afiliado lê o seu motivo.',
+      reasonHint: 'O afiliado lê.', approved_one: '{{count}} transação aprovada', approved_other: '{{count}} transações aprovadas', rejected_one: '{{count}} transação rejeitada', rejected_other: '{{count}} transações rejeitadas',
+      linesTitle: 'Comissão', linesNone: 'Nada foi ganho aqui', openStatement: 'Extrato', noReason: 'Nenhum motivo foi dado.',
+    },
+    es: {
+      when: 'Cuándo', id: 'Id', externalId: 'Id externo', type: 'Tipo', customer: 'Cliente', affiliate: 'Afiliado', brand: 'Marca', amount: 'Importe', commission: 'Comisión', status: 'Estado', reason: 'Motivo', component: 'Componente', via: 'Vía', period: 'Período', plan: 'Plan', about: 'Por', transaction: 'Transacción',
+      anyStatus: 'Cualquier estado', anyType: 'Cualquier tipo', anonymous: 'sin cliente', organic: 'Orgánico', unverified: 'Informado por una página', explain: 'Explicar',
+      state_pending: 'Pendiente', state_approved: 'Aprobada', state_paid: 'Pagada', state_rejected: 'Rechazada', state_moved: 'Trasladada', state_reversed: 'Revertida',
+      type_sale: 'Venta', type_deposit: 'Depósito', type_withdrawal: 'Retiro', type_refund: 'Reembolso', type_chargeback: 'Contracargo', type_wager: 'Apuesta', type_bonus: 'Bono', type_revenue: 'Ingreso', type_lead: 'Lead', type_first_deposit: 'Primer depósito',
+      component_revenue_share: 'Participación', component_cpa: 'CPA', component_cpl: 'CPL', component_cpc: 'CPC', component_percent_of_sale: 'Parte de la venta', component_fixed_per_sale: 'Fijo por venta', component_period_fee: 'Cuota por período',
+      component_sub_affiliate: 'Subafiliados', component_bonus: 'Bono', component_supplied: 'Indicada', component_revShare: 'Participación indicada', component_fixed: 'Importe indicado', anyComponent: 'Cualquier componente',
+      via_api: 'API', via_import: 'Importación', via_csv: 'CSV', via_xml: 'XML', via_pixel: 'Píxel', via_sdk: 'Script de la página', via_gateway: 'Pasarela', via_manual: 'A mano',
+      approve: 'Aprobar', reject: 'Rechazar', approveTitle_one: '¿Aprobar {{count}} transacción?', approveTitle_other: '¿Aprobar {{count}} transacciones?', rejectTitle_one: 'Rechazar {{count}} transacción', rejectTitle_other: 'Rechazar {{count}} transacciones',
+      approveEffect: 'Hay {{amount}} de comisión en espera. Aprobada, entra en los libros y se puede pagar cuando termine la retención.',
+      rejectEffect: '{{amount}} de comisión no se paga, o se revierte si ya estaba aprobada. El afiliado lee su motivo.',
+      reasonHint: 'El afiliado lo lee.', approved_one: '{{count}} transacción aprobada', approved_other: '{{count}} transacciones aprobadas', rejected_one: '{{count}} transacción rechazada', rejected_other: '{{count}} transacciones rechazadas',
+      linesTitle: 'Comisión', linesNone: 'Aquí no se ganó nada', openStatement: 'Extracto', noReason: 'No se dio ningún motivo.',
+    },
+  },
+)

@@ -1,0 +1,31 @@
+import { defineWords } from '../../ui/words.ts'
+
+export const gatewayWords = defineWords(
+  'gateways',
+  {
+    title: 'Payment gateways', subtitle: 'Payments become conversions by themselves: a gateway tells, Fairshare checks its signature and finds whose customer paid.', parts: 'Gateways and their deliveries', gateways: 'Gateways', deliveries: 'Deliveries',
+    on: 'On', off: 'Off', webhook: 'Webhook address', webhookHint: 'Enter it at the gateway.', secrets: 'Checked with', secretsNone: 'nothing yet', secretsSet_one: '{{count}} is set', secretsSet_other: '{{count}} are set', secretsLost: 'cannot be read any more: set them again', setUp: 'Set up', change: 'Change', changed: 'Changed',
+    metadata: 'The affiliate that a payment names counts', coupon: 'The affiliate of a coupon that was used counts', isOn: 'Calls of this gateway count', isOnHint: 'Off, they are refused.', newSecret: 'Set anew', secretHint: 'One per line; all that are valid now. Empty: stays as it is. They are never shown again.', saved: '{{name}} is set up',
+    noSecrets: 'Without anything to check with, whoever knows the address can report payments; they wait for approval as unverified.', anyGateway: 'Any gateway', anyOutcome: 'Any outcome', event: 'Event', outcome: 'What became of it', received: 'Received', signed: 'Signature checked', signedShort: 'Signed', unsigned: 'not signed', replays: 'Replayed', payment: 'Payment', order: 'Order',
+    outcome_applied: 'Applied', outcome_ignored: 'Ignored', outcome_refused: 'Refused', outcome_failed: 'Failed', state_named: 'says whose it is', state_free: 'says nothing of whose it is', state_waiting: 'waits for more', state_unattributed: 'belongs to nobody', state_converted: 'converted',
+    none: 'Nothing was delivered yet', noneHint: 'Enter the webhook address at the gateway and send a test event.', payload: 'Payload', replay: 'Apply again', replayHint: 'With the settings of today. What it did already it does not do again.', replayed: 'Applied again: {{outcome}}', eventId: 'Event id', gateway: 'Gateway', lastReplay: 'Last applied again', story: 'What happened to the order',
+  },
+  {
+    'pt-BR': {
+      title: 'Gateways de pagamento', subtitle: 'Pagamentos tornam-se conversões sozinhos: o gateway informa, o Fairshare confere a assinatura e encontra de quem é o cliente.', parts: 'Gateways e suas entregas', gateways: 'Gateways', deliveries: 'Entregas',
+      on: 'Ligado', off: 'Desligado', webhook: 'Endereço do webhook', webhookHint: 'Informe-o no gateway.', secrets: 'Conferido com', secretsNone: 'nada ainda', secretsSet_one: '{{count}} definido', secretsSet_other: '{{count}} definidos', secretsLost: 'não podem mais ser lidos: defina de novo', setUp: 'Configurar', change: 'Alterar', changed: 'Alterado',
+      metadata: 'Conta o afiliado que o pagamento nomeia', coupon: 'Conta o afiliado do cupom usado', isOn: 'As chamadas deste gateway contam', isOnHint: 'Desligado, são recusadas.', newSecret: 'Definir de novo', secretHint: 'Um por linha; todos os que valem agora. Vazio: fica como está. Nunca mais são mostrados.', saved: '{{name}} está configurado',
+      noSecrets: 'Sem nada com que conferir, quem souber o endereço pode informar pagamentos; eles aguardam aprovação como não verificados.', anyGateway: 'Qualquer gateway', anyOutcome: 'Qualquer resultado', event: 'Evento', outcome: 'O que resultou', received: 'Recebida', signed: 'Assinatura conferida', signedShort: 'Assinada', unsigned: 'sem assinatura', replays: 'Reaplicada', payment: 'Pagamento', order: 'Pedido',
+      outcome_applied: 'Aplicada', outcome_ignored: 'Ignorada', outcome_refused: 'Recusada', outcome_failed: 'Falhou', state_named: 'diz de quem é', state_free: 'não diz de quem é', state_waiting: 'espera mais dados', state_unattributed: 'não é de ninguém', state_converted: 'convertido',
+      none: 'Nada foi entregue ainda', noneHint: 'Informe o endereço do webhook no gateway e envie um evento de teste.', payload: 'Conteúdo', replay: 'Aplicar de novo', replayHint: 'Com as configurações de hoje. O que já fez, não faz de novo.', replayed: 'Aplicada de novo: {{outcome}}', eventId: 'Id do evento', gateway: 'Gateway', lastReplay: 'Reaplicada por último', story: 'O que aconteceu com o pedido',
+    },
+    es: {
+      title: 'Pasarelas de pago', subtitle: 'Los pagos se convierten solos: la pasarela informa, Fairshare comprueba su firma y encuentra de quién es el cliente.', parts: 'Pasarelas y sus entregas', gateways: 'Pasarelas', deliveries: 'Entregas',
+      on: 'Activa', off: 'Inactiva', webhook: 'Dirección del webhook', webhookHint: 'Indíquela en la pasarela.', secrets: 'Se comprueba con', secretsNone: 'nada todavía', secretsSet_one: '{{count}} definido', secretsSet_other: '{{count}} definidos', secretsLost: 'ya no se pueden leer: defínalos de nuevo', setUp: 'Configurar', change: 'Cambiar', changed: 'Cambiada',
+      metadata: 'Cuenta el afiliado que nombra el pago', coupon: 'Cuenta el afiliado del cupón usado', isOn: 'Las llamadas de esta pasarela cuentan', isOnHint: 'Inactiva, se rechazan.', newSecret: 'Definir de nuevo', secretHint: 'Uno por línea; todos los válidos ahora. Vacío: queda como está. No se vuelven a mostrar.', saved: '{{name}} está configurada',
+      noSecrets: 'Sin nada con que comprobar, quien sepa la dirección puede informar pagos; esperan aprobación como no verificados.', anyGateway: 'Cualquier pasarela', anyOutcome: 'Cualquier resultado', event: 'Evento', outcome: 'Qué resultó', received: 'Recibida', signed: 'Firma comprobada', signedShort: 'Firmada', unsigned: 'sin firma', replays: 'Reaplicada', payment: 'Pago', order: 'Pedido',
+      outcome_applied: 'Aplicada', outcome_ignored: 'Ignorada', outcome_refused: 'Rechazada', outcome_failed: 'Falló', state_named: 'dice de quién es', state_free: 'no dice de quién es', state_waiting: 'espera más datos', state_unattributed: 'no es de nadie', state_converted: 'convertido',
+      none: 'Todavía no se entregó nada', noneHint: 'Indique la dirección del webhook en la pasarela y envíe un evento de prueba.', payload: 'Contenido', replay: 'Aplicar de nuevo', replayHint: 'Con los ajustes de hoy. Lo que ya hizo no lo hace otra vez.', replayed: 'Aplicada de nuevo: {{outcome}}', eventId: 'Id del evento', gateway: 'Pasarela', lastReplay: 'Reaplicada por última vez', story: 'Qué pasó con el pedido',
+    },
+  },
+)
