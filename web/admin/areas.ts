@@ -1,5 +1,8 @@
 import type { SceneRoute } from '../ui/scene.tsx'
+import { affiliateScenes } from './affiliates/routes.ts'
+import { couponScenes } from './coupons/routes.ts'
 import { guideScenes } from './guide/routes.ts'
+import { linkScenes } from './links/routes.ts'
 import { planScenes } from './plans/routes.ts'
 import { periodScenes } from './periods/routes.ts'
 import { statementScenes } from './statements/routes.ts'
@@ -14,6 +17,9 @@ import { transactionScenes } from './transactions/routes.ts'
 /** Every scene of the admin app; an area adds its list here. */
 export const SCENES: readonly SceneRoute[] = [
   ...guideScenes,
+  ...affiliateScenes,
+  ...linkScenes,
+  ...couponScenes,
   ...planScenes,
   ...periodScenes,
   ...statementScenes,
