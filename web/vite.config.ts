@@ -21,7 +21,7 @@ export default defineConfig({
     // A data: URL would need a looser policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 400,
+    chunkSizeWarningLimit: 1_000,
   },
   server: {
     strictPort: true,

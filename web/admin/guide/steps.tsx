@@ -113,7 +113,7 @@ export function SaleStep({ brand, customer, transaction, commission }: Progress)
   if (isSuccess || transaction !== undefined) return <p role="status" className="flex items-center gap-2 text-soft"><Spinner />{t('working')}</p>
   if (brand === undefined || customer === undefined) return null
   const body = {
-    externalId: `test-sale-${Date.now().toString(36)}`, type: 'sale' as const, saleAmount: 100, customerId: customer.id, ...brandOf(brand), transactionDate: new Date().toISOString(),
+    externalId: `test-sale-${Date.now().toString(36)}`, type: 'sale' as const, saleAmount: 100, externalCustomerId: customer.externalId, ...brandOf(brand), transactionDate: new Date().toISOString(),
   }
   return <div><Button look="primary" isBusy={isPending} onClick={() => mutateAsync({ body }).catch(sayWhyNot)}>{t('sendSale')}</Button></div>
 }
