@@ -17,6 +17,7 @@ import { retryWaitingTransactionsTask } from './tasks/retry-waiting-transactions
 import { runImportsTask } from './tasks/run-imports.task.ts'
 import { runSimulationTask } from './tasks/run-simulation.task.ts'
 import { sendMailTask } from './tasks/send-mail.task.ts'
+import { sendScheduledReportsTask } from './tasks/send-scheduled-reports.task.ts'
 import { sendPayoutsTask } from './tasks/send-payouts.task.ts'
 import { settleGatewayPaymentsTask } from './tasks/settle-gateway-payments.task.ts'
 import { truncateClickAddressesTask } from './tasks/truncate-click-addresses.task.ts'
@@ -28,7 +29,7 @@ import { truncateRegisterAddressesTask } from './tasks/truncate-register-address
  * Work that takes long and that nobody waits for step by step: it has visits of its own, beside the others, so that closing a month does not
  * hold up what comes in.
  */
-export const LONG_TASKS: readonly ProgramTask[] = [countFactsTask, closePeriodsTask, runSimulationTask, runImportsTask]
+export const LONG_TASKS: readonly ProgramTask[] = [countFactsTask, sendScheduledReportsTask, closePeriodsTask, runSimulationTask, runImportsTask]
 
 /** In the order in which one visit to a program runs them: what was acknowledged first, tidying last. */
 export const PROGRAM_TASKS: readonly ProgramTask[] = [

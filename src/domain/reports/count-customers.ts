@@ -117,7 +117,7 @@ interface StoredCustomer {
 async function readMilestones(tx: Tx, program: CountedProgram, customerIds: readonly Uuid[]): Promise<Milestone[]> {
   const customers = await tx.sql<StoredCustomer>({
     name: 'customers-with-days',
-    text: `select c.id, c.brand_id as "brandId", upper(coalesce(c.country_code, '')) as country, c.registered_at as "registeredAt",
+    text: `select c.id, c.brand_id as "brandId", upper(coalesce(c.country_code, c.country, '')) as country, c.registered_at as "registeredAt",
                   a.affiliate_id as "affiliateId", a.tracker_id as "trackerId", a.product_id as "productId", ${MOVES_OF_CUSTOMER} as moves,
                   x.first_deposit_at as "firstDepositAt", x.first_deposit_amount as "firstDepositAmount", x.cpa_qualified_at as "qualifiedAt"
              from unnest($2::uuid[]) as k (id)

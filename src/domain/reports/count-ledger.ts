@@ -2,6 +2,7 @@ import { columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import { addToDays, type DayTable } from './add-to-days.ts'
+import { countryOfCustomer } from './country-of-customer.ts'
 import { byDay, type Counted, quarterOf } from './quarters.ts'
 
 /** Transfers of one turn, about. */
@@ -60,17 +61,18 @@ type Quarter = Counted & { readonly quarter: Date }
 const LINES = `
   select ${quarterOf('c.occurred_at')} as quarter, c.affiliate_id, coalesce(c.brand_id, '${NIL_UUID}') as brand_id,
          coalesce(t.product_id, a.product_id, '${NIL_UUID}') as product_id, coalesce(t.tracker_id, a.tracker_id, '${NIL_UUID}') as tracker_id,
-         upper(coalesce(t.country_code, '')) as country, split_part(c.component, '.', 1) as component, c.currency,
+         upper(coalesce(t.country_code, t.country, x.country, '')) as country, split_part(c.component, '.', 1) as component, c.currency,
          sum(m.lines) as lines, sum(m.pending) as pending_minor, sum(m.payable) as payable_minor, sum(m.rejected) as rejected_minor,
          array_agg(distinct coalesce(c.customer_id, t.customer_id)) as customers
     from moved m
     cross join lateral (select * from commission c where c.program_id = $1 and c.id = m.cause_id limit 1) c
     left join lateral (
-      select product_id, tracker_id, country_code, customer_id from transaction t
+      select product_id, tracker_id, country_code, country, customer_id from transaction t
        where t.program_id = $1 and t.id = coalesce(c.transaction_id, c.award_transaction_id) limit 1) t on true
     left join lateral (
       select product_id, tracker_id from attribution a
        where a.program_id = $1 and a.customer_id = c.customer_id and a.affiliate_id = c.affiliate_id and t.tracker_id is null limit 1) a on true
+    left join lateral ${countryOfCustomer('coalesce(c.customer_id, t.customer_id)', 'coalesce(t.country_code, t.country) is null')} x on true
    group by 1, 2, 3, 4, 5, 6, 7, 8`
 
 /** The part of a transfer that changes a kind of account. */

@@ -2,6 +2,7 @@ import { columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { firstIdAt, NIL_UUID, type Uuid } from '../ids.ts'
 import { addToDays, type DayTable } from './add-to-days.ts'
+import { countryOfCustomer } from './country-of-customer.ts'
 import type { CountedProgram } from './count-ledger.ts'
 import { byDay, type Counted, quarterOf } from './quarters.ts'
 
@@ -62,11 +63,12 @@ function within(column: string): string {
 }
 
 const COUNTED = `
-  select ${quarterOf('occurred_at')} as quarter, affiliate_id, brand_id, coalesce(product_id, '${NIL_UUID}') as product_id, tracker_id,
-         upper(coalesce(country_code, '')) as country, type, sum(times) as transactions,
-         ${AMOUNTS.map((amount) => `sum(times * ${amount}) as ${amount}`).join(', ')}, array_agg(distinct customer_id) as customers
+  select ${quarterOf('f.occurred_at')} as quarter, f.affiliate_id, f.brand_id, coalesce(f.product_id, '${NIL_UUID}') as product_id, f.tracker_id,
+         upper(coalesce(f.country_code, f.country, c.country, '')) as country, f.type, sum(times) as transactions,
+         ${AMOUNTS.map((amount) => `sum(times * f.${amount}) as ${amount}`).join(', ')}, array_agg(distinct f.customer_id) as customers
     from (select *, ${within('applied_sequence')} - ${within('removed_sequence')} as times from found
            where ${within('applied_sequence')} + ${within('removed_sequence')} > 0) f
+    left join lateral ${countryOfCustomer('f.customer_id', 'coalesce(f.country_code, f.country) is null')} c on true
    group by 1, 2, 3, 4, 5, 6, 7`
 
 async function add(tx: Tx, program: CountedProgram, rows: readonly Quarter[]): Promise<Uuid[]> {

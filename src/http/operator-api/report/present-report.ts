@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { exactNumber, microsToText, minorToText } from '../../../domain/money/amounts.ts'
-import { type DIMENSIONS, MEASURE_NAMES, type MeasureName, MEASURES } from '../../../domain/reports/report-fields.ts'
+import { exactNumber } from '../../../domain/money/amounts.ts'
+import { measureText } from '../../../domain/reports/measure-text.ts'
+import { type DIMENSIONS, MEASURE_NAMES, type MeasureName } from '../../../domain/reports/report-fields.ts'
 import type { ReportQuestion } from '../../../domain/reports/report-definition.ts'
 import { isNamed } from '../../../domain/reports/report-names.ts'
 import type { ReportRow } from '../../../domain/reports/run-report.ts'
@@ -42,12 +43,4 @@ export function presentMeasures(values: ReportRow['measures'], question: ReportQ
 function presentMeasure(name: MeasureName, value: bigint | number | null, currency: string): unknown {
   const text = measureText(name, value, currency)
   return text === null ? null : exactNumber(text)
-}
-
-/** A measure as decimal text: counts, major units, percent. */
-export function measureText(name: MeasureName, value: bigint | number | null, currency: string): string | null {
-  if (typeof value !== 'bigint') return value === null ? null : String(value)
-  const { unit } = MEASURES[name]
-  if (unit === 'micros') return microsToText(value)
-  return unit === 'minor' ? minorToText(value, currency) : String(value)
 }
