@@ -1,7 +1,8 @@
 import type { SceneRoute } from '../ui/scene.tsx'
+import { entranceScenes } from './entrance/routes.ts'
 
 /** Every scene of the portal that asks for a sign-in; an area adds its list here. */
 export const SCENES: readonly SceneRoute[] = []
 
 /** What strangers see: landing, sign-up, sign-in. */
-export const ENTRANCE_SCENES: readonly SceneRoute[] = []
+export const ENTRANCE_SCENES: readonly SceneRoute[] = [...entranceScenes]
