@@ -3,6 +3,7 @@ import { affiliateScenes } from './affiliates/routes.ts'
 import { couponScenes } from './coupons/routes.ts'
 import { guideScenes } from './guide/routes.ts'
 import { linkScenes } from './links/routes.ts'
+import { brandScenes } from './brands/routes.ts'
 import { planScenes } from './plans/routes.ts'
 import { periodScenes } from './periods/routes.ts'
 import { statementScenes } from './statements/routes.ts'
@@ -21,6 +22,7 @@ export const SCENES: readonly SceneRoute[] = [
   ...linkScenes,
   ...couponScenes,
   ...planScenes,
+  ...brandScenes,
   ...periodScenes,
   ...statementScenes,
   ...customerScenes,

@@ -49,7 +49,7 @@ export function PreviewPanel({ preview, version, planId, known }: {
         {view === 'simulation' ? <SimulationPanel planId={planId} version={version} /> : (
           <>
             <Problems preview={preview} />
-            {data === undefined ? preview.isChecking && <Loading lines={4} /> : (
+            {data === undefined ? preview.isChecking ? <Loading lines={4} /> : version.components.length === 0 && <p className="text-soft">{t('nothingYet')}</p> : (
               <div aria-live="polite" className={classNames('grid gap-3 transition-opacity', (preview.isChecking || preview.wrong.length + preview.missing.length > 0) && 'opacity-60')}>
                 {view === 'text' && <TextOf data={data} language={language} known={known} />}
                 {view === 'fairness' && <FairnessCard items={data.fairness} language={language} />}

@@ -21,14 +21,17 @@ export interface Preview {
   readonly refusal: string | undefined
 }
 
+const NOTHING: Preview = { data: undefined, isChecking: false, missing: [], wrong: [], refusal: undefined }
+
 /**
  * What the plan would mean, asked for whenever typing pauses; an answer that a newer question has overtaken is dropped. What the API refuses is shown at
  * its fields, but for what is merely not filled in yet.
  */
 export function usePreview(form: UseFormReturn<PlanDraft>, plan: { readonly name: string; readonly version: NewPlanVersion }): Preview {
-  const body = JSON.stringify({ name: plan.name.trim() || '–', version: plan.version })
-  const [preview, setPreview] = useState<Preview>({ data: undefined, isChecking: true, missing: [], wrong: [], refusal: undefined })
+  const body = plan.version.components.length === 0 ? null : JSON.stringify({ name: plan.name.trim() || '–', version: plan.version })
+  const [preview, setPreview] = useState<Preview>(NOTHING)
   useEffect(() => {
+    if (body === null) return setPreview(NOTHING)
     const asked = new AbortController()
     setPreview((last) => ({ ...last, isChecking: true }))
     const timer = setTimeout(() => {
@@ -52,8 +55,12 @@ export function usePreview(form: UseFormReturn<PlanDraft>, plan: { readonly name
 
 function refusalOf(form: UseFormReturn<PlanDraft>, error: unknown): Pick<Preview, 'missing' | 'wrong' | 'refusal'> {
   if (!(error instanceof ApiError)) throw error
-  const missing = error.fields.filter(({ code }) => code === 'required')
-  const wrong = error.fields.filter(({ code }) => code !== 'required')
+  const isMissing = ({ path, code }: FieldProblem) => {
+    const name = fieldOfPath(path, form.control._names.mount)
+    return code === 'required' || (name !== undefined && String(form.getValues(name as never)) === '')
+  }
+  const missing = error.fields.filter(isMissing)
+  const wrong = error.fields.filter((problem) => !isMissing(problem))
   form.clearErrors()
   showProblems(form, wrong)
   return { missing, wrong, refusal: error.fields.length === 0 ? error.message : undefined }
