@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,6 +10,7 @@ import { promisify } from 'node:util'
 const ROOT = path.resolve(import.meta.dirname, '..')
 const WEB = path.join(ROOT, 'web')
 const DIST = path.join(WEB, 'dist')
+const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js')
 const STAMP = path.join(DIST, '.built-from')
 /** Made, or made into files of their own. */
 const NOT_SOURCES = new Set(['dist', 'sdk', 'verifier'])
@@ -20,12 +23,17 @@ const compress = promisify(gzip)
 export async function buildWeb(): Promise<boolean> {
   const sources = await hashSources()
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources) return false
-  // Loaded only when needed: whoever starts a second time does not wait for it.
-  const { build } = await import('vite')
-  await build({ root: WEB, configFile: path.join(WEB, 'vite.config.ts'), logLevel: 'warn' })
+  await runVite()
   await compressFiles()
   await writeFile(STAMP, sources)
   return true
+}
+
+/** In a process of its own: which React is built in hangs on NODE_ENV, and tests have another one. */
+async function runVite(): Promise<void> {
+  const child = spawn(process.execPath, [VITE, 'build', WEB, '--logLevel', 'warn'], { stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: 'production' } })
+  const [status] = await once(child, 'exit')
+  if (status !== 0) throw new Error(`vite build ended with ${status}`)
 }
 
 async function hashSources(): Promise<string> {
