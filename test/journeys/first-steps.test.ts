@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildWeb } from '../../scripts/build-web.ts'
 import { type RunningProgram, startProgram } from '../support/process.ts'
 import { sharedBrowser } from '../web/support/shared-browser.ts'
+import { withWebBuilt } from '../web/support/web-built.ts'
 
 // A name that is no robot's: clicks of robots attribute nothing.
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
@@ -13,7 +13,7 @@ let folder: string
 let program: RunningProgram
 
 beforeAll(async () => {
-  await buildWeb()
+  await withWebBuilt(async () => undefined)
   folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-first-steps-'))
   program = await startProgram({ env: { DATA_DIR: folder } })
   await program.ready()
