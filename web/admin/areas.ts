@@ -1,10 +1,12 @@
 import type { SceneRoute } from '../ui/scene.tsx'
 import { affiliateScenes } from './affiliates/routes.ts'
 import { couponScenes } from './coupons/routes.ts'
+import { homeScenes } from './home/routes.ts'
 import { guideScenes } from './guide/routes.ts'
 import { linkScenes } from './links/routes.ts'
 import { brandScenes } from './brands/routes.ts'
 import { planScenes } from './plans/routes.ts'
+import { payoutScenes } from './payouts/routes.ts'
 import { periodScenes } from './periods/routes.ts'
 import { statementScenes } from './statements/routes.ts'
 import { commissionScenes } from './commissions/routes.ts'
@@ -17,12 +19,14 @@ import { transactionScenes } from './transactions/routes.ts'
 
 /** Every scene of the admin app; an area adds its list here. */
 export const SCENES: readonly SceneRoute[] = [
+  ...homeScenes,
   ...guideScenes,
   ...affiliateScenes,
   ...linkScenes,
   ...couponScenes,
   ...planScenes,
   ...brandScenes,
+  ...payoutScenes,
   ...periodScenes,
   ...statementScenes,
   ...customerScenes,
