@@ -4,6 +4,7 @@ import { couponScenes } from './coupons/routes.ts'
 import { homeScenes } from './home/routes.ts'
 import { guideScenes } from './guide/routes.ts'
 import { linkScenes } from './links/routes.ts'
+import { mediaScenes } from './media/routes.ts'
 import { brandScenes } from './brands/routes.ts'
 import { planScenes } from './plans/routes.ts'
 import { payoutScenes } from './payouts/routes.ts'
@@ -24,6 +25,7 @@ export const SCENES: readonly SceneRoute[] = [
   ...affiliateScenes,
   ...linkScenes,
   ...couponScenes,
+  ...mediaScenes,
   ...planScenes,
   ...brandScenes,
   ...payoutScenes,

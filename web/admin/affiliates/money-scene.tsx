@@ -70,7 +70,7 @@ function Block({ affiliate }: { readonly affiliate: Affiliate }) {
   const [isAsking, setAsking] = useState(false)
   const isBlocked = rows[0]?.kind === 'set'
   return (
-    <Section title={t('blocks')} actions={mayWrite && <Button size="small" look={isBlocked ? 'secondary' : 'danger'} onClick={() => setAsking(true)}>{isBlocked ? t('lift') : t('block')}</Button>}>
+    <Section title={t('blocks')} actions={mayWrite && <Button size="small" onClick={() => setAsking(true)}>{isBlocked ? t('lift') : t('block')}</Button>}>
       <p className={isBlocked ? 'font-medium text-bad' : 'text-soft'}>{isBlocked ? t('blocked') : t('notBlocked')}</p>
       {rows.length > 0 && (
         <ul className="mt-3 grid gap-2">

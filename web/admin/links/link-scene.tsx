@@ -63,7 +63,7 @@ function Publish({ link }: { readonly link: TrackingLink }) {
               <TextField name="clickid" label={t('clickId')} />
             </div>
             <TextField name="url" type="url" label={t('deepLink')} hint={t('deepLinkHint')} placeholder="https://" />
-            <div><ButtonAnchor href={live} size="small" icon={<ExternalLink className="size-3.5" aria-hidden="true" />}>{t('open')} ({t('openHint')})</ButtonAnchor></div>
+            <div className="flex items-center gap-2"><ButtonAnchor href={live} size="small" icon={<ExternalLink className="size-3.5" aria-hidden="true" />}>{t('open')}</ButtonAnchor><span className="text-xs text-soft">{t('openHint')}</span></div>
           </div>
         </FormProvider>
         <QrCode text={live} fileName={`${link.slug}.svg`} />

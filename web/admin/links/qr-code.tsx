@@ -16,7 +16,7 @@ export function QrCode({ text, fileName }: { readonly text: string; readonly fil
   if (code === null) return <p className="text-soft">{t('qrTooLong')}</p>
   const save = () => download(fileName, new Blob([svgOf(code)], { type: 'image/svg+xml' }))
   return (
-    <div className="grid justify-items-start gap-2">
+    <div className="grid content-start justify-items-start gap-2">
       {/* Dark on white in every theme: readers expect it. */}
       <svg role="img" aria-label={`${t('qr')}: ${text}`} viewBox={`0 0 ${code.size} ${code.size}`} className="size-44 rounded-md border border-line bg-[#fff]" shapeRendering="crispEdges">
         <path d={code.path} fill="#000" />
