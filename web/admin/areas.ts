@@ -2,6 +2,7 @@ import type { SceneRoute } from '../ui/scene.tsx'
 import { affiliateScenes } from './affiliates/routes.ts'
 import { couponScenes } from './coupons/routes.ts'
 import { homeScenes } from './home/routes.ts'
+import { accountScenes } from './account/routes.ts'
 import { guideScenes } from './guide/routes.ts'
 import { linkScenes } from './links/routes.ts'
 import { mediaScenes } from './media/routes.ts'
@@ -20,6 +21,7 @@ import { transactionScenes } from './transactions/routes.ts'
 
 /** Every scene of the admin app; an area adds its list here. */
 export const SCENES: readonly SceneRoute[] = [
+  ...accountScenes,
   ...homeScenes,
   ...guideScenes,
   ...affiliateScenes,

@@ -1,5 +1,6 @@
 import { keepPreviousData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { ConsoleApi } from './console-api.ts'
 import type { OperatorApi } from './operator-api.ts'
 import type { PortalApi } from './portal-api.ts'
 import { type Answer, type ApiError, type Input, type PlainInput, send } from './request.ts'
@@ -107,3 +108,5 @@ function intervalOf({ everyMs }: ReadOptions) {
 export const operatorApi: Client<OperatorApi> = createClient('/api/v1')
 /** `/portal/v1`, as an affiliate sees it. */
 export const portalApi: Client<PortalApi> = createClient('/portal/v1')
+/** `/console`: who somebody is, in the admin app. */
+export const consoleApi: Client<ConsoleApi> = createClient('/console')

@@ -176,7 +176,7 @@ export interface PortalApi {
   /** List your coupon codes */
   'GET /coupon': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (OwnCoupon)[]; nextCursor: string | null } }
   /** List the clicks of your links */
-  'GET /click': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; trackerId?: string | number | undefined; brandId?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined }; body: undefined; answer: { items: (OwnClick)[]; nextCursor: string | null } }
+  'GET /click': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; trackerId?: string | number | undefined; trackingLinkId?: string | number | undefined; brandId?: string | number | undefined; from?: string | number | undefined; to?: string | number | undefined }; body: undefined; answer: { items: (OwnClick)[]; nextCursor: string | null } }
   /** List the customers that you brought */
   'GET /customer': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; trackerId?: string | number | undefined }; body: undefined; answer: { items: (OwnCustomer)[]; nextCursor: string | null } }
   /** Read a customer that you brought */

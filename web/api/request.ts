@@ -50,6 +50,16 @@ export interface PlainInput {
 
 /** Sends a call: `call` is a method and a path below `prefix`. Every write carries an idempotency key, so that a repetition has no second effect. */
 export async function send(prefix: string, call: string, input: PlainInput, signal?: AbortSignal): Promise<unknown> {
+  try {
+    return await sendOnce(prefix, call, input, signal)
+  } catch (error) {
+    const isStale = error instanceof ApiError && error.code === 'fresh_sign_in_required'
+    if (isStale && (await askAgain?.(prefix)) === true) return sendOnce(prefix, call, input, signal)
+    throw error
+  }
+}
+
+async function sendOnce(prefix: string, call: string, input: PlainInput, signal?: AbortSignal): Promise<unknown> {
   const [method = 'GET', path = ''] = call.split(' ')
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID()
@@ -64,6 +74,16 @@ export async function send(prefix: string, call: string, input: PlainInput, sign
   if (!response.ok) throw await refusalOf(response)
   if (response.status === 204) return undefined
   return response.headers.get('content-type')?.includes('json') === true ? response.json() : response.blob()
+}
+
+let askAgain: ((prefix: string) => Promise<boolean>) | undefined
+
+/** What an app does when a call below `prefix` takes a sign-in of the last minutes: it asks, and answers whether the call may be tried once more. */
+export function onFreshSignInRequired(ask: (prefix: string) => Promise<boolean>): () => void {
+  askAgain = ask
+  return () => {
+    if (askAgain === ask) askAgain = undefined
+  }
 }
 
 /** The address of a file that the API answers, for links: `fileUrl('/api/v1', '/statement/{id}/pdf', { params: { id } })`. */

@@ -13,6 +13,7 @@ import { setTheme, useTheme } from '../../ui/theme.ts'
 import { TimeZoneContext } from '../../ui/time-zone.tsx'
 import { Toasts } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
+import { FreshSignIn } from '../account/fresh-sign-in.tsx'
 import { SCENES } from '../areas.ts'
 import { PLACES } from './navigation.tsx'
 import { may, SessionContext } from './session.tsx'
@@ -22,7 +23,7 @@ import { shellWords } from './words.ts'
 export function AdminFrame() {
   const session = useConsoleSession()
   const router = useRouter()
-  const isEntrance = /^\/admin\/(?:sign-in|forgot|reset|invitation)(?:\/|$)/.test(location.pathname)
+  const isEntrance = /^\/admin\/(?:sign-in|forgot|reset|invitation|welcome)(?:\/|$)/.test(location.pathname)
   if (isEntrance) return <><Outlet /><Toasts /></>
   if (session.data !== undefined) return <SignedIn session={session.data} />
   if (session.error?.status === 401) {
@@ -50,6 +51,7 @@ function SignedIn({ session }: { readonly session: ConsoleSession }) {
           <Outlet />
         </Frame>
         <CommandPalette isOpen={isFinding} setOpen={setFinding} commands={commands} useFind={useFindAffiliates} />
+        <FreshSignIn />
         <Toasts />
       </TimeZoneContext>
     </SessionContext>

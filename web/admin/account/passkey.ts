@@ -1,0 +1,13 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/browser'
+import { consoleApi } from '../../api/client.ts'
+
+/** Asks the browser for a passkey of this site. Throws when none is used. */
+export async function askForPasskey(): Promise<AuthenticationResponseJSON> {
+  const { startAuthentication } = await import('@simplewebauthn/browser')
+  return startAuthentication({ optionsJSON: await consoleApi.send('POST /sign-in/passkey-options', {}) })
+}
+
+/** Whether this browser knows passkeys: only over https, and on this machine. */
+export function knowsPasskeys(): boolean {
+  return typeof PublicKeyCredential === 'function'
+}
