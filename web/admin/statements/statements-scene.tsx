@@ -10,6 +10,7 @@ import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
 import { MoneyState, usePeriodName } from '../money/parts.tsx'
 import { PeriodFilter } from '../money/period-filter.tsx'
+import { plus } from '../money/sums.ts'
 import { AffiliateFilter } from '../pick/affiliate-pick.tsx'
 import { statementWords } from './words.ts'
 
@@ -46,11 +47,6 @@ function useColumns(): Column<Statement>[] {
     money('closing', t('closing'), ({ closing }) => closing.total),
     money('payable', t('payable'), ({ closing }) => closing.payable, true),
   ]
-}
-
-/** Sums of exact parts, rounded to the digits that amounts have. */
-export function plus(...amounts: readonly number[]): number {
-  return Number(amounts.reduce((sum, amount) => sum + amount, 0).toFixed(6))
 }
 
 function commissionOf({ commissions }: Statement): number {
