@@ -25,6 +25,23 @@ export const PAGES: readonly AppPage[] = [
   // Admin: account, people
   // Admin: affiliates, links, media, coupons
   // Admin: brands, products, plans
+  { app: 'admin', name: 'plans', about: 'Commission plans, what each pays and since when.', path: '/plans' },
+  { app: 'admin', name: 'plans-new', about: 'A new plan: usual deals to begin with, any component to add.', path: '/plans/new' },
+  {
+    app: 'admin', name: 'plan-builder', about: 'The plan builder: a hybrid, with its text beside it as it is typed.', path: '/plans/new',
+    act: (page) => page.getByRole('button', { name: 'Hybrid' }).click(),
+  },
+  { app: 'admin', name: 'plan', about: 'A plan in words, in three languages, and its fairness card.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}` },
+  { app: 'admin', name: 'plan-versions', about: 'Versions of a plan, and in words what a later one changes.', path: async (find) => `/plans/${await find('/commission-plan')}/versions` },
+  { app: 'admin', name: 'plan-new-version', about: 'A new version, begun as the newest is: what it changes stands out.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}/version` },
+  { app: 'admin', name: 'plan-assignments', about: 'Whom a plan is for: everybody, affiliates, groups, brands, products, trackers.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name === 'Scene')}/assignments` },
+  { app: 'admin', name: 'plan-assign', about: 'Assigning a plan.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name === 'Scene')}/assignments?dialog=assign` },
+  { app: 'admin', name: 'plan-acceptances', about: 'Who has accepted which version of a plan.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name === 'Scene')}/acceptances` },
+  { app: 'admin', name: 'brands', about: 'The sites that affiliates send visitors to.', path: '/brands' },
+  { app: 'admin', name: 'brands-new', about: 'A new brand: its landing page, and how we hear of customers.', path: '/brands/new' },
+  { app: 'admin', name: 'brand', about: 'A brand: landing page with click key, deep links, approvals.', path: async (find) => `/brands/${await find('/brand')}` },
+  { app: 'admin', name: 'brand-deductions', about: 'From gross to net revenue, in order, with an example worked out as it is typed.', path: async (find) => `/brands/${await find('/brand', ({ deductions, name }) => deductions.length > 0 || name === 'Slow')}/deductions` },
+  { app: 'admin', name: 'brand-products', about: 'Products of a brand, with pages and deductions of their own.', path: async (find) => `/brands/${await find('/brand', ({ name }) => name === 'Scene')}/products` },
   // Admin: customers, transactions, conversions, commissions, events, gateways
   { app: 'admin', name: 'customers', about: 'Customers by id, affiliate, brand and day.', path: '/customers' },
   { app: 'admin', name: 'customer', about: 'One customer: attribution and why, progress of qualification, all that happened and what it earned.', path: async (find) => `/customers/${await find('/customer', ({ hasDeposited, lifetimeCommission }) => hasDeposited || lifetimeCommission > 0)}` },

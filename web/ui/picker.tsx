@@ -17,6 +17,8 @@ interface PickerProps {
   readonly items: readonly Pick[]
   /** Given: what is typed is searched for elsewhere, and `items` are what was found. Without it, `items` are all there are. */
   readonly onSearch?: ((text: string) => void) | undefined
+  /** Among small fields, such as those of the plan builder. */
+  readonly isSmall?: boolean
   readonly isInvalid?: boolean | undefined
   readonly describedBy?: string | undefined
 }
@@ -32,7 +34,7 @@ export function Picker({ value, onChange, ...props }: PickerProps & { readonly v
   return (
     <Combobox.Root {...rootProps(props)} value={value} onValueChange={onChange}>
       <div className="grid gap-1">
-        <label htmlFor={id} className="font-medium">{props.label}</label>
+        <label htmlFor={id} className={props.isSmall === true ? 'text-xs text-soft' : 'font-medium'}>{props.label}</label>
         <Combobox.InputGroup className={BOX} aria-invalid={props.isInvalid}>
           <Combobox.Input id={id} placeholder={props.placeholder} aria-describedby={props.describedBy} className={INPUT} />
           {value !== null && <Combobox.Clear className="text-soft hover:text-ink" aria-label={t('remove', { name: value.label })}><X className="size-3.5" /></Combobox.Clear>}
@@ -50,7 +52,7 @@ export function MultiPicker({ value, onChange, ...props }: PickerProps & { reado
   return (
     <Combobox.Root {...rootProps(props)} multiple value={[...value]} onValueChange={onChange}>
       <div className="grid min-w-0 gap-1">
-        <label htmlFor={id} className="font-medium">{props.label}</label>
+        <label htmlFor={id} className={props.isSmall === true ? 'text-xs text-soft' : 'font-medium'}>{props.label}</label>
         <Combobox.InputGroup className={BOX} aria-invalid={props.isInvalid}>
           <Combobox.Chips className="flex w-full flex-wrap items-center gap-1">
             {value.map((pick) => (

@@ -70,7 +70,7 @@ export function BrandFields() {
           {!isAutomatic && <SelectField name="approvalStage" label={t('approvalStage')} isRequired options={[['transaction', t('transaction')], ['commission', t('commission')]]} className="max-w-xs" />}
           <CheckField name="allowAnonymousTransactions" label={t('allowAnonymous')} />
           <CheckField name="acceptBrowserRegistrations" label={t('browserRegistrations')} hint={t('browserHint')} />
-          <TextField name="clickParameter" label={t('clickParameter')} hint={t('clickParameterHint')} isMono className="max-w-xs" />
+          <TextField name="clickParameter" label={t('clickParameter')} hint={t('clickParameterHint')} isRequired isMono className="max-w-xs" />
         </div>
       </Section>
     </>

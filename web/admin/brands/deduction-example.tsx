@@ -19,7 +19,8 @@ const SAMPLE = { grossRevenue: '1000', depositAmount: '500', withdrawalAmount: '
 export function DeductionExampleCard() {
   const t = useWords(brandWords)
   const currency = useCurrency()
-  const form = useFormContext()
+  // Its parts stay the same from drawing to drawing, the whole does not.
+  const { clearErrors, setError, getValues, control } = useFormContext()
   const deductions = useWatch({ name: 'deductions' }) as readonly DeductionDraft[]
   const [sample, setSample] = useState(SAMPLE)
   const body = JSON.stringify({
@@ -32,15 +33,15 @@ export function DeductionExampleCard() {
     const timer = setTimeout(() => {
       operatorApi.send('POST /brand/deduction-example', { body: JSON.parse(body) as DeductionExample }, asked.signal).then(
         (answer) => {
-          form.clearErrors()
+          clearErrors()
           setWorked(answer)
         },
         (error: unknown) => {
           if (asked.signal.aborted || !(error instanceof ApiError)) return
-          form.clearErrors()
+          clearErrors()
           for (const { path, message } of error.fields) {
-            const name = fieldOfPath(path, form.control._names.mount)
-            if (name !== undefined && form.getValues(name) !== '') form.setError(name, { message })
+            const name = fieldOfPath(path, control._names.mount)
+            if (name !== undefined && getValues(name) !== '') setError(name, { message })
           }
           setWorked(undefined)
         },
@@ -50,7 +51,7 @@ export function DeductionExampleCard() {
       clearTimeout(timer)
       asked.abort()
     }
-  }, [body, form])
+  }, [body, clearErrors, setError, getValues, control])
   return (
     <Section title={t('example')} hint={t('exampleHint')}>
       <div className="grid gap-4">

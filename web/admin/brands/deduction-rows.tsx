@@ -47,6 +47,8 @@ function DeductionFields({ at, products }: { readonly at: string; readonly produ
       <Row>
         <Small name={`${at}.name`} label={t('name')} />
         <Choice name={`${at}.kind`} label={t('kind')} options={DEDUCTION_KINDS.map((kind) => [kind, t(kind)])} />
+      </Row>
+      <Row>
         <Choice name={`${at}.by`} label={t('by')} options={[['rate', t('byRate')], ['fixed', t('byFixed')]]} />
         {by === 'rate' ? <Small name={`${at}.rate`} label={t('rate')} unit="%" {...(isAll && { hint: t('rateAll') })} /> : <Small name={`${at}.fixed`} label={t('fixed')} unit={currency} />}
         <Choice name={`${at}.base`} label={t('base')} options={by === 'fixed' ? [['', t('everyTransaction')], ...bases] : bases} />
@@ -67,6 +69,7 @@ function ProductsField({ name, products }: { readonly name: string; readonly pro
   const chosen: readonly string[] = field.value ?? []
   return (
     <MultiPicker
+      isSmall
       label={t('onlyProducts')}
       placeholder={t('all')}
       items={products.map((product) => ({ id: product.id, label: product.name }))}

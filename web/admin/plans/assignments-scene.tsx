@@ -9,6 +9,7 @@ import { Confirm, Dialog } from '../../ui/overlay.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
 import { useMay } from '../shell/session.tsx'
 import { AssignForm } from './assign-form.tsx'
@@ -20,13 +21,14 @@ const TONES = { current: 'good', future: 'info', over: 'quiet' } as const
 
 export default function AssignmentsScene() {
   const t = useWords(planWords)
-  const [isOpen, setOpen] = useState(false)
+  const [{ dialog }, setUrl] = useUrlState({ dialog: '' })
+  const setOpen = (isOpen: boolean) => setUrl({ dialog: isOpen ? 'assign' : '' })
   return (
     <PlanPage actions={<Button look="primary" icon={<Plus className="size-4" />} onClick={() => setOpen(true)}>{t('assign')}</Button>}>
       {(plan) => (
         <>
           <Assignments plan={plan} assign={() => setOpen(true)} />
-          <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('assignTitle', { name: plan.name })} hint={t('assignHint')}>
+          <Dialog isOpen={dialog === 'assign'} onClose={() => setOpen(false)} title={t('assignTitle', { name: plan.name })} hint={t('assignHint')}>
             <AssignForm planId={plan.id} close={() => setOpen(false)} />
           </Dialog>
         </>

@@ -12,7 +12,7 @@ import { useTimeZone } from '../../../ui/time-zone.tsx'
 import { useWords } from '../../../ui/words.ts'
 import { ComponentCard } from './component-card.tsx'
 import { COMPONENT_TYPES, newComponent, type PlanDraft } from './draft.ts'
-import { Choice, Row, Small, useOptions } from './inputs.tsx'
+import { Choice, Small, useOptions } from './inputs.tsx'
 import { componentsOf, JsonField } from './json-field.tsx'
 import { type KnownVersion, PreviewPanel } from './preview-panel.tsx'
 import { STARTS } from './starts.ts'
@@ -62,7 +62,7 @@ export function PlanBuilder({ initial, planId, known, submitLabel, save }: Build
             {json === null ? <Components /> : <JsonField value={json} onChange={setJson} isInvalid={components === undefined} />}
           </div>
         </Form>
-        <PreviewPanel preview={preview} version={version} planId={planId} known={known} />
+        <PreviewPanel preview={preview} name={draft.name} version={version} planId={planId} known={known} />
       </div>
     </FormProvider>
   )
@@ -76,12 +76,12 @@ function Terms({ planId }: { readonly planId: string | undefined }) {
     <Section title={t('terms')}>
       <div className="grid gap-3">
         {planId === undefined && <Small name="name" label={t('name')} />}
-        <Row>
+        <div className="grid items-start gap-3 sm:grid-cols-2">
           <Small name="version.effectiveFrom" type="datetime-local" label={t('effectiveFrom')} hint={t('effectiveFromHint', { zone })} />
           {planId !== undefined && <Choice name="version.appliesTo" label={t('appliesTo')} options={reaches} />}
           <Small name="version.holdDays" label={t('holdDays')} unit={t('days')} />
           <Small name="version.noticeDays" label={t('noticeDays')} unit={t('days')} />
-        </Row>
+        </div>
       </div>
     </Section>
   )

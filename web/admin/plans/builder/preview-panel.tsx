@@ -20,8 +20,9 @@ const VIEWS = ['text', 'fairness', 'example', 'simulation'] as const
 type View = (typeof VIEWS)[number]
 
 /** What the draft would mean: beside the form, as it is typed. `known`: the sentences of the version before, so that what is new stands out. */
-export function PreviewPanel({ preview, version, planId, known }: {
+export function PreviewPanel({ preview, name, version, planId, known }: {
   readonly preview: Preview
+  readonly name: string
   readonly version: NewPlanVersion
   readonly planId: string | undefined
   readonly known?: KnownVersion | undefined
@@ -51,7 +52,7 @@ export function PreviewPanel({ preview, version, planId, known }: {
             <Problems preview={preview} />
             {data === undefined ? preview.isChecking ? <Loading lines={4} /> : version.components.length === 0 && <p className="text-soft">{t('nothingYet')}</p> : (
               <div aria-live="polite" className={classNames('grid gap-3 transition-opacity', (preview.isChecking || preview.wrong.length + preview.missing.length > 0) && 'opacity-60')}>
-                {view === 'text' && <TextOf data={data} language={language} known={known} />}
+                {view === 'text' && <TextOf data={data} name={name} language={language} known={known} />}
                 {view === 'fairness' && <FairnessCard items={data.fairness} language={language} />}
                 {view === 'example' && <Example data={data} language={language} />}
               </div>
@@ -68,7 +69,7 @@ export interface KnownVersion {
   readonly sentences: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-function TextOf({ data, language, known }: { readonly data: PlanPreview; readonly language: Language; readonly known?: KnownVersion | undefined }) {
+function TextOf({ data, name, language, known }: { readonly data: PlanPreview; readonly name: string; readonly language: Language; readonly known?: KnownVersion | undefined }) {
   const t = useWords(builderWords)
   const text = data.texts.find((one) => one.language === language)
   const before = known?.sentences.get(language)
@@ -76,7 +77,7 @@ function TextOf({ data, language, known }: { readonly data: PlanPreview; readonl
   return (
     <>
       {known !== undefined && <p className="text-xs text-soft">{t('changedHint', { version: known.version })}</p>}
-      <PlanTextView text={text} {...(before !== undefined && { known: before })} />
+      <PlanTextView text={known === undefined ? text : { ...text, title: name }} {...(before !== undefined && { known: before })} />
     </>
   )
 }

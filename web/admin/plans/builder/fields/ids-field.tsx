@@ -49,6 +49,7 @@ function Chosen({ name, kind, items }: IdsProps & { readonly kind: 'brands' | 'p
   return (
     <div>
       <MultiPicker
+        isSmall
         label={t(kind)}
         items={items}
         value={chosen.map((one) => items.find((item) => item.id === one) ?? { id: one, label: one })}
