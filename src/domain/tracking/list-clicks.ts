@@ -31,6 +31,7 @@ export interface ClickFilter {
   readonly limit: number
   readonly affiliateId?: Uuid | undefined
   readonly trackerId?: Uuid | undefined
+  readonly trackingLinkId?: Uuid | undefined
   readonly brandId?: Uuid | undefined
   readonly from?: Date | undefined
   /** Exclusive. */
@@ -68,6 +69,7 @@ export function listClicks(tx: Tx, filter: ClickFilter): Promise<ListedClick[]> 
   }
   if (filter.affiliateId !== undefined) query = query.where('affiliate_id', '=', filter.affiliateId)
   if (filter.trackerId !== undefined) query = query.where('tracker_id', '=', filter.trackerId)
+  if (filter.trackingLinkId !== undefined) query = query.where('tracking_link_id', '=', filter.trackingLinkId)
   if (filter.brandId !== undefined) query = query.where('brand_id', '=', filter.brandId)
   if (filter.from !== undefined) query = query.where('occurred_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('occurred_at', '<', filter.to)

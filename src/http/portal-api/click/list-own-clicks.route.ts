@@ -22,7 +22,7 @@ const clickAnswer = z
   })
   .meta({ id: 'OwnClick' })
 
-const query = z.strictObject({ ...listQuery, trackerId: idField.optional(), brandId: idField.optional(), from: instant.optional(), to: instant.optional() })
+const query = z.strictObject({ ...listQuery, trackerId: idField.optional(), trackingLinkId: idField.optional(), brandId: idField.optional(), from: instant.optional(), to: instant.optional() })
 
 export function listOwnClicksRoute(app: FastifyInstance, context: AppContext): void {
   definePortalRoute(app, context, {

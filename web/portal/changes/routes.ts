@@ -1,0 +1,3 @@
+import type { SceneRoute } from '../../ui/scene.tsx'
+
+export const changeScenes: readonly SceneRoute[] = [{ path: '/changes', scene: () => import('./changes-scene.tsx') }]

@@ -1,0 +1,3 @@
+import type { SceneRoute } from '../../ui/scene.tsx'
+
+export const homeScenes: readonly SceneRoute[] = [{ path: '/', scene: () => import('./home-scene.tsx') }]

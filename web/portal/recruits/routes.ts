@@ -1,0 +1,3 @@
+import type { SceneRoute } from '../../ui/scene.tsx'
+
+export const recruitScenes: readonly SceneRoute[] = [{ path: '/recruits', scene: () => import('./recruits-scene.tsx') }]
