@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { LogOut, Monitor, Moon, Search, Sun, UserRound } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type PortalSession, usePortalSession } from '../../api/portal-session.ts'
 import { send } from '../../api/request.ts'
 import { Button } from '../../ui/button.tsx'
@@ -36,18 +36,24 @@ export function PortalFrame() {
 
 function Inside({ site }: { readonly site: Site }) {
   const session = usePortalSession()
-  const router = useRouter()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const below = path.slice(`/p/${site.slug}`.length) || '/'
+  const base = `/p/${site.slug}`
+  const below = (path.startsWith(`${base}/`) || path === base ? path.slice(base.length) : path) || '/'
   const isEntrance = ENTRANCE_SCENES.some((scene) => scene.path.split('/$')[0] === below || below.startsWith(`${scene.path.split('/$')[0]}/`))
   if (isEntrance) return <Outlet />
   // A session of another portal is none here.
   if (session.data?.site === site.slug) return <SignedIn site={site} session={session.data} />
-  if (session.data !== undefined || session.error?.status === 401) {
-    void router.navigate({ to: below === '/' ? '/welcome' : '/sign-in', ...(below === '/' ? {} : { search: { next: below } as never }), replace: true })
-    return null
-  }
+  if (session.data !== undefined || session.error?.status === 401) return <ToEntrance from={below} />
   return <div className="p-6">{session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}</div>
+}
+
+/** Strangers at the front door see what the program offers; behind another door they sign in first, and come back. */
+function ToEntrance({ from }: { readonly from: string }) {
+  const router = useRouter()
+  useEffect(() => {
+    void router.navigate({ to: from === '/' ? '/welcome' : '/sign-in', ...(from === '/' ? {} : { search: { next: from } as never }), replace: true })
+  }, [router, from])
+  return null
 }
 
 function SignedIn({ site, session }: { readonly site: Site; readonly session: PortalSession }) {
