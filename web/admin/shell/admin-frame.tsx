@@ -108,7 +108,7 @@ function Programs({ session, openFinder }: { readonly session: ConsoleSession; r
     <div className="flex items-center gap-1">
       <Menu align="start" entries={entries} trigger={
         <button type="button" className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left hover:bg-raised" aria-label={`${t('switchProgram')}: ${session.program.name}`}>
-          <span className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink" aria-hidden="true">{session.program.name.slice(0, 1).toUpperCase()}</span>
+          <span className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink before:content-[attr(data-letter)]" data-letter={session.program.name.slice(0, 1).toUpperCase()} />
           <span className="min-w-0 flex-1 truncate font-semibold">{session.program.name}</span>
           <ChevronsUpDown className="size-4 shrink-0 text-soft" aria-hidden="true" />
         </button>
