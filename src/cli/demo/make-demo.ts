@@ -9,6 +9,7 @@ import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import { DAY_MS, DEMO_DAYS, type DemoPlan } from './demo-plan.ts'
 import { ClickMaker } from './make-clicks.ts'
 import { CustomerMaker } from './make-customers.ts'
+import { makeManagement } from './make-management.ts'
 import { assignSpecialPlan, makeAffiliates, makeTerms } from './make-terms.ts'
 import { TransactionMaker } from './make-transactions.ts'
 import { Random } from './random.ts'
@@ -58,6 +59,7 @@ export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number
   }
   await decidePending(context, plan)
   await matureCommissions(context, plan.program.id)
+  await makeManagement(context, plan, terms)
   return { brands: Object.keys(terms.brandIds).length, products: terms.products, plans: terms.plans, ...people, ...counts }
 }
 
