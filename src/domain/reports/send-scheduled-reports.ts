@@ -123,7 +123,7 @@ async function mail(tx: Tx, { secretBox, publicUrl, clock }: SendingDependencies
     words: {
       report: report.name, program: program.name, from: period.from, to: period.to,
       summary: report.definition.measures.map((measure, index) => `${MEASURE_WORDS[locale][measure]}: ${told(measure, values[index] ?? null, program.currency, locale)}`).join(' · '),
-      link: `${publicUrl}/admin/reports/${report.id}?from=${period.from}&to=${period.to}`,
+      link: `${publicUrl}/admin/reports/${report.id}?range=${period.from}..${period.to}`,
     },
   })
 }
