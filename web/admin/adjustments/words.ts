@@ -1,0 +1,19 @@
+import { defineWords } from '../../ui/words.ts'
+
+export const adjustmentWords = defineWords(
+  'adjustments',
+  {
+    title: 'Adjustments', subtitle: 'Money given or taken by hand, with a reason that the affiliate sees. Above {{limit}} a second person approves.', none: 'No adjustments', noneHint: 'What a closed period got wrong is put right here.', create: 'New adjustment', affiliate: 'Affiliate', amount: 'Amount', amountHint: 'Negative takes away.', state: 'State', anyState: 'Any state', created: 'Created', reason: 'Reason', reasonHint: 'The affiliate sees it.', note: 'Note', noteHint: 'For your people only.', period: 'About the month', periodHint: 'It is posted in the open month either way.', thisMonth: 'The open month', brand: 'Brand', brandHint: 'Whose expense it is.', programBears: 'The program bears it', by: 'By', decidedBy: 'Decided by',
+    send: 'Create the adjustment', posted: 'Posted', waits: 'It waits for a second person', approve: 'Approve', reject: 'Reject', approveTitle: 'Approve this adjustment?', approveText: '{{amount}} for {{affiliate}} is posted at once: {{reason}}', rejectTitle: 'Reject this adjustment?', rejectText: '{{amount}} for {{affiliate}} is not posted.', approved: 'Approved and posted', rejected: 'Rejected', decision: 'Decision', ownWaits: 'Somebody else approves it', aboveLimit: 'More than {{limit}}: it will wait for a second person.',
+  },
+  {
+    'pt-BR': {
+      title: 'Ajustes', subtitle: 'Dinheiro dado ou tirado à mão, com um motivo que o afiliado vê. Acima de {{limit}} uma segunda pessoa aprova.', none: 'Nenhum ajuste', noneHint: 'O que um período fechado errou se corrige aqui.', create: 'Novo ajuste', affiliate: 'Afiliado', amount: 'Valor', amountHint: 'Negativo tira.', state: 'Estado', anyState: 'Qualquer estado', created: 'Criado', reason: 'Motivo', reasonHint: 'O afiliado vê.', note: 'Nota', noteHint: 'Só para a sua equipe.', period: 'Sobre o mês', periodHint: 'De toda forma é lançado no mês aberto.', thisMonth: 'O mês aberto', brand: 'Marca', brandHint: 'De quem é a despesa.', programBears: 'O programa arca', by: 'Por', decidedBy: 'Decidido por',
+      send: 'Criar o ajuste', posted: 'Lançado', waits: 'Aguarda uma segunda pessoa', approve: 'Aprovar', reject: 'Rejeitar', approveTitle: 'Aprovar este ajuste?', approveText: '{{amount}} para {{affiliate}} é lançado na hora: {{reason}}', rejectTitle: 'Rejeitar este ajuste?', rejectText: '{{amount}} para {{affiliate}} não é lançado.', approved: 'Aprovado e lançado', rejected: 'Rejeitado', decision: 'Decisão', ownWaits: 'Outra pessoa aprova', aboveLimit: 'Mais que {{limit}}: vai aguardar uma segunda pessoa.',
+    },
+    es: {
+      title: 'Ajustes', subtitle: 'Dinero dado o quitado a mano, con un motivo que el afiliado ve. Por encima de {{limit}} lo aprueba una segunda persona.', none: 'No hay ajustes', noneHint: 'Lo que un período cerrado hizo mal se corrige aquí.', create: 'Nuevo ajuste', affiliate: 'Afiliado', amount: 'Importe', amountHint: 'Negativo quita.', state: 'Estado', anyState: 'Cualquier estado', created: 'Creado', reason: 'Motivo', reasonHint: 'El afiliado lo ve.', note: 'Nota', noteHint: 'Solo para su equipo.', period: 'Sobre el mes', periodHint: 'De todos modos se registra en el mes abierto.', thisMonth: 'El mes abierto', brand: 'Marca', brandHint: 'De quién es el gasto.', programBears: 'Lo asume el programa', by: 'Por', decidedBy: 'Decidido por',
+      send: 'Crear el ajuste', posted: 'Registrado', waits: 'Espera a una segunda persona', approve: 'Aprobar', reject: 'Rechazar', approveTitle: '¿Aprobar este ajuste?', approveText: '{{amount}} para {{affiliate}} se registra enseguida: {{reason}}', rejectTitle: '¿Rechazar este ajuste?', rejectText: '{{amount}} para {{affiliate}} no se registra.', approved: 'Aprobado y registrado', rejected: 'Rechazado', decision: 'Decisión', ownWaits: 'Lo aprueba otra persona', aboveLimit: 'Más de {{limit}}: esperará a una segunda persona.',
+    },
+  },
+)
