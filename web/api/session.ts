@@ -14,6 +14,8 @@ export interface ConsoleSession {
   readonly programs: readonly ConsoleProgram[]
   readonly hasPassword: boolean
   readonly hasSecondFactor: boolean
+  /** False: mails can only be read in the outbox. */
+  readonly sendsMail: boolean
 }
 
 export interface ConsoleProgram {
