@@ -36,7 +36,8 @@ export function PortalFrame() {
 
 function Inside({ site }: { readonly site: Site }) {
   const session = usePortalSession()
-  const path = useRouterState({ select: (state) => state.location.pathname })
+  // Of what is drawn now: the address is ahead of it while the next scene is loaded.
+  const path = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? state.location.pathname })
   const base = `/p/${site.slug}`
   const below = (path.startsWith(`${base}/`) || path === base ? path.slice(base.length) : path) || '/'
   const isEntrance = ENTRANCE_SCENES.some((scene) => scene.path.split('/$')[0] === below || below.startsWith(`${scene.path.split('/$')[0]}/`))
