@@ -24,6 +24,29 @@ export const PAGES: readonly AppPage[] = [
   // Admin: home, guide
   // Admin: account, people
   // Admin: affiliates, links, media, coupons
+  { app: 'admin', name: 'affiliates', about: 'All affiliates with clicks, customers, commission and balance; approve and suspend several at once.', path: '/affiliates' },
+  { app: 'admin', name: 'affiliates-new', about: 'A new affiliate.', path: '/affiliates/new' },
+  { app: 'admin', name: 'affiliates-groups', about: 'Groups of affiliates that share plans and media.', path: '/affiliates/groups' },
+  { app: 'admin', name: 'affiliate', about: 'One affiliate: traffic, customers, money, what was decided about it.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}` },
+  { app: 'admin', name: 'affiliate-profile', about: 'Who an affiliate is.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/profile` },
+  { app: 'admin', name: 'affiliate-plans', about: 'Which plan its next customer comes under, brand by brand, and why.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/plans` },
+  { app: 'admin', name: 'affiliate-links', about: 'Its links, trackers and coupons.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/links` },
+  { app: 'admin', name: 'affiliate-customers', about: 'Its customers.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/customers` },
+  { app: 'admin', name: 'affiliate-commissions', about: 'What it earned, line by line, each explained.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/commissions` },
+  { app: 'admin', name: 'affiliate-money', about: 'Its balances, statements, payouts, masked payout methods, and the payout block.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/money` },
+  { app: 'admin', name: 'affiliate-network', about: 'Whom it recruited, and who recruited it.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/network` },
+  { app: 'admin', name: 'affiliate-notes', about: 'What the team wrote down about it.', path: async (find) => `/affiliates/${await find('/affiliate', ({ name }) => name === 'noted')}/notes` },
+  { app: 'admin', name: 'affiliate-people', about: 'Who can sign in for it.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/people` },
+  { app: 'admin', name: 'affiliate-history', about: 'What was changed of it, by whom.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/history` },
+  { app: 'admin', name: 'links', about: 'All tracking links.', path: '/links' },
+  { app: 'admin', name: 'links-new', about: 'The link builder: placeholders, and where the link leads.', path: '/links/new' },
+  { app: 'admin', name: 'link', about: 'A tracking link with its live address and QR code.', path: async (find) => `/links/${await find('/tracking-link')}` },
+  { app: 'admin', name: 'links-trackers', about: "Affiliates' labels for sources of traffic.", path: '/links/trackers' },
+  { app: 'admin', name: 'links-legacy', about: 'Addresses of a former platform that go on.', path: '/links/legacy' },
+  { app: 'admin', name: 'coupons', about: 'Codes of the shop and whom they bring.', path: '/coupons' },
+  { app: 'admin', name: 'media', about: 'Banners, texts and HTML5 pages to publish.', path: '/media' },
+  { app: 'admin', name: 'media-new', about: 'Adding a banner, a text or an HTML5 page.', path: '/media/new' },
+  { app: 'admin', name: 'medium', about: 'A medium: preview, embed code, whom it is for.', path: async (find) => `/media/${await find('/media')}` },
   // Admin: brands, products, plans
   { app: 'admin', name: 'plans', about: 'Commission plans, what each pays and since when.', path: '/plans' },
   { app: 'admin', name: 'plans-new', about: 'A new plan: usual deals to begin with, any component to add.', path: '/plans/new' },
@@ -70,5 +93,14 @@ export const PAGES: readonly AppPage[] = [
   // Admin: reports
   // Admin: periods, statements, payouts, invoices, adjustments, settings, imports
   // Portal: entrance, account
+  { app: 'portal', name: 'welcome', about: 'What a program offers, its terms and its fairness card, before anybody gives their name.', path: '/welcome', isPublic: true },
+  { app: 'portal', name: 'sign-in', about: 'Signing in to the portal.', path: '/sign-in', isPublic: true },
+  { app: 'portal', name: 'sign-up', about: 'Applying to become an affiliate.', path: '/sign-up', isPublic: true },
+  { app: 'portal', name: 'forgot', about: 'Asking for a new password; also the first one.', path: '/forgot', isPublic: true },
+  { app: 'portal', name: 'link-used', about: 'A link of a mail that does not work any more.', path: '/reset', isPublic: true },
+  { app: 'portal', name: 'account', about: 'Profile, password, second factor and sessions of a user.', path: '/account' },
+  { app: 'portal', name: 'payout-methods', about: 'Where an affiliate is paid, each held for a while when it is new.', path: '/payout-methods' },
+  { app: 'portal', name: 'collaborators', about: 'Who works on the account of an affiliate, and as what.', path: '/collaborators' },
+  { app: 'portal', name: 'api-keys', about: "Keys for an affiliate's own programs.", path: '/api-keys' },
   // Portal: data
 ]

@@ -52,16 +52,18 @@ export interface TestMail {
   readonly words: Readonly<Record<string, string>>
 }
 
+type WithContext = Pick<TestApi, 'context'>
+
 /** The mails to an address, newest first. */
-export async function mailsTo(api: TestApi, recipient: string): Promise<TestMail[]> {
-  const rows = await api.context.db.shared((tx) =>
+export async function mailsTo({ context }: WithContext, recipient: string): Promise<TestMail[]> {
+  const rows = await context.db.shared((tx) =>
     tx.sql<{ id: string; template: string; locale: string; sealed: Buffer }>({ text: 'select id, template, locale, sealed_words as sealed from mail where recipient = $1 order by id desc', values: [recipient] }),
   )
-  return rows.map(({ id, template, locale, sealed }) => ({ template, locale, words: JSON.parse(api.context.secretBox.open(sealed, mailPlace(id)) ?? '{}') }))
+  return rows.map(({ id, template, locale, sealed }) => ({ template, locale, words: JSON.parse(context.secretBox.open(sealed, mailPlace(id)) ?? '{}') }))
 }
 
 /** The token in the link of the newest mail to an address. */
-export async function tokenTo(api: TestApi, recipient: string): Promise<string> {
+export async function tokenTo(api: WithContext, recipient: string): Promise<string> {
   const [mail] = await mailsTo(api, recipient)
   const token = mail?.words['link']?.split('#token=')[1]
   if (token === undefined) throw new Error(`no link was sent to ${recipient}`)

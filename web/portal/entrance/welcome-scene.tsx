@@ -54,7 +54,7 @@ function Offer({ offer }: { readonly offer: NonNullable<PortalSite['offer']> }) 
   return (
     <Section title={t('terms')}>
       <div className="grid gap-4">
-        {offer.paragraphs.map(({ component, heading, sentences }) => (
+        {[...offer.paragraphs].sort((a, b) => Number(a.component === null) - Number(b.component === null)).map(({ component, heading, sentences }) => (
           <div key={component ?? heading}>
             <h3 className="font-medium">{heading}</h3>
             <ul className="mt-1 grid list-disc gap-1 pl-4 text-soft">{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
@@ -74,10 +74,12 @@ const VERDICTS = {
 function FairnessCard({ items }: { readonly items: NonNullable<PortalSite['offer']>['fairness'] }) {
   const t = useWords(entranceWords)
   const language = useLanguage()
+  // What several topics say in the same words is said once.
+  const told = items.filter(({ words }, index) => items.findIndex((other) => other.words[language] === words[language]) === index)
   return (
     <Section title={t('fairness')} hint={t('fairnessHint')}>
       <ul className="grid gap-2.5">
-        {items.map(({ topic, verdict, words }) => (
+        {told.map(({ topic, verdict, words }) => (
           <li key={topic} className="flex gap-2.5">
             <span className="mt-0.5 shrink-0" title={t(verdict)}>{VERDICTS[verdict]}<span className="sr-only">{t(verdict)}: </span></span>
             <span className="min-w-0 [overflow-wrap:anywhere]">{words[language]}</span>
