@@ -38,7 +38,7 @@ const FACTS = {
       from program p join transaction t on t.program_id = p.id where p.id = $1 and t.applied_sequence is not null and t.removed_sequence is null group by 1, 2, 3`,
   commissions: `select ${DAY('c.occurred_at')} as day, c.affiliate_id, split_part(c.component, '.', 1) as type, count(*) filter (where not r.is) as n,
       coalesce(sum(c.amount_minor) filter (where not r.is), 0) as a, coalesce(sum(c.amount_minor) filter (where r.is), 0) as b,
-      coalesce(sum(c.amount_minor) filter (where not r.is and exists (select from ledger_transfer m where m.program_id = p.id and m.cause_id = c.id and m.kind in ('commission_matured', 'commission_clawed_back'))), 0) as c
+      coalesce(sum(c.amount_minor) filter (where not r.is and exists (select from ledger_transfer m where m.program_id = p.id and m.cause_id = c.id and m.kind in ('commission_matured', 'commission_clawed_back', 'commission_reversed'))), 0) as c
       from program p join commission c on c.program_id = p.id cross join lateral (select exists (select from commission_event e where e.program_id = p.id and e.commission_id = c.id and e.kind = 'rejected') as is) r
       where p.id = $1 and c.kind <> 'zero' group by 1, 2, 3`,
   customers: `select day, affiliate_id, '' as type, sum(registered) as n, sum(deposited) as a, sum(amount) as b, sum(qualified) as c from (

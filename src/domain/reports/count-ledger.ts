@@ -75,17 +75,18 @@ const LINES = `
     left join lateral ${countryOfCustomer('coalesce(c.customer_id, t.customer_id)', 'coalesce(t.country_code, t.country) is null')} x on true
    group by 1, 2, 3, 4, 5, 6, 7, 8`
 
-/** The part of a transfer that changes a kind of account. */
-function change(account: string): string {
-  return `(case when c.kind = '${account}' then t.amount_minor else 0 end - case when d.kind = '${account}' then t.amount_minor else 0 end)`
-}
-
 const LINE_KINDS = `('commission_accrued', 'commission_reversed', 'commission_clawed_back', 'commission_matured', 'commission_rejected')`
+
+// A line that takes something back counts as payable at once: it has no hold, and waits for nothing. So pending is what will become payable.
+const PENDING = `case when t.kind = 'commission_accrued' then t.amount_minor
+  when t.kind = 'commission_matured' or (t.kind = 'commission_rejected' and d.kind = 'affiliate_pending') then -t.amount_minor else 0 end`
+const PAYABLE = `case when t.kind = 'commission_matured' or (t.kind = 'commission_rejected' and c.kind in ('affiliate_pending', 'affiliate_payable')) then t.amount_minor
+  when t.kind in ('commission_reversed', 'commission_clawed_back') or (t.kind = 'commission_rejected' and d.kind = 'affiliate_payable') then -t.amount_minor else 0 end`
 
 /** Transfers of the steps in question, with what they do to their line. For `$1`: the program, `$2` and `$3`: the steps, the first one excluded. */
 export const MOVED_LINES = `
-  select t.cause_id, sum(${change('affiliate_pending')}) as pending, sum(${change('affiliate_payable')}) as payable,
-         coalesce(-sum(${change('affiliate_pending')} + ${change('affiliate_payable')}) filter (where t.kind = 'commission_rejected'), 0) as rejected,
+  select t.cause_id, sum(${PENDING}) as pending, sum(${PAYABLE}) as payable,
+         coalesce(-sum(${PENDING} + ${PAYABLE}) filter (where t.kind = 'commission_rejected'), 0) as rejected,
          sum(case t.kind when 'commission_rejected' then -1 when 'commission_matured' then 0 else 1 end) as lines
     from ledger_transfer t
     join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id

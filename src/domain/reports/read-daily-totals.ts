@@ -18,7 +18,7 @@ export interface DailyTotals {
   readonly netRevenue: bigint
   /** Minor units: what is accrued and not rejected, by the day of what it is about. */
   readonly commissionMinor: bigint
-  /** The part of it that has become payable. */
+  /** The part of it that has become payable, less what was taken back. */
   readonly commissionPayableMinor: bigint
 }
 

@@ -21,7 +21,9 @@ const MEASURES: readonly MeasureName[] = ['clicks', 'registrations', 'firstDepos
 export async function readLeaders(tx: Tx, programId: Uuid, range: DayRange): Promise<{ readonly affiliates: Leaders; readonly brands: Leaders }> {
   const read = async (dimension: 'affiliate' | 'brand', by: MeasureName): Promise<Leaders> => {
     const question: ReportQuestion = { dimensions: [dimension], measures: MEASURES, filters: {}, sort: { by, descending: true } }
-    const { rows } = await runReport(tx, { programId, range }, question, { after: null, limit: LEADERS })
+    // What belongs to nobody leads nothing.
+    const found = await runReport(tx, { programId, range }, question, { after: null, limit: LEADERS + 1 })
+    const rows = found.rows.filter((row) => row.dimensions[0] !== null).slice(0, LEADERS)
     return { question, rows, names: await readReportNames(tx, programId, [dimension], rows) }
   }
   return { affiliates: await read('affiliate', 'commission'), brands: await read('brand', 'revenue') }

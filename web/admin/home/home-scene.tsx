@@ -1,7 +1,7 @@
 import { Rocket } from 'lucide-react'
 import { operatorApi } from '../../api/client.ts'
 import type { Overview } from '../../api/operator-api.ts'
-import { formatAmount, formatCount } from '../../ui/amount.tsx'
+import { formatCount } from '../../ui/amount.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FunnelChart, LineChart } from '../../ui/charts/index.ts'
 import { comparedDays, DateRangePicker, dayInZone, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
@@ -80,7 +80,7 @@ function Numbers({ overview, shown, onShow, onThisYear }: NumbersProps) {
           <MeasureCard key={one} measure={one} currency={currency} isChosen={one === shown} onChoose={() => onShow(one)}
             label={t(one === 'payable' ? 'payableNow' : one)} hint={one === 'revenue' ? t('revenueHint') : undefined}
             value={one === 'payable' ? balances.payable : totals[one]} before={totalsCompared === null ? null : totalsCompared[one]} days={days.map((day) => day[one])}
-            below={one === 'payable' ? t('becamePayable', { amount: formatAmount(totals.payable, currency, language) }) : undefined} />
+            below={one === 'payable' ? t('becamePayable', { amount: formatMeasure('payable', totals.payable, currency, language) }) : undefined} />
         ))}
       </div>
       <div className="p-4">

@@ -3,6 +3,7 @@ import { Amount, Count } from '../../ui/amount.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words.ts'
+import { rounded } from './measures.ts'
 import { homeWords } from './words.ts'
 
 interface LeadersProps {
@@ -38,12 +39,12 @@ export function Leaders({ kind, rows, currency, search }: LeadersProps) {
                 return (
                   <tr key={row.id ?? ''} className="border-b border-line last:border-0">
                     <td className="max-w-44 px-4 py-2">
-                      <div className="truncate">{row.id === null ? <span className="text-soft">{t('organic')}</span> : <TextLink to={`/${kind}s/${row.id}`} className="no-underline hover:underline">{row.name ?? row.id}</TextLink>}</div>
+                      <div className="truncate"><TextLink to={`/${kind}s/${row.id ?? ''}`} className="no-underline hover:underline">{row.name ?? row.id}</TextLink></div>
                       <div className="mt-1 h-1 rounded-full bg-raised" aria-hidden="true"><div className="h-full rounded-full bg-(--chart-1)" style={{ width: `${most > 0 ? Math.max(0, (100 * value) / most) : 0}%` }} /></div>
                     </td>
                     <td className="px-2 py-2 text-right"><Count value={row.clicks} /></td>
                     <td className="px-2 py-2 text-right"><Count value={row.registrations} /></td>
-                    <td className="px-4 py-2 text-right"><Amount value={value} currency={currency} /></td>
+                    <td className="px-4 py-2 text-right"><Amount value={rounded(value, currency)} currency={currency} /></td>
                   </tr>
                 )
               })}

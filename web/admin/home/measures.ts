@@ -10,7 +10,13 @@ const MONEY: ReadonlySet<HomeMeasure> = new Set(['revenue', 'commission', 'payab
 
 /** A value of a measure as text: money with its currency, counts without. */
 export function formatMeasure(measure: HomeMeasure, value: number, currency: string, language: Language): string {
-  return MONEY.has(measure) ? formatAmount(value, currency, language) : formatCount(value, language)
+  return MONEY.has(measure) ? formatAmount(rounded(value, currency), currency, language) : formatCount(value, language)
+}
+
+/** Revenue is known finer than its currency; a page that is glanced at shows it in the currency's own digits. */
+export function rounded(value: number, currency: string): number {
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  return Number(value.toFixed(digits))
 }
 
 /** For axes: few digits. */
