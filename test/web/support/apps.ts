@@ -36,8 +36,8 @@ export interface Apps {
   visit(path: string, options?: VisitOptions): Promise<Page>
   /** Somebody with a browser of their own, for more than one page. The caller closes. */
   visitor(options?: VisitOptions): Promise<Visitor>
-  /** Where a page of the list is, in a program. */
-  pathOf(page: AppPage, program?: SeededProgram): Promise<string>
+  /** Where a page of the list is, in a program; undefined where the program has nothing that it is about. */
+  pathOf(page: AppPage, program?: SeededProgram): Promise<string | undefined>
   /** Calls the operator API with the program's key, or another API with `session`. Throws unless it answers 2xx. */
   // biome-ignore lint/suspicious/noExplicitAny: every test reads another shape
   call(method: string, path: string, body?: unknown, options?: { readonly program?: SeededProgram; readonly session?: SessionCookie }): Promise<any>
@@ -75,7 +75,12 @@ export async function openApps(): Promise<Apps> {
     },
     async pathOf(page, program = seed.first) {
       const base = page.app === 'admin' ? '/admin' : await apps.portal(program)
-      return base + (typeof page.path === 'string' ? page.path : await page.path((list, is) => findId(apps, program, list, is)))
+      if (typeof page.path === 'string') return base + page.path
+      const path = await page.path((list, is) => findId(apps, program, list, is)).catch((error: unknown) => {
+        if (error instanceof NothingSuch) return undefined
+        throw error
+      })
+      return path === undefined ? undefined : base + path
     },
     async call(method, path, body, { program = seed.first, session } = {}) {
       const response = await app.inject({
@@ -108,11 +113,13 @@ async function startApp(context: TestContext): Promise<{ app: FastifyInstance; v
   return { app, violations }
 }
 
+class NothingSuch extends Error {}
+
 /** The id of the first item of a list that `is`, looked for on its first page. */
 async function findId(apps: Apps, program: SeededProgram, list: string, is: (item: unknown) => boolean = () => true): Promise<string> {
   const session = list.startsWith('/portal/') ? await apps.signInAffiliate(program) : undefined
   const { items } = await apps.call('GET', list, undefined, { program, ...(session === undefined ? {} : { session }) })
   const found = items.find(is)
-  if (found === undefined) throw new Error(`${list} has no such item`)
+  if (found === undefined) throw new NothingSuch(`${list} has no such item`)
   return found.id
 }

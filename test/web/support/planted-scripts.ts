@@ -20,6 +20,8 @@ const FREE = [
 /** Whose `reason` is what a person wrote. */
 const REASONED = ['adjustment', 'transaction_decision', 'customer_disqualification', 'disqualification', 'adjustment_decision', 'payout_run', 'payout', 'customer_reattribution']
 
+const ATTEMPTS = [['true', "''"], ['true', "' ' || n.number"], ['column is not null', "''"], ['column is not null', "' ' || n.number"]] as const
+
 /**
  * Writes the scripts into every free text of a program, another one into each row, as far as the schema allows.
  * @returns the fields that hold them, as `table.column`.
@@ -41,11 +43,11 @@ export async function plantScripts(ownerUrl: string, programId: string): Promise
     }
     return planted
 
-    /** What must be unique gets a number; what the schema refuses stays as it is. */
+    /** Also where nothing stands yet. What must be unique gets a number; what the schema refuses stays as it is. */
     async function plant(table: string, column: string, at: number): Promise<number> {
-      for (const number of ["''", "' ' || n.number"]) {
+      for (const [where, number] of ATTEMPTS) {
         const text = `update ${table} t set ${column} = ($1::text[])[(n.number + $3::int) % ${SCRIPTS.length} + 1] || ${number}
-          from (select ctid as at, tableoid as part, row_number() over () as number from ${table} where ${table === 'program' ? 'id' : 'program_id'} = $2 and ${column} is not null) n
+          from (select ctid as at, tableoid as part, row_number() over () as number from ${table} where ${table === 'program' ? 'id' : 'program_id'} = $2 and ${where.replaceAll('column', column)}) n
           where t.ctid = n.at and t.tableoid = n.part`
         try {
           return (await client.query(text, [SCRIPTS, programId, at])).rowCount ?? 0
