@@ -12,6 +12,7 @@ import { planScenes } from './plans/routes.ts'
 import { adjustmentScenes } from './adjustments/routes.ts'
 import { importScenes } from './imports/routes.ts'
 import { invoiceScenes } from './invoices/routes.ts'
+import { settingScenes } from './settings/routes.ts'
 import { payoutScenes } from './payouts/routes.ts'
 import { periodScenes } from './periods/routes.ts'
 import { statementScenes } from './statements/routes.ts'
@@ -40,6 +41,7 @@ export const SCENES: readonly SceneRoute[] = [
   ...invoiceScenes,
   ...adjustmentScenes,
   ...importScenes,
+  ...settingScenes,
   ...payoutScenes,
   ...periodScenes,
   ...statementScenes,
