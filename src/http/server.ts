@@ -12,6 +12,7 @@ import { operatorDialect } from './operator-api/dialect.ts'
 import type { Dialect } from './plumbing/dialect.ts'
 import { portalDialect } from './portal-api/dialect.ts'
 import { registerPortalApi } from './portal-api/index.ts'
+import { keepToPortalHosts } from './portal-api/portal-hosts.ts'
 import { STANDARD_BODY_LIMIT } from './plumbing/route.ts'
 import { sendRefusal } from './plumbing/send-refusal.ts'
 
@@ -38,6 +39,7 @@ export function createApiServer(context: AppContext): FastifyInstance {
   })
   app.setErrorHandler((error, request, reply) => sendRefusal(context, operatorDialect, error, request, reply))
   app.setNotFoundHandler((request, reply) => sendRefusal(context, operatorDialect, new DomainError('not_found'), request, reply))
+  keepToPortalHosts(app, context)
   registerOperatorApi(app, context)
   registerCampaignApi(app, context)
   registerPortalApi(app, context)
