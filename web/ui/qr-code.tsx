@@ -14,8 +14,8 @@ const qrWords = defineWords(
 /** Free points around the code, without which readers do not find it. */
 const MARGIN = 4
 
-/** An address as a QR code, to look at and, with a name for the file, to take away. */
-export function QrCode({ text, fileName }: { readonly text: string; readonly fileName?: string }) {
+/** An address as a QR code, to look at and, with a name for the file, to take away. `label`: what it is called, where that is not the address. */
+export function QrCode({ text, fileName, label }: { readonly text: string; readonly fileName?: string; readonly label?: string }) {
   const t = useWords(qrWords)
   const code = useMemo(() => drawCode(text), [text])
   if (code === null) return <p className="text-soft">{t('tooLong')}</p>
@@ -23,7 +23,7 @@ export function QrCode({ text, fileName }: { readonly text: string; readonly fil
   return (
     <div className="grid justify-items-start gap-2">
       {/* Dark on white in every theme: readers expect it. */}
-      <svg role="img" aria-label={`${t('code')}: ${text}`} viewBox={`0 0 ${code.size} ${code.size}`} className="size-40 rounded-md border border-line bg-[#fff]" shapeRendering="crispEdges">
+      <svg role="img" aria-label={label ?? `${t('code')}: ${text}`} viewBox={`0 0 ${code.size} ${code.size}`} className="size-40 rounded-md border border-line bg-[#fff]" shapeRendering="crispEdges">
         <path d={code.path} fill="#000" />
       </svg>
       {fileName !== undefined && <Button size="small" icon={<Download className="size-3.5" aria-hidden="true" />} onClick={() => save(fileName)}>{t('save')}</Button>}

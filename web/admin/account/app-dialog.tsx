@@ -25,7 +25,7 @@ export function AppDialog({ onClose, onDone }: { readonly onClose: () => void; r
         {({ secret, uri }) => (
           <div className="grid gap-4">
             <p className="text-soft">{t('appScan')}</p>
-            <QrCode text={uri} />
+            <QrCode text={uri} label={t('appDialog')} />
             <div className="grid gap-1"><span className="text-xs text-soft">{t('appKey')}</span><CopyField value={secret} /></div>
             <Form form={form} submitLabel={t('turnOn')} onSubmit={async ({ code }) => onDone(await translated(() => mutateAsync({ body: { code } })))}>
               <TextField name="code" label={t('code')} inputMode="numeric" autoComplete="one-time-code" isMono isRequired autoFocus />

@@ -38,7 +38,7 @@ function Acceptance({ token, email }: { readonly token: string; readonly email: 
     }}>
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <TextField name="name" label={t('name')} autoComplete="name" isRequired autoFocus />
-      <TextField name="password" label={t('choosePassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired />
+      <TextField name="password" label={t('choosePassword')} hint={t('passwordAlone')} type="password" autoComplete="new-password" isRequired />
     </Form>
   )
 }

@@ -7,7 +7,7 @@ export async function askForPasskey(): Promise<AuthenticationResponseJSON> {
   return startAuthentication({ optionsJSON: await consoleApi.send('POST /sign-in/passkey-options', {}) })
 }
 
-/** Whether this browser knows passkeys: only over https, and on this machine. */
+/** Whether this browser makes passkeys for this site: over https or on this machine, and for a name rather than an address. */
 export function knowsPasskeys(): boolean {
-  return typeof PublicKeyCredential === 'function'
+  return typeof PublicKeyCredential === 'function' && !/^[\d.]+$|:/.test(location.hostname)
 }

@@ -26,7 +26,7 @@ export default function WelcomeScene() {
       }}>
         <input type="hidden" autoComplete="username" value={session.data?.user.email ?? ''} readOnly />
         <TextField name="name" label={t('name')} autoComplete="name" isRequired autoFocus />
-        <TextField name="password" label={t('choosePassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired />
+        <TextField name="password" label={t('choosePassword')} hint={t('passwordAlone')} type="password" autoComplete="new-password" isRequired />
       </Form>
     </Entrance>
   )

@@ -1,0 +1,88 @@
+import { Secret, TOTP } from 'otpauth'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Apps, openApps } from '../support/apps.ts'
+import { checkPage } from '../support/check-page.ts'
+import { settled } from '../support/settled.ts'
+
+const PASSWORD = 'nine clouds over a river'
+let apps: Apps
+beforeAll(async () => {
+  apps = await openApps()
+}, 120_000)
+afterAll(() => apps?.close())
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** The next code of an authenticator app: each works once. */
+function nextCode(secret: string): string {
+  apps.context.clock.advanceMs(30_000)
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: apps.context.clock.now().getTime() })
+}
+
+test('an owner secures the account, signs in with both steps, invites somebody, and ends their session', { timeout: 60_000 }, async () => {
+  const page = await apps.visit('/admin/account/security')
+  await page.getByLabel('New password').fill('short')
+  await button(page, 'Set a password').click()
+  await page.getByText('Too short: at least 15 characters').waitFor()
+  await page.getByLabel('New password').fill(PASSWORD)
+  await button(page, 'Set a password').click()
+  await button(page, 'Change password').waitFor()
+  await button(page, 'Set up').click()
+  const secret = await page.getByRole('dialog').locator('code').innerText()
+  await checkPage(page)
+  await page.getByRole('textbox', { name: 'Code' }).fill(nextCode(secret))
+  await button(page, 'Turn on').click()
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+  const [recoveryCode = ''] = (await page.getByRole('dialog').getByRole('listitem').allInnerTexts())
+  await button(page, 'I have kept them').click()
+  await page.getByText('10 codes left').waitFor()
+  await checkPage(page)
+
+  await page.context().clearCookies()
+  await page.goto('/admin/people')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await checkPage(page)
+  await page.getByLabel('E-mail').fill(apps.seed.first.adminEmail)
+  await page.getByLabel('Password').fill('not the password')
+  await button(page, 'Sign in').click()
+  await page.getByText('The address or the password is wrong.').waitFor()
+  await page.getByLabel('Password').fill(PASSWORD)
+  await button(page, 'Sign in').click()
+  await page.getByRole('textbox', { name: 'Code' }).fill('000000')
+  await button(page, 'Continue').click()
+  await page.getByText('The code is wrong').waitFor()
+  await button(page, 'Use a recovery code').click()
+  await page.getByLabel('Recovery code').fill(recoveryCode)
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'People and access' }).waitFor()
+
+  await button(page, 'Invite').click()
+  await page.getByLabel('E-mail').fill('ana@people.example')
+  await page.getByLabel('Role').selectOption('viewer')
+  await checkPage(page)
+  await button(page, 'Send the invitation').click()
+  await page.getByText('The invitation is on its way to ana@people.example').waitFor()
+  await page.getByRole('link', { name: 'Mail', exact: true }).click()
+  await page.getByText('invites you to').first().click()
+  const link = await page.getByRole('dialog').getByRole('link').getAttribute('href')
+
+  const ana = await apps.visit(new URL(link ?? '').pathname + new URL(link ?? '').hash, { session: null })
+  await ana.getByText('You were invited as viewer with the address ana@people.example.').waitFor()
+  await checkPage(ana)
+  await ana.getByLabel('Your name').fill('Ana <img src=x>')
+  await ana.getByLabel('Choose a password').fill(PASSWORD)
+  await button(ana, 'Join').click()
+  await ana.getByRole('link', { name: 'Affiliates' }).waitFor()
+  expect(await ana.getByRole('link', { name: 'People' }).count()).toBe(0)
+  await ana.goto(link ?? '')
+  await ana.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+
+  await page.goto('/admin/people')
+  await page.getByRole('row', { name: /Ana <img src=x>/ }).getByRole('button').or(page.getByText('Ana <img src=x>')).first().click()
+  await button(page, 'End all sessions').click()
+  await page.getByText('All their sessions were ended').waitFor()
+  await ana.goto('/admin/affiliates')
+  await ana.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await settled(ana)
+})
