@@ -39,7 +39,7 @@ export async function readOwnTerms(tx: Tx, clock: Clock, { programId, affiliateI
   return { program, now: programNow(program, clock), groupId: affiliate.groupId, terms: await readCommissionTerms(tx, program, [{ id: affiliateId, groupId: affiliate.groupId }]) }
 }
 
-/** The plans of an affiliate: those of its new customers first. */
+/** The plans of an affiliate: those of its new customers first, the one for everybody behind those that were chosen. */
 export async function listOwnPlans(tx: Tx, clock: Clock, scope: PortalScope): Promise<OwnPlan[]> {
   const own = await readOwnTerms(tx, clock, scope)
   const brands = await tx.sql<{ id: Uuid; name: string }>({
@@ -54,7 +54,11 @@ export async function listOwnPlans(tx: Tx, clock: Clock, scope: PortalScope): Pr
       accepted: acceptedVersion === null || acceptedAt === null ? null : { version: acceptedVersion, acceptedAt },
     }
   })
-  return plans.filter(({ id, brands: of }) => of.length > 0 || isOwned(own, id)).sort((a, b) => Number(b.brands.length > 0) - Number(a.brands.length > 0))
+  return plans.filter(({ id, brands: of }) => of.length > 0 || isOwned(own, id)).sort((a, b) => rank(b, own) - rank(a, own))
+}
+
+function rank({ id, brands }: OwnPlan, { terms }: OwnTerms): number {
+  return (brands.length > 0 ? 2 : 0) + (id === terms.defaultPlanId ? 0 : 1)
 }
 
 /** That a plan is one of the affiliate's. Throws `not_found`. */

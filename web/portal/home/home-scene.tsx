@@ -93,7 +93,9 @@ function Charts({ overview: { days, total, currency } }: { readonly overview: Po
   const money = (value: number) => formatAmount(value, currency, language)
   const count = (value: number) => formatCount(value, language)
   const comparisonLabel = t('before', { count: days.length })
-  const steps = (['clicks', 'registrations', 'firstDeposits'] as const).map((key) => ({ key, label: t(key), value: total[key] }))
+  // Programs that sell know no deposits.
+  const names = total.firstDeposits > 0 ? (['clicks', 'registrations', 'firstDeposits'] as const) : (['clicks', 'registrations'] as const)
+  const steps = names.map((key) => ({ key, label: t(key), value: total[key] }))
   return (
     <>
       <Section title={t('commissionByDay')}>

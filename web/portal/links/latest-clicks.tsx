@@ -2,7 +2,6 @@ import { portalApi } from '../../api/client.ts'
 import type { OwnClick } from '../../api/portal-api.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Moment } from '../../ui/moment.tsx'
-import { Section } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useWords, wordFor } from '../../ui/words.ts'
@@ -16,9 +15,10 @@ export function LatestClicks({ linkId }: { readonly linkId: string }) {
   const t = useWords(linkWords)
   const pages = portalApi.useList('GET /click', { query: { trackingLinkId: linkId } }, { everyMs: EVERY_MS })
   return (
-    <Section title={t('latestClicks')} isFlush>
+    <>
+      <h2 className="-mb-3 text-base font-semibold">{t('latestClicks')}</h2>
       <DataTable name="clicks" label={t('latestClicks')} pages={pages} rowId={({ occurredAt, clickId, subIds }) => `${occurredAt} ${clickId} ${JSON.stringify(subIds)}`} columns={useColumns()} empty={<Empty title={t('noClicks')} hint={t('noClicksHint')} />} />
-    </Section>
+    </>
   )
 }
 

@@ -44,7 +44,7 @@ export function useTrackerNames(): (id: string | null) => string {
 export function useComponentName(): (component: string | null) => string {
   const t = useWords(sharedWords)
   return (component) => {
-    if (component === null) return ''
+    if (component === null || component === 'none') return t('nothing')
     const [type = '', number] = component.split('.')
     return wordFor(t as never, type) + (number === undefined ? '' : ` ${number}`)
   }

@@ -34,8 +34,12 @@ export function VerifyPanel({ statementId }: { readonly statementId: string }) {
     }
   }
   return (
-    <Section title={t('verify')} hint={t('verifyHint')} actions={<><Button look="primary" icon={<ShieldCheck className="size-4" />} isBusy={isBusy} onClick={() => void verify()}>{isBusy ? t('verifying') : t('verify')}</Button><ButtonAnchor href="/verify" look="ghost">{t('verifyPage')}</ButtonAnchor></>}>
-      <div aria-live="polite">{verified === undefined ? <p className="text-soft">{t('verifyHint')}</p> : <Result {...verified} />}</div>
+    <Section title={t('verify')} actions={<ButtonAnchor href="/verify" look="ghost" size="small">{t('verifyPage')}</ButtonAnchor>}>
+      <div className="grid justify-items-start gap-3">
+        <p className="text-soft">{t('verifyHint')}</p>
+        <Button look="primary" icon={<ShieldCheck className="size-4" />} isBusy={isBusy} onClick={() => void verify()}>{isBusy ? t('verifying') : t('verify')}</Button>
+        <div aria-live="polite" className="w-full">{verified !== undefined && <Result {...verified} />}</div>
+      </div>
     </Section>
   )
 }

@@ -19,10 +19,11 @@ const KINDS = ['line', 'event', 'touch'] as const
 /** What earned nothing: how often for which reason, and each of them. */
 export default function UnpaidScene() {
   const t = useWords(unpaidWords)
-  const [{ kind, reason, line }, setUrl] = useUrlState({ kind: 'line', reason: '', line: '' })
-  const shown = KINDS.find((one) => one === kind) ?? 'line'
+  const [{ kind, reason, line }, setUrl] = useUrlState({ kind: '', reason: '', line: '' })
   const counts = portalApi.useGet('GET /event-without-pay/count', {})
-  const pages = portalApi.useList('GET /event-without-pay', { query: { kind: shown, ...(reason !== '' && { reason }) } })
+  // Where there is something, unless the reader chose.
+  const shown = KINDS.find((one) => one === kind) ?? counts.data?.items[0]?.kind ?? 'line'
+  const pages = portalApi.useList('GET /event-without-pay', { query: { kind: shown, ...(reason !== '' && { reason }) } }, { enabled: counts.data !== undefined })
   const columns = useColumns()
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
@@ -31,7 +32,7 @@ export default function UnpaidScene() {
       </Section>
       <DataTable
         name="unpaid" label={t('title')} pages={pages} rowId={({ id }) => id} columns={columns} {...(shown === 'line' && { onOpen: ({ commissionId }: Unpaid) => setUrl({ line: commissionId ?? '' }) })}
-        filters={<FilterSelect label={t('kind')} value={shown} options={KINDS.map((one) => [one, t(`kind_${one}`)])} onChange={(next) => setUrl({ kind: next === '' ? 'line' : next, reason: '' })} />}
+        filters={<FilterSelect label={t('kind')} value={shown} options={KINDS.map((one) => [one, t(`kind_${one}`)])} onChange={(next) => setUrl({ kind: next, reason: '' })} />}
         empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/commissions">{t('toCommissions')}</ButtonLink>} />}
       />
       <ExplainDrawer id={line} onClose={() => setUrl({ line: '' })} />
