@@ -22,6 +22,7 @@ export interface AppPage {
 /** Every page of both apps. An area adds its own below its heading, one line each. */
 export const PAGES: readonly AppPage[] = [
   // Admin: home, guide
+  { app: 'admin', name: 'home', about: 'How the program is doing beside an earlier time, who leads, and what waits for somebody.', path: '/' },
   // Admin: account, people
   // Admin: affiliates, links, media, coupons
   { app: 'admin', name: 'affiliates', about: 'All affiliates with clicks, customers, commission and balance; approve and suspend several at once.', path: '/affiliates' },
@@ -67,7 +68,8 @@ export const PAGES: readonly AppPage[] = [
   { app: 'admin', name: 'brand-products', about: 'Products of a brand, with pages and deductions of their own.', path: async (find) => `/brands/${await find('/brand', ({ name }) => name === 'Scene')}/products` },
   // Admin: customers, transactions, conversions, commissions, events, gateways
   { app: 'admin', name: 'customers', about: 'Customers by id, affiliate, brand and day.', path: '/customers' },
-  { app: 'admin', name: 'customer', about: 'One customer: attribution and why, progress of qualification, all that happened and what it earned.', path: async (find) => `/customers/${await find('/customer', ({ hasDeposited, lifetimeCommission }) => hasDeposited || lifetimeCommission > 0)}` },
+  { app: 'admin', name: 'customer', about: 'One customer: attribution and why, progress of qualification, all that happened and what it earned.', path: async (find) => `/customers/${await find('/customer?limit=200', ({ hasDeposited }) => hasDeposited)}` },
+  { app: 'admin', name: 'customer-new', about: 'A customer of whom little is known yet.', path: async (find) => `/customers/${await find('/customer')}` },
   { app: 'admin', name: 'customer-give', about: 'Giving a customer to another affiliate, from a day on or with its history.', path: async (find) => `/customers/${await find('/customer')}?dialog=give` },
   { app: 'admin', name: 'customer-disqualify', about: 'Keeping a customer from qualifying.', path: async (find) => `/customers/${await find('/customer')}?dialog=disqualify` },
   { app: 'admin', name: 'transactions', about: 'All transactions with what they earned.', path: '/transactions' },
@@ -75,7 +77,7 @@ export const PAGES: readonly AppPage[] = [
   { app: 'admin', name: 'transactions-failures', about: 'What could not become a transaction: try again, or give up.', path: '/transactions/failures' },
   { app: 'admin', name: 'transactions-batches', about: 'What was sent in, and how far it is.', path: '/transactions/batches' },
   { app: 'admin', name: 'transactions-batch', about: 'One batch and what failed in it.', path: async (find) => `/transactions/batches/${await find('/transaction/batch')}` },
-  { app: 'admin', name: 'transaction', about: 'One transaction: amounts, attribution, commission lines.', path: async (find) => `/transactions/${await find('/transaction', ({ status }) => status === 'approved')}` },
+  { app: 'admin', name: 'transaction', about: 'One transaction: amounts, attribution, commission lines.', path: async (find) => `/transactions/${await find('/transaction', ({ status, type }) => status === 'approved' && type !== 'refund')}` },
   { app: 'admin', name: 'conversions', about: 'Orders that affiliates brought: approve, reject, register.', path: '/conversions' },
   { app: 'admin', name: 'conversions-register', about: 'Registering an order by hand.', path: '/conversions?register=1' },
   { app: 'admin', name: 'commissions', about: 'Commission lines by affiliate, state, component and period.', path: '/commissions' },
@@ -91,6 +93,13 @@ export const PAGES: readonly AppPage[] = [
   { app: 'admin', name: 'ledger-transfers', about: 'Every movement between accounts, and its cause.', path: '/ledger/transfers' },
   { app: 'admin', name: 'ledger-account', about: 'The movements of one account.', path: async (find) => `/ledger/accounts/${await find('/ledger/account', ({ kind }) => kind === 'affiliate_payable')}` },
   // Admin: reports
+  { app: 'admin', name: 'reports', about: 'A report: measures in groups over days, over time, and as a file.', path: '/reports?by=affiliate,country' },
+  {
+    app: 'admin', name: 'reports-measures', about: 'Choosing the measures of a report.', path: '/reports?by=component',
+    act: (page) => page.getByRole('button', { name: /^Measures/ }).click(),
+  },
+  { app: 'admin', name: 'reports-saved', about: 'Reports that are kept, and sent by mail.', path: '/reports/saved' },
+  { app: 'admin', name: 'report', about: 'A report that is kept.', path: async (find) => `/reports/${await find('/saved-report')}` },
   // Admin: periods, statements, payouts, invoices, adjustments, settings, imports
   // Portal: entrance, account
   { app: 'portal', name: 'welcome', about: 'What a program offers, its terms and its fairness card, before anybody gives their name.', path: '/welcome', isPublic: true },

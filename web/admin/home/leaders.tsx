@@ -29,7 +29,7 @@ export function Leaders({ kind, rows, currency, search }: LeadersProps) {
               <tr className="border-b border-line text-xs text-soft">
                 <th scope="col" className="px-4 py-2 font-medium">{t('name')}</th>
                 <th scope="col" className="px-2 py-2 text-right font-medium">{t('clicks')}</th>
-                <th scope="col" className="px-2 py-2 text-right font-medium">{t('registrations')}</th>
+                <th scope="col" className="px-2 py-2 text-right font-medium max-sm:hidden">{t('registrations')}</th>
                 <th scope="col" className="px-4 py-2 text-right font-medium">{t(kind === 'affiliate' ? 'commission' : 'revenue')}</th>
               </tr>
             </thead>
@@ -43,7 +43,7 @@ export function Leaders({ kind, rows, currency, search }: LeadersProps) {
                       <div className="mt-1 h-1 rounded-full bg-raised" aria-hidden="true"><div className="h-full rounded-full bg-(--chart-1)" style={{ width: `${most > 0 ? Math.max(0, (100 * value) / most) : 0}%` }} /></div>
                     </td>
                     <td className="px-2 py-2 text-right"><Count value={row.clicks} /></td>
-                    <td className="px-2 py-2 text-right"><Count value={row.registrations} /></td>
+                    <td className="px-2 py-2 text-right max-sm:hidden"><Count value={row.registrations} /></td>
                     <td className="px-4 py-2 text-right"><Amount value={rounded(value, currency)} currency={currency} /></td>
                   </tr>
                 )
