@@ -4,6 +4,7 @@ import { completeOverlookedAttributionsTask } from './tasks/complete-overlooked-
 import { countFactsTask } from './tasks/count-facts.task.ts'
 import { eraseTracesTask } from './tasks/erase-traces.task.ts'
 import { forgetFormerEmailsTask } from './tasks/forget-former-emails.task.ts'
+import { forgetPortalLeftoversTask } from './tasks/forget-portal-leftovers.task.ts'
 import { forgetImportsTask } from './tasks/forget-imports.task.ts'
 import { forgetIdempotentRequestsTask } from './tasks/forget-idempotent-requests.task.ts'
 import { forgetRateWindowsTask } from './tasks/forget-rate-windows.task.ts'
@@ -44,6 +45,7 @@ export const PROGRAM_TASKS: readonly ProgramTask[] = [
   completeOverlookedAttributionsTask,
   eraseTracesTask,
   forgetFormerEmailsTask,
+  forgetPortalLeftoversTask,
   forgetIdempotentRequestsTask,
   forgetImportsTask,
   truncateClickAddressesTask,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forgetPortalLeftovers } from '../../src/domain/affiliate-users/forget-portal-leftovers.ts'
 import { createTestApi, type TestApi } from '../operator-api/support/test-api.ts'
 import { mailsTo, PortalBrowser, tokenTo } from './support/portal-browser.ts'
 
@@ -27,7 +28,8 @@ describe('an application', () => {
     const session = await browser.get('/session')
     expect(session.body).toMatchObject({ site, affiliate: { name: 'Anna Media', status: 'pending' }, user: { name: 'Anna Example', role: 'owner', language: 'pt-BR' } })
     expect(session.body.permissions).toEqual({ settings: 'write' })
-    await api.patch(`/affiliate/${session.body.affiliate.id}`, { status: 'active' })
+    await api.post(`/affiliate/${session.body.affiliate.id}/approval`)
+    expect((await mailsTo(api, 'anna@sign-up.example'))[0]).toMatchObject({ template: 'affiliate-approved', locale: 'pt-BR' })
     expect((await browser.get('/session')).body.permissions).toMatchObject({ reports: 'read', payouts: 'write' })
   })
 
@@ -90,4 +92,16 @@ describe('the links of mails', () => {
     const [mail] = await mailsTo(api, email)
     expect(mail?.words['link']).toMatch(new RegExp(`^${api.context.config.publicUrl}/p/first/verify#token=`))
   })
+})
+
+test('what nobody can use any more is forgotten', async () => {
+  const browser = new PortalBrowser(api)
+  await browser.post('/sign-up', application('late@sign-up.example'))
+  const { programId } = api.program
+  const forget = (now: Date) => api.context.db.inProgram(programId, (tx) => forgetPortalLeftovers(tx, { programId, now, limit: 100 }))
+  const waiting = () => api.context.db.inProgram(programId, (tx) => tx.sql({ text: "select from affiliate_sign_up where email = 'late@sign-up.example'" }))
+  await forget(api.context.clock.now())
+  expect(await waiting()).toHaveLength(1)
+  expect(await forget(new Date(api.context.clock.now().getTime() + 61 * 60_000))).toBe(false)
+  expect(await waiting()).toEqual([])
 })

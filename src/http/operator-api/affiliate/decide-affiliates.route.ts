@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
+import { tellApproved } from '../../../domain/affiliate-users/tell-approved.ts'
 import { readAffiliate } from '../../../domain/affiliates/affiliate.ts'
 import { listAffiliateDecisions } from '../../../domain/affiliates/affiliate-decision.ts'
 import { AFFILIATE_DECISIONS_MAX, decideAffiliates } from '../../../domain/affiliates/decide-affiliates.ts'
@@ -30,6 +31,7 @@ const decisionAnswer = z
 
 /** Approval, suspension and reactivation: one affiliate by its path, or many at once; and what was decided. */
 export function decideAffiliatesRoutes(app: FastifyInstance, context: AppContext): void {
+  const desk = { secretBox: context.secretBox, publicUrl: context.config.publicUrl }
   for (const [noun, { kind, verb, of, one, many }] of Object.entries(KINDS)) {
     defineRoute(app, context, {
       method: 'POST',
@@ -44,6 +46,7 @@ export function decideAffiliatesRoutes(app: FastifyInstance, context: AppContext
       refusals: ['state_conflict'],
       handle: async ({ tx, programId, params, body, actor, now }) => {
         await decideAffiliates(tx, { programId, actor, now }, { kind, affiliateIds: [params.id], reason: body?.reason ?? null })
+        if (kind === 'approved') await tellApproved(tx, desk, { programId, now }, [params.id])
         return presentAffiliate(await readAffiliate(tx, programId, params.id))
       },
     })
@@ -58,9 +61,11 @@ export function decideAffiliatesRoutes(app: FastifyInstance, context: AppContext
       body: many,
       success: { status: 201, description: `How many were ${kind}.`, schema: z.strictObject({ decided: z.int() }) },
       refusals: ['state_conflict', 'not_found'],
-      handle: async ({ tx, programId, body, actor, now }) => ({
-        decided: await decideAffiliates(tx, { programId, actor, now }, { kind, affiliateIds: body.ids, reason: body.reason ?? null }),
-      }),
+      handle: async ({ tx, programId, body, actor, now }) => {
+        const decided = await decideAffiliates(tx, { programId, actor, now }, { kind, affiliateIds: body.ids, reason: body.reason ?? null })
+        if (kind === 'approved') await tellApproved(tx, desk, { programId, now }, body.ids)
+        return { decided }
+      },
     })
   }
   listDecisionsRoute(app, context)
