@@ -3,14 +3,20 @@ import { DOSE, dose } from './test/support/dose.ts'
 
 // Cases that take a program of their own for half a minute and whose promise npm test tastes elsewhere too; the short dose runs them.
 const FOR_LARGER_DOSES = [
+  'test/docs/gateways.test.ts',
   'test/docs/own-back-end.test.ts',
+  'test/docs/sdk.test.ts',
   'test/docs/shopify.test.ts',
   'test/docs/woocommerce.test.ts',
+  'test/journeys/campaign.test.ts',
   'test/journeys/commissions.test.ts',
+  'test/journeys/money.test.ts',
   'test/reliability/disk-full.test.ts',
   'test/reliability/graceful-stop.test.ts',
   'test/reliability/kill-transactions.test.ts',
+  'test/reliability/postgres-restart.test.ts',
   'test/reliability/random-operations.test.ts',
+  'test/reliability/recovery.test.ts',
 ]
 
 // One PostgreSQL for the whole run, one database per test file, three files at a time: two cores are what everybody has, and
