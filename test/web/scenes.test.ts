@@ -54,6 +54,7 @@ function sessionFor({ app, isPublic }: AppPage, program: SeededProgram): Promise
 
 async function show(page: AppPage, program: SeededProgram, look: Look): Promise<Visitor> {
   const visitor = await visitorOf(page, program, look)
+  visitor.refusals.length = 0
   await visitor.open(await pathIn(page, program))
   await page.act?.(visitor.page)
   await settled(visitor.page)
@@ -86,6 +87,7 @@ describe('a page is whole, accessible and fits', () => {
   test.each(cases)('$title, $look.size and $look.theme', async ({ page, look }) => {
     const visitor = await show(page, apps.seed.first, look)
     await checkPage(visitor.page)
+    if (!page.isPublic) expect(visitor.refusals).toEqual([])
     visitor.expectNoProblems()
     expect(await visitor.page.innerText('body')).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date|planted\(/)
   })

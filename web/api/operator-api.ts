@@ -444,7 +444,7 @@ export interface OperatorApi {
   /** Explain a commission line */
   'GET /commission/{id}/explanation': { params: { id: string }; query: undefined; body: undefined; answer: Explanation }
   /** What happened to an order or a customer? */
-  'GET /story': { params: undefined; query: { about: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: Story }
+  'GET /story': { params: undefined; query: { about: string | number | undefined; limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: Story }
   /** Read how a program is doing */
   'GET /overview': { params: undefined; query: { from?: string | number | undefined; to?: string | number | undefined; compare?: "previous" | "year" | "none" | undefined; comparedFrom?: string | number | undefined; comparedTo?: string | number | undefined }; body: undefined; answer: Overview }
   /** Ask a report */

@@ -20,11 +20,11 @@ export const CHAPTERS_MAX = 50
  * what it was resolved to, where it stands and why, and each line that it left with its reason. Every accepted item is told. `afterId`: the
  * last transaction of the page before.
  */
-export async function tellStory(tx: Tx, programId: Uuid, about: string, afterId: Uuid | null): Promise<Story> {
+export async function tellStory(tx: Tx, programId: Uuid, about: string, afterId: Uuid | null, most = CHAPTERS_MAX): Promise<Story> {
   const { customerIds, transactionIds } = await findNames(tx, programId, about)
   const customers = await readCustomers(tx, programId, customerIds)
   const views = await readTransactions(tx, programId, customerIds, transactionIds, afterId)
-  const page = views.slice(0, CHAPTERS_MAX)
+  const page = views.slice(0, Math.min(most, CHAPTERS_MAX))
   const names = [about, ...customers.map(({ externalId }) => externalId)]
   const opening = afterId !== null ? [] : [
     ...(await tellRegistrations(tx, programId, customers)),

@@ -33,6 +33,8 @@ export interface Visitor {
   readonly page: Page
   /** Uncaught errors, errors in the console, what the content security policy refused, failed calls, scripts that somebody planted. */
   readonly problems: string[]
+  /** Calls that were refused (4xx): what a page asks for by itself never is. */
+  readonly refusals: string[]
   /** Opens a path and waits until the page has come to rest. */
   open(path: string): Promise<Page>
   /** @throws when there are problems; forgets them. */
@@ -55,16 +57,17 @@ export async function openVisitor({ origin, now, session, size = 'wide', theme =
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
   await context.clock.setFixedTime(now)
   const problems: string[] = []
+  const refusals: string[] = []
   await context.exposeBinding('reportProblem', (_source, problem: string) => void problems.push(problem))
   await context.addInitScript({ path: WATCH })
-  context.on('page', (page) => collectProblems(page, origin, problems))
+  context.on('page', (page) => collectProblems(page, origin, problems, refusals))
   const page = await context.newPage()
   const expectNoProblems = (): void => {
     const found = [...problems.splice(0), ...violations.splice(0)]
     if (found.length > 0) throw new Error(`${new URL(page.url()).pathname}: ${[...new Set(found)].join('\n')}`)
   }
   return {
-    context, page, problems, expectNoProblems,
+    context, page, problems, refusals, expectNoProblems,
     async open(path) {
       await page.goto(path)
       await settled(page)
@@ -77,7 +80,7 @@ export async function openVisitor({ origin, now, session, size = 'wide', theme =
   }
 }
 
-function collectProblems(page: Page, origin: string, problems: string[]): void {
+function collectProblems(page: Page, origin: string, problems: string[], refusals: string[]): void {
   watchRequests(page)
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`))
   page.on('crash', () => problems.push('the page crashed'))
@@ -85,7 +88,9 @@ function collectProblems(page: Page, origin: string, problems: string[]): void {
     if (message.type() === 'error' && !REFUSED.test(message.text())) problems.push(`console: ${message.text()}`)
   })
   page.on('response', (response) => {
-    if (response.status() >= 500) problems.push(`${response.request().method()} ${response.url()} answered ${response.status()}`)
+    const answer = `${response.request().method()} ${response.url()} answered ${response.status()}`
+    if (response.status() >= 500) problems.push(answer)
+    else if (response.status() >= 400) refusals.push(answer)
   })
   page.on('request', (request) => {
     if (/^https?:/.test(request.url()) && !request.url().startsWith(`${origin}/`)) problems.push(`asks another origin: ${request.url()}`)

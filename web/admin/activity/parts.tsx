@@ -7,6 +7,8 @@ import { activityWords } from './words.ts'
 
 /** Beside a row's own link: above its surface. */
 const ABOVE = 'relative z-10'
+/** One line in a table, however long. */
+const NAME = 'inline-block max-w-52 truncate align-bottom'
 
 export const TRANSACTION_STATES = ['pending', 'approved', 'paid', 'rejected', 'moved'] as const
 export const COMMISSION_STATES = ['pending', 'approved', 'paid', 'rejected', 'reversed'] as const
@@ -32,13 +34,13 @@ export function State({ state }: { readonly state: Transaction['status'] | Commi
 export function AffiliateLink({ id, name }: { readonly id: string | null; readonly name: string | null }) {
   const t = useWords(activityWords)
   if (id === null) return <span className="text-soft">{t('organic')}</span>
-  return <TextLink to={`/affiliates/${id}`} className={ABOVE}>{name ?? id}</TextLink>
+  return <TextLink to={`/affiliates/${id}`} className={ABOVE}><span className={NAME}>{name ?? id}</span></TextLink>
 }
 
 export function CustomerLink({ id, name }: { readonly id: string | null; readonly name: string | null }) {
   const t = useWords(activityWords)
   if (id === null) return <span className="text-soft">{t('anonymous')}</span>
-  return <TextLink to={`/customers/${id}`} className={ABOVE}>{name ?? id}</TextLink>
+  return <TextLink to={`/customers/${id}`} className={ABOVE}><span className={NAME}>{name ?? id}</span></TextLink>
 }
 
 export function StatementLink({ id, period }: { readonly id: string | null; readonly period: string }) {

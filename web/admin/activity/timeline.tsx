@@ -24,10 +24,11 @@ const PAYOUT_TONES: Readonly<Record<StoryLine['payout'], Tone>> = { none: 'quiet
 export function Timeline({ pages }: { readonly pages: Pages<StoryChapter> }) {
   const kit = useWords(kitWords)
   const [{ explain }, setUrl] = useUrlState({ explain: '' })
+  const chapters = [...pages.rows].sort((one, other) => other.occurredAt.localeCompare(one.occurredAt))
   return (
     <>
       <ol className="grid">
-        {pages.rows.map((chapter, index) => <Chapter key={`${chapter.kind}-${chapter.id ?? index}`} chapter={chapter} onExplain={(id) => setUrl({ explain: id })} />)}
+        {chapters.map((chapter, index) => <Chapter key={`${chapter.kind}-${chapter.id ?? index}`} chapter={chapter} onExplain={(id) => setUrl({ explain: id })} />)}
       </ol>
       {pages.hasMore && <div><Button isBusy={pages.isLoadingMore} onClick={pages.loadMore}>{kit('loadMore')}</Button></div>}
       <ExplainDrawer id={explain} onClose={() => setUrl({ explain: '' })} />

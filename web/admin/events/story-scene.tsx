@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react'
+import type { FormEvent } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -13,11 +14,14 @@ import { eventWords } from './words.ts'
 export default function StoryScene() {
   const t = useWords(eventWords)
   const [{ about }, setUrl] = useUrlState({ about: '' })
-  const ask = (data: FormData) => setUrl({ about: String(data.get('about') ?? '').trim() })
+  const ask = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setUrl({ about: String(new FormData(event.currentTarget).get('about') ?? '').trim() })
+  }
   return (
     <Page title={t('title')} subtitle={t('subtitle')} tabs={<EventTabs />}>
       <div className="grid gap-1">
-        <form key={about} action={ask} className="flex max-w-xl gap-2">
+        <form key={about} onSubmit={ask} className="flex max-w-xl gap-2">
           <input name="about" type="search" aria-label={t('ask')} placeholder={t('ask')} defaultValue={about} required className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-surface px-2.5" />
           <Button type="submit" look="primary" icon={<Search className="size-4" aria-hidden="true" />}>{t('asked')}</Button>
         </form>

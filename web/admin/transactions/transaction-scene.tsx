@@ -68,16 +68,16 @@ function Details({ transaction }: { readonly transaction: Transaction }) {
             [shared('affiliate'), <AffiliateLink key="affiliate" {...affiliateOf(tracking)} />],
             [t('tracker'), tracking?.affiliateTrackerName ?? null],
             [shared('brand'), tracking?.brandName ?? transaction.externalBrandId],
-            [t('product'), tracking?.productName ?? transaction.externalProductId],
             [t('occurred'), <Moment key="occurred" at={transaction.transactionDate} />],
             [t('recorded'), <Moment key="recorded" at={transaction.createdTs} />],
             [shared('via'), code('via', transaction.integrationType)],
             ...optional([
+              [t('product'), tracking?.productName ?? transaction.externalProductId],
               [t('click'), tracking?.clickId], [t('customParameter'), tracking?.customParameter], [t('country'), transaction.country_code ?? transaction.country], [t('category'), transaction.category],
               [t('label'), transaction.label], [t('note'), transaction.note],
             ]),
             ...linked(t('related'), transaction.relatedTransactionId, 'transactions'), ...linked(t('replaces'), transaction.replacesId, 'transactions'),
-            ...(transaction.batchId === null ? [] : [[t('batch'), <TextLink key="batch" to={`/transactions/batches/${transaction.batchId}`}>{t('batch')}</TextLink>] as const]),
+            ...(transaction.batchId === null ? [] : [[t('batch'), <TextLink key="batch" to={`/transactions/batches/${transaction.batchId}`}>{transaction.batchId.slice(-8)}</TextLink>] as const]),
             ...(transaction.payoutInfo === null ? [] : [[t('statement'), <OnStatement key="statement" info={transaction.payoutInfo} />] as const]),
           ]} />
         </Section>
@@ -95,7 +95,7 @@ function optional(facts: readonly Fact[]): readonly (readonly [string, string])[
 }
 
 function linked(label: string, id: string | null, place: string) {
-  return id === null ? [] : [[label, <TextLink key={label} to={`/${place}/${id}`}>{label}</TextLink>] as const]
+  return id === null ? [] : [[label, <TextLink key={label} to={`/${place}/${id}`}>{id.slice(-8)}</TextLink>] as const]
 }
 
 function OnStatement({ info: { invoicePeriod, dueDate } }: { readonly info: NonNullable<Transaction['payoutInfo']> }) {

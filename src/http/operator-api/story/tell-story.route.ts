@@ -9,7 +9,7 @@ import { presentStory, storyAnswer } from './present-story.ts'
 
 const query = z.strictObject({
   about: externalId.meta({ description: 'An externalId of a transaction, an order, the operator’s id of a customer, or an id of ours of either.', examples: ['order-1001'] }),
-  cursor: listQuery.cursor,
+  ...listQuery,
 })
 
 export function tellStoryRoute(app: FastifyInstance, context: AppContext): void {
@@ -19,12 +19,12 @@ export function tellStoryRoute(app: FastifyInstance, context: AppContext): void 
     operationId: 'tellStory',
     tag: 'Commissions',
     summary: 'What happened to an order or a customer?',
-    description: `Every registration, event and transaction that was accepted under a name: how it came, whose it is, where it stands and why, and each commission line with its reason, in three languages. ${CHAPTERS_MAX} transactions a page, newest first.`,
+    description: `Every registration, event and transaction that was accepted under a name: how it came, whose it is, where it stands and why, and each commission line with its reason, in three languages. At most ${CHAPTERS_MAX} transactions a page, newest first.`,
     permission: 'ledger:read',
     query,
     success: { status: 200, description: 'One page of the story; empty when nothing of that name was accepted.', schema: storyAnswer },
-    handle: async ({ tx, programId, query: { about, cursor } }) => {
-      const story = await tellStory(tx, programId, about, readCursor(cursor))
+    handle: async ({ tx, programId, query: { about, limit, cursor } }) => {
+      const story = await tellStory(tx, programId, about, readCursor(cursor), limit)
       return presentStory(story, story.nextAfterId === null ? null : writeCursor(story.nextAfterId))
     },
   })
