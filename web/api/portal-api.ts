@@ -43,6 +43,8 @@ export type OwnTrackingLink = { id: string; createdTs: string; updatedTs: string
 export type DetailedOwnTrackingLink = { id: string; createdTs: string; updatedTs: string; trackerId: string; brandId: string; productId: string | null; mediaId: string | null; url: string; landingPageUrl: string | null; passThrough: boolean; status: "active" | "inactive" | "archived"; clicks: number; formerAddresses: ({ parameter: "btag" | "stag" | "a_aid" | "path"; value: string })[] }
 export type NewOwnTrackingLink = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; brandId: string; trackerId?: string | null }
 export type OwnTrackingLinkChange = { productId?: string | null; landingPageUrl?: string | null; passThrough?: boolean; status?: "active" | "inactive" }
+export type OwnMedia = { id: string; createdTs: string; updatedTs: string; kind: "banner" | "text" | "html5"; name: string; brandId: string | null; productId: string | null; text: string | null; width: number | null; height: number | null; contentType: string | null; url: string | null }
+export type OwnEmbedCode = { html: string; fileUrl: string | null }
 export type OwnCoupon = { id: string; createdTs: string; updatedTs: string; code: string; status: "active" | "inactive" | "archived" }
 export type OwnClick = { occurredAt: string; trackingLinkId: string; trackerId: string; brandId: string; country: string | null; isValid: boolean; flags: (string)[]; clickId: string | null; subIds: Record<string, string>; referrer: string | null }
 export type OwnCustomer = { id: string; name: string; brandId: string; trackerId: string; country: string | null; registeredOn: string; carrier: string; state: "active" | "unconfirmed" | "moved"; firstDepositOn: string | null; qualifiedOn: string | null; commission: number; currency: string }
@@ -173,6 +175,10 @@ export interface PortalApi {
   'PATCH /tracking-link/{id}': { params: { id: string }; query: undefined; body: OwnTrackingLinkChange; answer: OwnTrackingLink }
   /** Build an address with sub ids and a page of the brand */
   'GET /tracking-link/{id}/address': { params: { id: string }; query: { s1?: string | number | undefined; s2?: string | number | undefined; s3?: string | number | undefined; s4?: string | number | undefined; s5?: string | number | undefined; s6?: string | number | undefined; s7?: string | number | undefined; s8?: string | number | undefined; s9?: string | number | undefined; s10?: string | number | undefined; clickId?: string | number | undefined; page?: string | number | undefined }; body: undefined; answer: { address: string } }
+  /** List what you may publish */
+  'GET /media': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; kind?: "banner" | "text" | "html5" | undefined; brandId?: string | number | undefined }; body: undefined; answer: { items: (OwnMedia)[]; nextCursor: string | null } }
+  /** Read the code that shows a medium and leads to your link */
+  'GET /media/{id}/embed': { params: { id: string }; query: { trackingLinkId: string | number | undefined }; body: undefined; answer: OwnEmbedCode }
   /** List your coupon codes */
   'GET /coupon': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (OwnCoupon)[]; nextCursor: string | null } }
   /** List the clicks of your links */

@@ -6,6 +6,7 @@ import { couponScenes } from './coupons/routes.ts'
 import { customerScenes } from './customers/routes.ts'
 import { homeScenes } from './home/routes.ts'
 import { linkScenes } from './links/routes.ts'
+import { mediaScenes } from './media/routes.ts'
 import { payoutScenes } from './payouts/routes.ts'
 import { planScenes } from './plan/routes.ts'
 import { postbackScenes } from './postbacks/routes.ts'
@@ -16,6 +17,6 @@ import { unpaidScenes } from './unpaid/routes.ts'
 
 /** What the affiliate brought, earned and is paid. */
 export const DATA_SCENES: readonly SceneRoute[] = [
-  ...homeScenes, ...linkScenes, ...couponScenes, ...recruitScenes, ...customerScenes, ...conversionScenes, ...commissionScenes, ...unpaidScenes, ...progressScenes, ...statementScenes, ...payoutScenes,
+  ...homeScenes, ...linkScenes, ...mediaScenes, ...couponScenes, ...recruitScenes, ...customerScenes, ...conversionScenes, ...commissionScenes, ...unpaidScenes, ...progressScenes, ...statementScenes, ...payoutScenes,
   ...planScenes, ...changeScenes, ...postbackScenes,
 ]

@@ -8,6 +8,7 @@ import { ownConversionRoutes } from './conversion/own-conversion.route.ts'
 import { listOwnCouponsRoute } from './coupon/list-own-coupons.route.ts'
 import { ownCustomerRoutes } from './customer/own-customer.route.ts'
 import { unpaidRoutes } from './event-without-pay/unpaid.route.ts'
+import { ownMediaRoutes } from './media/own-media.route.ts'
 import { readOverviewRoute } from './overview/read-overview.route.ts'
 import { ownPayoutRoutes } from './payout/own-payout.route.ts'
 import { acceptOwnPlanRoutes } from './plan/accept-own-plan.route.ts'
@@ -26,6 +27,7 @@ export function registerDataRoutes(app: FastifyInstance, context: AppContext): v
   listPromotedBrandsRoute(app, context)
   trackerRoutes(app, context)
   trackingLinkRoutes(app, context)
+  ownMediaRoutes(app, context)
   listOwnCouponsRoute(app, context)
   listOwnClicksRoute(app, context)
   ownCustomerRoutes(app, context)
