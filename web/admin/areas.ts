@@ -12,6 +12,7 @@ import { planScenes } from './plans/routes.ts'
 import { adjustmentScenes } from './adjustments/routes.ts'
 import { importScenes } from './imports/routes.ts'
 import { invoiceScenes } from './invoices/routes.ts'
+import { portalSettingScenes } from './portal-settings/routes.ts'
 import { settingScenes } from './settings/routes.ts'
 import { payoutScenes } from './payouts/routes.ts'
 import { periodScenes } from './periods/routes.ts'
@@ -42,6 +43,7 @@ export const SCENES: readonly SceneRoute[] = [
   ...adjustmentScenes,
   ...importScenes,
   ...settingScenes,
+  ...portalSettingScenes,
   ...payoutScenes,
   ...periodScenes,
   ...statementScenes,
