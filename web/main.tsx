@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { portalSessionQuery } from './api/portal-session.ts'
@@ -12,7 +12,13 @@ applyTheme()
 
 const STALE_MS = 10_000
 const TRIES = 2
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  // A session that ended meanwhile: whoever asks who is signed in leads to the entrance.
+  queryCache: new QueryCache({
+    onError: (error, { queryKey: [, name] }) => {
+      if (error instanceof ApiError && error.status === 401 && name !== 'session') void queries.invalidateQueries({ queryKey: [isPortal ? '/portal/v1' : '/console', 'session'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: STALE_MS,

@@ -1,7 +1,7 @@
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches, useNavigate, useRouter } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { Check, ChevronsUpDown, ExternalLink, LogOut, Monitor, Moon, Search, Sun, UserRound } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import { send } from '../../api/request.ts'
 import { type ConsoleSession, useConsoleSession } from '../../api/session.ts'
@@ -19,17 +19,23 @@ import { PLACES } from './navigation.tsx'
 import { may, SessionContext } from './session.tsx'
 import { shellWords } from './words.ts'
 
+/** Scenes of people who have not signed in, or not quite. */
+const ENTRANCES = /^\/(?:sign-in|forgot|reset|invitation|welcome)\/?$/
+
 /** Around every scene of the admin app. Strangers are led to the sign-in page and back. */
 export function AdminFrame() {
   const session = useConsoleSession()
-  const router = useRouter()
-  const isEntrance = /^\/admin\/(?:sign-in|forgot|reset|invitation|welcome)(?:\/|$)/.test(location.pathname)
+  const navigate = useNavigate()
+  const { href } = useLocation()
+  // Of the scene that is shown, not of the address, which runs ahead of it.
+  const isEntrance = useMatches({ select: (matches) => ENTRANCES.test(matches.at(-1)?.fullPath ?? '') })
+  const isStranger = session.error?.status === 401
+  useEffect(() => {
+    if (isStranger && !isEntrance) void navigate({ to: '/sign-in', search: { next: href } as never, replace: true })
+  }, [isStranger, isEntrance, href, navigate])
   if (isEntrance) return <><Outlet /><Toasts /></>
+  if (isStranger) return null
   if (session.data !== undefined) return <SignedIn session={session.data} />
-  if (session.error?.status === 401) {
-    void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } as never, replace: true })
-    return null
-  }
   return <div className="p-6">{session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}</div>
 }
 
