@@ -43,6 +43,9 @@ export async function countTransactions(tx: Tx, program: CountedProgram, { after
   return add(tx, program, await tx.sql<Quarter>({ name: 'transactions-to-count', text, values: [program.id, after, last, firstId] }))
 }
 
+/** Steps are numbered from one. */
+const BEFORE_ALL = -1n
+
 /** Counts some of the transactions that were there when the counting began, as step `last` left them. Answers the id up to which; null: all. */
 export async function countPastTransactions(tx: Tx, program: CountedProgram, afterId: Uuid, last: bigint): Promise<Uuid | null> {
   const [end] = await tx.sql<{ id: Uuid }>({
@@ -51,7 +54,7 @@ export async function countPastTransactions(tx: Tx, program: CountedProgram, aft
     values: [program.id, afterId],
   })
   const text = `with found as (select t.* from transaction t where t.program_id = $1 and t.id > $4 and ($5::uuid is null or t.id <= $5)) ${COUNTED}`
-  await add(tx, program, await tx.sql<Quarter>({ name: 'past-transactions', text, values: [program.id, 0n, last, afterId, end?.id ?? null] }))
+  await add(tx, program, await tx.sql<Quarter>({ name: 'past-transactions', text, values: [program.id, BEFORE_ALL, last, afterId, end?.id ?? null] }))
   return end?.id ?? null
 }
 
