@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { useWords } from '../../ui/words.ts'
 import { CouponDialog } from '../coupons/coupon-dialog.tsx'
 import { CouponTable } from '../coupons/coupon-table.tsx'
+import { couponWords } from '../coupons/words.ts'
 import { LinkTable } from '../links/link-table.tsx'
 import { TrackerDialog } from '../links/tracker-dialog.tsx'
 import { TrackerTable } from '../links/tracker-table.tsx'
@@ -21,6 +22,7 @@ export default function AffiliateLinksScene() {
 function Links({ affiliate }: { readonly affiliate: Affiliate }) {
   const t = useWords(affiliateWords)
   const links = useWords(linkWords)
+  const coupons = useWords(couponWords)
   const mayWrite = useMay('affiliates') && !affiliate.isOrganic
   const [isAdding, setAdding] = useState<'tracker' | 'coupon'>()
   const query = { affiliateId: affiliate.id }
@@ -28,21 +30,15 @@ function Links({ affiliate }: { readonly affiliate: Affiliate }) {
   const close = () => setAdding(undefined)
   return (
     <>
-      <Part title={t('trackingLinks')} action={mayWrite && <ButtonLink to="/links/new" search={query} size="small" look="primary" icon={plus}>{links('add')}</ButtonLink>}>
-        <LinkTable name="affiliate-links" query={query} isOfOne />
-      </Part>
-      <Part title={t('trackers')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('tracker')}>{links('addTracker')}</Button>}>
-        <TrackerTable name="affiliate-trackers" query={query} isOfOne />
-      </Part>
-      <Part title={t('coupons')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('coupon')}>{t('add')}: {t('coupons')}</Button>}>
-        <CouponTable name="affiliate-coupons" query={query} isOfOne />
-      </Part>
+      <LinkTable name="affiliate-links" query={query} isOfOne filters={<Head title={t('trackingLinks')} action={mayWrite && <ButtonLink to="/links/new" search={query} size="small" look="primary" icon={plus}>{links('add')}</ButtonLink>} />} />
+      <TrackerTable name="affiliate-trackers" query={query} isOfOne filters={<Head title={t('trackers')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('tracker')}>{links('addTracker')}</Button>} />} />
+      <CouponTable name="affiliate-coupons" query={query} isOfOne filters={<Head title={t('coupons')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('coupon')}>{coupons('add')}</Button>} />} />
       {isAdding === 'tracker' && <TrackerDialog affiliateId={affiliate.id} onClose={close} />}
       {isAdding === 'coupon' && <CouponDialog affiliateId={affiliate.id} onClose={close} />}
     </>
   )
 }
 
-function Part({ title, action, children }: { readonly title: string; readonly action: ReactNode; readonly children: ReactNode }) {
-  return <div className="grid gap-3"><div className="flex items-center gap-2"><h2 className="flex-1 text-base font-semibold">{title}</h2>{action}</div>{children}</div>
+function Head({ title, action }: { readonly title: string; readonly action: ReactNode }) {
+  return <><h2 className="flex-1 font-semibold">{title}</h2>{action}</>
 }

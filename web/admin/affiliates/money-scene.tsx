@@ -8,7 +8,7 @@ import { Form, TextAreaField, useFields } from '../../ui/form.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { Section, Stat, Stats } from '../../ui/page.tsx'
-import { Empty, Load } from '../../ui/states.tsx'
+import { Load } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
@@ -23,21 +23,16 @@ export default function MoneyScene() {
 }
 
 function Money({ affiliate }: { readonly affiliate: Affiliate }) {
-  const t = useWords(affiliateWords)
   const [mayLedger, mayPayouts] = [useMay('ledger', 'read'), useMay('payouts', 'read')]
   return (
     <>
       {mayLedger && <Balances affiliate={affiliate} />}
       {mayPayouts && <Block affiliate={affiliate} />}
       {mayPayouts && <Methods affiliate={affiliate} />}
-      {mayLedger && <Part title={t('statements')}><Statements affiliate={affiliate} /></Part>}
-      {mayPayouts && <Part title={t('payouts')}><Payouts affiliate={affiliate} /></Part>}
+      {mayLedger && <Statements affiliate={affiliate} />}
+      {mayPayouts && <Payouts affiliate={affiliate} />}
     </>
   )
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return <div className="grid gap-3"><h2 className="text-base font-semibold">{title}</h2>{children}</div>
 }
 
 function Balances({ affiliate }: { readonly affiliate: Affiliate }) {
@@ -55,7 +50,7 @@ function Balances({ affiliate }: { readonly affiliate: Affiliate }) {
               <Stat label={`${t('inTransit')}, ${currency}`} value={<Amount value={inTransit} currency={currency} />} />
             </Stats>
           ))}
-          {mayAdjust && <div><ButtonLink to="/adjustments/new" search={{ affiliateId: affiliate.id }}>{t('adjust')}</ButtonLink></div>}
+          {mayAdjust && <div><ButtonLink to="/adjustments" search={{ affiliateId: affiliate.id }}>{t('adjust')}</ButtonLink></div>}
         </div>
       )}
     </Load>
@@ -135,7 +130,7 @@ function Statements({ affiliate }: { readonly affiliate: Affiliate }) {
     { id: 'adjustments', header: t('adjustments'), isNumber: true, cell: ({ adjustments, currency }) => <Amount value={adjustments} currency={currency} />, text: ({ adjustments }) => adjustments },
     { id: 'closing', header: t('closing'), isNumber: true, cell: ({ closing, currency }) => <Amount value={closing.total} currency={currency} />, text: ({ closing }) => closing.total },
   ], [t])
-  return <DataTable name="affiliate-statements" label={t('statements')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/statements/${id}`} columns={columns} empty={<Empty title={t('noStatements')} />} />
+  return <DataTable name="affiliate-statements" label={t('statements')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/statements/${id}`} columns={columns} empty={<p className="px-4 py-6 text-soft">{t('noStatements')}</p>} filters={<h2 className="font-semibold">{t('statements')}</h2>} />
 }
 
 /** Of exact parts, rounded to the digits that amounts have. */
@@ -152,5 +147,5 @@ function Payouts({ affiliate }: { readonly affiliate: Affiliate }) {
     { id: 'method', header: t('method'), cell: ({ methodKind, methodHint }) => `${methodKind} ${methodHint}`, text: ({ methodKind, methodHint }) => `${methodKind} ${methodHint}` },
     { id: 'amount', header: t('amount'), isNumber: true, cell: ({ paidAmount, paidCurrency }) => <Amount value={paidAmount} currency={paidCurrency} />, text: ({ paidAmount }) => paidAmount },
   ], [t])
-  return <DataTable name="affiliate-payouts" label={t('payouts')} pages={pages} rowId={({ id }) => id} rowLink={({ id, runId }) => `/payouts/${runId}?payout=${id}`} columns={columns} empty={<Empty title={t('noPayouts')} />} />
+  return <DataTable name="affiliate-payouts" label={t('payouts')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/payouts/list/${id}`} columns={columns} empty={<p className="px-4 py-6 text-soft">{t('noPayouts')}</p>} filters={<h2 className="font-semibold">{t('payouts')}</h2>} />
 }

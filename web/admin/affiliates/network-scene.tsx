@@ -32,8 +32,7 @@ function Tree({ affiliate }: { readonly affiliate: Affiliate }) {
   ], [t, names])
   return (
     <>
-      <h2 className="-mb-3 text-base font-semibold">{t('tree')}</h2>
-      <DataTable name="affiliate-recruits" label={t('tree')} pages={pages} rowId={({ affiliateId }) => affiliateId} rowLink={({ affiliateId }) => `/affiliates/${affiliateId}`} columns={columns}
+      <DataTable name="affiliate-recruits" label={t('tree')} pages={pages} rowId={({ affiliateId }) => affiliateId} rowLink={({ affiliateId }) => `/affiliates/${affiliateId}`} columns={columns} filters={<h2 className="font-semibold">{t('tree')}</h2>}
         empty={<Empty icon={<Network className="size-5" />} title={t('noRecruits')} hint={t('noRecruitsHint')} />} />
       <Section title={t('parents')}>
         <Load of={parents}>

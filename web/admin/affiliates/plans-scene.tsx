@@ -9,7 +9,7 @@ import { TextLink } from '../../ui/link.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Confirm, Dialog } from '../../ui/overlay.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Empty, Load } from '../../ui/states.tsx'
+import { Load } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -39,13 +39,14 @@ function Plans({ affiliate }: { readonly affiliate: Affiliate }) {
       <Section title={t('effective')} hint={t('effectiveHint')} isFlush>
         <div className="px-4"><Load of={effective}>{({ items }) => <ul className="grid divide-y divide-line">{items.map((plan) => <Effective key={plan.brandId} plan={plan} />)}</ul>}</Load></div>
       </Section>
-      <div className="-mb-3 flex flex-wrap items-center gap-2">
-        <div className="flex-1"><h2 className="text-base font-semibold">{t('assignments')}</h2><p className="text-soft">{t('assignmentsHint')}</p></div>
-        {mayWrite && <Button icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setAssigning(true)}>{t('assign')}</Button>}
-      </div>
-      <DataTable name="affiliate-assignments" label={t('assignments')} pages={assignments} rowId={({ id }) => id} columns={useAssignmentColumns(mayWrite)} empty={<Empty title={t('noAssignments')} />} />
-      <h2 className="-mb-3 text-base font-semibold">{t('accepted')}</h2>
-      <DataTable name="affiliate-acceptances" label={t('accepted')} pages={acceptances} rowId={({ id }) => id} columns={useAcceptanceColumns()} empty={<Empty title={t('noAccepted')} />} />
+      <DataTable
+        name="affiliate-assignments" label={t('assignments')} pages={assignments} rowId={({ id }) => id} columns={useAssignmentColumns(mayWrite)} empty={<p className="px-4 py-6 text-soft">{t('noAssignments')}</p>}
+        filters={<>
+          <div className="min-w-0 flex-1 basis-60"><h2 className="font-semibold">{t('assignments')}</h2><p className="text-xs text-soft">{t('assignmentsHint')}</p></div>
+          {mayWrite && <Button size="small" icon={<Plus className="size-3.5" aria-hidden="true" />} onClick={() => setAssigning(true)}>{t('assign')}</Button>}
+        </>}
+      />
+      <DataTable name="affiliate-acceptances" label={t('accepted')} pages={acceptances} rowId={({ id }) => id} columns={useAcceptanceColumns()} empty={<p className="px-4 py-6 text-soft">{t('noAccepted')}</p>} filters={<h2 className="font-semibold">{t('accepted')}</h2>} />
       {isAssigning && <AssignDialog affiliate={affiliate} onClose={() => setAssigning(false)} />}
     </>
   )
