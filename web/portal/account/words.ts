@@ -3,6 +3,7 @@ import { defineWords } from '../../ui/words.ts'
 export const accountWords = defineWords(
   'portal-account',
   {
+    pendingTitle: 'Your application is being looked at', pendingHint: 'You will get a mail when it is decided. Until then you can look after your account: a second factor now saves time later.',
     title: 'Profile and security', profile: 'Profile', name: 'Name', language: 'Language', portalLanguage: 'As the portal', saved: 'Saved', operatorHint: 'You look at this portal on behalf of the operator: there is no account of yours here.',
     address: 'E-mail address', addressHint: 'You sign in with it. A new one takes its place when you follow the link that it is sent.', newAddress: 'New address', changeAddress: 'Change the address', addressSent: 'A link is on its way to the new address',
     password: 'Password', changePassword: 'Change the password', newPassword: 'New password', passwordHint: 'At least 15 characters, or 8 with a second factor. Every other session ends.', passwordChanged: 'Your password was changed',
@@ -28,6 +29,7 @@ export const accountWords = defineWords(
   },
   {
     'pt-BR': {
+      pendingTitle: 'Sua inscrição está em análise', pendingHint: 'Você receberá um e-mail com a decisão. Até lá pode cuidar da sua conta: um segundo fator agora poupa tempo depois.',
       title: 'Perfil e segurança', profile: 'Perfil', name: 'Nome', language: 'Idioma', portalLanguage: 'Como o portal', saved: 'Salvo', operatorHint: 'Você está vendo este portal em nome do operador: não há uma conta sua aqui.',
       address: 'Endereço de e-mail', addressHint: 'Você entra com ele. Um novo toma seu lugar quando você segue o link enviado a ele.', newAddress: 'Novo endereço', changeAddress: 'Mudar o endereço', addressSent: 'Um link está a caminho do novo endereço',
       password: 'Senha', changePassword: 'Mudar a senha', newPassword: 'Nova senha', passwordHint: 'Pelo menos 15 caracteres, ou 8 com um segundo fator. As outras sessões terminam.', passwordChanged: 'Sua senha foi alterada',
@@ -52,6 +54,7 @@ export const accountWords = defineWords(
       refused_invalid_email: 'Isto não é um endereço de e-mail.', refused_state_conflict: 'Não pode ser mudado assim: alguém tem que continuar proprietário, e o padrão sai por último.',
     },
     es: {
+      pendingTitle: 'Tu solicitud se está revisando', pendingHint: 'Recibirás un correo con la decisión. Mientras tanto puedes cuidar de tu cuenta: un segundo factor ahora ahorra tiempo después.',
       title: 'Perfil y seguridad', profile: 'Perfil', name: 'Nombre', language: 'Idioma', portalLanguage: 'Como el portal', saved: 'Guardado', operatorHint: 'Miras este portal en nombre del operador: aquí no hay ninguna cuenta tuya.',
       address: 'Correo electrónico', addressHint: 'Entras con él. Uno nuevo ocupa su lugar cuando sigues el enlace que se le envía.', newAddress: 'Dirección nueva', changeAddress: 'Cambiar la dirección', addressSent: 'Un enlace va camino de la dirección nueva',
       password: 'Contraseña', changePassword: 'Cambiar la contraseña', newPassword: 'Contraseña nueva', passwordHint: 'Al menos 15 caracteres, u 8 con un segundo factor. Las demás sesiones se cierran.', passwordChanged: 'Tu contraseña ha cambiado',

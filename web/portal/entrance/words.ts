@@ -4,7 +4,7 @@ export const entranceWords = defineWords(
   'portal-entrance',
   {
     language: 'Language', signIn: 'Sign in', signUp: 'Become an affiliate', toStart: 'Back to {{name}}', support: 'Questions? {{email}}',
-    email: 'E-mail address', password: 'Password', passwordHint: 'At least 15 characters. Four words that do not belong together are easy to keep in mind.', newPassword: 'New password', name: 'Your name', company: 'Company or site',
+    email: 'E-mail address', password: 'Password', passwordHint: 'At least 15 characters. Four words that do not belong together are easy to keep in mind.', newPassword: 'New password', name: 'Your name', company: 'Company',
     country: 'Country', chooseCountry: 'Choose a country', website: 'How will you send customers?', websiteHint: 'Your site, channel or list: it helps the program to decide.',
     welcomeTitle: 'Earn with {{name}}', closed: 'This program takes no applications at the moment.', byApproval: 'Somebody looks at every application.', atOnce: 'You can start at once.',
     terms: 'What you earn', fairness: 'What is fair, and what is not', fairnessHint: 'Generated from the very terms that commissions are computed by.', favourable: 'In your favour', neutral: 'Neutral', unfavourable: 'Not in your favour',
@@ -25,7 +25,7 @@ export const entranceWords = defineWords(
   {
     'pt-BR': {
       language: 'Idioma', signIn: 'Entrar', signUp: 'Seja um afiliado', toStart: 'Voltar para {{name}}', support: 'Dúvidas? {{email}}',
-      email: 'Endereço de e-mail', password: 'Senha', passwordHint: 'Pelo menos 15 caracteres. Quatro palavras sem relação são fáceis de lembrar.', newPassword: 'Nova senha', name: 'Seu nome', company: 'Empresa ou site',
+      email: 'Endereço de e-mail', password: 'Senha', passwordHint: 'Pelo menos 15 caracteres. Quatro palavras sem relação são fáceis de lembrar.', newPassword: 'Nova senha', name: 'Seu nome', company: 'Empresa',
       country: 'País', chooseCountry: 'Escolha um país', website: 'Como você vai enviar clientes?', websiteHint: 'Seu site, canal ou lista: ajuda o programa a decidir.',
       welcomeTitle: 'Ganhe com {{name}}', closed: 'Este programa não aceita inscrições no momento.', byApproval: 'Cada inscrição é analisada por uma pessoa.', atOnce: 'Você pode começar na hora.',
       terms: 'O que você ganha', fairness: 'O que é justo e o que não é', fairnessHint: 'Gerado dos mesmos termos que calculam as comissões.', favourable: 'A seu favor', neutral: 'Neutro', unfavourable: 'Contra você',
@@ -45,7 +45,7 @@ export const entranceWords = defineWords(
     },
     es: {
       language: 'Idioma', signIn: 'Entrar', signUp: 'Hazte afiliado', toStart: 'Volver a {{name}}', support: '¿Preguntas? {{email}}',
-      email: 'Correo electrónico', password: 'Contraseña', passwordHint: 'Al menos 15 caracteres. Cuatro palabras sin relación se recuerdan con facilidad.', newPassword: 'Contraseña nueva', name: 'Tu nombre', company: 'Empresa o sitio',
+      email: 'Correo electrónico', password: 'Contraseña', passwordHint: 'Al menos 15 caracteres. Cuatro palabras sin relación se recuerdan con facilidad.', newPassword: 'Contraseña nueva', name: 'Tu nombre', company: 'Empresa',
       country: 'País', chooseCountry: 'Elige un país', website: '¿Cómo enviarás clientes?', websiteHint: 'Tu sitio, canal o lista: ayuda al programa a decidir.',
       welcomeTitle: 'Gana con {{name}}', closed: 'Este programa no acepta solicitudes en este momento.', byApproval: 'Alguien mira cada solicitud.', atOnce: 'Puedes empezar en seguida.',
       terms: 'Lo que ganas', fairness: 'Qué es justo y qué no', fairnessHint: 'Generado a partir de los mismos términos con los que se calculan las comisiones.', favourable: 'A tu favor', neutral: 'Neutral', unfavourable: 'En tu contra',

@@ -13,6 +13,7 @@ import { setTheme, useTheme } from '../../ui/theme.ts'
 import { TimeZoneContext } from '../../ui/time-zone.tsx'
 import { Toasts } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
+import { Pending } from '../account/pending.tsx'
 import { ENTRANCE_SCENES, SCENES } from '../areas.ts'
 import { PLACES } from './navigation.tsx'
 import { SessionContext } from './session.tsx'
@@ -43,7 +44,7 @@ function Inside({ site }: { readonly site: Site }) {
   const isEntrance = ENTRANCE_SCENES.some((scene) => scene.path.split('/$')[0] === below || below.startsWith(`${scene.path.split('/$')[0]}/`))
   if (isEntrance) return <Outlet />
   // A session of another portal is none here.
-  if (session.data?.site === site.slug) return <SignedIn site={site} session={session.data} />
+  if (session.data?.site === site.slug) return <SignedIn site={site} session={session.data} below={below} />
   if (session.data !== undefined || session.error?.status === 401) return <ToEntrance from={below} />
   return <div className="p-6">{session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}</div>
 }
@@ -57,10 +58,11 @@ function ToEntrance({ from }: { readonly from: string }) {
   return null
 }
 
-function SignedIn({ site, session }: { readonly site: Site; readonly session: PortalSession }) {
+function SignedIn({ site, session, below }: { readonly site: Site; readonly session: PortalSession; readonly below: string }) {
   const t = useWords(shellWords)
   const [isFinding, setFinding] = useState(false)
-  const groups = useGroups()
+  const isPending = session.affiliate.status === 'pending'
+  const groups = useGroups(isPending)
   const commands = useMemo(() => groups.flatMap(({ entries }) => entries.map(({ to, label }): Command => ({ id: `go-${to}`, label, group: t('goTo'), to }))), [groups, t])
   return (
     <SessionContext value={session}>
@@ -71,22 +73,25 @@ function SignedIn({ site, session }: { readonly site: Site; readonly session: Po
         foot={<Account session={session} site={site} />}
         banner={session.isOperator && <LookingOn site={site} name={session.affiliate.name} />}
       >
-        <Outlet />
+        {isPending && below !== OWN_ACCOUNT ? <Pending /> : <Outlet />}
       </Frame>
       <CommandPalette isOpen={isFinding} setOpen={setFinding} commands={commands} />
     </SessionContext>
   )
 }
 
-function useGroups(): readonly NavigationGroup[] {
+/** All that applicants can do before somebody has let them in. */
+const OWN_ACCOUNT = '/account'
+
+function useGroups(isPending: boolean): readonly NavigationGroup[] {
   const t = useWords(shellWords)
   return useMemo(() => {
-    const there = new Set(SCENES.map(({ path }) => path))
+    const there = new Set(isPending ? [OWN_ACCOUNT] : SCENES.map(({ path }) => path))
     return PLACES.map(({ word, places }) => ({
       ...(word && { label: t(word) }),
       entries: places.filter(({ to }) => there.has(to)).map((place) => ({ to: place.to, label: t(place.word), icon: place.icon })),
     }))
-  }, [t])
+  }, [t, isPending])
 }
 
 function Brand({ site, openFinder }: { readonly site: Site; readonly openFinder: () => void }) {
