@@ -8,8 +8,10 @@ import { processQueue } from '../process-queue.ts'
 import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import { DAY_MS, DEMO_DAYS, type DemoPlan } from './demo-plan.ts'
 import { ClickMaker } from './make-clicks.ts'
+import { makeColleagues } from './make-colleagues.ts'
 import { CustomerMaker } from './make-customers.ts'
 import { makeManagement } from './make-management.ts'
+import { makeMoney } from './make-money.ts'
 import { assignSpecialPlan, makeAffiliates, makeTerms } from './make-terms.ts'
 import { TransactionMaker } from './make-transactions.ts'
 import { Random } from './random.ts'
@@ -60,6 +62,8 @@ export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number
   await decidePending(context, plan)
   await matureCommissions(context, plan.program.id)
   await makeManagement(context, plan, terms)
+  await makeMoney(context, plan)
+  await makeColleagues(context, plan)
   return { brands: Object.keys(terms.brandIds).length, products: terms.products, plans: terms.plans, ...people, ...counts }
 }
 
