@@ -24,6 +24,21 @@ export const PAGES: readonly AppPage[] = [
   // Admin: home, guide
   { app: 'admin', name: 'home', about: 'How the program is doing beside an earlier time, who leads, and what waits for somebody.', path: '/' },
   // Admin: account, people
+  { app: 'admin', name: 'sign-in', about: 'Signing in with address and password, or with a passkey.', path: '/sign-in', isPublic: true },
+  { app: 'admin', name: 'sign-in-forgot', about: 'Asking for a link to choose a new password.', path: '/forgot', isPublic: true },
+  { app: 'admin', name: 'sign-in-reset', about: 'Choosing a new password by the link.', path: '/reset#token', isPublic: true },
+  { app: 'admin', name: 'sign-in-welcome', about: 'The first password, after the link of set-up.', path: '/welcome' },
+  { app: 'admin', name: 'account', about: 'Your own name and language.', path: '/account' },
+  { app: 'admin', name: 'account-security', about: 'Password, second step, passkeys, recovery codes, sessions.', path: '/account/security' },
+  { app: 'admin', name: 'people', about: 'Who may work in the program, and as what.', path: '/people' },
+  { app: 'admin', name: 'people-invite', about: 'Inviting somebody.', path: '/people', act: (page) => page.getByRole('button', { name: 'Invite' }).click() },
+  { app: 'admin', name: 'people-change', about: 'What somebody may do, and shutting them out.', path: async (find) => `/people?open=${await find('/user')}` },
+  { app: 'admin', name: 'people-invitations', about: 'Who was asked to join.', path: '/people/invitations' },
+  { app: 'admin', name: 'people-roles', about: 'What each role may do.', path: '/people/roles' },
+  { app: 'admin', name: 'people-keys', about: 'API keys with their modules.', path: '/people/api-keys' },
+  { app: 'admin', name: 'people-key', about: 'Making an API key.', path: '/people/api-keys', act: (page) => page.getByRole('button', { name: 'New API key' }).first().click() },
+  { app: 'admin', name: 'people-audit', about: 'Who changed what, and when.', path: '/people/audit' },
+  { app: 'admin', name: 'people-mail', about: 'The outbox, readable without a mail server.', path: '/people/mail' },
   // Admin: affiliates, links, media, coupons
   { app: 'admin', name: 'affiliates', about: 'All affiliates with clicks, customers, commission and balance; approve and suspend several at once.', path: '/affiliates' },
   { app: 'admin', name: 'affiliates-new', about: 'A new affiliate.', path: '/affiliates/new' },
