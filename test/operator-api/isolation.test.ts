@@ -51,7 +51,7 @@ let turn = 0
 function triedIn(place: string): string[] {
   const letters = place.toLowerCase().replace(/[^a-z]/g, '')
   const isMeant = (field: string) => letters.includes(field.replace(/Id$/, '').toLowerCase())
-  const [meant, others] = [Object.keys(victim).filter(isMeant), Object.keys(victim).filter((field) => !isMeant(field))]
+  const [meant, others] = [Object.keys(victim).filter(isMeant), Object.keys(victim).filter((field) => /Id$/.test(field) && !isMeant(field))]
   const first = dose({ small: OTHERS_TRIED, short: others.length, long: others.length })
   turn += first
   const rotated = others.map((_, index) => others[(index + turn) % others.length] ?? '')
