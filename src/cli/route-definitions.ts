@@ -1,5 +1,6 @@
 import fastify from 'fastify'
 import type { AppContext } from '../app/context.ts'
+import { registerAdjustmentRoutes } from '../http/operator-api/adjustment/index.ts'
 import { registerAffiliateRoutes } from '../http/operator-api/affiliate/index.ts'
 import { registerApiKeyRoutes } from '../http/operator-api/api-key/index.ts'
 import { registerBrandRoutes } from '../http/operator-api/brand/index.ts'
@@ -18,6 +19,7 @@ import { registerProductRoutes } from '../http/operator-api/product/index.ts'
 import { registerProgramRoutes } from '../http/operator-api/program/index.ts'
 import { readStatementsRoutes } from '../http/operator-api/statement/read-statements.route.ts'
 import { statementFileRoutes } from '../http/operator-api/statement/statement-file.route.ts'
+import { registerTaxProfileRoutes } from '../http/operator-api/tax-profile/index.ts'
 import { registerTrackerRoutes } from '../http/operator-api/tracker/index.ts'
 import { registerTrackingLinkRoutes } from '../http/operator-api/tracking-link/index.ts'
 import type { AnyRouteDefinition } from '../http/plumbing/route.ts'
@@ -41,6 +43,8 @@ export function readRouteDefinitions(context: AppContext): Map<string, AnyRouteD
   registerCustomerRoutes(app, context)
   registerLedgerRoutes(app, context)
   registerLegalEntityRoutes(app, context)
+  registerTaxProfileRoutes(app, context)
+  registerAdjustmentRoutes(app, context)
   registerPayingAccountRoutes(app, context)
   registerPayoutMethodRoutes(app, context)
   registerPayoutRunRoutes(app, context)

@@ -80,11 +80,10 @@ function Logo() {
   const [file, setFile] = useState<File>()
   const [version, setVersion] = useState(0)
   const form = useFields({ content: '' })
-  // Its bytes come from the address below; whether there is one is asked here.
-  const logo = operatorApi.useGet('GET /program/logo', {})
+  const portal = operatorApi.useGet('GET /portal', {})
   const put = operatorApi.useSend('PUT /program/logo')
   const remove = operatorApi.useSend('DELETE /program/logo')
-  const hasLogo = logo.data !== undefined && logo.error === null
+  const hasLogo = portal.data?.hasLogo === true
   return (
     <Section title={t('logo')} hint={t('logoHint')}>
       <div className="grid gap-3">
