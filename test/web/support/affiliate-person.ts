@@ -1,11 +1,13 @@
+import type { AppContext } from '../../../src/app/context.ts'
 import { startPortalSession } from '../../../src/domain/affiliate-users/start-session.ts'
 import { newId, type Uuid } from '../../../src/domain/ids.ts'
-import type { TestContext } from '../../support/context.ts'
-import type { SeededProgram } from './seed.ts'
+import type { SetUpResult } from '../../../src/domain/operators/set-up.ts'
 import type { SessionCookie } from './visitor.ts'
 
+type Context = Pick<AppContext, 'db' | 'clock'>
+
 /** Signs in an owner of the affiliate that earned most in a program, as somebody with a proof that is fresh. */
-export async function signInAffiliate({ db, clock }: TestContext, { programId }: SeededProgram): Promise<SessionCookie> {
+export async function signInAffiliate({ db, clock }: Context, { programId }: Pick<SetUpResult, 'programId'>): Promise<SessionCookie> {
   const now = clock.now()
   return db.inProgram(programId, async (tx) => {
     const [first] = await tx.sql<{ id: Uuid }>({
@@ -30,7 +32,7 @@ export async function signInAffiliate({ db, clock }: TestContext, { programId }:
 }
 
 /** Where a program's portal is: `/p/{slug}`. */
-export async function portalPath({ db }: TestContext, { programId }: SeededProgram): Promise<string> {
+export async function portalPath({ db }: Context, { programId }: Pick<SetUpResult, 'programId'>): Promise<string> {
   const [row] = await db.shared((tx) => tx.sql<{ slug: string }>({ text: 'select slug from portal_slug where program_id = $1', values: [programId] }))
   if (row === undefined) throw new Error('a program without a portal')
   return `/p/${row.slug}`

@@ -10,6 +10,7 @@ import { createTestContext, type TestContext } from '../../support/context.ts'
 import type { AppPage } from '../pages.ts'
 import { portalPath, signInAffiliate } from './affiliate-person.ts'
 import { signInOperator } from './operator-person.ts'
+import { pathOfPage } from './page-paths.ts'
 import { SEED_NOW, type Seed, type SeededProgram } from './seed.ts'
 import { createSeededDatabase } from './seeded-database.ts'
 import { openVisitor, type SessionCookie, type Visitor, type VisitorOptions } from './visitor.ts'
@@ -73,15 +74,14 @@ export async function openApps(): Promise<Apps> {
       onTestFinished(() => opened.close())
       return opened.open(path)
     },
-    async pathOf(page, program = seed.first) {
-      const base = page.app === 'admin' ? '/admin' : await apps.portal(program)
-      if (typeof page.path === 'string') return base + page.path
-      const path = await page.path((list, is) => findId(apps, program, list, is)).catch((error: unknown) => {
-        if (error instanceof NothingSuch) return undefined
-        throw error
-      })
-      return path === undefined ? undefined : base + path
-    },
+    pathOf: (page, program = seed.first) =>
+      pathOfPage(page, {
+        portal: () => apps.portal(program),
+        list: async (list) => {
+          const session = list.startsWith('/portal/') ? { session: await apps.signInAffiliate(program) } : {}
+          return (await apps.call('GET', list, undefined, { program, ...session })).items
+        },
+      }),
     async call(method, path, body, { program = seed.first, session } = {}) {
       const response = await app.inject({
         method: method as 'GET',
@@ -111,15 +111,4 @@ async function startApp(context: TestContext): Promise<{ app: FastifyInstance; v
   const violations = checkAnswersOf(app)
   await app.ready()
   return { app, violations }
-}
-
-class NothingSuch extends Error {}
-
-/** The id of the first item of a list that `is`, looked for on its first page. */
-async function findId(apps: Apps, program: SeededProgram, list: string, is: (item: unknown) => boolean = () => true): Promise<string> {
-  const session = list.startsWith('/portal/') ? await apps.signInAffiliate(program) : undefined
-  const { items } = await apps.call('GET', list, undefined, { program, ...(session === undefined ? {} : { session }) })
-  const found = items.find(is)
-  if (found === undefined) throw new NothingSuch(`${list} has no such item`)
-  return found.id
 }

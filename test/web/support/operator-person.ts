@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { setUp, type SetUpInput } from '../../../src/domain/operators/set-up.ts'
-import type { TestContext } from '../../support/context.ts'
-import type { SeededProgram } from './seed.ts'
+import type { AppContext } from '../../../src/app/context.ts'
+import { setUp, type SetUpInput, type SetUpResult } from '../../../src/domain/operators/set-up.ts'
 import type { SessionCookie } from './visitor.ts'
 
+type Context = Pick<AppContext, 'db' | 'clock' | 'config'>
+
 /** Signs the administrator of a program in, by a new sign-in link. */
-export async function signInOperator(app: FastifyInstance, context: TestContext, program: SeededProgram): Promise<SessionCookie> {
+export async function signInOperator(app: FastifyInstance, context: Context, program: SetUpResult): Promise<SessionCookie> {
   const { signInUrl } = await setUp(context, await describeProgram(context, program))
   const answer = await app.inject({ method: 'GET', url: signInUrl.slice(context.config.publicUrl.length) })
   const [session] = answer.cookies
@@ -13,7 +14,7 @@ export async function signInOperator(app: FastifyInstance, context: TestContext,
   return { name: session.name, value: session.value }
 }
 
-async function describeProgram({ db }: TestContext, { programId, adminEmail }: SeededProgram): Promise<SetUpInput> {
+async function describeProgram({ db }: Context, { programId, adminEmail }: SetUpResult): Promise<SetUpInput> {
   const [row] = await db.shared((tx) =>
     tx.sql<Omit<SetUpInput, 'adminEmail'>>({
       text: `select o.name as operator, p.name as program, p.currency, p.time_zone as "timeZone", p.is_test as test
