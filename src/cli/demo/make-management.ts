@@ -16,6 +16,7 @@ import { writePng } from '../../domain/programs/picture.ts'
 import { addLegacyLinks } from '../../domain/tracking/add-legacy-links.ts'
 import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import type { DemoPlan } from './demo-plan.ts'
+import { makeAgreements } from './make-agreements.ts'
 import type { DemoTerms } from './make-terms.ts'
 
 const APPLICANTS = [
@@ -45,6 +46,7 @@ export async function makeManagement({ db, clock }: AppContext, { program }: Dem
     await createMedia(tx, author, { kind: 'text', name: 'One line for newsletters', brandId: bean, words: 'Freshly roasted coffee, on your table each month. The first bag is on us.', content: null })
     await createMedia(tx, author, { kind: 'html5', name: 'Wheel 300×250', brandId: harbor, content: readHtmlContent(WHEEL, { width: 300, height: 250 }) })
     await makeFormerAddresses(tx, author)
+    await makeAgreements(tx, author, clock, affiliates)
   })
 }
 
