@@ -13,7 +13,6 @@ export const POSTBACK_MACROS = {
   event_id: '019abc00-0000-7000-8000-000000000001',
   timestamp: '2026-11-21T12:00:00.000Z',
   click_id: 'your-click-1',
-  click_key: '0h5mQ2vYxT8nK4cR7bLwZa',
   tracker: 'newsletter',
   brand: 'Bettest',
   country: 'MT',
