@@ -54,7 +54,7 @@ function Actions({ affiliate }: { readonly affiliate: Affiliate }) {
       <LogInAs affiliate={affiliate} />
       <DecideButtons affiliates={[affiliate]} size="normal" />
       <Menu
-        trigger={<IconButton label={t('tabs')} icon={<MoreHorizontal className="size-4" />} />}
+        trigger={<IconButton label={t('more')} icon={<MoreHorizontal className="size-4" />} />}
         entries={[
           isArchived
             ? { label: t('restore'), icon: <ArchiveRestore className="size-4" />, onSelect: restore }

@@ -3,6 +3,7 @@ import { operatorApi } from '../../api/client.ts'
 import type { Affiliate, AffiliateNote } from '../../api/operator-api.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Form, TextAreaField, useFields } from '../../ui/form.tsx'
+import { kitWords } from '../../ui/kit-words.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -20,6 +21,7 @@ export default function NotesScene() {
 
 function Notes({ affiliate }: { readonly affiliate: Affiliate }) {
   const t = useWords(affiliateWords)
+  const kit = useWords(kitWords)
   const mayWrite = useMay('affiliates')
   const [{ archived }, setUrl] = useUrlState({ archived: 'false' })
   const isArchived = archived === 'true'
@@ -33,7 +35,7 @@ function Notes({ affiliate }: { readonly affiliate: Affiliate }) {
             {pages.rows.map((note) => <Note key={note.id} note={note} mayArchive={mayWrite && !isArchived} />)}
           </ul>
         )}
-        {pages.hasMore && <Button size="small" isBusy={pages.isLoadingMore} onClick={pages.loadMore}>{t('allCommissions')}</Button>}
+        {pages.hasMore && <Button size="small" isBusy={pages.isLoadingMore} onClick={pages.loadMore}>{kit('loadMore')}</Button>}
       </Section>
     </>
   )

@@ -30,7 +30,7 @@ export function MediaThumbnail({ media }: { readonly media: Shown }) {
   const { kind, name, text, url, status } = media
   if (kind === 'text') return <p className="line-clamp-4 p-4 [overflow-wrap:anywhere]">{text}</p>
   if (url === null || status === 'archived') return <Gone />
-  if (kind === 'banner') return <img src={ownAddress(url)} alt={text ?? name} loading="lazy" className="max-h-full max-w-full object-contain" />
+  if (kind === 'banner') return <img src={ownAddress(url)} alt={text ?? name} loading="lazy" className="max-h-36 max-w-full object-contain" />
   return <CodeXml className="size-8 text-soft" aria-hidden="true" />
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
-import { isUuid } from '../../../domain/ids.ts'
+import type { Tx } from '../../../db/database.ts'
+import { isUuid, type Uuid } from '../../../domain/ids.ts'
 import { AFFILIATE_SORTS, type AffiliatePosition, type AffiliateSort, listAffiliates, type ListedAffiliate } from '../../../domain/affiliates/list-affiliates.ts'
 import { CLICK_DAYS, readAffiliateFigures } from '../../../domain/affiliates/read-affiliate-figures.ts'
 import { ownProgram } from '../../../domain/programs/own-program.ts'
@@ -46,9 +47,7 @@ export function listAffiliatesRoute(app: FastifyInstance, context: AppContext): 
   })
 }
 
-type Tx = Parameters<typeof readAffiliateFigures>[0]
-
-async function figuresOfPage(context: AppContext, tx: Tx, programId: string, items: readonly ListedAffiliate[]): Promise<(id: string) => object> {
+async function figuresOfPage(context: AppContext, tx: Tx, programId: Uuid, items: readonly ListedAffiliate[]): Promise<(id: Uuid) => object> {
   const program = await ownProgram(tx, programId)
   const affiliateIds = items.map(({ affiliate }) => affiliate.id)
   const figuresOf = await readAffiliateFigures(tx, { programId, affiliateIds, currency: program.currency, now: programNow(program, context.clock) })
