@@ -4,7 +4,7 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { portalSessionQuery } from './api/portal-session.ts'
 import { ApiError } from './api/request.ts'
-import { consoleSessionQuery } from './api/session.ts'
+import { type ConsoleSession, consoleSessionQuery } from './api/session.ts'
 import { applyTheme } from './ui/theme.ts'
 import './ui/theme.css'
 
@@ -13,12 +13,7 @@ applyTheme()
 const STALE_MS = 10_000
 const TRIES = 2
 const queries: QueryClient = new QueryClient({
-  // A session that ended meanwhile: whoever asks who is signed in leads to the entrance.
-  queryCache: new QueryCache({
-    onError: (error, { queryKey: [, name] }) => {
-      if (error instanceof ApiError && error.status === 401 && name !== 'session') void queries.invalidateQueries({ queryKey: [isPortal ? '/portal/v1' : '/console', 'session'] })
-    },
-  }),
+  queryCache: new QueryCache({ onError: (error, { queryKey: [, name] }) => void askWhoIsThere(error, name) }),
   defaultOptions: {
     queries: {
       staleTime: STALE_MS,
@@ -32,6 +27,19 @@ const queries: QueryClient = new QueryClient({
 const isPortal = location.pathname.startsWith('/p/')
 void (isPortal ? queries.prefetchQuery(portalSessionQuery) : queries.prefetchQuery(consoleSessionQuery))
 const App = lazy(async () => ({ default: (isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }))
+
+/** A session that ended, or that another window took to another program: who is there decides what is shown, and then it is asked for again. */
+async function askWhoIsThere(error: Error, name: unknown): Promise<void> {
+  if (!(error instanceof ApiError) || name === 'session' || (error.status !== 401 && error.status !== 403)) return
+  const before = programOf(queries.getQueryData(consoleSessionQuery.queryKey))
+  await queries.invalidateQueries({ queryKey: [isPortal ? '/portal/v1' : '/console', 'session'] })
+  const after = programOf(queries.getQueryData(consoleSessionQuery.queryKey))
+  if (after !== before) await queries.invalidateQueries()
+}
+
+function programOf(session: ConsoleSession | undefined): string | undefined {
+  return session?.program.id
+}
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root')

@@ -40,6 +40,12 @@ test('a header that is wrong is not made good by a cookie', async () => {
   expect((await api.get('/program', { key: null, headers: { ...headers, authorization: 'Bearer wrong' } })).status).toBe(401)
 })
 
+test('what was meant for another program is refused, not done here', async () => {
+  const { programId } = api.program
+  expect((await renamed({ 'sec-fetch-site': 'same-origin', 'fairshare-program': programId })).status).toBe(200)
+  expect((await renamed({ 'sec-fetch-site': 'same-origin', 'fairshare-program': programId.replace(/.$/, '0') })).status).toBe(403)
+})
+
 test('the campaign API takes no cookie', async () => {
   expect((await api.get('//v1/affiliates', { key: null, headers: { cookie } })).status).toBe(401)
 })

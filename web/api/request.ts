@@ -63,6 +63,7 @@ async function sendOnce(prefix: string, call: string, input: PlainInput, signal?
   const [method = 'GET', path = ''] = call.split(' ')
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID()
+  if (program !== undefined && prefix === OPERATOR_API) headers['fairshare-program'] = program
   if (input.body !== undefined) headers['content-type'] = 'application/json'
   const response = await reach(prefix + addressOf(path, input), {
     method,
@@ -74,6 +75,14 @@ async function sendOnce(prefix: string, call: string, input: PlainInput, signal?
   if (!response.ok) throw await refusalOf(response)
   if (response.status === 204) return undefined
   return response.headers.get('content-type')?.includes('json') === true ? response.json() : response.blob()
+}
+
+const OPERATOR_API = '/api/v1'
+let program: string | undefined
+
+/** Which program the page is about from now on: a session that another window has taken elsewhere is refused, instead of doing it there. */
+export function nameProgram(id: string): void {
+  program = id
 }
 
 let askAgain: ((prefix: string) => Promise<boolean>) | undefined

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Language } from '../ui/words.ts'
-import { type ApiError, send } from './request.ts'
+import { type ApiError, nameProgram, send } from './request.ts'
 
 /** Who is signed in at the admin app: `GET /console/session`; 401 for strangers. */
 export interface ConsoleSession {
@@ -31,7 +31,11 @@ const STALE_MS = 60_000
 
 export const consoleSessionQuery = queryOptions<ConsoleSession, ApiError>({
   queryKey: ['/console', 'session'],
-  queryFn: ({ signal }) => send('/console', 'GET /session', {}, signal) as Promise<ConsoleSession>,
+  queryFn: async ({ signal }) => {
+    const session = (await send('/console', 'GET /session', {}, signal)) as ConsoleSession
+    nameProgram(session.program.id)
+    return session
+  },
   staleTime: STALE_MS,
   retry: false,
 })

@@ -10,6 +10,8 @@ import type { SessionCookie } from './session-cookie.ts'
 // Revocation must work within a second on every instance, also on a busy one: the rest is for the look-up itself.
 const CREDENTIAL_CACHE_MS = 700
 const MOST_CACHED = 10_000
+/** Which program a page of ours is about. */
+const PROGRAM_HEADER = 'fairshare-program'
 const SESSION_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
 /** Who asks, and with what they proved it. */
@@ -58,7 +60,11 @@ export class Authenticator implements CallerIdentifier {
     if (request.method !== 'GET' && !isFromOwnPages(request, this.#context.config.publicUrl)) {
       throw new DomainError('permission_denied', { message: 'A session cookie is accepted only from pages of this installation.' })
     }
-    return { credential: accept(await this.#bySession(token)), secret: token }
+    const credential = accept(await this.#bySession(token))
+    // Two windows share a cookie: what was meant for one program is not done in the one that the other window has changed to.
+    const meant = request.headers[PROGRAM_HEADER]
+    if (meant !== undefined && meant !== credential.programId) throw new DomainError('permission_denied', { message: 'Your session works in another program now.' })
+    return { credential, secret: token }
   }
 
   async #byApiKey(secret: string | string[] | undefined): Promise<Found> {
