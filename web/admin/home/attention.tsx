@@ -20,7 +20,7 @@ const PLACES: Readonly<Record<Item['kind'], (item: Item) => Place>> = {
   payouts_failed: () => ({ to: '/payouts/list', search: { status: 'failed' } }),
   adjustments_pending: () => ({ to: '/adjustments', search: { status: 'pending' } }),
   periods_unsealed: ({ count, subject }) => ({ to: count === 1 && subject !== null ? `/periods/${subject}` : '/periods' }),
-  periods_open: () => ({ to: '/periods' }),
+  periods_open: ({ subject }) => ({ to: subject === null ? '/periods' : `/periods/${subject}` }),
   balances_negative: () => ({ to: '/ledger', search: { kind: 'affiliate_payable' } }),
   payout_methods_missing: () => ({ to: '/payouts/new' }),
   gateway_deliveries_failed: () => ({ to: '/gateways/deliveries', search: { outcome: 'failed' } }),
