@@ -26,13 +26,13 @@ const ENTRANCES = /^\/(?:sign-in|forgot|reset|invitation|welcome)\/?$/
 export function AdminFrame() {
   const session = useConsoleSession()
   const navigate = useNavigate()
-  const { href } = useLocation()
+  const { href, pathname } = useLocation()
   // Of the scene that is shown, not of the address, which runs ahead of it.
   const isEntrance = useMatches({ select: (matches) => ENTRANCES.test(matches.at(-1)?.fullPath ?? '') })
   const isStranger = session.error?.status === 401
   useEffect(() => {
-    if (isStranger && !isEntrance) void navigate({ to: '/sign-in', search: { next: href } as never, replace: true })
-  }, [isStranger, isEntrance, href, navigate])
+    if (isStranger && !isEntrance && !ENTRANCES.test(pathname)) void navigate({ to: '/sign-in', search: { next: href } as never, replace: true })
+  }, [isStranger, isEntrance, href, pathname, navigate])
   if (isEntrance) return <><Outlet /><Toasts /></>
   if (isStranger) return null
   if (session.data !== undefined) return <SignedIn session={session.data} />
