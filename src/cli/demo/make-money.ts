@@ -22,8 +22,9 @@ interface Item {
 }
 
 /**
- * The money of the demo: where affiliates are paid, earlier months closed, sealed and invoiced, the first of them paid but for one payout that a
- * bank refused, a run that waits for approval, an adjustment that does. The last month that is over is left for whoever looks around.
+ * The money of the demo: where affiliates are paid, earlier months closed, sealed and invoiced, half of the affiliates paid for them but for one
+ * payout that a bank refused, a run over the others that waits for approval, an adjustment that does. The last month that is over is left for
+ * whoever looks around.
  */
 export async function makeMoney(context: AppContext, { program }: DemoPlan): Promise<void> {
   const open = await openApiCalls(context)
@@ -39,9 +40,13 @@ export async function makeMoney(context: AppContext, { program }: DemoPlan): Pro
     await catchUp(context, program.id)
     await call('sealPeriod', { params: { id }, body: {} })
   }
-  const [first, second] = closed
-  if (first !== undefined) await pay(context, call, list, program.id, first)
-  if (second !== undefined) await call('preparePayoutRun', { body: { throughPeriod: second } })
+  const through = closed.at(-1)
+  if (through !== undefined) {
+    const payees = await list('listAffiliates', { status: 'active' })
+    const ids = (rest: number) => payees.filter((_, index) => index % 2 === rest).map(({ id }) => id)
+    await pay(context, call, list, program.id, { throughPeriod: through, affiliateIds: ids(0) })
+    await call('preparePayoutRun', { body: { throughPeriod: through, affiliateIds: ids(1) } })
+  }
   const [affiliate] = await list('listAffiliates', { status: 'active' })
   if (affiliate !== undefined) await call('createAdjustment', { body: { affiliateId: affiliate.id, amount: 2_500, reason: 'Placement on the front page, agreed by e-mail' } })
 }
@@ -61,9 +66,9 @@ async function sayWhereToPay(call: Call, affiliates: readonly Item[]): Promise<v
   await call('changeProgram', { body: { payoutHoldHours: HOLD_HOURS } })
 }
 
-/** Pays a month by hand: all but one payout, which the bank refused. The administrator approves what the command line has prepared. */
-async function pay(context: AppContext, call: Call, list: (operationId: string, query?: Readonly<Record<string, string>>) => Promise<readonly Item[]>, programId: Uuid, throughPeriod: string): Promise<void> {
-  const run = await call('preparePayoutRun', { body: { throughPeriod } })
+/** Pays by hand: all but one payout, which the bank refused. The administrator approves what the command line has prepared. */
+async function pay(context: AppContext, call: Call, list: (operationId: string, query?: Readonly<Record<string, string>>) => Promise<readonly Item[]>, programId: Uuid, body: object): Promise<void> {
+  const run = await call('preparePayoutRun', { body })
   const id = String(run['id'])
   if (run['status'] !== 'draft') return
   const actor = `user:${await readAdministrator(context, programId)}`
