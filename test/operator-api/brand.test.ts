@@ -41,6 +41,17 @@ test('a brand says what its pages may do and where they find our click key', asy
   expect((await api.patch(`/brand/${brand.id}`, { acceptBrowserRegistrations: false })).body).toMatchObject({ clickParameter: 'btag', acceptBrowserRegistrations: false })
 })
 
+test('brands, products and plans are found by a part of their name, whatever its case', async () => {
+  const { body: brand } = await api.post('/brand', { name: 'Findable 100 %_Brand', landingPageUrl: 'https://find.example' })
+  const { body: product } = await api.post('/product', { brandId: brand.id, name: 'Findable Product' })
+  const { body: plan } = await api.post('/commission-plan', { name: 'Findable Plan', version: { components: [{ type: 'percent_of_sale', rate: '1' }] } })
+  const found = async (path: string) => (await api.get(path)).body.items.map(({ id }: { id: string }) => id)
+  expect(await found('/brand?search=0%20%25_b')).toEqual([brand.id])
+  expect(await found('/brand?search=0_%25b')).toEqual([])
+  expect(await found('/product?search=ABLE%20PROD')).toEqual([product.id])
+  expect(await found('/commission-plan?search=findable')).toEqual([plan.id])
+})
+
 test('an archived brand leaves the list and stays readable', async () => {
   const { body: brand } = await api.post('/brand', { name: 'Old', landingPageUrl: 'https://old.example' })
   expect((await api.delete(`/brand/${brand.id}`)).status).toBe(204)

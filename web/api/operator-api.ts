@@ -270,7 +270,7 @@ export interface OperatorApi {
   /** Import the European Central Bank's reference rates */
   'POST /fx-rate/import': { params: undefined; query: undefined; body: FxRateImport; answer: FxRateImported }
   /** List brands */
-  'GET /brand': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (Brand)[]; nextCursor: string | null } }
+  'GET /brand': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (Brand)[]; nextCursor: string | null } }
   /** Add a brand */
   'POST /brand': { params: undefined; query: undefined; body: NewBrand; answer: Brand }
   /** Read a brand */
@@ -282,7 +282,7 @@ export interface OperatorApi {
   /** Work deductions out for an example */
   'POST /brand/deduction-example': { params: undefined; query: undefined; body: DeductionExample; answer: WorkedDeductions }
   /** List products */
-  'GET /product': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; brandId?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined }; body: undefined; answer: { items: (Product)[]; nextCursor: string | null } }
+  'GET /product': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; brandId?: string | number | undefined; externalId?: string | number | undefined; status?: "active" | "inactive" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (Product)[]; nextCursor: string | null } }
   /** Add a product */
   'POST /product': { params: undefined; query: undefined; body: NewProduct; answer: Product }
   /** Read a product */
@@ -404,7 +404,7 @@ export interface OperatorApi {
   /** Assign a plan */
   'POST /commission-plan/{id}/assignment': { params: { id: string }; query: undefined; body: NewAssignment; answer: Assignment }
   /** List commission plans */
-  'GET /commission-plan': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; status?: "active" | "archived" | undefined }; body: undefined; answer: { items: (CommissionPlan)[]; nextCursor: string | null } }
+  'GET /commission-plan': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; status?: "active" | "archived" | undefined; search?: string | number | undefined }; body: undefined; answer: { items: (CommissionPlan)[]; nextCursor: string | null } }
   /** Add a commission plan */
   'POST /commission-plan': { params: undefined; query: undefined; body: NewCommissionPlan; answer: CommissionPlan }
   /** List the versions of a plan */

@@ -31,6 +31,8 @@ export interface BrandFilter {
   readonly afterId: Uuid | null
   readonly limit: number
   readonly externalId?: string | undefined
+  /** A part of the name, whatever its case. */
+  readonly search?: string | undefined
   readonly status?: BrandStatus | undefined
 }
 
@@ -46,6 +48,8 @@ export async function listBrands(tx: Tx, filter: BrandFilter): Promise<Brand[]> 
   let query = brands(filter.programId).orderBy('brand.id', 'desc').limit(filter.limit)
   if (filter.afterId !== null) query = query.where('brand.id', '<', filter.afterId)
   if (filter.externalId !== undefined) query = query.where('brand.external_id', '=', filter.externalId)
+  const search = filter.search?.trim().toLowerCase() ?? ''
+  if (search !== '') query = query.where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['brand.name']), is.val(search)]), '>', 0))
   query = filter.status === undefined ? query.where('brand.status', '<>', 'archived') : query.where('brand.status', '=', filter.status)
   return tx.all(query)
 }

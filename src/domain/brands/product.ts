@@ -24,6 +24,8 @@ export interface ProductFilter {
   readonly limit: number
   readonly brandId?: Uuid | undefined
   readonly externalId?: string | undefined
+  /** A part of the name, whatever its case. */
+  readonly search?: string | undefined
   readonly status?: ProductStatus | undefined
 }
 
@@ -40,6 +42,8 @@ export async function listProducts(tx: Tx, filter: ProductFilter): Promise<Produ
   if (filter.afterId !== null) query = query.where('product.id', '<', filter.afterId)
   if (filter.brandId !== undefined) query = query.where('product.brand_id', '=', filter.brandId)
   if (filter.externalId !== undefined) query = query.where('product.external_id', '=', filter.externalId)
+  const search = filter.search?.trim().toLowerCase() ?? ''
+  if (search !== '') query = query.where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['product.name']), is.val(search)]), '>', 0))
   query = filter.status === undefined ? query.where('product.status', '<>', 'archived') : query.where('product.status', '=', filter.status)
   return tx.all(query)
 }

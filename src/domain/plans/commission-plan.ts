@@ -34,6 +34,8 @@ export interface PlanFilter {
   readonly afterId: Uuid | null
   readonly limit: number
   readonly status?: 'active' | 'archived' | undefined
+  /** A part of the name, whatever its case. */
+  readonly search?: string | undefined
 }
 
 /** A plan with its newest version. Throws `not_found`. */
@@ -50,6 +52,8 @@ export async function listPlans(tx: Tx, filter: PlanFilter): Promise<CommissionP
     .orderBy('id', 'desc')
     .limit(filter.limit)
   if (filter.afterId !== null) query = query.where('id', '<', filter.afterId)
+  const search = filter.search?.trim().toLowerCase() ?? ''
+  if (search !== '') query = query.where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['name']), is.val(search)]), '>', 0))
   const found = await tx.all(query)
   const versions = await newestVersions(tx, filter.programId, found.map(({ id }) => id))
   return found.map((plan) => withVersion(plan, versions))

@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { FilterSelect } from '../../ui/form.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
@@ -17,8 +18,8 @@ const STATES = ['active', 'inactive', 'archived'] as const
 export default function BrandsScene() {
   const t = useWords(brandWords)
   const mayWrite = useMay('brands')
-  const [{ status }, setUrl] = useUrlState({ status: '' })
-  const pages = operatorApi.useList('GET /brand', { query: { status: STATES.find((one) => one === status) } })
+  const [{ status, search }, setUrl] = useUrlState({ status: '', search: '' })
+  const pages = operatorApi.useList('GET /brand', { query: { status: STATES.find((one) => one === status), search: search || undefined } })
   const add = mayWrite && <ButtonLink look="primary" to="/brands/new" icon={<Plus className="size-4" />}>{t('add')}</ButtonLink>
   return (
     <Page title={t('title')} actions={add}>
@@ -28,8 +29,8 @@ export default function BrandsScene() {
         pages={pages}
         rowId={({ id }) => id}
         rowLink={({ id }) => `/brands/${id}`}
-        filters={<FilterSelect label={t('anyStatus')} value={status} options={STATES.map((one) => [one, t(one)])} onChange={(next) => setUrl({ status: next })} />}
-        empty={status === '' ? <Empty title={t('none')} hint={t('noneHint')} icon={<Store />} action={add} /> : <Empty title={t('noneOther')} />}
+        filters={<><SearchInput label={t('search')} value={search} onChange={(next) => setUrl({ search: next })} /><FilterSelect label={t('anyStatus')} value={status} options={STATES.map((one) => [one, t(one)])} onChange={(next) => setUrl({ status: next })} /></>}
+        empty={status + search === '' ? <Empty title={t('none')} hint={t('noneHint')} icon={<Store />} action={add} /> : <Empty title={t('noneOther')} />}
         columns={[
           { id: 'name', header: t('name'), cell: ({ name }) => name, text: ({ name }) => name },
           { id: 'status', header: t('status'), cell: (brand) => <StatusBadge state={brand.status}>{t(brand.status)}</StatusBadge>, text: (brand) => brand.status },

@@ -12,7 +12,7 @@ import { DataTable } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useWords } from '../../ui/words.ts'
-import { AffiliatePicker } from './affiliate-picker.tsx'
+import { AffiliatePicker } from './pickers.tsx'
 import { PlanPage } from './plan-page.tsx'
 import { planWords } from './words.ts'
 
@@ -65,7 +65,7 @@ function RecordForm({ plan, close }: { readonly plan: CommissionPlan; readonly c
   const form = useFields({ version: String(plan.version.version), language: String(own), via: 'document' })
   const { mutateAsync } = operatorApi.useSend('POST /affiliate/{id}/plan-acceptance')
   const save = async (values: { version: string; language: string; via: string }) => {
-    if (affiliate === null) return
+    if (affiliate === null) return form.setError('root', { message: t('chooseWhom') })
     await mutateAsync({
       params: { id: affiliate.id },
       body: { planId: plan.id, version: Number(values.version), language: LANGUAGES.find((one) => one === values.language) ?? own, via: values.via === 'message' ? 'message' : 'document' },

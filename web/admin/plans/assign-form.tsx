@@ -3,14 +3,12 @@ import { operatorApi } from '../../api/client.ts'
 import type { NewAssignment } from '../../api/operator-api.ts'
 import { instantOfLocal } from '../../ui/date-range/local-time.ts'
 import { Form, SelectField, TextField, useFields } from '../../ui/form.tsx'
-import { type Pick, Picker } from '../../ui/picker.tsx'
+import type { Pick } from '../../ui/picker.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { AffiliatePicker } from './affiliate-picker.tsx'
+import { AffiliatePicker, BrandPicker, GroupPicker, ProductPicker, TrackerPicker } from './pickers.tsx'
 import { planWords } from './words.ts'
-
-const MOST = 500
 
 interface Chosen {
   readonly affiliate: Pick | null
@@ -28,12 +26,14 @@ export function AssignForm({ planId, close }: { readonly planId: string; readonl
   const whom = form.watch('whom')
   const [chosen, setChosen] = useState<Chosen>({ affiliate: null, group: null, brand: null, product: null, tracker: null })
   const { mutateAsync } = operatorApi.useSend('POST /commission-plan/{id}/assignment')
-  const brands = operatorApi.useList('GET /brand', { query: { limit: MOST } })
-  const products = operatorApi.useList('GET /product', { query: { limit: MOST, brandId: chosen.brand?.id } })
-  const groups = operatorApi.useList('GET /affiliate-group', { query: { limit: MOST } })
-  const trackers = operatorApi.useList('GET /tracker', { query: { limit: MOST, affiliateId: chosen.affiliate?.id } }, { enabled: chosen.affiliate !== null })
-  const set = (part: Partial<Chosen>) => setChosen({ ...chosen, ...part })
+  const set = (part: Partial<Chosen>) => {
+    form.clearErrors('whom')
+    setChosen({ ...chosen, ...part })
+  }
   const save = async ({ effectiveFrom }: { effectiveFrom: string }) => {
+    // Without a name it would be everybody.
+    const isNobody = (whom === 'affiliate' && chosen.affiliate === null) || (whom === 'group' && chosen.group === null)
+    if (isNobody) return form.setError('whom', { message: t('chooseWhom') })
     await mutateAsync({ params: { id: planId }, body: bodyOf(whom, chosen, effectiveFrom === '' ? undefined : instantOfLocal(effectiveFrom, zone)) })
     toast(t('assigned'))
     close()
@@ -42,10 +42,10 @@ export function AssignForm({ planId, close }: { readonly planId: string; readonl
     <Form form={form} onSubmit={save} submitLabel={t('assign')}>
       <SelectField name="whom" label={t('whom')} isRequired options={[['everybody', t('everybody')], ['affiliate', t('anAffiliate')], ['group', t('aGroup')]]} />
       {whom === 'affiliate' && <AffiliatePicker value={chosen.affiliate} onChange={(affiliate) => set({ affiliate, tracker: null })} />}
-      {whom === 'group' && <Picker label={t('group')} items={groups.rows.map(named)} value={chosen.group} onChange={(group) => set({ group })} />}
-      <Picker label={`${t('narrowed')}: ${t('brand')}`} placeholder={t('any')} items={brands.rows.map(named)} value={chosen.brand} onChange={(brand) => set({ brand, product: null })} />
-      {chosen.brand !== null && products.rows.length > 0 && <Picker label={`${t('narrowed')}: ${t('product')}`} placeholder={t('any')} items={products.rows.map(named)} value={chosen.product} onChange={(product) => set({ product })} />}
-      {whom === 'affiliate' && chosen.affiliate !== null && <Picker label={`${t('narrowed')}: ${t('tracker')}`} placeholder={t('any')} items={trackers.rows.map(named)} value={chosen.tracker} onChange={(tracker) => set({ tracker })} />}
+      {whom === 'group' && <GroupPicker value={chosen.group} onChange={(group) => set({ group })} />}
+      <BrandPicker value={chosen.brand} onChange={(brand) => set({ brand, product: null })} />
+      {chosen.brand !== null && <ProductPicker brandId={chosen.brand.id} value={chosen.product} onChange={(product) => set({ product })} />}
+      {whom === 'affiliate' && chosen.affiliate !== null && <TrackerPicker affiliateId={chosen.affiliate.id} value={chosen.tracker} onChange={(tracker) => set({ tracker })} />}
       <TextField name="effectiveFrom" type="datetime-local" label={t('effectiveFrom')} hint={t('effectiveFromHint', { zone })} />
     </Form>
   )
@@ -59,8 +59,4 @@ function bodyOf(whom: string, { affiliate, group, brand, product, tracker }: Cho
     ...(product !== null && { productId: product.id }),
     ...(effectiveFrom !== undefined && { effectiveFrom }),
   }
-}
-
-function named({ id, name }: { readonly id: string; readonly name: string }): Pick {
-  return { id, label: name }
 }

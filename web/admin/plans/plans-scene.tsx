@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { FilterSelect } from '../../ui/form.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
@@ -16,8 +17,8 @@ import { planWords } from './words.ts'
 export default function PlansScene() {
   const t = useWords(planWords)
   const mayWrite = useMay('commission-plans')
-  const [{ status }, setUrl] = useUrlState({ status: '' })
-  const pages = operatorApi.useList('GET /commission-plan', { query: { status: status === 'archived' ? 'archived' : 'active' } })
+  const [{ status, search }, setUrl] = useUrlState({ status: '', search: '' })
+  const pages = operatorApi.useList('GET /commission-plan', { query: { status: status === 'archived' ? 'archived' : 'active', search: search || undefined } })
   const { data: program } = operatorApi.useGet('GET /program', {})
   const add = mayWrite && <ButtonLink look="primary" to="/plans/new" icon={<Plus className="size-4" />}>{t('add')}</ButtonLink>
   return (
@@ -28,8 +29,8 @@ export default function PlansScene() {
         pages={pages}
         rowId={({ id }) => id}
         rowLink={({ id }) => `/plans/${id}`}
-        filters={<FilterSelect label={t('active')} value={status} options={[['archived', t('archived')]]} onChange={(next) => setUrl({ status: next })} />}
-        empty={status === 'archived' ? <Empty title={t('noneArchived')} /> : <Empty title={t('none')} hint={t('noneHint')} icon={<BadgePercent />} action={add} />}
+        filters={<><SearchInput label={t('search')} value={search} onChange={(next) => setUrl({ search: next })} /><FilterSelect label={t('active')} value={status} options={[['archived', t('archived')]]} onChange={(next) => setUrl({ status: next })} /></>}
+        empty={status + search !== '' ? <Empty title={t(search === '' ? 'noneArchived' : 'noneFound')} /> : <Empty title={t('none')} hint={t('noneHint')} icon={<BadgePercent />} action={add} />}
         columns={[
           {
             id: 'name', header: t('name'), text: ({ name }) => name,

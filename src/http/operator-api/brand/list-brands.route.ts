@@ -7,7 +7,10 @@ import { externalId, listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { brandAnswer, presentBrand } from './present-brand.ts'
 
-const query = z.strictObject({ ...listQuery, externalId: externalId.optional(), status: z.enum(['active', 'inactive', 'archived']).optional() })
+const query = z.strictObject({
+  ...listQuery, externalId: externalId.optional(), status: z.enum(['active', 'inactive', 'archived']).optional(),
+  search: z.string().max(200).optional().meta({ description: 'A part of the name.' }),
+})
 
 export function listBrandsRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {

@@ -7,7 +7,7 @@ import { listOf, listQuery } from '../../plumbing/fields.ts'
 import { defineRoute } from '../../plumbing/route.ts'
 import { planAnswer, presentCommissionPlan } from './present-commission-plan.ts'
 
-const query = z.strictObject({ ...listQuery, status: z.enum(['active', 'archived']).optional() })
+const query = z.strictObject({ ...listQuery, status: z.enum(['active', 'archived']).optional(), search: z.string().max(200).optional().meta({ description: 'A part of the name.' }) })
 
 export function listCommissionPlansRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {

@@ -7,7 +7,10 @@ import { externalId, idField, listOf, listQuery } from '../../plumbing/fields.ts
 import { defineRoute } from '../../plumbing/route.ts'
 import { productAnswer, presentProduct } from './present-product.ts'
 
-const query = z.strictObject({ ...listQuery, brandId: idField.optional(), externalId: externalId.optional(), status: z.enum(['active', 'inactive', 'archived']).optional() })
+const query = z.strictObject({
+  ...listQuery, brandId: idField.optional(), externalId: externalId.optional(), status: z.enum(['active', 'inactive', 'archived']).optional(),
+  search: z.string().max(200).optional().meta({ description: 'A part of the name.' }),
+})
 
 export function listProductsRoute(app: FastifyInstance, context: AppContext): void {
   defineRoute(app, context, {
