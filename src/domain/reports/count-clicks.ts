@@ -4,7 +4,6 @@ import { NIL_UUID, type Uuid } from '../ids.ts'
 import { daysBetween } from '../time/days.ts'
 import { addToDays, type DayTable } from './add-to-days.ts'
 import type { CountedProgram } from './count-ledger.ts'
-import { byDay, type Counted, quarterOf } from './quarters.ts'
 import { SETTLED_MS } from './report-state.ts'
 
 export const CLICK_DAYS: DayTable = {
@@ -46,28 +45,28 @@ async function endOfTurn(tx: Tx, programId: Uuid, from: Date, settled: Date): Pr
   return new Date(Math.min(settled.getTime(), Math.max(row.at.getTime(), from.getTime() + 1)))
 }
 
-type Quarter = Counted & { readonly quarter: Date }
+type Counted = Readonly<Record<string, unknown>> & { readonly place: number }
 
 /** Answers how many rows of days there were. */
 async function count(tx: Tx, program: CountedProgram, from: Date, until: Date | null, isTail: boolean): Promise<number> {
   if (until !== null && until <= from) return 0
-  const counted = await tx.sql<Quarter>({
+  const days = daysBetween(from, until ?? new Date(from.getTime() + TWO_DAYS_MS), program.time_zone)
+  const counted = await tx.sql<Counted>({
     name: 'clicks-to-count',
-    // Added up by link first: the flags of a click are looked at once, its link for each of its quarters.
-    text: `select g.quarter, g.affiliate_id, g.brand_id, coalesce(l.product_id, '${NIL_UUID}') as product_id, g.tracker_id, g.country,
+    // Added up by link first: the flags of a click are looked at once, its link for each of its days.
+    text: `select g.place, g.affiliate_id, g.brand_id, coalesce(l.product_id, '${NIL_UUID}') as product_id, g.tracker_id, g.country,
                   sum(g.clicks) as clicks, sum(g.unique_clicks) as unique_clicks, sum(g.valid_clicks) as valid_clicks, sum(g.flagged_clicks) as flagged_clicks
-             from (select ${quarterOf('occurred_at')} as quarter, tracking_link_id, affiliate_id, brand_id, tracker_id, upper(coalesce(country, '')) as country,
+             from (select width_bucket(occurred_at, $4::timestamptz[]) as place, tracking_link_id, affiliate_id, brand_id, tracker_id, upper(coalesce(country, '')) as country,
                           count(*) as clicks, count(*) filter (where is_valid and 'unique_24h' = any(flags)) as unique_clicks,
                           count(*) filter (where is_valid) as valid_clicks, count(*) filter (where flags && ${FLAGGED}) as flagged_clicks
                      from click where program_id = $1 and occurred_at >= $2 and ($3::timestamptz is null or occurred_at < $3)
                     group by 1, 2, 3, 4, 5, 6) g
              left join tracking_link l on l.program_id = $1 and l.id = g.tracking_link_id
             group by 1, 2, 3, 4, 5, 6`,
-    values: [program.id, from, until],
+    values: [program.id, from, until, arrayLiteral(days.map(({ startMs }) => new Date(startMs)))],
   })
-  const rows = byDay(counted, program.time_zone, { key: CLICK_DAYS.key.map(({ name }) => name), sums: CLICK_DAYS.sums })
-  await addToDays(tx, program.id, CLICK_DAYS, rows.map((row) => ({ ...row, is_tail: isTail })))
-  return rows.length
+  await addToDays(tx, program.id, CLICK_DAYS, counted.map((row) => ({ ...row, day: days[row.place - 1]?.day ?? '', is_tail: isTail })))
+  return counted.length
 }
 
 /** What speaks against a click. That nobody was seen to touch the page is what mail programs look like, and unique is praise. */
