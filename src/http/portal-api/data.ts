@@ -10,6 +10,7 @@ import { ownCustomerRoutes } from './customer/own-customer.route.ts'
 import { unpaidRoutes } from './event-without-pay/unpaid.route.ts'
 import { ownMediaRoutes } from './media/own-media.route.ts'
 import { readOverviewRoute } from './overview/read-overview.route.ts'
+import { nextPayoutRoute } from './payout/next-payout.route.ts'
 import { ownPayoutRoutes } from './payout/own-payout.route.ts'
 import { acceptOwnPlanRoutes } from './plan/accept-own-plan.route.ts'
 import { ownPlanRoutes, ownPlanTextRoutes } from './plan/own-plan.route.ts'
@@ -41,6 +42,7 @@ export function registerDataRoutes(app: FastifyInstance, context: AppContext): v
   acceptOwnPlanRoutes(app, context)
   ownStatementRoutes(app, context)
   ownStatementFileRoutes(app, context)
+  nextPayoutRoute(app, context)
   ownPayoutRoutes(app, context)
   postbackRoutes(app, context)
   previewPostbackRoute(app, context)

@@ -6,14 +6,14 @@ import { Amount, Count, formatAmount, formatCount, formatShare } from '../../ui/
 import { ButtonLink } from '../../ui/button.tsx'
 import { BarChart, FunnelChart, LineChart } from '../../ui/charts/index.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { formatMoment, Moment } from '../../ui/moment.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { Page, Section, Stat, Stats } from '../../ui/page.tsx'
 import { Empty, Load } from '../../ui/states.tsx'
-import { useTimeZone } from '../../ui/time-zone.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
-import { useLanguage, useWords, wordFor } from '../../ui/words.ts'
+import { useLanguage, useWords } from '../../ui/words.ts'
 import { useSession } from '../shell/session.tsx'
 import { LatestLines } from './latest-lines.tsx'
+import { Owed } from './owed.tsx'
 import { homeWords } from './words.ts'
 
 const RANGES = ['7', '30', '90'] as const
@@ -118,37 +118,4 @@ function Charts({ overview: { days, total, currency } }: { readonly overview: Po
 function NoTraffic() {
   const t = useWords(homeWords)
   return <Empty title={t('noTraffic')} action={<ButtonLink to="/links" icon={<Link2 className="size-4" />}>{t('makeLink')}</ButtonLink>} />
-}
-
-function Owed({ overview: { balances, nextPayout, currency } }: { readonly overview: PortalOverview }) {
-  const t = useWords(homeWords)
-  const own = balances.find((balance) => balance.currency === currency) ?? { payable: 0, pending: 0, inTransit: 0 }
-  const parts = [['payable', own.payable], ['pending', own.pending], ['inTransit', own.inTransit]] as const
-  return (
-    <Section title={t('balance')}>
-      <dl className="grid gap-3">
-        {parts.map(([name, amount]) => (
-          <div key={name} className="flex items-baseline justify-between gap-4">
-            <dt><span className="font-medium">{t(name)}</span> <span className="text-xs text-soft">{t(`${name}Hint`)}</span></dt>
-            <dd className="text-base font-semibold"><Amount value={amount} currency={currency} /></dd>
-          </div>
-        ))}
-        <div className="flex items-baseline justify-between gap-4 border-t border-line pt-3">
-          <dt><span className="font-medium">{t('nextPayout')}</span> <span className="text-xs text-soft"><NextPayoutHint next={nextPayout} currency={currency} /></span></dt>
-          <dd className="text-base font-semibold">{nextPayout.at === null ? t('noDate') : <Moment at={nextPayout.at} shown="date" />}</dd>
-        </div>
-      </dl>
-      {nextPayout.reason === 'method_missing' && <div className="mt-3"><ButtonLink to="/payout-methods" size="small">{t('addMethod')}</ButtonLink></div>}
-    </Section>
-  )
-}
-
-function NextPayoutHint({ next, currency }: { readonly next: PortalOverview['nextPayout']; readonly currency: string }) {
-  const t = useWords(homeWords)
-  const language = useLanguage()
-  const zone = useTimeZone()
-  if (next.reason === null) return <><Amount value={next.amount} currency={currency} isPlain /> {t('nextPayoutSum')}</>
-  if (next.reason === 'below_minimum' && next.missing !== null) return t('reason_below_minimum', { missing: formatAmount(next.missing.amount, next.missing.currency, language) })
-  if (next.reason === 'method_held' && next.heldUntil !== null) return t('reason_method_held', { until: formatMoment(next.heldUntil, 'time', zone, language) })
-  return wordFor(t as never, `reason_${next.reason}`)
 }

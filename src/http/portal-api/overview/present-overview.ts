@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { LEFT_OUT_REASONS } from '../../../domain/payouts/judge-payee.ts'
 import type { Activity } from '../../../domain/portal/read-activity.ts'
-import type { NextPayout, Overview } from '../../../domain/portal/read-overview.ts'
+import type { Overview } from '../../../domain/portal/read-overview.ts'
 import { answeredInstant } from '../../plumbing/fields.ts'
 import { money } from '../amounts.ts'
 
@@ -24,17 +23,11 @@ export const overviewAnswer = z
     before: activity.meta({ description: 'Of as many days before.' }),
     days: z.array(z.strictObject({ day: z.string().meta({ examples: ['2026-11-21'] }), ...activityFields, before: activity })).meta({ description: 'Ascending, today included; each beside the day that stands in its place before.' }),
     balances: z.array(z.strictObject({ currency: z.string(), pending: z.number(), payable: z.number(), inTransit: z.number() })),
-    nextPayout: z.strictObject({
-      at: answeredInstant.nullable().meta({ description: 'Null: somebody has to do something before.' }),
-      amount: z.number(),
-      reason: z.enum(LEFT_OUT_REASONS).nullable().meta({ description: 'Why nothing would be paid as things are; null: it would.' }),
-      missing: z.strictObject({ amount: z.number(), currency: z.string() }).nullable().meta({ description: 'Of the minimum.' }),
-      heldUntil: answeredInstant.nullable(),
-    }),
+    nextPayoutDate: answeredInstant.meta({ description: 'When the program pays next; `GET /payout/next` says whether you are among those.' }),
   })
   .meta({ id: 'PortalOverview' })
 
-export function presentOverview({ days, total, before, balances, nextPayout, ...overview }: Overview): object {
+export function presentOverview({ days, total, before, balances, ...overview }: Overview): object {
   const { currency } = overview
   return {
     ...overview,
@@ -42,15 +35,10 @@ export function presentOverview({ days, total, before, balances, nextPayout, ...
     before: presentActivity(before, currency),
     days: days.map(({ day, before: earlier, ...own }) => ({ day, ...presentActivity(own, currency), before: presentActivity(earlier, currency) })),
     balances: balances.map(({ currency: of, pendingMinor, payableMinor, inTransitMinor }) => ({ currency: of, pending: money(pendingMinor, of), payable: money(payableMinor, of), inTransit: money(inTransitMinor, of) })),
-    nextPayout: presentNextPayout(nextPayout, currency),
   }
 }
 
 function presentActivity({ commissionMinor, ...activity }: Activity, currency: string): object {
   const { clicks, uniqueClicks, registrations, firstDeposits, conversions } = activity
   return { clicks, uniqueClicks, registrations, firstDeposits, conversions, commission: money(commissionMinor, currency) }
-}
-
-function presentNextPayout({ at, amountMinor, reason, missing, heldUntil }: NextPayout, currency: string): object {
-  return { at, amount: money(amountMinor, currency), reason, missing: missing === null ? null : { amount: money(missing.minor, missing.currency), currency: missing.currency }, heldUntil }
 }
