@@ -11,9 +11,12 @@ interface Column {
 const PARTICULAR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   affiliate_session: { acted_by: "'x'" },
   commission: { amount_minor: '0', kind: "'zero'", award_key: "'x'" },
+  media: { width: '1', height: '1', words: "'x'" },
+  media_file: { sha256: "decode(repeat('00', 32), 'hex')" },
   payout_method: { sealed_details: "'\\x00'" },
   period: { starts_at: "'2026-11-01'", ends_at: "'2026-12-01'" },
   postback: { url: "'https://a.example'", events: "'{sale}'" },
+  report_mark: { clicks_at: 'now()' },
   plan_text: { sha256: "repeat('0', 64)" },
 }
 
