@@ -21,7 +21,7 @@ test.each([
   ['10,000 columns', Buffer.from(`${Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(',')}\n`), 'too_many_columns'],
   ['a column twice', Buffer.from('externalId,externalId\n1,2\n'), 'repeated_column'],
   ['blanks only', Buffer.from('\n\n\n'), 'file_empty'],
-  ['a heading that never ends', Buffer.from(`"${'a'.repeat(7_000_000)}`), 'record_too_long'],
+  ['a heading that never ends', Buffer.from(`"${'a'.repeat(900_000)}`), 'record_too_long'],
 ])('%s: refused at once, naming what is wrong', async (_, content, code) => {
   const { status, body } = await upload(content)
   expect([status, body.errors]).toMatchObject([400, [{ path: 'content', code }]])
@@ -40,8 +40,8 @@ test.each([
 })
 
 test('a quote that is never closed: nothing of the file is taken in', async () => {
-  const good = Array.from({ length: 1_500 }, (_, i) => `p${i},${ROW},x\n`).join('')
-  const { body } = await upload(Buffer.from(`${HEADING}\n${good}q,${ROW},"${'x'.repeat(3_000_000)}`))
+  const good = Array.from({ length: 1_100 }, (_, i) => `p${i},${ROW},x\n`).join('')
+  const { body } = await upload(Buffer.from(`${HEADING}\n${good}q,${ROW},"${'x'.repeat(700_000)}`))
   expect(body.status).toBe('ready')
   expect((await api.get(`/import/${body.id}/preview`)).body).toMatchObject({ numLookedAt: 1_000, isWholeFile: false })
   await api.post(`/import/${body.id}/start`)
