@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/context.ts'
-import { DomainError } from '../../../domain/errors.ts'
 import type { Uuid } from '../../../domain/ids.ts'
 import { listMediaForAffiliate } from '../../../domain/media/list-media.ts'
 import { type Media, MEDIA_KINDS } from '../../../domain/media/media.ts'
 import { mediaFileUrl } from '../../../domain/media/media-address.ts'
-import { readEmbedCode } from '../../../domain/media/read-embed-code.ts'
+import { embedOwnMedia } from '../../../domain/portal/embed-own-media.ts'
 import { cutPage, readCursor } from '../../plumbing/cursor.ts'
 import { answeredId, commonFields, idField, idParams, listOf, listQuery } from '../../plumbing/fields.ts'
 import { definePortalRoute } from '../portal-route.ts'
@@ -55,14 +54,10 @@ export function ownMediaRoutes(app: FastifyInstance, context: AppContext): void 
     operationId: 'readOwnEmbedCode',
     summary: 'Read the code that shows a medium and leads to your link',
     params: idParams,
-    query: z.strictObject({ trackingLinkId: idField }),
+    query: z.strictObject({ trackingLinkId: idField.optional().meta({ description: 'Without it: your newest link that fits.' }) }),
     success: { status: 200, description: 'The code.', schema: embedAnswer },
     refusals: ['tracking_link_unknown'],
-    // What is for others is answered like what does not exist.
-    handle: ({ tx, programId, affiliateId, params, query: { trackingLinkId } }) =>
-      readEmbedCode(tx, { programId, affiliateId, mediaId: params.id, trackingLinkId, publicUrl }).catch((error: unknown) => {
-        throw error instanceof DomainError && error.code === 'media_unknown' ? new DomainError('not_found') : error
-      }),
+    handle: ({ tx, programId, affiliateId, params, query: { trackingLinkId } }) => embedOwnMedia(tx, { programId, affiliateId }, { mediaId: params.id, trackingLinkId, publicUrl }),
   })
 }
 
