@@ -66,7 +66,7 @@ function Sums({ paid, leftOut, isPart }: { readonly paid: readonly PayoutPreview
   return (
     <Stats>
       <Stat label={t('wouldPay')} value={<Amount value={plus(...paid.map(({ amount }) => amount))} currency={own} />} {...below} />
-      <Stat label={t('payouts')} value={<Count value={paid.length} />} {...below} />
+      <Stat label={t('title')} value={<Count value={paid.length} />} {...below} />
       <Stat label={t('wouldLeave')} value={<Count value={leftOut} />} {...below} />
     </Stats>
   )

@@ -232,7 +232,7 @@ function Members({ run }: { readonly run: PayoutRun }) {
   return (
     <section className="grid gap-3">
       <div className="flex gap-4 border-b border-line">
-        {tab('', t('payouts'), run.payouts.reduce((sum, { count }) => sum + count, 0))}
+        {tab('', t('title'), run.payouts.reduce((sum, { count }) => sum + count, 0))}
         {tab('left', t('leftOut'), left)}
       </div>
       {show === 'left' ? <LeftOuts run={run} /> : (

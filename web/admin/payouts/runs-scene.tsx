@@ -48,7 +48,7 @@ function useColumns(): Column<PayoutRun>[] {
     { id: 'state', header: t('state'), cell: ({ status }) => <MoneyState state={status} />, text: ({ status }) => status },
     { id: 'through', header: t('through'), cell: ({ throughPeriod }) => <span className="whitespace-nowrap">{throughPeriod === null ? t('anyTime') : nameOf(throughPeriod)}</span>, text: ({ throughPeriod }) => throughPeriod },
     { id: 'by', header: t('preparedBy'), cell: ({ cause, preparedBy }) => (cause === 'schedule' ? t('bySchedule') : <Actor actor={preparedBy} />), text: ({ cause, preparedBy }) => (cause === 'schedule' ? cause : preparedBy) },
-    { id: 'count', header: t('payouts'), isNumber: true, cell: ({ payouts }) => <Count value={totalOf(payouts).count} />, text: ({ payouts }) => totalOf(payouts).count },
+    { id: 'count', header: t('title'), isNumber: true, cell: ({ payouts }) => <Count value={totalOf(payouts).count} />, text: ({ payouts }) => totalOf(payouts).count },
     { id: 'leftOut', header: t('leftOut'), isNumber: true, cell: ({ leftOut }) => <Count value={leftOutOf(leftOut)} />, text: ({ leftOut }) => leftOutOf(leftOut) },
     { id: 'amount', header: t('amount'), isNumber: true, cell: ({ payouts }) => <Amount value={totalOf(payouts).amount} currency={totalOf(payouts).currency ?? 'EUR'} />, text: ({ payouts }) => totalOf(payouts).amount },
   ]

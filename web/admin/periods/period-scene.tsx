@@ -14,7 +14,7 @@ import { Load } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { Actor } from '../affiliates/actor.tsx'
-import { MoneyRow, MoneyState, usePeriodName } from '../money/parts.tsx'
+import { MoneyRow, MoneyState, usePeriodName, Whom } from '../money/parts.tsx'
 import { useMay } from '../shell/session.tsx'
 import { useProgramNow } from './use-program-now.ts'
 import { periodWords } from './words.ts'
@@ -128,12 +128,32 @@ function Warnings({ period, warnings }: { readonly period: Period; readonly warn
   )
 }
 
+const WARNING_PLACES: Readonly<Record<string, string>> = { unapproved_transactions: '/transactions/pending', unprocessed_transactions: '/transactions/failures' }
+const NAMES_SHOWN = 20
+
 function WarningLink({ code, period, affiliateIds }: { readonly code: string; readonly period: Period; readonly affiliateIds: readonly string[] }): ReactNode {
   const t = useWords(periodWords)
-  const [only] = affiliateIds
-  if (code === 'unapproved_transactions') return <TextLink to="/transactions/pending">{t('look')}</TextLink>
-  if (affiliateIds.length === 1 && only !== undefined) return <TextLink to={`/affiliates/${only}`}>{t('look')}</TextLink>
-  return period.status === 'review' ? <TextLink to="/statements" search={{ period: period.id }}>{t('look')}</TextLink> : null
+  const [isOpen, setOpen] = useState(false)
+  const place = WARNING_PLACES[code]
+  if (place !== undefined) return <TextLink to={place}>{t('look')}</TextLink>
+  if (affiliateIds.length === 0) return null
+  return (
+    <>
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="underline decoration-line underline-offset-3 hover:decoration-current">{t('look')}</button>
+      {isOpen && (
+        <ul className="mt-1 grid gap-1">
+          {affiliateIds.slice(0, NAMES_SHOWN).map((id) => <li key={id}><AffiliateName id={id} /></li>)}
+          {affiliateIds.length > NAMES_SHOWN && period.status === 'review' && <li><TextLink to="/statements" search={{ period: period.id }}>{t('seeStatements')}</TextLink></li>}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** Asked for one by one, and only those that somebody wants to see. */
+function AffiliateName({ id }: { readonly id: string }) {
+  const { data } = operatorApi.useGet('GET /affiliate/{id}', { params: { id } })
+  return <Whom id={id} name={data?.name} />
 }
 
 function Action({ period, preview }: { readonly period: Period; readonly preview: PeriodPreview }) {
