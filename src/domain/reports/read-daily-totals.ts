@@ -59,7 +59,7 @@ export async function readDailyTotals(tx: Tx, { programId, affiliateId, fromDay,
 
 /** Up to when a program's facts are counted; null: the counting has not begun. */
 export async function readCountedUntil(tx: Tx, programId: Uuid): Promise<Date | null> {
-  const [row] = await tx.sql<{ asOf: Date; isComplete: boolean }>({
+  const [row] = await tx.sql<{ asOf: Date }>({
     name: 'counted-until',
     text: 'select as_of as "asOf" from report_state where program_id = $1',
     values: [programId],
