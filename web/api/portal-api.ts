@@ -179,7 +179,7 @@ export interface PortalApi {
   /** List what you may publish */
   'GET /media': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined; kind?: "banner" | "text" | "html5" | undefined; brandId?: string | number | undefined }; body: undefined; answer: { items: (OwnMedia)[]; nextCursor: string | null } }
   /** Read the code that shows a medium and leads to your link */
-  'GET /media/{id}/embed': { params: { id: string }; query: { trackingLinkId: string | number | undefined }; body: undefined; answer: OwnEmbedCode }
+  'GET /media/{id}/embed': { params: { id: string }; query: { trackingLinkId?: string | number | undefined }; body: undefined; answer: OwnEmbedCode }
   /** List your coupon codes */
   'GET /coupon': { params: undefined; query: { limit?: string | number | undefined; cursor?: string | number | undefined }; body: undefined; answer: { items: (OwnCoupon)[]; nextCursor: string | null } }
   /** List the clicks of your links */
