@@ -6,11 +6,11 @@ import { z } from 'zod'
 export const ROLES = ['api', 'redirect', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Requests per minute, each counted per credential (unauthenticated and sdkEvents: per network). */
+/** Requests per minute, each counted per credential (unauthenticated, sdkEvents and entrance: per network). */
 export type RateLimitSettings = Readonly<Record<keyof typeof RATE_LIMITS, number>>
 
-/** Of the operator API the first two, of the campaign API the last four. */
-const RATE_LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 }
+/** Of the operator API the first two, of the campaign API events to campaign; entrance: signing up and in at portals. */
+const RATE_LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100, entrance: 60 }
 
 /** The settings of one process, read once at its start. */
 export interface Config {
@@ -99,7 +99,7 @@ export const settingsSchema = z.object({
     }),
   RATE_LIMITS: z.string().transform(parseRateLimits).default(RATE_LIMITS).register(documented, {
     shown: JSON.stringify(RATE_LIMITS),
-    about: 'Requests per minute and key (unauthenticated, sdkEvents: per network) as JSON, those that differ; or off for benchmarks.',
+    about: 'Requests per minute and key (unauthenticated, sdkEvents, entrance: per network) as JSON, those that differ; or off for benchmarks.',
   }),
 })
 

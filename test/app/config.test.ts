@@ -27,7 +27,7 @@ describe('settings', () => {
       logLevel: 'info',
       geoipDb: undefined,
       secretKeys: undefined,
-      rateLimits: { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 },
+      rateLimits: { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100, entrance: 60 },
     })
   })
 
@@ -44,7 +44,7 @@ describe('settings', () => {
     ${'TRUST_PROXY'}    | ${'127.0.0.1,10.0.0.0/8'}    | ${'trustProxy'}    | ${['127.0.0.1', '10.0.0.0/8']}
     ${'OUTBOUND_ALLOW'} | ${'fd00::/8'}                | ${'outboundAllow'} | ${['fd00::/8']}
     ${'RATE_LIMITS'}    | ${'off'}                     | ${'rateLimits'}    | ${'off'}
-    ${'RATE_LIMITS'}    | ${'{"default":5}'}           | ${'rateLimits'}    | ${{ default: 5, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 }}
+    ${'RATE_LIMITS'}    | ${'{"default":5}'}           | ${'rateLimits'}    | ${{ default: 5, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100, entrance: 60 }}
     ${'SECRET_KEY'}     | ${`${'n'.repeat(32)},${'o'.repeat(32)}`} | ${'secretKeys'} | ${['n'.repeat(32), 'o'.repeat(32)]}
   `('$variable=$value is read', ({ variable, value, setting, expected }) => {
     expect(readConfig({ [variable]: value })).toHaveProperty(setting, expected)
@@ -63,7 +63,7 @@ describe('settings', () => {
     ${'OUTBOUND_ALLOW'}   | ${'example.com'}        | ${'OUTBOUND_ALLOW: must be addresses or networks separated by commas, like 127.0.0.1,10.0.0.0/8 (it is "example.com")'}
     ${'LOG_LEVEL'}        | ${'loud'}               | ${'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent (it is "loud")'}
     ${'SECRET_KEY'}       | ${'too short'}          | ${'SECRET_KEY: must have at least 32 characters'}
-    ${'RATE_LIMITS'}      | ${'{"default":0}'}      | ${'RATE_LIMITS: must be off, or JSON with some of default, transactions, unauthenticated, events, sdkEvents, affiliates, campaign as whole numbers above 0 (it is "{"default":0}")'}
+    ${'RATE_LIMITS'}      | ${'{"default":0}'}      | ${'RATE_LIMITS: must be off, or JSON with some of default, transactions, unauthenticated, events, sdkEvents, affiliates, campaign, entrance as whole numbers above 0 (it is "{"default":0}")'}
   `('$variable=$value is refused in one line that names it', ({ variable, value, message }) => {
     expect(() => readConfig({ [variable]: value })).toThrow(message)
     expect(message).not.toContain('\n')

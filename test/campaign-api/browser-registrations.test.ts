@@ -411,7 +411,7 @@ describe('an allowed page', () => {
 })
 
 test('the limit of a minute counts the caller’s network, together with its events', async () => {
-  const limited = await CampaignClient.open({ config: { rateLimits: { default: 600, transactions: 600, unauthenticated: 600, events: 3, sdkEvents: 3, affiliates: 600, campaign: 600 } } })
+  const limited = await CampaignClient.open({ config: { rateLimits: { default: 600, transactions: 600, unauthenticated: 600, events: 3, sdkEvents: 3, affiliates: 600, campaign: 600, entrance: 600 } } })
   try {
     const call = (path: string) => limited.api.post(`//v1/sdk/${path}`, { campaign_id: 'x' }, { key: null, headers: { origin: ORIGIN } })
     const statuses = [await call('customers'), await call('transactions'), await call('customers'), await call('transactions')].map(({ status }) => status)

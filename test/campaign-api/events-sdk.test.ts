@@ -128,7 +128,7 @@ test('a key does not help: the call is nobody’s', async () => {
 })
 
 test('the limit of a minute counts the caller’s network and is told in headers', async () => {
-  const limited = await CampaignClient.open({ config: { rateLimits: { default: 600, transactions: 600, unauthenticated: 600, events: 3, sdkEvents: 3, affiliates: 600, campaign: 600 } } })
+  const limited = await CampaignClient.open({ config: { rateLimits: { default: 600, transactions: 600, unauthenticated: 600, events: 3, sdkEvents: 3, affiliates: 600, campaign: 600, entrance: 600 } } })
   try {
     const page = () => report(limited, { events: [] })
     const server = () => limited.post([])

@@ -130,7 +130,7 @@ describe('a call counts if it is the gateway’s', () => {
   })
 })
 
-const LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 }
+const LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100, entrance: 60 }
 
 describe('a delivery counts once', () => {
   test('fifty of the same at the same moment have one effect, and all are answered 200', async () => {

@@ -114,7 +114,7 @@ describe('what a key may do', () => {
 
 describe('how often', () => {
   test('the limit is told and kept, whatever the path looks like', async () => {
-    const app = createApiServer({ ...api.context, config: { ...api.context.config, rateLimits: { default: 5, transactions: 7, unauthenticated: 3, events: 1, sdkEvents: 1, affiliates: 1, campaign: 1 } } })
+    const app = createApiServer({ ...api.context, config: { ...api.context.config, rateLimits: { default: 5, transactions: 7, unauthenticated: 3, events: 1, sdkEvents: 1, affiliates: 1, campaign: 1, entrance: 1 } } })
     const tricks = ['/api/v1/program', '/api/v1/program?a=1', '/api/v1/operator', '/api/v1/brand?limit=1', '/api/v1/program']
     const statuses: number[] = []
     for (const url of [...tricks, ...tricks]) {

@@ -6,7 +6,7 @@ import { networkOf } from '../../src/http/plumbing/network.ts'
 import { RateLimiter, type RateLimitName, type RateLimitState } from '../../src/http/plumbing/rate-limit.ts'
 import { createTestContext, type TestContext } from '../support/context.ts'
 
-const LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100 }
+const LIMITS = { default: 600, transactions: 6_000, unauthenticated: 600, events: 70, sdkEvents: 70, affiliates: 70, campaign: 100, entrance: 60 }
 const PROCESSES = 4
 const START = '2026-11-21T10:00:00.250Z'
 

@@ -75,6 +75,7 @@ export function ownSessionRoutes(app: FastifyInstance, context: AppContext): voi
     description: 'An operator sees the portal as an affiliate does, for an hour, and changes neither where money goes nor who may sign in.',
     permission: 'public',
     publicActor: 'portal',
+    rateLimit: 'entrance',
     isSession: true,
     body: entranceBody,
     findProgram: ({ body, headers }) => findProgramOfSite(context, body.site, headers.host),

@@ -33,7 +33,7 @@ const nextAnswer = z
 /** Signing in by password, and the code that follows it. */
 export function signInRoutes(app: FastifyInstance, context: AppContext): void {
   const cookies = portalCookies(context.config.publicUrl)
-  const common = { method: 'POST', tag: 'Session', permission: 'public', publicActor: 'portal', isSession: true, success: { status: 200, description: 'What comes next.', schema: nextAnswer } } as const
+  const common = { method: 'POST', tag: 'Session', permission: 'public', publicActor: 'portal', rateLimit: 'entrance', isSession: true, success: { status: 200, description: 'What comes next.', schema: nextAnswer } } as const
   defineRoute(app, context, {
     ...common,
     path: '/session/sign-in',

@@ -22,7 +22,7 @@ export function linkRoutes(app: FastifyInstance, context: AppContext): void {
   const { secretBox, config } = context
   const cookies = portalCookies(config.publicUrl)
   const common = {
-    method: 'POST', tag: 'Entrance', permission: 'public', publicActor: 'portal',
+    method: 'POST', tag: 'Entrance', permission: 'public', publicActor: 'portal', rateLimit: 'entrance',
     findProgram: ({ body, headers }: { body: { site: string }; headers: { host?: string | undefined } }) => findProgramOfSite(context, body.site, headers.host),
   } as const
   defineRoute(app, context, {

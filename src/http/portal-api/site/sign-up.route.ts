@@ -15,7 +15,7 @@ const sentAnswer = z.strictObject({ sent: z.literal(true) }).meta({ description:
 /** Becoming an affiliate by oneself. */
 export function signUpRoutes(app: FastifyInstance, context: AppContext): void {
   const { secretBox, config } = context
-  const common = { method: 'POST', tag: 'Entrance', permission: 'public', publicActor: 'portal' } as const
+  const common = { method: 'POST', tag: 'Entrance', permission: 'public', publicActor: 'portal', rateLimit: 'entrance' } as const
   defineRoute(app, context, {
     ...common,
     path: '/sign-up',
