@@ -1514,6 +1514,7 @@ create table mail (
 CREATE INDEX mail_due ON public.mail USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX mail_operator ON public.mail USING btree (operator_id, id);
 CREATE INDEX mail_program ON public.mail USING btree (program_id, id);
+CREATE INDEX mail_recipient ON public.mail USING btree (program_id, recipient, created_at);
 grant delete, insert, select on mail to fairshare_app;
 grant update (sealed_words, state, attempts, next_at, last_error, sent_at) on mail to fairshare_app;
 
