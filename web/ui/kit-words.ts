@@ -12,7 +12,7 @@ export const kitWords = defineWords(
     clearSelection: 'Clear selection', rows_one: '{{count}} row', rows_other: '{{count}} rows', rowsSoFar: '{{count}} rows so far', sortBy: 'Sort by {{column}}', scrollable: 'Table, scrolls sideways',
     required: 'required', optional: 'optional', fixFields: 'Some fields need your attention.', yes: 'Yes', no: 'No', now: 'just now', filters: 'Filters', clearFilters: 'Clear filters', notifications: 'Notifications',
     commands: 'Commands', commandHint: 'Type to go anywhere or do something', noCommand: 'Nothing matches.', showMore: 'Show more', showLess: 'Show less', reason: 'Reason', saved: 'Saved', notLoaded: 'This page could not be loaded',
-    notLoadedHint: 'A new version may have been installed. Load the page again.', reload: 'Load again', remove: 'Remove {{name}}',
+    notLoadedHint: 'A new version may have been installed. Load the page again.', reload: 'Load again', remove: 'Remove {{name}}', leaveAsk: 'Leave without saving?', leaveHint: 'What you have changed here is lost then.', leave: 'Leave',
   },
   {
     'pt-BR': {
@@ -24,7 +24,7 @@ export const kitWords = defineWords(
       clearSelection: 'Limpar seleção', rows_one: '{{count}} linha', rows_other: '{{count}} linhas', rowsSoFar: '{{count}} linhas até agora', sortBy: 'Ordenar por {{column}}', scrollable: 'Tabela, rola para o lado',
       required: 'obrigatório', optional: 'opcional', fixFields: 'Alguns campos precisam de atenção.', yes: 'Sim', no: 'Não', now: 'agora mesmo', filters: 'Filtros', clearFilters: 'Limpar filtros', notifications: 'Notificações',
       commands: 'Comandos', commandHint: 'Digite para ir a qualquer lugar ou fazer algo', noCommand: 'Nada corresponde.', showMore: 'Mostrar mais', showLess: 'Mostrar menos', reason: 'Motivo', saved: 'Salvo', notLoaded: 'Esta página não pôde ser carregada',
-      notLoadedHint: 'Talvez uma nova versão tenha sido instalada. Carregue a página de novo.', reload: 'Carregar de novo', remove: 'Remover {{name}}',
+      notLoadedHint: 'Talvez uma nova versão tenha sido instalada. Carregue a página de novo.', reload: 'Carregar de novo', remove: 'Remover {{name}}', leaveAsk: 'Sair sem salvar?', leaveHint: 'O que você mudou aqui se perde.', leave: 'Sair',
     },
     es: {
       cancel: 'Cancelar', save: 'Guardar', close: 'Cerrar', confirm: 'Confirmar', copy: 'Copiar', copied: 'Copiado', back: 'Volver', more: 'Más', search: 'Buscar', all: 'Todos', none: 'Ninguno',
@@ -35,7 +35,7 @@ export const kitWords = defineWords(
       clearSelection: 'Quitar selección', rows_one: '{{count}} fila', rows_other: '{{count}} filas', rowsSoFar: '{{count}} filas hasta ahora', sortBy: 'Ordenar por {{column}}', scrollable: 'Tabla, se desplaza de lado',
       required: 'obligatorio', optional: 'opcional', fixFields: 'Algunos campos necesitan atención.', yes: 'Sí', no: 'No', now: 'ahora mismo', filters: 'Filtros', clearFilters: 'Quitar filtros', notifications: 'Avisos',
       commands: 'Comandos', commandHint: 'Escriba para ir a cualquier parte o hacer algo', noCommand: 'Nada coincide.', showMore: 'Mostrar más', showLess: 'Mostrar menos', reason: 'Motivo', saved: 'Guardado', notLoaded: 'No se pudo cargar esta página',
-      notLoadedHint: 'Quizá se instaló una versión nueva. Cargue la página otra vez.', reload: 'Cargar otra vez', remove: 'Quitar {{name}}',
+      notLoadedHint: 'Quizá se instaló una versión nueva. Cargue la página otra vez.', reload: 'Cargar otra vez', remove: 'Quitar {{name}}', leaveAsk: '¿Salir sin guardar?', leaveHint: 'Se pierde lo que ha cambiado aquí.', leave: 'Salir',
     },
   },
 )

@@ -65,7 +65,12 @@ test('a tiered hybrid is built by keyboard, says what it is while it is typed, i
   await text.getByText('The history is being replayed').waitFor()
   await runSimulation(apps.context, apps.seed.first.programId)
   await text.getByRole('img', { name: 'Commission per month' }).waitFor()
-  expect(await text.getByText('Would be', { exact: true }).count()).toBeGreaterThan(0)
+  const crosshair = text.getByRole('slider', { name: 'Commission per month' })
+  await crosshair.focus()
+  await crosshair.press('End')
+  expect(await crosshair.getAttribute('aria-valuetext')).toMatch(/^November 2026: Was €[\d.,]+, Would be €[\d.,]+$/)
+  await crosshair.press('ArrowLeft')
+  expect(await crosshair.getAttribute('aria-valuetext')).toMatch(/^October 2026: /)
 
   await page.getByLabel('Name').press('Enter')
   await page.getByRole('heading', { name: 'Winter hybrid', level: 1 }).waitFor()
@@ -83,6 +88,8 @@ test('a tiered hybrid is built by keyboard, says what it is while it is typed, i
   await page.getByRole('link', { name: 'Assignments' }).click()
   await page.getByRole('button', { name: 'Assign' }).first().click()
   await page.getByLabel('Whom').selectOption('affiliate')
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign', exact: true }).click()
+  await page.getByText('Choose whom it is for.').waitFor()
   const { items: [affiliate] } = await apps.call('GET', '/affiliate')
   await page.getByLabel('Affiliate', { exact: true }).fill(affiliate.name)
   await page.getByRole('option', { name: affiliate.name }).first().click()
@@ -100,6 +107,17 @@ test('a new version says what it changes, in words, before and after it is saved
   await page.getByRole('heading', { name: 'Simple share', level: 1, exact: true }).waitFor()
   await page.getByRole('link', { name: 'Versions', exact: true }).click()
   await page.getByText('Rate: from “25 %” to “30 %”').waitFor()
+})
+
+test('nobody leaves an unsaved plan unasked', { timeout: 60_000 }, async () => {
+  const page = await apps.visit('/admin/plans/new')
+  await page.getByLabel('Name').fill('Half a plan')
+  await page.getByRole('link', { name: 'Brands' }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+  expect(await page.getByLabel('Name').inputValue()).toBe('Half a plan')
+  await page.getByRole('link', { name: 'Brands' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('heading', { name: 'Brands', level: 1 }).waitFor()
 })
 
 test('what the API refuses is shown at its field, and JSON comes back as a form', { timeout: 60_000 }, async () => {

@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FormProvider, useFieldArray, useWatch } from 'react-hook-form'
 import type { NewPlanVersion } from '../../../api/operator-api.ts'
 import { ApiError } from '../../../api/request.ts'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Form, useFields } from '../../../ui/form.tsx'
+import { LeaveGuard } from '../../../ui/leave-guard.tsx'
 import { Menu } from '../../../ui/overlay.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { useTimeZone } from '../../../ui/time-zone.tsx'
@@ -36,14 +37,18 @@ export function PlanBuilder({ initial, planId, known, submitLabel, save }: Build
   // What is watched is the form's own shape, whose parts are all there from the first.
   const draft = useWatch({ control: form.control }) as PlanDraft
   const [json, setJson] = useState<string | null>(null)
+  const isSaved = useRef(false)
+  const { isDirty } = form.formState
   const components = json === null ? undefined : componentsOf(json)
   const version = bodyOf(draft, zone, components)
   const preview = usePreview(form, { name: draft.name, version })
   const submit = async () => {
     const values = form.getValues()
+    isSaved.current = true
     try {
       await save({ name: values.name, version: bodyOf(values, zone, components) })
     } catch (error) {
+      isSaved.current = false
       throw error instanceof ApiError ? atInputs(form, error, planId === undefined ? '' : 'version.') : error
     }
   }
@@ -54,6 +59,7 @@ export function PlanBuilder({ initial, planId, known, submitLabel, save }: Build
   }
   return (
     <FormProvider {...form}>
+      <LeaveGuard isUnsaved={() => (isDirty || json !== null) && !isSaved.current} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
         <Form form={form} onSubmit={submit} submitLabel={submitLabel} className="min-w-0">
           <Terms planId={planId} />
