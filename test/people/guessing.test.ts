@@ -6,7 +6,7 @@ import { dose } from '../support/dose.ts'
 import { type Browser, openBrowser } from './support/browser.ts'
 import { createPeople, mailsTo, PASSWORD, tokenMailedTo } from './support/people.ts'
 
-const COMPARED = dose({ small: 30, short: 100, long: 400 })
+const COMPARED = dose({ small: 20, short: 100, long: 400 })
 /** Medians of few calls on a machine that others use as well lie further apart. */
 const MOST_APART = dose({ small: 1.35, short: 1.2, long: 1.1 })
 

@@ -8,7 +8,7 @@ const PASSWORD = 'nine clouds over a river'
 let apps: Apps
 beforeAll(async () => {
   apps = await openApps()
-}, 500_000)
+}, 120_000)
 afterAll(() => apps?.close())
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
