@@ -10,7 +10,7 @@ export const planWords = defineWords('plans', {
   affiliate: 'Affiliate', group: 'Group', narrowed: 'Narrowed to', brand: 'Brand', product: 'Product', tracker: 'Tracker', any: 'any', effectiveFrom: 'From', effectiveFromHint: 'Empty: from the plan’s first version on. Time zone {{zone}}.', until: 'Until', assigned: 'The plan is assigned.', end: 'End',
   endAsk: 'End this assignment?', endHint: 'From now on new customers of {{whom}} come under other terms. Those who have this plan keep it.', ended: 'The assignment has ended.', current: 'in force', future: 'to come', over: 'ended', noAssignments: 'Assigned to nobody', noAssignmentsHint: 'Assign it to everybody, or to an affiliate, a group, a brand.',
   accepted: 'Accepted', via: 'By', portal: 'portal', document: 'document', message: 'message', hash: 'SHA-256 of the text', noAcceptances: 'Nobody has accepted it yet', noAcceptancesHint: 'Affiliates accept it in their portal. What was agreed on paper or by mail can be recorded.', record: 'Record an acceptance',
-  recordHint: 'The text of the version is kept exactly as it is now, with its SHA-256.', recorded: 'The acceptance is recorded.', all: 'All versions', simulateHint: 'Amounts are examples of the plan’s currency, {{currency}}.',
+  recordHint: 'The text of the version is kept exactly as it is now, with its SHA-256.', recorded: 'The acceptance is recorded.', all: 'All versions',
 }, {
   'pt-BR': {
     title: 'Planos de comissão', add: 'Novo plano', none: 'Nenhum plano ainda', noneHint: 'Um plano diz o que os afiliados ganham: um valor por cliente, uma parte da receita, um percentual das vendas. Cada versão mantém suas condições para sempre.', noneArchived: 'Nenhum plano arquivado', noneFound: 'Nenhum plano com este nome', search: 'Buscar planos',
@@ -22,7 +22,7 @@ export const planWords = defineWords('plans', {
     affiliate: 'Afiliado', group: 'Grupo', narrowed: 'Restrito a', brand: 'Marca', product: 'Produto', tracker: 'Rastreador', any: 'qualquer', effectiveFrom: 'Desde', effectiveFromHint: 'Vazio: desde a primeira versão do plano. Fuso horário {{zone}}.', until: 'Até', assigned: 'O plano foi atribuído.', end: 'Encerrar',
     endAsk: 'Encerrar esta atribuição?', endHint: 'A partir de agora novos clientes de {{whom}} ficam em outras condições. Quem tem este plano fica com ele.', ended: 'A atribuição foi encerrada.', current: 'em vigor', future: 'futura', over: 'encerrada', noAssignments: 'Atribuído a ninguém', noAssignmentsHint: 'Atribua a todos, ou a um afiliado, um grupo, uma marca.',
     accepted: 'Aceito', via: 'Por', portal: 'portal', document: 'documento', message: 'mensagem', hash: 'SHA-256 do texto', noAcceptances: 'Ninguém aceitou ainda', noAcceptancesHint: 'Afiliados aceitam no portal. O que foi combinado em papel ou por e-mail pode ser registrado.', record: 'Registrar aceite',
-    recordHint: 'O texto da versão é guardado exatamente como está agora, com seu SHA-256.', recorded: 'O aceite foi registrado.', all: 'Todas as versões', simulateHint: 'Os valores são exemplos na moeda do plano, {{currency}}.',
+    recordHint: 'O texto da versão é guardado exatamente como está agora, com seu SHA-256.', recorded: 'O aceite foi registrado.', all: 'Todas as versões',
   },
   es: {
     title: 'Planes de comisión', add: 'Plan nuevo', none: 'Todavía no hay planes', noneHint: 'Un plan dice lo que ganan los afiliados: un importe por cliente, una parte de los ingresos, un porcentaje de las ventas. Cada versión conserva sus condiciones para siempre.', noneArchived: 'No hay planes archivados', noneFound: 'Ningún plan con este nombre', search: 'Buscar planes',
@@ -34,6 +34,6 @@ export const planWords = defineWords('plans', {
     affiliate: 'Afiliado', group: 'Grupo', narrowed: 'Limitado a', brand: 'Marca', product: 'Producto', tracker: 'Rastreador', any: 'cualquiera', effectiveFrom: 'Desde', effectiveFromHint: 'Vacío: desde la primera versión del plan. Zona horaria {{zone}}.', until: 'Hasta', assigned: 'El plan se ha asignado.', end: 'Terminar',
     endAsk: '¿Terminar esta asignación?', endHint: 'Desde ahora los clientes nuevos de {{whom}} tienen otras condiciones. Quien tiene este plan lo conserva.', ended: 'La asignación ha terminado.', current: 'en vigor', future: 'futura', over: 'terminada', noAssignments: 'No asignado a nadie', noAssignmentsHint: 'Asígnelo a todos, o a un afiliado, un grupo, una marca.',
     accepted: 'Aceptado', via: 'Por', portal: 'portal', document: 'documento', message: 'mensaje', hash: 'SHA-256 del texto', noAcceptances: 'Nadie lo ha aceptado todavía', noAcceptancesHint: 'Los afiliados lo aceptan en su portal. Lo acordado en papel o por correo se puede registrar.', record: 'Registrar una aceptación',
-    recordHint: 'El texto de la versión se guarda exactamente como está ahora, con su SHA-256.', recorded: 'La aceptación se ha registrado.', all: 'Todas las versiones', simulateHint: 'Los importes son ejemplos en la moneda del plan, {{currency}}.',
+    recordHint: 'El texto de la versión se guarda exactamente como está ahora, con su SHA-256.', recorded: 'La aceptación se ha registrado.', all: 'Todas las versiones',
   },
 })
