@@ -132,7 +132,12 @@ const JOINED_TABLES = `join program p on p.id = $1
   left join lateral (select * from customer_total where program_id = $1 and customer_id = c.id limit 1) t on true`
 
 /** Customers with everything about them; `c` is the customer, `a` its attribution, `t` its totals, $1 the program. */
-export const SELECT_CUSTOMERS = `${SELECTED_COLUMNS} from customer c ${JOINED_TABLES}`
+export const SELECT_CUSTOMERS = selectCustomersFrom('customer')
+
+/** The same of some of them: `source` is a query of whole rows, in parentheses. */
+export function selectCustomersFrom(source: string): string {
+  return `${SELECTED_COLUMNS} from ${source} c ${JOINED_TABLES}`
+}
 
 export interface StoredCustomer {
   id: Uuid; operator_id: Uuid; currency: string; brand_id: Uuid; external_brand_id: string | null; external_id: string

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { isUuid, type Uuid } from '../ids.ts'
-import { type Customer, customerOfRow, SELECT_CUSTOMERS, type StoredCustomer } from './customer.ts'
+import { type Customer, customerOfRow, SELECT_CUSTOMERS, selectCustomersFrom, type StoredCustomer } from './customer.ts'
 
 export interface CustomerFilter {
   /** What its externalId or its username begins with, or an id of ours. */
@@ -42,10 +42,11 @@ export async function listCustomers(tx: Tx, programId: Uuid, filter: CustomerFil
   if (filter.isVerified !== undefined) conditions.push(filter.isVerified ? 'c.is_verified' : 'not c.is_verified')
   add(afterId, (p) => `c.id < ${p}`)
   values.push(limit)
-  const rows = await tx.sql<StoredCustomer>({
-    text: `${SELECT_CUSTOMERS} where ${conditions.join(' and ')} order by c.id desc limit $${values.length}`,
-    values,
-  })
+  const page = `where ${conditions.join(' and ')} order by c.id desc limit $${values.length}`
+  // The page is cut before anything is joined to it; only what is asked of totals needs them first.
+  const isOfTotals = filter.updatedSince !== undefined
+  const text = isOfTotals ? `${SELECT_CUSTOMERS} ${page}` : `${selectCustomersFrom(`(select c.* from customer c ${page})`)} order by c.id desc`
+  const rows = await tx.sql<StoredCustomer>({ text, values })
   return rows.map(customerOfRow)
 }
 
