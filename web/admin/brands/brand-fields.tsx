@@ -22,12 +22,27 @@ export interface BrandDraft {
 }
 
 export const NEW_BRAND: BrandDraft = {
-  name: '', industry: '', externalId: '', landingPageUrl: 'https://', deepLinkHosts: '', autoApprove: true, approvalStage: 'transaction', allowAnonymousTransactions: false, clickParameter: 'clickKey',
-  acceptBrowserRegistrations: false, isActive: true,
+  name: '',
+  industry: '',
+  externalId: '',
+  landingPageUrl: 'https://',
+  deepLinkHosts: '',
+  autoApprove: true,
+  approvalStage: 'transaction',
+  allowAnonymousTransactions: false,
+  clickParameter: 'clickKey',
+  acceptBrowserRegistrations: false,
+  isActive: true,
 }
 
 export function toBrandDraft(brand: Brand): BrandDraft {
-  return { ...brand, industry: brand.industry ?? '', externalId: brand.externalId ?? '', deepLinkHosts: brand.deepLinkHosts.join('\n'), isActive: brand.status === 'active' }
+  return {
+    ...brand,
+    industry: brand.industry ?? '',
+    externalId: brand.externalId ?? '',
+    deepLinkHosts: brand.deepLinkHosts.join('\n'),
+    isActive: brand.status === 'active',
+  }
 }
 
 export function fromBrandDraft(draft: BrandDraft): NewBrand {
@@ -36,7 +51,10 @@ export function fromBrandDraft(draft: BrandDraft): NewBrand {
     industry: draft.industry.trim() || null,
     externalId: draft.externalId.trim() || null,
     landingPageUrl: draft.landingPageUrl.trim(),
-    deepLinkHosts: draft.deepLinkHosts.toLowerCase().split(/[\s,;]+/).filter((host) => host !== ''),
+    deepLinkHosts: draft.deepLinkHosts
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter((host) => host !== ''),
     autoApprove: draft.autoApprove,
     approvalStage: draft.approvalStage === 'commission' ? 'commission' : 'transaction',
     allowAnonymousTransactions: draft.allowAnonymousTransactions,
@@ -67,10 +85,28 @@ export function BrandFields() {
       <Section title={t('approvals')}>
         <div className="grid gap-4">
           <CheckField name="autoApprove" label={t('autoApprove')} hint={t('autoApproveHint')} />
-          {!isAutomatic && <SelectField name="approvalStage" label={t('approvalStage')} isRequired options={[['transaction', t('transaction')], ['commission', t('commission')]]} className="max-w-xs" />}
+          {!isAutomatic && (
+            <SelectField
+              name="approvalStage"
+              label={t('approvalStage')}
+              isRequired
+              options={[
+                ['transaction', t('transaction')],
+                ['commission', t('commission')],
+              ]}
+              className="max-w-xs"
+            />
+          )}
           <CheckField name="allowAnonymousTransactions" label={t('allowAnonymous')} />
           <CheckField name="acceptBrowserRegistrations" label={t('browserRegistrations')} hint={t('browserHint')} />
-          <TextField name="clickParameter" label={t('clickParameter')} hint={t('clickParameterHint')} isRequired isMono className="max-w-xs" />
+          <TextField
+            name="clickParameter"
+            label={t('clickParameter')}
+            hint={t('clickParameterHint')}
+            isRequired
+            isMono
+            className="max-w-xs"
+          />
         </div>
       </Section>
     </>
@@ -88,11 +124,20 @@ function LandingPageField() {
       <TextField name="landingPageUrl" label={t('landingPage')} hint={t('landingHint')} isRequired isMono />
       {isUrl && !hasClickKey(url) && (
         <div className="flex flex-wrap items-center gap-2">
-          <Button size="small" onClick={() => form.setValue('landingPageUrl', withClickKey(url, parameter || 'clickKey'), { shouldDirty: true })}>{t('insertKey')}</Button>
+          <Button
+            size="small"
+            onClick={() => form.setValue('landingPageUrl', withClickKey(url, parameter || 'clickKey'), { shouldDirty: true })}
+          >
+            {t('insertKey')}
+          </Button>
           <span className="text-xs text-warn">{t('noKey')}</span>
         </div>
       )}
-      {isUrl && hasClickKey(url) && <p className="text-xs text-soft">{t('leadsTo')} <code className="break-all text-ink">{exampleOf(url)}</code></p>}
+      {isUrl && hasClickKey(url) && (
+        <p className="text-xs text-soft">
+          {t('leadsTo')} <code className="break-all text-ink">{exampleOf(url)}</code>
+        </p>
+      )}
     </div>
   )
 }

@@ -17,7 +17,15 @@ import { brandWords } from './words.ts'
 /** What all parts of a brand stand below. */
 export function BrandPage({ actions, children }: { readonly actions?: ReactNode; readonly children: (brand: Brand) => ReactNode }) {
   const brandId = useSceneParam('brandId')
-  return <Load of={operatorApi.useGet('GET /brand/{id}', { params: { id: brandId } })}>{(brand) => <Loaded brand={brand} actions={actions}>{children(brand)}</Loaded>}</Load>
+  return (
+    <Load of={operatorApi.useGet('GET /brand/{id}', { params: { id: brandId } })}>
+      {(brand) => (
+        <Loaded brand={brand} actions={actions}>
+          {children(brand)}
+        </Loaded>
+      )}
+    </Load>
+  )
 }
 
 function Loaded({ brand, actions, children }: { readonly brand: Brand; readonly actions: ReactNode; readonly children: ReactNode }) {
@@ -29,8 +37,22 @@ function Loaded({ brand, actions, children }: { readonly brand: Brand; readonly 
       title={brand.name}
       back={{ to: '/brands', label: t('title') }}
       subtitle={<StatusBadge state={brand.status}>{t(brand.status)}</StatusBadge>}
-      tabs={<Tabs label={brand.name} tabs={[{ to: at, label: t('settings') }, { to: `${at}/deductions`, label: t('deductions'), count: brand.deductions.length }, { to: `${at}/products`, label: t('products') }]} />}
-      actions={<>{actions}{mayWrite && brand.status !== 'archived' && <ArchiveBrand brand={brand} />}</>}
+      tabs={
+        <Tabs
+          label={brand.name}
+          tabs={[
+            { to: at, label: t('settings') },
+            { to: `${at}/deductions`, label: t('deductions'), count: brand.deductions.length },
+            { to: `${at}/products`, label: t('products') },
+          ]}
+        />
+      }
+      actions={
+        <>
+          {actions}
+          {mayWrite && brand.status !== 'archived' && <ArchiveBrand brand={brand} />}
+        </>
+      }
     >
       {children}
     </Page>
@@ -49,8 +71,19 @@ function ArchiveBrand({ brand }: { readonly brand: Brand }) {
   }
   return (
     <>
-      <Button icon={<Archive className="size-4" />} onClick={() => setOpen(true)}>{t('archive')}</Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('archiveAsk', { name: brand.name })} confirmLabel={t('archive')} onConfirm={archive} isDanger>{t('archiveHint')}</Confirm>
+      <Button icon={<Archive className="size-4" />} onClick={() => setOpen(true)}>
+        {t('archive')}
+      </Button>
+      <Confirm
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('archiveAsk', { name: brand.name })}
+        confirmLabel={t('archive')}
+        onConfirm={archive}
+        isDanger
+      >
+        {t('archiveHint')}
+      </Confirm>
     </>
   )
 }

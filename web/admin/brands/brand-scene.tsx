@@ -18,8 +18,15 @@ function Settings({ brand }: { readonly brand: Brand }) {
   const save = async (draft: BrandDraft) => {
     const { status, ...body } = fromBrandDraft(draft)
     // What is archived is brought back by its own choice only.
-    await mutateAsync({ params: { id: brand.id }, body: brand.status === 'archived' && !form.formState.dirtyFields.isActive ? body : { ...body, ...(status && { status }) } })
+    await mutateAsync({
+      params: { id: brand.id },
+      body: brand.status === 'archived' && !form.formState.dirtyFields.isActive ? body : { ...body, ...(status && { status }) },
+    })
     toast(t('saved'))
   }
-  return <Form form={form} onSubmit={save} submitLabel={t('save')} className="max-w-3xl"><BrandFields /></Form>
+  return (
+    <Form form={form} onSubmit={save} submitLabel={t('save')} className="max-w-3xl">
+      <BrandFields />
+    </Form>
+  )
 }

@@ -1,10 +1,27 @@
 import { listOf, objectOf, textOf, textsOf } from '../plans/builder/json-reader.ts'
 
 export const DEDUCTION_KINDS = [
-  'tax', 'payment_fee', 'admin_fee', 'platform_fee', 'bonus', 'chargeback', 'jackpot', 'provider_fee', 'cost_of_goods', 'other',
+  'tax',
+  'payment_fee',
+  'admin_fee',
+  'platform_fee',
+  'bonus',
+  'chargeback',
+  'jackpot',
+  'provider_fee',
+  'cost_of_goods',
+  'other',
 ] as const
 export const DEDUCTION_BASES = [
-  'gross_revenue', 'running_net', 'deposit', 'withdrawal', 'deposit_plus_withdrawal', 'wager', 'sale', 'bonus', 'supplied',
+  'gross_revenue',
+  'running_net',
+  'deposit',
+  'withdrawal',
+  'deposit_plus_withdrawal',
+  'wager',
+  'sale',
+  'bonus',
+  'supplied',
 ] as const
 
 /** A deduction as a form holds it: texts by the names that the API calls them. */
@@ -24,7 +41,17 @@ export interface DeductionDraft {
 /** A deduction as the API takes it. */
 export type DeductionBody = { name: string; kind: DeductionDraft['kind'] } & Record<string, unknown>
 
-export const NEW_DEDUCTION: DeductionDraft = { name: '', kind: 'admin_fee', base: 'gross_revenue', by: 'rate', rate: '', fixed: '', countries: '', products: [], whenNegative: 'apply' }
+export const NEW_DEDUCTION: DeductionDraft = {
+  name: '',
+  kind: 'admin_fee',
+  base: 'gross_revenue',
+  by: 'rate',
+  rate: '',
+  fixed: '',
+  countries: '',
+  products: [],
+  whenNegative: 'apply',
+}
 
 export function toDeductionDraft(value: unknown): DeductionDraft {
   const json = objectOf(value)
@@ -43,7 +70,10 @@ export function toDeductionDraft(value: unknown): DeductionDraft {
 
 /** What is no number goes as it was typed, so that the API can say so. */
 export function fromDeductionDraft(draft: DeductionDraft): DeductionBody {
-  const countries = draft.countries.toUpperCase().split(/[^A-Z0-9]+/).filter((code) => code !== '')
+  const countries = draft.countries
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter((code) => code !== '')
   return {
     name: draft.name,
     kind: draft.kind,

@@ -13,7 +13,15 @@ import { brandWords } from './words.ts'
 
 const PAUSE_MS = 300
 const AMOUNTS = ['grossRevenue', 'depositAmount', 'withdrawalAmount', 'wageredAmount', 'saleAmount', 'bonusAmount'] as const
-const SAMPLE = { grossRevenue: '1000', depositAmount: '500', withdrawalAmount: '200', wageredAmount: '4000', saleAmount: '', bonusAmount: '50', country: '' }
+const SAMPLE = {
+  grossRevenue: '1000',
+  depositAmount: '500',
+  withdrawalAmount: '200',
+  wageredAmount: '4000',
+  saleAmount: '',
+  bonusAmount: '50',
+  country: '',
+}
 
 /** The deductions of the form, worked out for one transaction while they are typed. What is wrong with them is shown at their fields. */
 export function DeductionExampleCard() {
@@ -25,7 +33,10 @@ export function DeductionExampleCard() {
   const [sample, setSample] = useState(SAMPLE)
   const body = JSON.stringify({
     deductions: deductions.map(fromDeductionDraft),
-    transaction: { ...Object.fromEntries(AMOUNTS.map((name) => [name, numberOf(sample[name])])), ...(/^[A-Za-z]{2}$/.test(sample.country) && { country: sample.country.toUpperCase() }) },
+    transaction: {
+      ...Object.fromEntries(AMOUNTS.map((name) => [name, numberOf(sample[name])])),
+      ...(/^[A-Za-z]{2}$/.test(sample.country) && { country: sample.country.toUpperCase() }),
+    },
   })
   const [worked, setWorked] = useState<WorkedDeductions>()
   useEffect(() => {
@@ -56,7 +67,9 @@ export function DeductionExampleCard() {
     <Section title={t('example')} hint={t('exampleHint')}>
       <div className="grid gap-4">
         <div className="grid grid-cols-2 gap-2">
-          {AMOUNTS.map((name) => <SampleField key={name} label={t(name)} value={sample[name]} onChange={(value) => setSample({ ...sample, [name]: value })} />)}
+          {AMOUNTS.map((name) => (
+            <SampleField key={name} label={t(name)} value={sample[name]} onChange={(value) => setSample({ ...sample, [name]: value })} />
+          ))}
           <SampleField label={t('country')} value={sample.country} onChange={(country) => setSample({ ...sample, country })} />
         </div>
         {worked !== undefined && <Worked worked={worked} currency={currency} />}
@@ -65,11 +78,23 @@ export function DeductionExampleCard() {
   )
 }
 
-function SampleField({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }) {
+function SampleField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) {
   return (
     <label className="grid min-w-0 gap-1 text-xs text-soft">
       {label}
-      <input value={value} onChange={(event) => onChange(event.target.value)} className="h-8 min-w-0 rounded-md border border-edge bg-surface px-2 text-right text-sm text-ink tabular-nums" />
+      <input
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 min-w-0 rounded-md border border-edge bg-surface px-2 text-right text-sm text-ink tabular-nums"
+      />
     </label>
   )
 }
@@ -81,23 +106,57 @@ function Worked({ worked, currency }: { readonly worked: WorkedDeductions; reado
       <table className="w-full">
         <thead className="text-xs text-soft">
           <tr>
-            <th scope="col" className="py-1 text-left font-medium">{t('line')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('of')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('amount')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('left')}</th>
+            <th scope="col" className="py-1 text-left font-medium">
+              {t('line')}
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              {t('of')}
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              {t('amount')}
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              {t('left')}
+            </th>
           </tr>
         </thead>
         <tbody>
-          <tr className="border-t border-line"><th scope="row" className="py-1 text-left font-normal">{t('grossRevenue')}</th><td /><td /><td className="py-1 pl-2 text-right"><Amount value={worked.grossRevenue} currency={currency} /></td></tr>
+          <tr className="border-t border-line">
+            <th scope="row" className="py-1 text-left font-normal">
+              {t('grossRevenue')}
+            </th>
+            <td />
+            <td />
+            <td className="py-1 pl-2 text-right">
+              <Amount value={worked.grossRevenue} currency={currency} />
+            </td>
+          </tr>
           {worked.lines.map((line, index) => (
             <tr key={`${index + 1}`} className="border-t border-line">
-              <th scope="row" className="max-w-36 truncate py-1 text-left font-normal">{line.name}</th>
-              <td className="py-1 pl-2 text-right text-soft"><Amount value={line.baseAmount} currency={currency} isPlain /></td>
-              <td className="py-1 pl-2 text-right"><Amount value={-line.amount} currency={currency} /></td>
-              <td className="py-1 pl-2 text-right"><Amount value={line.net} currency={currency} /></td>
+              <th scope="row" className="max-w-36 truncate py-1 text-left font-normal">
+                {line.name}
+              </th>
+              <td className="py-1 pl-2 text-right text-soft">
+                <Amount value={line.baseAmount} currency={currency} isPlain />
+              </td>
+              <td className="py-1 pl-2 text-right">
+                <Amount value={-line.amount} currency={currency} />
+              </td>
+              <td className="py-1 pl-2 text-right">
+                <Amount value={line.net} currency={currency} />
+              </td>
             </tr>
           ))}
-          <tr className="border-t border-line font-semibold"><th scope="row" className="py-1 text-left font-semibold">{t('netRevenue')}</th><td /><td /><td className="py-1 pl-2 text-right"><Amount value={worked.netRevenue} currency={currency} /></td></tr>
+          <tr className="border-t border-line font-semibold">
+            <th scope="row" className="py-1 text-left font-semibold">
+              {t('netRevenue')}
+            </th>
+            <td />
+            <td />
+            <td className="py-1 pl-2 text-right">
+              <Amount value={worked.netRevenue} currency={currency} />
+            </td>
+          </tr>
         </tbody>
       </table>
     </div>

@@ -23,15 +23,33 @@ export function DeductionRows({ products }: { readonly products: readonly Produc
             <legend className="sr-only">{name}</legend>
             <div className="flex items-center gap-1 border-b border-line px-3 py-1">
               <span className="flex-1 font-medium">{name}</span>
-              {index > 0 && <IconButton label={`${name}: ${t('moveUp')}`} icon={<ArrowUp className="size-4" />} onClick={() => move(index, index - 1)} />}
-              {index < fields.length - 1 && <IconButton label={`${name}: ${t('moveDown')}`} icon={<ArrowDown className="size-4" />} onClick={() => move(index, index + 1)} />}
+              {index > 0 && (
+                <IconButton
+                  label={`${name}: ${t('moveUp')}`}
+                  icon={<ArrowUp className="size-4" />}
+                  onClick={() => move(index, index - 1)}
+                />
+              )}
+              {index < fields.length - 1 && (
+                <IconButton
+                  label={`${name}: ${t('moveDown')}`}
+                  icon={<ArrowDown className="size-4" />}
+                  onClick={() => move(index, index + 1)}
+                />
+              )}
               <IconButton label={t('remove', { name })} icon={<Trash2 className="size-4" />} onClick={() => remove(index)} />
             </div>
-            <div className="grid gap-3 p-3"><DeductionFields at={`deductions.${index}`} products={products} /></div>
+            <div className="grid gap-3 p-3">
+              <DeductionFields at={`deductions.${index}`} products={products} />
+            </div>
           </fieldset>
         )
       })}
-      <div><Button icon={<Plus className="size-4" />} onClick={() => append(NEW_DEDUCTION)}>{t('addDeduction')}</Button></div>
+      <div>
+        <Button icon={<Plus className="size-4" />} onClick={() => append(NEW_DEDUCTION)}>
+          {t('addDeduction')}
+        </Button>
+      </div>
     </div>
   )
 }
@@ -49,13 +67,31 @@ function DeductionFields({ at, products }: { readonly at: string; readonly produ
         <Choice name={`${at}.kind`} label={t('kind')} options={DEDUCTION_KINDS.map((kind) => [kind, t(kind)])} />
       </Row>
       <Row>
-        <Choice name={`${at}.by`} label={t('by')} options={[['rate', t('byRate')], ['fixed', t('byFixed')]]} />
-        {by === 'rate' ? <Small name={`${at}.rate`} label={t('rate')} unit="%" {...(isAll && { hint: t('rateAll') })} /> : <Small name={`${at}.fixed`} label={t('fixed')} unit={currency} />}
+        <Choice
+          name={`${at}.by`}
+          label={t('by')}
+          options={[
+            ['rate', t('byRate')],
+            ['fixed', t('byFixed')],
+          ]}
+        />
+        {by === 'rate' ? (
+          <Small name={`${at}.rate`} label={t('rate')} unit="%" {...(isAll && { hint: t('rateAll') })} />
+        ) : (
+          <Small name={`${at}.fixed`} label={t('fixed')} unit={currency} />
+        )}
         <Choice name={`${at}.base`} label={t('base')} options={by === 'fixed' ? [['', t('everyTransaction')], ...bases] : bases} />
       </Row>
       <Row>
         <Small name={`${at}.countries`} label={t('countries')} hint={t('countriesHint')} />
-        <Choice name={`${at}.whenNegative`} label={t('whenNegative')} options={[['apply', t('apply')], ['clamp', t('clamp')]]} />
+        <Choice
+          name={`${at}.whenNegative`}
+          label={t('whenNegative')}
+          options={[
+            ['apply', t('apply')],
+            ['clamp', t('clamp')],
+          ]}
+        />
       </Row>
       {products.length > 0 && <ProductsField name={`${at}.products`} products={products} />}
     </>

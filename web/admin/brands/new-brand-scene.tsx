@@ -19,7 +19,9 @@ export default function NewBrandScene() {
   }
   return (
     <Page title={t('add')} back={{ to: '/brands', label: t('title') }}>
-      <Form form={form} onSubmit={save} submitLabel={t('add')} className="max-w-3xl"><BrandFields /></Form>
+      <Form form={form} onSubmit={save} submitLabel={t('add')} className="max-w-3xl">
+        <BrandFields />
+      </Form>
     </Page>
   )
 }

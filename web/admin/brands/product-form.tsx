@@ -19,11 +19,23 @@ interface ProductDraft {
 }
 
 /** A new product of a brand, or one that is there. */
-export function ProductForm({ brand, product, close }: { readonly brand: Brand; readonly product: Product | undefined; readonly close: () => void }) {
+export function ProductForm({
+  brand,
+  product,
+  close,
+}: {
+  readonly brand: Brand
+  readonly product: Product | undefined
+  readonly close: () => void
+}) {
   const t = useWords(brandWords)
   const form = useFields<ProductDraft>({
-    name: product?.name ?? '', externalId: product?.externalId ?? '', landingPageUrl: product?.landingPageUrl ?? '', isActive: product === undefined || product.status === 'active',
-    hasDeductions: product?.deductions != null, deductions: (product?.deductions ?? []).map(toDeductionDraft),
+    name: product?.name ?? '',
+    externalId: product?.externalId ?? '',
+    landingPageUrl: product?.landingPageUrl ?? '',
+    isActive: product === undefined || product.status === 'active',
+    hasDeductions: product?.deductions != null,
+    deductions: (product?.deductions ?? []).map(toDeductionDraft),
   })
   const hasDeductions = form.watch('hasDeductions')
   const { mutateAsync: add } = operatorApi.useSend('POST /product')
@@ -46,7 +58,14 @@ export function ProductForm({ brand, product, close }: { readonly brand: Brand; 
       form={form}
       onSubmit={save}
       submitLabel={t(product === undefined ? 'addProduct' : 'save')}
-      footer={product !== undefined && product.status !== 'archived' && <Button icon={<Archive className="size-4" />} onClick={() => void archiveIt(product.id)}>{t('archive')}</Button>}
+      footer={
+        product !== undefined &&
+        product.status !== 'archived' && (
+          <Button icon={<Archive className="size-4" />} onClick={() => void archiveIt(product.id)}>
+            {t('archive')}
+          </Button>
+        )
+      }
     >
       <TextField name="name" label={t('name')} isRequired />
       <TextField name="externalId" label={t('externalId')} hint={t('externalIdHint')} isMono />

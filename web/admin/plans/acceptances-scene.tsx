@@ -20,7 +20,13 @@ export default function AcceptancesScene() {
   const t = useWords(planWords)
   const [isOpen, setOpen] = useState(false)
   return (
-    <PlanPage actions={<Button look="primary" icon={<Plus className="size-4" />} onClick={() => setOpen(true)}>{t('record')}</Button>}>
+    <PlanPage
+      actions={
+        <Button look="primary" icon={<Plus className="size-4" />} onClick={() => setOpen(true)}>
+          {t('record')}
+        </Button>
+      }
+    >
       {(plan) => (
         <>
           <Acceptances plan={plan} />
@@ -36,7 +42,10 @@ export default function AcceptancesScene() {
 function Acceptances({ plan }: { readonly plan: CommissionPlan }) {
   const t = useWords(planWords)
   const [{ version }, setUrl] = useUrlState({ version: '' })
-  const pages = operatorApi.useList('GET /commission-plan/{id}/acceptance', { params: { id: plan.id }, query: { version: version || undefined } })
+  const pages = operatorApi.useList('GET /commission-plan/{id}/acceptance', {
+    params: { id: plan.id },
+    query: { version: version || undefined },
+  })
   return (
     <DataTable
       name="plan-acceptances"
@@ -44,15 +53,33 @@ function Acceptances({ plan }: { readonly plan: CommissionPlan }) {
       pages={pages}
       rowId={({ id }) => id}
       rowLink={({ affiliateId }) => `/affiliates/${affiliateId}`}
-      filters={<FilterSelect label={t('all')} value={version} options={numbersTo(plan.version.version)} onChange={(next) => setUrl({ version: next })} />}
+      filters={
+        <FilterSelect
+          label={t('all')}
+          value={version}
+          options={numbersTo(plan.version.version)}
+          onChange={(next) => setUrl({ version: next })}
+        />
+      }
       empty={<Empty title={t('noAcceptances')} hint={t('noAcceptancesHint')} icon={<Handshake />} />}
       columns={[
         { id: 'affiliate', header: t('affiliate'), cell: ({ affiliateName }) => affiliateName, text: ({ affiliateName }) => affiliateName },
         { id: 'version', header: t('version'), cell: (row) => row.version, text: (row) => row.version, isNumber: true },
         { id: 'language', header: t('language'), cell: ({ language }) => LANGUAGE_NAMES[language], text: ({ language }) => language },
         { id: 'via', header: t('via'), cell: ({ via }) => t(via), text: ({ via }) => via },
-        { id: 'accepted', header: t('accepted'), cell: ({ acceptedAt }) => <Moment at={acceptedAt} />, text: ({ acceptedAt }) => acceptedAt },
-        { id: 'hash', header: t('hash'), cell: ({ textSha256 }) => <span className="font-mono text-xs">{textSha256.slice(0, 16)}…</span>, text: ({ textSha256 }) => textSha256, isExtra: true },
+        {
+          id: 'accepted',
+          header: t('accepted'),
+          cell: ({ acceptedAt }) => <Moment at={acceptedAt} />,
+          text: ({ acceptedAt }) => acceptedAt,
+        },
+        {
+          id: 'hash',
+          header: t('hash'),
+          cell: ({ textSha256 }) => <span className="font-mono text-xs">{textSha256.slice(0, 16)}…</span>,
+          text: ({ textSha256 }) => textSha256,
+          isExtra: true,
+        },
       ]}
     />
   )
@@ -68,7 +95,12 @@ function RecordForm({ plan, close }: { readonly plan: CommissionPlan; readonly c
     if (affiliate === null) return form.setError('root', { message: t('chooseWhom') })
     await mutateAsync({
       params: { id: affiliate.id },
-      body: { planId: plan.id, version: Number(values.version), language: LANGUAGES.find((one) => one === values.language) ?? own, via: values.via === 'message' ? 'message' : 'document' },
+      body: {
+        planId: plan.id,
+        version: Number(values.version),
+        language: LANGUAGES.find((one) => one === values.language) ?? own,
+        via: values.via === 'message' ? 'message' : 'document',
+      },
     })
     toast(t('recorded'))
     close()
@@ -78,7 +110,15 @@ function RecordForm({ plan, close }: { readonly plan: CommissionPlan; readonly c
       <AffiliatePicker value={affiliate} onChange={setAffiliate} isInvalid={affiliate === null && form.formState.isSubmitted} />
       <SelectField name="version" label={t('version')} isRequired options={numbersTo(plan.version.version)} />
       <SelectField name="language" label={t('language')} isRequired options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])} />
-      <SelectField name="via" label={t('via')} isRequired options={[['document', t('document')], ['message', t('message')]]} />
+      <SelectField
+        name="via"
+        label={t('via')}
+        isRequired
+        options={[
+          ['document', t('document')],
+          ['message', t('message')],
+        ]}
+      />
     </Form>
   )
 }

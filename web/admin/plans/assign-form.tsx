@@ -34,18 +34,32 @@ export function AssignForm({ planId, close }: { readonly planId: string; readonl
     // Without a name it would be everybody.
     const isNobody = (whom === 'affiliate' && chosen.affiliate === null) || (whom === 'group' && chosen.group === null)
     if (isNobody) return form.setError('whom', { message: t('chooseWhom') })
-    await mutateAsync({ params: { id: planId }, body: bodyOf(whom, chosen, effectiveFrom === '' ? undefined : instantOfLocal(effectiveFrom, zone)) })
+    await mutateAsync({
+      params: { id: planId },
+      body: bodyOf(whom, chosen, effectiveFrom === '' ? undefined : instantOfLocal(effectiveFrom, zone)),
+    })
     toast(t('assigned'))
     close()
   }
   return (
     <Form form={form} onSubmit={save} submitLabel={t('assign')}>
-      <SelectField name="whom" label={t('whom')} isRequired options={[['everybody', t('everybody')], ['affiliate', t('anAffiliate')], ['group', t('aGroup')]]} />
+      <SelectField
+        name="whom"
+        label={t('whom')}
+        isRequired
+        options={[
+          ['everybody', t('everybody')],
+          ['affiliate', t('anAffiliate')],
+          ['group', t('aGroup')],
+        ]}
+      />
       {whom === 'affiliate' && <AffiliatePicker value={chosen.affiliate} onChange={(affiliate) => set({ affiliate, tracker: null })} />}
       {whom === 'group' && <GroupPicker value={chosen.group} onChange={(group) => set({ group })} />}
       <BrandPicker value={chosen.brand} onChange={(brand) => set({ brand, product: null })} />
       {chosen.brand !== null && <ProductPicker brandId={chosen.brand.id} value={chosen.product} onChange={(product) => set({ product })} />}
-      {whom === 'affiliate' && chosen.affiliate !== null && <TrackerPicker affiliateId={chosen.affiliate.id} value={chosen.tracker} onChange={(tracker) => set({ tracker })} />}
+      {whom === 'affiliate' && chosen.affiliate !== null && (
+        <TrackerPicker affiliateId={chosen.affiliate.id} value={chosen.tracker} onChange={(tracker) => set({ tracker })} />
+      )}
       <TextField name="effectiveFrom" type="datetime-local" label={t('effectiveFrom')} hint={t('effectiveFromHint', { zone })} />
     </Form>
   )

@@ -24,11 +24,22 @@ export default function AssignmentsScene() {
   const [{ dialog }, setUrl] = useUrlState({ dialog: '' })
   const setOpen = (isOpen: boolean) => setUrl({ dialog: isOpen ? 'assign' : '' })
   return (
-    <PlanPage actions={<Button look="primary" icon={<Plus className="size-4" />} onClick={() => setOpen(true)}>{t('assign')}</Button>}>
+    <PlanPage
+      actions={
+        <Button look="primary" icon={<Plus className="size-4" />} onClick={() => setOpen(true)}>
+          {t('assign')}
+        </Button>
+      }
+    >
       {(plan) => (
         <>
           <Assignments plan={plan} assign={() => setOpen(true)} />
-          <Dialog isOpen={dialog === 'assign'} onClose={() => setOpen(false)} title={t('assignTitle', { name: plan.name })} hint={t('assignHint')}>
+          <Dialog
+            isOpen={dialog === 'assign'}
+            onClose={() => setOpen(false)}
+            title={t('assignTitle', { name: plan.name })}
+            hint={t('assignHint')}
+          >
             <AssignForm planId={plan.id} close={() => setOpen(false)} />
           </Dialog>
         </>
@@ -52,13 +63,59 @@ function Assignments({ plan, assign }: { readonly plan: CommissionPlan; readonly
         label={t('assignments')}
         pages={pages}
         rowId={({ id }) => id}
-        empty={<Empty title={t('noAssignments')} hint={t('noAssignmentsHint')} icon={<Users />} action={mayWrite && plan.status === 'active' && <Button look="primary" onClick={assign}>{t('assign')}</Button>} />}
+        empty={
+          <Empty
+            title={t('noAssignments')}
+            hint={t('noAssignmentsHint')}
+            icon={<Users />}
+            action={
+              mayWrite &&
+              plan.status === 'active' && (
+                <Button look="primary" onClick={assign}>
+                  {t('assign')}
+                </Button>
+              )
+            }
+          />
+        }
         columns={[
-          { id: 'whom', header: t('to'), cell: (row) => <span className="font-medium">{whomOf(row, t)}</span>, text: (row) => whomOf(row, t) },
-          { id: 'status', header: t('status'), cell: (row) => <Badge tone={TONES[stateOf(row, now)]}>{t(stateOf(row, now))}</Badge>, text: (row) => stateOf(row, now) },
-          { id: 'from', header: t('effectiveFrom'), cell: ({ effectiveFrom }) => <Moment at={effectiveFrom} />, text: ({ effectiveFrom }) => effectiveFrom },
-          { id: 'until', header: t('until'), cell: ({ effectiveUntil }) => <Moment at={effectiveUntil} />, text: ({ effectiveUntil }) => effectiveUntil },
-          { id: 'end', header: '', cell: (row) => mayWrite && stateOf(row, now) !== 'over' && <span className="flex justify-end"><Button size="small" look="ghost" onClick={() => setEnding(row)}>{t('end')}</Button></span> },
+          {
+            id: 'whom',
+            header: t('to'),
+            cell: (row) => <span className="font-medium">{whomOf(row, t)}</span>,
+            text: (row) => whomOf(row, t),
+          },
+          {
+            id: 'status',
+            header: t('status'),
+            cell: (row) => <Badge tone={TONES[stateOf(row, now)]}>{t(stateOf(row, now))}</Badge>,
+            text: (row) => stateOf(row, now),
+          },
+          {
+            id: 'from',
+            header: t('effectiveFrom'),
+            cell: ({ effectiveFrom }) => <Moment at={effectiveFrom} />,
+            text: ({ effectiveFrom }) => effectiveFrom,
+          },
+          {
+            id: 'until',
+            header: t('until'),
+            cell: ({ effectiveUntil }) => <Moment at={effectiveUntil} />,
+            text: ({ effectiveUntil }) => effectiveUntil,
+          },
+          {
+            id: 'end',
+            header: '',
+            cell: (row) =>
+              mayWrite &&
+              stateOf(row, now) !== 'over' && (
+                <span className="flex justify-end">
+                  <Button size="small" look="ghost" onClick={() => setEnding(row)}>
+                    {t('end')}
+                  </Button>
+                </span>
+              ),
+          },
         ]}
       />
       <Confirm

@@ -15,7 +15,12 @@ export function ComponentChips({ components }: { readonly components: readonly R
     <span className="flex flex-wrap gap-1">
       {components.map((component, index) => {
         const type = COMPONENT_TYPES.find((one) => one === component['type'])
-        return <Badge key={`${index + 1}`}>{type === undefined ? String(component['type']) : t(type)} {paysOf(component, (value) => formatAmount(value, currency, language))}</Badge>
+        return (
+          <Badge key={`${index + 1}`}>
+            {type === undefined ? String(component['type']) : t(type)}{' '}
+            {paysOf(component, (value) => formatAmount(value, currency, language))}
+          </Badge>
+        )
       })}
     </span>
   )

@@ -5,7 +5,17 @@ import { type BuilderWord, builderWords } from './builder/words.ts'
 
 const TONES: Readonly<Record<FairnessItem['verdict'], Tone>> = { favourable: 'good', neutral: 'quiet', unfavourable: 'bad' }
 const TOPICS = [
-  'negative_carryover', 'high_rollers', 'bundling', 'quota', 'admin_fee', 'de_tagging', 'dormancy', 'advance', 'caps', 'retroactive_change', 'notice',
+  'negative_carryover',
+  'high_rollers',
+  'bundling',
+  'quota',
+  'admin_fee',
+  'de_tagging',
+  'dormancy',
+  'advance',
+  'caps',
+  'retroactive_change',
+  'notice',
 ] as const satisfies readonly BuilderWord[]
 
 /** What affiliates look for in a contract, each with a verdict for them. */
@@ -19,7 +29,9 @@ export function FairnessCard({ items, language }: { readonly items: readonly Fai
             <span className="font-medium">{topicName(topic, t)}</span>
             <Badge tone={TONES[verdict]}>{t(verdict)}</Badge>
           </div>
-          <p lang={language} className="text-soft">{words[language]}</p>
+          <p lang={language} className="text-soft">
+            {words[language]}
+          </p>
         </li>
       ))}
     </ul>

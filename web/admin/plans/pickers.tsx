@@ -30,21 +30,27 @@ export function BrandPicker({ value, onChange }: PickProps) {
   const t = useWords(planWords)
   const { search, onSearch } = useSearch(value)
   const { rows } = operatorApi.useList('GET /brand', { query: { limit: SHOWN, search } })
-  return <Picker label={`${t('narrowed')}: ${t('brand')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  return (
+    <Picker label={`${t('narrowed')}: ${t('brand')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  )
 }
 
 export function ProductPicker({ brandId, value, onChange }: PickProps & { readonly brandId: string }) {
   const t = useWords(planWords)
   const { search, onSearch } = useSearch(value)
   const { rows } = operatorApi.useList('GET /product', { query: { limit: SHOWN, brandId, search } })
-  return <Picker label={`${t('narrowed')}: ${t('product')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  return (
+    <Picker label={`${t('narrowed')}: ${t('product')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  )
 }
 
 export function TrackerPicker({ affiliateId, value, onChange }: PickProps & { readonly affiliateId: string }) {
   const t = useWords(planWords)
   const { search, onSearch } = useSearch(value)
   const { rows } = operatorApi.useList('GET /tracker', { query: { limit: SHOWN, affiliateId, search } })
-  return <Picker label={`${t('narrowed')}: ${t('tracker')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  return (
+    <Picker label={`${t('narrowed')}: ${t('tracker')}`} placeholder={t('any')} {...{ items: rows.map(named), onSearch, value, onChange }} />
+  )
 }
 
 const MOST_GROUPS = 500

@@ -19,7 +19,15 @@ import { planWords } from './words.ts'
 /** What all parts of a plan stand below: its name, what can be done with it, and the way to its other parts. */
 export function PlanPage({ actions, children }: { readonly actions?: ReactNode; readonly children: (plan: CommissionPlan) => ReactNode }) {
   const planId = useSceneParam('planId')
-  return <Load of={operatorApi.useGet('GET /commission-plan/{id}', { params: { id: planId } })}>{(plan) => <Loaded plan={plan} actions={actions}>{children(plan)}</Loaded>}</Load>
+  return (
+    <Load of={operatorApi.useGet('GET /commission-plan/{id}', { params: { id: planId } })}>
+      {(plan) => (
+        <Loaded plan={plan} actions={actions}>
+          {children(plan)}
+        </Loaded>
+      )}
+    </Load>
+  )
 }
 
 function Loaded({ plan, actions, children }: { readonly plan: CommissionPlan; readonly actions: ReactNode; readonly children: ReactNode }) {
@@ -27,14 +35,45 @@ function Loaded({ plan, actions, children }: { readonly plan: CommissionPlan; re
   const mayWrite = useMay('commission-plans') && plan.status === 'active'
   const { data: program } = operatorApi.useGet('GET /program', {})
   const at = `/plans/${plan.id}`
-  const tabs = <Tabs label={plan.name} tabs={[{ to: at, label: t('terms') }, { to: `${at}/versions`, label: t('versions') }, { to: `${at}/assignments`, label: t('assignments') }, { to: `${at}/acceptances`, label: t('acceptances') }]} />
+  const tabs = (
+    <Tabs
+      label={plan.name}
+      tabs={[
+        { to: at, label: t('terms') },
+        { to: `${at}/versions`, label: t('versions') },
+        { to: `${at}/assignments`, label: t('assignments') },
+        { to: `${at}/acceptances`, label: t('acceptances') },
+      ]}
+    />
+  )
   return (
     <Page
       title={plan.name}
       back={{ to: '/plans', label: t('title') }}
       tabs={tabs}
-      subtitle={<span className="flex flex-wrap gap-2">{plan.status === 'archived' && <Badge>{t('archived')}</Badge>}{program?.defaultPlanId === plan.id && <span className="inline-flex items-center gap-2"><Badge tone="info">{t('isDefault')}</Badge>{t('defaultHint')}</span>}</span>}
-      actions={mayWrite && <>{actions ?? <ButtonLink look="primary" to={`${at}/version`} icon={<Plus className="size-4" />}>{t('newVersion')}</ButtonLink>}<More plan={plan} /></>}
+      subtitle={
+        <span className="flex flex-wrap gap-2">
+          {plan.status === 'archived' && <Badge>{t('archived')}</Badge>}
+          {program?.defaultPlanId === plan.id && (
+            <span className="inline-flex items-center gap-2">
+              <Badge tone="info">{t('isDefault')}</Badge>
+              {t('defaultHint')}
+            </span>
+          )}
+        </span>
+      }
+      actions={
+        mayWrite && (
+          <>
+            {actions ?? (
+              <ButtonLink look="primary" to={`${at}/version`} icon={<Plus className="size-4" />}>
+                {t('newVersion')}
+              </ButtonLink>
+            )}
+            <More plan={plan} />
+          </>
+        )
+      }
     >
       {children}
     </Page>
@@ -50,11 +89,16 @@ function More({ plan }: { readonly plan: CommissionPlan }) {
   const close = () => setOpen(undefined)
   return (
     <>
-      <Menu trigger={<IconButton label={k('more')} icon={<Ellipsis className="size-4" />} />} entries={[
-        { label: t('rename'), icon: <Pencil className="size-4" />, onSelect: () => setOpen('rename') },
-        { label: t('archive'), icon: <Archive className="size-4" />, onSelect: () => setOpen('archive'), isDanger: true },
-      ]} />
-      <Dialog isOpen={open === 'rename'} onClose={close} title={t('rename')}><Rename plan={plan} close={close} /></Dialog>
+      <Menu
+        trigger={<IconButton label={k('more')} icon={<Ellipsis className="size-4" />} />}
+        entries={[
+          { label: t('rename'), icon: <Pencil className="size-4" />, onSelect: () => setOpen('rename') },
+          { label: t('archive'), icon: <Archive className="size-4" />, onSelect: () => setOpen('archive'), isDanger: true },
+        ]}
+      />
+      <Dialog isOpen={open === 'rename'} onClose={close} title={t('rename')}>
+        <Rename plan={plan} close={close} />
+      </Dialog>
       <Confirm
         isOpen={open === 'archive'}
         onClose={close}
@@ -82,5 +126,9 @@ function Rename({ plan, close }: { readonly plan: CommissionPlan; readonly close
     toast(t('renamed'))
     close()
   }
-  return <Form form={form} onSubmit={save} submitLabel={t('save')}><TextField name="name" label={t('name')} isRequired /></Form>
+  return (
+    <Form form={form} onSubmit={save} submitLabel={t('save')}>
+      <TextField name="name" label={t('name')} isRequired />
+    </Form>
+  )
 }

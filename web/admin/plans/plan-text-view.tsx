@@ -10,7 +10,13 @@ export function PlanTextView({ text, known }: { readonly text: PlanText; readonl
           <h4 className="font-medium">{paragraph.heading}</h4>
           <ul className="mt-1 grid gap-1 text-soft">
             {paragraph.sentences.map((sentence) => (
-              <li key={sentence}>{known === undefined || known.has(sentence) ? sentence : <mark className="rounded bg-good-soft px-0.5 text-ink">{sentence}</mark>}</li>
+              <li key={sentence}>
+                {known === undefined || known.has(sentence) ? (
+                  sentence
+                ) : (
+                  <mark className="rounded bg-good-soft px-0.5 text-ink">{sentence}</mark>
+                )}
+              </li>
             ))}
           </ul>
         </div>

@@ -30,12 +30,31 @@ function Terms({ plan }: { readonly plan: CommissionPlan }) {
   const choice = (
     <div className="flex flex-wrap gap-2">
       {versions.rows.length > 1 && (
-        <select aria-label={t('version')} value={number} onChange={(event) => setUrl({ version: event.target.value })} className="h-7 rounded border border-line bg-surface px-1 text-xs">
-          {versions.rows.map((one) => <option key={one.id} value={one.version}>{t('version')} {one.version}{one.version === plan.version.version ? ` (${t('newest')})` : ''}</option>)}
+        <select
+          aria-label={t('version')}
+          value={number}
+          onChange={(event) => setUrl({ version: event.target.value })}
+          className="h-7 rounded border border-line bg-surface px-1 text-xs"
+        >
+          {versions.rows.map((one) => (
+            <option key={one.id} value={one.version}>
+              {t('version')} {one.version}
+              {one.version === plan.version.version ? ` (${t('newest')})` : ''}
+            </option>
+          ))}
         </select>
       )}
-      <select aria-label={t('language')} value={language} onChange={(event) => setUrl({ language: event.target.value })} className="h-7 rounded border border-line bg-surface px-1 text-xs">
-        {LANGUAGES.map((one) => <option key={one} value={one}>{LANGUAGE_NAMES[one]}</option>)}
+      <select
+        aria-label={t('language')}
+        value={language}
+        onChange={(event) => setUrl({ language: event.target.value })}
+        className="h-7 rounded border border-line bg-surface px-1 text-xs"
+      >
+        {LANGUAGES.map((one) => (
+          <option key={one} value={one}>
+            {LANGUAGE_NAMES[one]}
+          </option>
+        ))}
       </select>
     </div>
   )
@@ -44,21 +63,27 @@ function Terms({ plan }: { readonly plan: CommissionPlan }) {
       <div className="grid gap-6">
         <Section title={t('textOf', { version: number })} actions={choice}>
           <Load of={operatorApi.useGet('GET /commission-plan/{id}/version/{version}/text', { params, query: {} })}>
-            {({ items }) => items.filter((text) => text.language === language).map((text) => <PlanTextView key={text.language} text={text} />)}
+            {({ items }) =>
+              items.filter((text) => text.language === language).map((text) => <PlanTextView key={text.language} text={text} />)
+            }
           </Load>
         </Section>
         <Section title={t('terms')}>
-          <Facts items={[
-            [t('pays'), <ComponentChips key="pays" components={version.components} />],
-            [t('inForce'), <Moment key="from" at={version.effectiveFrom} />],
-            [t('reaches'), b(version.appliesTo)],
-            [t('hold'), t('days', { count: version.holdDays })],
-            [t('notice'), t('days', { count: version.noticeDays })],
-          ]} />
+          <Facts
+            items={[
+              [t('pays'), <ComponentChips key="pays" components={version.components} />],
+              [t('inForce'), <Moment key="from" at={version.effectiveFrom} />],
+              [t('reaches'), b(version.appliesTo)],
+              [t('hold'), t('days', { count: version.holdDays })],
+              [t('notice'), t('days', { count: version.noticeDays })],
+            ]}
+          />
         </Section>
       </div>
       <Section title={t('fairness')}>
-        <Load of={operatorApi.useGet('GET /commission-plan/{id}/version/{version}/fairness', { params })}>{({ items }) => <FairnessCard items={items} language={language} />}</Load>
+        <Load of={operatorApi.useGet('GET /commission-plan/{id}/version/{version}/fairness', { params })}>
+          {({ items }) => <FairnessCard items={items} language={language} />}
+        </Load>
       </Section>
     </div>
   )

@@ -23,7 +23,9 @@ function Versions({ plan }: { readonly plan: CommissionPlan }) {
   const pages = operatorApi.useList('GET /commission-plan/{id}/version', { params: { id: plan.id }, query: {} })
   return (
     <>
-      <Section title={t('compare')}><Comparison plan={plan} versions={pages.rows.map(({ version }) => version)} /></Section>
+      <Section title={t('compare')}>
+        <Comparison plan={plan} versions={pages.rows.map(({ version }) => version)} />
+      </Section>
       <DataTable
         name="plan-versions"
         label={t('versions')}
@@ -34,11 +36,34 @@ function Versions({ plan }: { readonly plan: CommissionPlan }) {
         columns={[
           { id: 'version', header: t('version'), cell: ({ version }) => version, text: ({ version }) => version },
           { id: 'pays', header: t('pays'), cell: ({ components }) => <ComponentChips components={components} /> },
-          { id: 'inForce', header: t('inForce'), cell: ({ effectiveFrom }) => <Moment at={effectiveFrom} />, text: ({ effectiveFrom }) => effectiveFrom },
+          {
+            id: 'inForce',
+            header: t('inForce'),
+            cell: ({ effectiveFrom }) => <Moment at={effectiveFrom} />,
+            text: ({ effectiveFrom }) => effectiveFrom,
+          },
           { id: 'reaches', header: t('reaches'), cell: ({ appliesTo }) => b(appliesTo), text: ({ appliesTo }) => appliesTo },
-          { id: 'hold', header: t('hold'), cell: ({ holdDays }) => t('days', { count: holdDays }), text: ({ holdDays }) => holdDays, isNumber: true },
-          { id: 'notice', header: t('notice'), cell: ({ noticeDays }) => t('days', { count: noticeDays }), text: ({ noticeDays }) => noticeDays, isNumber: true },
-          { id: 'created', header: t('created'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs, isExtra: true },
+          {
+            id: 'hold',
+            header: t('hold'),
+            cell: ({ holdDays }) => t('days', { count: holdDays }),
+            text: ({ holdDays }) => holdDays,
+            isNumber: true,
+          },
+          {
+            id: 'notice',
+            header: t('notice'),
+            cell: ({ noticeDays }) => t('days', { count: noticeDays }),
+            text: ({ noticeDays }) => noticeDays,
+            isNumber: true,
+          },
+          {
+            id: 'created',
+            header: t('created'),
+            cell: ({ createdTs }) => <Moment at={createdTs} />,
+            text: ({ createdTs }) => createdTs,
+            isExtra: true,
+          },
         ]}
       />
     </>
@@ -55,28 +80,46 @@ function Comparison({ plan, versions }: { readonly plan: CommissionPlan; readonl
   const [url, setUrl] = useUrlState({ from: '', to: '' })
   const [from, to] = [url.from || String(newest - 1), url.to || String(newest)]
   const isAsked = newest > 1
-  const diff = operatorApi.useGet('GET /commission-plan/{id}/version/{version}/diff/{other}', { params: { id: plan.id, version: from, other: to } }, { enabled: isAsked })
+  const diff = operatorApi.useGet(
+    'GET /commission-plan/{id}/version/{version}/diff/{other}',
+    { params: { id: plan.id, version: from, other: to } },
+    { enabled: isAsked },
+  )
   if (!isAsked) return <p className="text-soft">{t('onlyOne')}</p>
   const options = versions.map((version) => [String(version), String(version)] as const)
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <span>{t('compareFrom')}</span>
-        <FilterSelect label={from} value={url.from} options={options.filter(([one]) => one !== from || url.from !== '')} onChange={(next) => setUrl({ from: next })} />
+        <FilterSelect
+          label={from}
+          value={url.from}
+          options={options.filter(([one]) => one !== from || url.from !== '')}
+          onChange={(next) => setUrl({ from: next })}
+        />
         <span>{t('compareTo')}</span>
-        <FilterSelect label={to} value={url.to} options={options.filter(([one]) => one !== to || url.to !== '')} onChange={(next) => setUrl({ to: next })} />
+        <FilterSelect
+          label={to}
+          value={url.to}
+          options={options.filter(([one]) => one !== to || url.to !== '')}
+          onChange={(next) => setUrl({ to: next })}
+        />
       </div>
       <Load of={diff}>
-        {({ items }) => items.length === 0 ? <p className="text-soft">{t('same')}</p> : (
-          <ul className="grid gap-1.5">
-            {items.map((change) => (
-              <li key={`${change.component}.${change.topic}.${change.kind}.${change.words.en}`} className="flex items-start gap-2">
-                <Badge tone={TONES[change.kind]}>{t(`kind_${change.kind}`)}</Badge>
-                <span>{change.words[language]}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="text-soft">{t('same')}</p>
+          ) : (
+            <ul className="grid gap-1.5">
+              {items.map((change) => (
+                <li key={`${change.component}.${change.topic}.${change.kind}.${change.words.en}`} className="flex items-start gap-2">
+                  <Badge tone={TONES[change.kind]}>{t(`kind_${change.kind}`)}</Badge>
+                  <span>{change.words[language]}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Load>
     </div>
   )

@@ -10,7 +10,10 @@ export function whomOf(names: Names, t: Translate<'everybody'>): string {
 }
 
 /** Whether an assignment holds at a moment. */
-export function stateOf({ effectiveFrom, effectiveUntil }: Pick<Assignment, 'effectiveFrom' | 'effectiveUntil'>, now: string): 'current' | 'future' | 'over' {
+export function stateOf(
+  { effectiveFrom, effectiveUntil }: Pick<Assignment, 'effectiveFrom' | 'effectiveUntil'>,
+  now: string,
+): 'current' | 'future' | 'over' {
   if (effectiveUntil !== null && effectiveUntil <= now) return 'over'
   return effectiveFrom > now ? 'future' : 'current'
 }

@@ -34,7 +34,13 @@ function rectsOf<K extends string>(row: ChartRow<K> | undefined, series: readonl
   return segments.map((segment) => ({ ...segment, place: series.findIndex((one) => one.key === segment.key) }))
 }
 
-function Bar({ rect: { from, to }, x, width, scale, colour }: {
+function Bar({
+  rect: { from, to },
+  x,
+  width,
+  scale,
+  colour,
+}: {
   readonly rect: Rect
   readonly x: number
   readonly width: number

@@ -56,7 +56,9 @@ export function CartesianChart<K extends string>(props: Drawn<K>) {
   )
 }
 
-function ChartPlot<K extends string>(props: Drawn<K> & { readonly height: number; readonly showX: (x: string, length: XLength) => string }) {
+function ChartPlot<K extends string>(
+  props: Drawn<K> & { readonly height: number; readonly showX: (x: string, length: XLength) => string },
+) {
   const { label, rows, series, comparison, format, formatTick = format, height, place, extent, marks, showX } = props
   const [ref, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number | null>(null)
@@ -82,9 +84,21 @@ function ChartPlot<K extends string>(props: Drawn<K> & { readonly height: number
           {active !== null && place === 'point' && <Hair x={xOf(active)} plot={plot} />}
         </svg>
       )}
-      <Crosshair label={label} count={rows.length} active={active} move={setAt} told={(index) => sentence(rows[index], series, format, showX)} />
+      <Crosshair
+        label={label}
+        count={rows.length}
+        active={active}
+        move={setAt}
+        told={(index) => sentence(rows[index], series, format, showX)}
+      />
       {row !== undefined && active !== null && (
-        <ChartTooltip row={row} before={comparison?.[active]} showX={(x) => showX(x, 'long')} at={xOf(active)} {...{ series, format, width }} />
+        <ChartTooltip
+          row={row}
+          before={comparison?.[active]}
+          showX={(x) => showX(x, 'long')}
+          at={xOf(active)}
+          {...{ series, format, width }}
+        />
       )}
     </div>
   )
@@ -95,7 +109,13 @@ function Hair({ x, plot }: { readonly x: number; readonly plot: Plot }) {
 }
 
 /** The crosshair for the keyboard: an invisible slider over the plot, which says where it stands as it is moved. */
-function Crosshair({ label, count, active, move, told }: {
+function Crosshair({
+  label,
+  count,
+  active,
+  move,
+  told,
+}: {
   readonly label: string
   readonly count: number
   readonly active: number | null
@@ -122,7 +142,14 @@ function Crosshair({ label, count, active, move, told }: {
   )
 }
 
-function Axes<K extends string>({ plot, scale, formatTick, rows, xOf, showX }: {
+function Axes<K extends string>({
+  plot,
+  scale,
+  formatTick,
+  rows,
+  xOf,
+  showX,
+}: {
   readonly plot: Plot
   readonly scale: ValueScale
   readonly formatTick: (value: number) => string
@@ -136,7 +163,9 @@ function Axes<K extends string>({ plot, scale, formatTick, rows, xOf, showX }: {
       {scale.ticks.map((tick) => (
         <g key={tick}>
           <path d={`M${plot.left} ${scale.y(tick)}h${plot.width}`} stroke="var(--color-line)" strokeWidth={tick === 0 ? 1.5 : 1} />
-          <text x={plot.left - 8} y={scale.y(tick)} dy="0.32em" textAnchor="end" className="fill-soft">{formatTick(tick)}</text>
+          <text x={plot.left - 8} y={scale.y(tick)} dy="0.32em" textAnchor="end" className="fill-soft">
+            {formatTick(tick)}
+          </text>
         </g>
       ))}
       {labelledRows(rows.length, plot.width, X_GAP).map((index) => (

@@ -1,7 +1,10 @@
 import { type ChartSeries, colourOf } from './chart-data.ts'
 
 /** Which colour is what. A comparison is the same colours, dashed. */
-export function ChartLegend<K extends string>({ series, comparisonLabel }: {
+export function ChartLegend<K extends string>({
+  series,
+  comparisonLabel,
+}: {
   readonly series: readonly ChartSeries<K>[]
   readonly comparisonLabel?: string | undefined
 }) {

@@ -1,10 +1,19 @@
 import { type ChartRow, type ChartSeries, colourOf, valueOf } from './chart-data.ts'
 import { changeOf } from './geometry.ts'
 
-const TOOLTIP = 'pointer-events-none absolute top-2 z-10 max-w-64 rounded-md border border-line bg-surface px-3 py-2 text-xs text-ink shadow-pop'
+const TOOLTIP =
+  'pointer-events-none absolute top-2 z-10 max-w-64 rounded-md border border-line bg-surface px-3 py-2 text-xs text-ink shadow-pop'
 
 /** What the crosshair stands on. It keeps to the half of the chart that the pointer is not in, so that it never hides the point. */
-export function ChartTooltip<K extends string>({ row, before, series, format, showX, at, width }: {
+export function ChartTooltip<K extends string>({
+  row,
+  before,
+  series,
+  format,
+  showX,
+  at,
+  width,
+}: {
   readonly row: ChartRow<K>
   readonly before: ChartRow<K> | undefined
   readonly series: readonly ChartSeries<K>[]
@@ -31,7 +40,13 @@ export function ChartTooltip<K extends string>({ row, before, series, format, sh
   )
 }
 
-function Before<K extends string>({ row, before, series, format, showX }: {
+function Before<K extends string>({
+  row,
+  before,
+  series,
+  format,
+  showX,
+}: {
   readonly row: ChartRow<K>
   readonly before: ChartRow<K>
   readonly series: readonly ChartSeries<K>[]
@@ -53,7 +68,12 @@ function Before<K extends string>({ row, before, series, format, showX }: {
 
 function Change({ of }: { readonly of: number | null }) {
   if (of === null) return null
-  return <span className={of < 0 ? 'text-bad' : 'text-good'}>{of > 0 ? '+' : ''}{Math.round(of * 100)} %</span>
+  return (
+    <span className={of < 0 ? 'text-bad' : 'text-good'}>
+      {of > 0 ? '+' : ''}
+      {Math.round(of * 100)} %
+    </span>
+  )
 }
 
 function told(value: number | null, format: (value: number) => string): string {

@@ -7,7 +7,14 @@ import { useLanguage } from '../words.ts'
 export type FunnelStep = { readonly key: string; readonly label: string; readonly value: number }
 
 /** How many get from each step to the next. The steps are a list with their numbers; the shape behind them only shows it. */
-export function FunnelChart({ label, steps, format, shareOfFirst, height = 180, empty }: {
+export function FunnelChart({
+  label,
+  steps,
+  format,
+  shareOfFirst,
+  height = 180,
+  empty,
+}: {
   readonly label: string
   readonly steps: readonly FunnelStep[]
   readonly format: (value: number) => string
@@ -25,11 +32,21 @@ export function FunnelChart({ label, steps, format, shareOfFirst, height = 180, 
       <div ref={ref} className="relative hidden sm:block" style={{ height }}>
         {width > 0 && (
           <svg width={width} height={height} className="block" aria-hidden="true">
-            <path d={funnelPath(steps.map((step) => step.value), width, height)} fill="var(--chart-1)" fillOpacity={0.85} />
+            <path
+              d={funnelPath(
+                steps.map((step) => step.value),
+                width,
+                height,
+              )}
+              fill="var(--chart-1)"
+              fillOpacity={0.85}
+            />
           </svg>
         )}
         <div className="pointer-events-none absolute inset-0 flex divide-x divide-line">
-          {steps.map((step) => <span key={step.key} className="flex-1" />)}
+          {steps.map((step) => (
+            <span key={step.key} className="flex-1" />
+          ))}
         </div>
       </div>
       <ol className="grid gap-3 sm:mt-2 sm:flex sm:gap-0">
@@ -42,7 +59,9 @@ export function FunnelChart({ label, steps, format, shareOfFirst, height = 180, 
             <div className="my-1 h-2 rounded-full bg-line sm:hidden" aria-hidden="true">
               <div className="h-full rounded-full bg-(--chart-1)" style={{ width: `${shareOf(step.value, first) * 100}%` }} />
             </div>
-            {index > 0 && first > 0 && <p className="text-xs text-soft tabular-nums">{shareOfFirst(percentOf(shareOf(step.value, first), language))}</p>}
+            {index > 0 && first > 0 && (
+              <p className="text-xs text-soft tabular-nums">{shareOfFirst(percentOf(shareOf(step.value, first), language))}</p>
+            )}
           </li>
         ))}
       </ol>

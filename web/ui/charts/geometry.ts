@@ -60,11 +60,24 @@ export function labelledRows(count: number, width: number, gap: number): number[
 }
 
 export function linePath(points: readonly Point[]): string {
-  return line<Point>().defined(isKnown).x((point) => point.x).y(heightOf).curve(curveMonotoneX)([...points]) ?? ''
+  return (
+    line<Point>()
+      .defined(isKnown)
+      .x((point) => point.x)
+      .y(heightOf)
+      .curve(curveMonotoneX)([...points]) ?? ''
+  )
 }
 
 export function areaPath(points: readonly Point[], baseline: number): string {
-  return area<Point>().defined(isKnown).x((point) => point.x).y0(baseline).y1(heightOf).curve(curveMonotoneX)([...points]) ?? ''
+  return (
+    area<Point>()
+      .defined(isKnown)
+      .x((point) => point.x)
+      .y0(baseline)
+      .y1(heightOf)
+      .curve(curveMonotoneX)([...points]) ?? ''
+  )
 }
 
 export type Segment<K extends string> = { readonly key: K; readonly from: number; readonly to: number }
@@ -105,10 +118,16 @@ export function funnelPath(values: readonly number[], width: number, height: num
   const knots = values.flatMap((value, index) => {
     const half = Math.max(1, ((Math.max(0, value) / largest) * height) / 2)
     const [before, after] = [index === 0 ? 0 : SLOPE, index === last ? 0 : SLOPE]
-    return [{ x: step * (index + before), half }, { x: step * (index + 1 - after), half }]
+    return [
+      { x: step * (index + before), half },
+      { x: step * (index + 1 - after), half },
+    ]
   })
   const middle = height / 2
-  const band = area<{ x: number; half: number }>().x((knot) => knot.x).y0((knot) => middle + knot.half).y1((knot) => middle - knot.half)
+  const band = area<{ x: number; half: number }>()
+    .x((knot) => knot.x)
+    .y0((knot) => middle + knot.half)
+    .y1((knot) => middle - knot.half)
   return band.curve(curveBumpX)(knots) ?? ''
 }
 

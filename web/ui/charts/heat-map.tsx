@@ -8,7 +8,15 @@ export type HeatRow = { readonly key: string; readonly label: string; readonly v
  * A table whose cells are coloured by their values: cohorts by month, weekdays by hour. It is a real table, so it needs no other form. With
  * `dense` the numbers are only told on hover and to screen readers. Colours stay pale enough for the text above them.
  */
-export function HeatMap({ label, cornerLabel, columns, rows, format, dense = false, empty }: {
+export function HeatMap({
+  label,
+  cornerLabel,
+  columns,
+  rows,
+  format,
+  dense = false,
+  empty,
+}: {
   readonly label: string
   readonly cornerLabel: string
   readonly columns: readonly string[]
@@ -27,14 +35,22 @@ export function HeatMap({ label, cornerLabel, columns, rows, format, dense = fal
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="text-soft">
-            <th scope="col" className="px-1 text-left font-normal">{cornerLabel}</th>
-            {columns.map((column) => <th key={column} scope="col" className="px-0.5 font-normal">{column}</th>)}
+            <th scope="col" className="px-1 text-left font-normal">
+              {cornerLabel}
+            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-0.5 font-normal">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
-              <th scope="row" className="px-1 text-left font-normal whitespace-nowrap text-soft">{row.label}</th>
+              <th scope="row" className="px-1 text-left font-normal whitespace-nowrap text-soft">
+                {row.label}
+              </th>
               {columns.map((column, index) => (
                 <Cell key={column} value={row.values[index] ?? null} title={`${row.label}, ${column}`} {...{ most, format, dense }} />
               ))}
@@ -46,7 +62,13 @@ export function HeatMap({ label, cornerLabel, columns, rows, format, dense = fal
   )
 }
 
-function Cell({ value, most, format, dense, title }: {
+function Cell({
+  value,
+  most,
+  format,
+  dense,
+  title,
+}: {
   readonly value: number | null
   readonly most: number
   readonly format: (value: number) => string
@@ -58,7 +80,11 @@ function Cell({ value, most, format, dense, title }: {
   const background = heat === 0 ? 'var(--color-bg)' : `color-mix(in oklab, var(--chart-1) ${strength}%, var(--color-surface))`
   const told = value === null ? '' : format(value)
   return (
-    <td className={`rounded-sm text-center ${dense ? 'h-5 min-w-3' : 'h-8 min-w-10 px-1'}`} style={{ background }} title={`${title}: ${told || '–'}`}>
+    <td
+      className={`rounded-sm text-center ${dense ? 'h-5 min-w-3' : 'h-8 min-w-10 px-1'}`}
+      style={{ background }}
+      title={`${title}: ${told || '–'}`}
+    >
       {dense ? <span className="sr-only">{told}</span> : told}
     </td>
   )

@@ -2,7 +2,12 @@ import { areaPath, linePath, pointX, valueScale } from './geometry.ts'
 import { useWidth } from './use-width.ts'
 
 /** A line as high as a line of text, without axes: which way it goes. Its numbers stand beside it, so to screen readers it is `label`. */
-export function Sparkline({ values, label, colour = 'var(--chart-1)', height = 32 }: {
+export function Sparkline({
+  values,
+  label,
+  colour = 'var(--chart-1)',
+  height = 32,
+}: {
   readonly values: readonly (number | null)[]
   readonly label: string
   readonly colour?: string | undefined

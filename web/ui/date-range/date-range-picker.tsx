@@ -52,7 +52,11 @@ export function DateRangePicker({ value, onChange, today, comparing = true }: Pr
   )
 }
 
-function PresetChoice({ chosen, choose, today }: {
+function PresetChoice({
+  chosen,
+  choose,
+  today,
+}: {
   readonly chosen: DateRangeValue['range']
   readonly choose: (range: DateRangeValue['range']) => void
   readonly today: Day
@@ -95,15 +99,28 @@ function OwnDays({ days, choose }: { readonly days: DayRange; readonly choose: (
     >
       <DayField label={t('from')} value={from} onChange={setFrom} />
       <DayField label={t('to')} value={to} onChange={setTo} problem={isBackwards ? problem : undefined} />
-      {isBackwards && <p id={problem} role="alert" className="col-span-2 text-xs text-bad">{t('backwards')}</p>}
-      <button type="submit" disabled={isBackwards} className="col-span-2 h-8 rounded-md bg-accent text-accent-ink hover:opacity-90 disabled:opacity-50">
+      {isBackwards && (
+        <p id={problem} role="alert" className="col-span-2 text-xs text-bad">
+          {t('backwards')}
+        </p>
+      )}
+      <button
+        type="submit"
+        disabled={isBackwards}
+        className="col-span-2 h-8 rounded-md bg-accent text-accent-ink hover:opacity-90 disabled:opacity-50"
+      >
         {t('apply')}
       </button>
     </form>
   )
 }
 
-function DayField({ label, value, onChange, problem }: {
+function DayField({
+  label,
+  value,
+  onChange,
+  problem,
+}: {
   readonly label: string
   readonly value: Day
   readonly onChange: (day: Day) => void
@@ -133,10 +150,18 @@ function ComparisonChoice({ value, onChange }: Pick<Props, 'value' | 'onChange'>
   return (
     <fieldset className="border-t border-line px-2 pt-2.5 pb-1.5">
       <legend className="sr-only">{t('compareWith')}</legend>
-      <p className="mb-1 text-xs text-soft" aria-hidden="true">{t('compareWith')}</p>
+      <p className="mb-1 text-xs text-soft" aria-hidden="true">
+        {t('compareWith')}
+      </p>
       {COMPARISONS.map((comparison) => (
         <label key={comparison} className="flex min-h-7 items-center gap-2">
-          <input type="radio" name={name} checked={value.comparison === comparison} onChange={() => onChange({ ...value, comparison })} className="accent-accent" />
+          <input
+            type="radio"
+            name={name}
+            checked={value.comparison === comparison}
+            onChange={() => onChange({ ...value, comparison })}
+            className="accent-accent"
+          />
           {t(comparison)}
         </label>
       ))}

@@ -1,5 +1,14 @@
 import {
-  addDays, addMonths, type Day, type DayRange, daysIn, endOfMonth, isDay, startOfMonth, startOfQuarter, startOfYear,
+  addDays,
+  addMonths,
+  type Day,
+  type DayRange,
+  daysIn,
+  endOfMonth,
+  isDay,
+  startOfMonth,
+  startOfQuarter,
+  startOfYear,
 } from './calendar-days.ts'
 
 export const PRESETS = ['today', 'last_7', 'last_30', 'last_90', 'this_month', 'last_month', 'this_quarter', 'this_year'] as const
@@ -17,14 +26,22 @@ export const DEFAULT_DATE_RANGE: DateRangeValue = { range: 'last_30', comparison
 export function daysOf(range: Preset | DayRange, today: Day): DayRange {
   if (typeof range !== 'string') return range
   switch (range) {
-    case 'today': return { from: today, to: today }
-    case 'last_7': return { from: addDays(today, -6), to: today }
-    case 'last_30': return { from: addDays(today, -29), to: today }
-    case 'last_90': return { from: addDays(today, -89), to: today }
-    case 'this_month': return { from: startOfMonth(today), to: today }
-    case 'last_month': return { from: addMonths(startOfMonth(today), -1), to: addDays(startOfMonth(today), -1) }
-    case 'this_quarter': return { from: startOfQuarter(today), to: today }
-    case 'this_year': return { from: startOfYear(today), to: today }
+    case 'today':
+      return { from: today, to: today }
+    case 'last_7':
+      return { from: addDays(today, -6), to: today }
+    case 'last_30':
+      return { from: addDays(today, -29), to: today }
+    case 'last_90':
+      return { from: addDays(today, -89), to: today }
+    case 'this_month':
+      return { from: startOfMonth(today), to: today }
+    case 'last_month':
+      return { from: addMonths(startOfMonth(today), -1), to: addDays(startOfMonth(today), -1) }
+    case 'this_quarter':
+      return { from: startOfQuarter(today), to: today }
+    case 'this_year':
+      return { from: startOfYear(today), to: today }
   }
 }
 

@@ -10,7 +10,9 @@ export function localTimeOf(instant: string, timeZone: string): string {
 export function instantOfLocal(localTime: string, timeZone: string): string {
   const wanted = Date.parse(`${localTime.slice(0, 16)}Z`)
   if (Number.isNaN(wanted)) return localTime
-  const offsets = [wanted - DAY_MS, wanted + DAY_MS].map((near) => Date.parse(`${clockAt(near, timeZone)}Z`) - Math.floor(near / MINUTE_MS) * MINUTE_MS)
+  const offsets = [wanted - DAY_MS, wanted + DAY_MS].map(
+    (near) => Date.parse(`${clockAt(near, timeZone)}Z`) - Math.floor(near / MINUTE_MS) * MINUTE_MS,
+  )
   const candidates = offsets.map((offset) => wanted - offset).sort((one, other) => one - other)
   const exact = candidates.find((instant) => clockAt(instant, timeZone) === localTime.slice(0, 16))
   return new Date(exact ?? candidates.at(-1) ?? wanted).toISOString()
@@ -20,7 +22,15 @@ const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
 function clockAt(instant: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}:${parts.get('minute')}`
 }

@@ -14,7 +14,13 @@ import { useDraft } from './inputs.tsx'
 import { builderWords } from './words.ts'
 
 /** One component of the plan. `at` is its path: `version.components.0`. */
-export function ComponentCard({ at, index, count, remove, move }: {
+export function ComponentCard({
+  at,
+  index,
+  count,
+  remove,
+  move,
+}: {
   readonly at: string
   readonly index: number
   readonly count: number
@@ -28,14 +34,26 @@ export function ComponentCard({ at, index, count, remove, move }: {
   return (
     <section aria-label={`${index + 1}. ${name}`} className="rounded-lg border border-line bg-surface">
       <header className="flex items-center gap-2 border-b border-line px-3 py-2">
-        <span className="text-soft tabular-nums" aria-hidden="true">{index + 1}.</span>
-        <select {...register(`${at}.type`)} aria-label={t('type')} className="h-8 rounded-md border border-transparent bg-transparent pr-1 font-semibold hover:border-line">
-          {COMPONENT_TYPES.map((one) => <option key={one} value={one}>{t(one)}</option>)}
+        <span className="text-soft tabular-nums" aria-hidden="true">
+          {index + 1}.
+        </span>
+        <select
+          {...register(`${at}.type`)}
+          aria-label={t('type')}
+          className="h-8 rounded-md border border-transparent bg-transparent pr-1 font-semibold hover:border-line"
+        >
+          {COMPONENT_TYPES.map((one) => (
+            <option key={one} value={one}>
+              {t(one)}
+            </option>
+          ))}
         </select>
         <p className="min-w-0 flex-1 truncate text-xs text-soft max-sm:hidden">{t(`${type}_says`)}</p>
         <div className="ml-auto flex">
           {index > 0 && <IconButton label={t('moveUp', { name })} icon={<ArrowUp className="size-4" />} onClick={() => move(index - 1)} />}
-          {index < count - 1 && <IconButton label={t('moveDown', { name })} icon={<ArrowDown className="size-4" />} onClick={() => move(index + 1)} />}
+          {index < count - 1 && (
+            <IconButton label={t('moveDown', { name })} icon={<ArrowDown className="size-4" />} onClick={() => move(index + 1)} />
+          )}
           <IconButton label={t('remove', { name })} icon={<Trash2 className="size-4" />} onClick={remove} />
         </div>
       </header>

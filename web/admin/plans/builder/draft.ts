@@ -4,7 +4,15 @@
  */
 
 export const COMPONENT_TYPES = [
-  'cpa', 'revenue_share', 'percent_of_sale', 'fixed_per_sale', 'cpl', 'cpc', 'period_fee', 'bonus', 'sub_affiliate',
+  'cpa',
+  'revenue_share',
+  'percent_of_sale',
+  'fixed_per_sale',
+  'cpl',
+  'cpc',
+  'period_fee',
+  'bonus',
+  'sub_affiliate',
 ] as const
 export type ComponentType = (typeof COMPONENT_TYPES)[number]
 
@@ -113,12 +121,29 @@ export interface PlanDraft {
 }
 
 export const NO_REQUIREMENTS: RequirementsDraft = {
-  minDepositSingle: '', minDepositTotal: '', minNetDeposit: '', minWager: '', minNetRevenue: '', minDeposits: '', countries: '', verified: false, withinDays: '',
+  minDepositSingle: '',
+  minDepositTotal: '',
+  minNetDeposit: '',
+  minWager: '',
+  minNetRevenue: '',
+  minDeposits: '',
+  countries: '',
+  verified: false,
+  withinDays: '',
   withinFrom: 'registration',
 }
 export const NEW_LEVEL: LevelDraft = { amount: '', rate: '', requirements: NO_REQUIREMENTS }
 export const NEW_CAP: CapDraft = { per: 'affiliate', window: 'month', by: 'amount', count: '', amount: '', action: 'zero' }
-export const NEW_RATE_ROW: RateRowDraft = { countries: '', brands: [], products: [], trackers: [], devices: [], rate: '', amount: '', amounts: [] }
+export const NEW_RATE_ROW: RateRowDraft = {
+  countries: '',
+  brands: [],
+  products: [],
+  trackers: [],
+  devices: [],
+  rate: '',
+  amount: '',
+  amounts: [],
+}
 
 /** What a component is before anything was said of it. */
 export function newComponent(type: ComponentType): ComponentDraft {
@@ -132,10 +157,20 @@ export function newComponent(type: ComponentType): ComponentDraft {
     requirements: NO_REQUIREMENTS,
     asAdvance: false,
     tiers: {
-      metric: 'net_revenue', window: { kind: 'period', days: '' }, application: 'marginal', scope: 'affiliate_plan', demotion: true,
-      bands: [{ from: '0', rate: '' }, { from: '', rate: '' }],
+      metric: 'net_revenue',
+      window: { kind: 'period', days: '' },
+      application: 'marginal',
+      scope: 'affiliate_plan',
+      demotion: true,
+      bands: [
+        { from: '0', rate: '' },
+        { from: '', rate: '' },
+      ],
     },
-    steps: [{ rate: '', count: '' }, { rate: '', count: '' }],
+    steps: [
+      { rate: '', count: '' },
+      { rate: '', count: '' },
+    ],
     recurring: { which: 'all', months: '', count: '' },
     carryover: { mode: '', scope: 'plan', what: 'commission', cap: { by: '', amount: '', averageMonths: '' }, expiryMonths: '' },
     highRollers: { isOn: false, threshold: '', expiryMonths: '' },

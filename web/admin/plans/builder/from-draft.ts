@@ -34,7 +34,9 @@ type Own = (draft: ComponentDraft) => Record<string, unknown>
 
 const OWN_FIELDS: { readonly [type in ComponentDraft['type']]: Own } = {
   cpa: (draft) => ({
-    levels: draft.levels.map(({ amount, requirements }) => present({ amount: number(amount), requirements: fromRequirements(requirements) })),
+    levels: draft.levels.map(({ amount, requirements }) =>
+      present({ amount: number(amount), requirements: fromRequirements(requirements) }),
+    ),
     asAdvance: draft.asAdvance || undefined,
     ...modifiers(draft, draft.levels.length > 1 ? 'amounts' : 'amount'),
   }),
@@ -44,18 +46,29 @@ const OWN_FIELDS: { readonly [type in ComponentDraft['type']]: Own } = {
     base: unless(draft.base, 'net_revenue'),
     ...(draft.pays === 'table' ? { tiers: fromTiers(draft) } : { rate: filled(draft.rate) }),
     carryover: fromCarryover(draft.carryover),
-    highRollers: draft.highRollers.isOn ? present({ threshold: number(draft.highRollers.threshold), expiryMonths: number(draft.highRollers.expiryMonths) }) : undefined,
+    highRollers: draft.highRollers.isOn
+      ? present({ threshold: number(draft.highRollers.threshold), expiryMonths: number(draft.highRollers.expiryMonths) })
+      : undefined,
     startsAfterCpa: draft.startsAfterCpa || undefined,
-    duration: draft.duration.months.trim() === '' ? undefined : present({ months: number(draft.duration.months), from: unless(draft.duration.from, 'registration') }),
+    duration:
+      draft.duration.months.trim() === ''
+        ? undefined
+        : present({ months: number(draft.duration.months), from: unless(draft.duration.from, 'registration') }),
     ...modifiers(draft, 'rate'),
   }),
   percent_of_sale: (draft) => ({
-    ...(draft.pays === 'table' ? { steps: draft.steps.map(({ rate, count }) => present({ rate: filled(rate), count: number(count) })) } : { rate: filled(draft.rate) }),
+    ...(draft.pays === 'table'
+      ? { steps: draft.steps.map(({ rate, count }) => present({ rate: filled(rate), count: number(count) })) }
+      : { rate: filled(draft.rate) }),
     recurring: fromRecurring(draft.recurring),
     ...modifiers(draft, 'rate'),
   }),
   fixed_per_sale: (draft) => ({ amount: number(draft.amount), recurring: fromRecurring(draft.recurring), ...modifiers(draft, 'amount') }),
-  period_fee: (draft) => ({ amount: number(draft.amount), proration: draft.proration ? undefined : false, holdDays: number(draft.holdDays) }),
+  period_fee: (draft) => ({
+    amount: number(draft.amount),
+    proration: draft.proration ? undefined : false,
+    holdDays: number(draft.holdDays),
+  }),
   bonus: (draft) => ({
     amount: number(draft.amount),
     metric: draft.metric,
@@ -78,7 +91,12 @@ const OWN_FIELDS: { readonly [type in ComponentDraft['type']]: Own } = {
 
 function modifiers(draft: ComponentDraft, pays: 'rate' | 'amount' | 'amounts'): object {
   const rows = draft.rates.map((row) => fromRateRow(row, pays, draft.levels.length))
-  return { holdDays: number(draft.holdDays), rates: rows.length === 0 ? undefined : rows, caps: fromCaps(draft.caps), floor: number(draft.floor) }
+  return {
+    holdDays: number(draft.holdDays),
+    rates: rows.length === 0 ? undefined : rows,
+    caps: fromCaps(draft.caps),
+    floor: number(draft.floor),
+  }
 }
 
 function fromRecruitLevel({ rate, amount }: LevelDraft, base: string): object {
@@ -118,7 +136,12 @@ function fromCarryover(draft: ComponentDraft['carryover']): object | undefined {
     mode: draft.mode,
     scope: unless(draft.scope, 'plan'),
     what: unless(draft.what, 'commission'),
-    cap: !isCarried || draft.cap.by === '' ? undefined : draft.cap.by === 'amount' ? present({ amount: number(draft.cap.amount) }) : present({ averageMonths: number(draft.cap.averageMonths) }),
+    cap:
+      !isCarried || draft.cap.by === ''
+        ? undefined
+        : draft.cap.by === 'amount'
+          ? present({ amount: number(draft.cap.amount) })
+          : present({ averageMonths: number(draft.cap.averageMonths) }),
     expiryMonths: isCarried ? number(draft.expiryMonths) : undefined,
   })
 }
@@ -132,7 +155,13 @@ function fromRecurring({ which, months, count }: ComponentDraft['recurring']): u
 function fromCaps(caps: readonly CapDraft[]): object[] | undefined {
   if (caps.length === 0) return undefined
   return caps.map(({ per, window, by, count, amount, action }) =>
-    present({ per: unless(per, 'affiliate'), window: filled(window), ...(by === 'count' ? { count: number(count) } : { amount: number(amount) }), action: unless(action, 'zero') }))
+    present({
+      per: unless(per, 'affiliate'),
+      window: filled(window),
+      ...(by === 'count' ? { count: number(count) } : { amount: number(amount) }),
+      action: unless(action, 'zero'),
+    }),
+  )
 }
 
 function fromRateRow(row: RateRowDraft, pays: 'rate' | 'amount' | 'amounts', levels: number): object {
@@ -168,7 +197,12 @@ function some(texts: readonly string[]): readonly string[] | undefined {
 
 /** "MT, it de" → MT, IT, DE. */
 function codes(text: string): readonly string[] | undefined {
-  return some(text.toUpperCase().split(/[^A-Z0-9]+/).filter((code) => code !== ''))
+  return some(
+    text
+      .toUpperCase()
+      .split(/[^A-Z0-9]+/)
+      .filter((code) => code !== ''),
+  )
 }
 
 function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -15,14 +15,32 @@ interface Named {
 }
 
 /** A builder has many small fields, most of which may be empty: labels without a remark, units inside. */
-export function Small({ name, label, unit, hint, type = 'text', placeholder }: Named & { readonly unit?: string; readonly type?: 'text' | 'datetime-local'; readonly placeholder?: string }) {
+export function Small({
+  name,
+  label,
+  unit,
+  hint,
+  type = 'text',
+  placeholder,
+}: Named & { readonly unit?: string; readonly type?: 'text' | 'datetime-local'; readonly placeholder?: string }) {
   const { register } = useFormContext()
   return (
     <Labelled name={name} label={label} {...(hint !== undefined && { hint })}>
       {(input) => (
         <span className="relative block">
-          <input {...input} {...register(name)} type={type} autoComplete="off" placeholder={placeholder} className={classNames(INPUT, unit !== undefined && 'pr-14 tabular-nums')} />
-          {unit !== undefined && <span aria-hidden="true" className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-soft">{unit}</span>}
+          <input
+            {...input}
+            {...register(name)}
+            type={type}
+            autoComplete="off"
+            placeholder={placeholder}
+            className={classNames(INPUT, unit !== undefined && 'pr-14 tabular-nums')}
+          />
+          {unit !== undefined && (
+            <span aria-hidden="true" className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-soft">
+              {unit}
+            </span>
+          )}
         </span>
       )}
     </Labelled>
@@ -35,7 +53,11 @@ export function Choice({ name, label, hint, options }: Named & { readonly option
     <Labelled name={name} label={label} {...(hint !== undefined && { hint })}>
       {(input) => (
         <select {...input} {...register(name)} className={INPUT}>
-          {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
         </select>
       )}
     </Labelled>
@@ -48,8 +70,20 @@ export function Flag({ name, label }: Omit<Named, 'hint'>) {
   const id = useId()
   return (
     <div>
-      <label className="flex min-h-6 items-start gap-2"><input type="checkbox" {...register(name)} aria-describedby={problem === undefined ? undefined : id} className="mt-0.5 size-4 shrink-0 accent-accent" />{label}</label>
-      {problem !== undefined && <p id={id} className="text-xs text-bad">{problem}</p>}
+      <label className="flex min-h-6 items-start gap-2">
+        <input
+          type="checkbox"
+          {...register(name)}
+          aria-describedby={problem === undefined ? undefined : id}
+          className="mt-0.5 size-4 shrink-0 accent-accent"
+        />
+        {label}
+      </label>
+      {problem !== undefined && (
+        <p id={id} className="text-xs text-bad">
+          {problem}
+        </p>
+      )}
     </div>
   )
 }
@@ -66,10 +100,20 @@ function Labelled({ name, label, hint, children }: Named & { readonly children: 
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ')
   return (
     <div className="grid min-w-0 content-start gap-1">
-      <label htmlFor={id} className="text-xs text-soft">{label}</label>
+      <label htmlFor={id} className="text-xs text-soft">
+        {label}
+      </label>
       {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': described || undefined })}
-      {hint !== undefined && <p id={`${id}-hint`} className="text-xs text-soft">{hint}</p>}
-      {problem !== undefined && <p id={`${id}-problem`} className="text-xs text-bad">{problem}</p>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-xs text-soft">
+          {hint}
+        </p>
+      )}
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="text-xs text-bad">
+          {problem}
+        </p>
+      )}
     </div>
   )
 }

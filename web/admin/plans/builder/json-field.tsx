@@ -3,12 +3,22 @@ import { useWords } from '../../../ui/words.ts'
 import { builderWords } from './words.ts'
 
 /** The components as the API takes them, to be changed as text: what is rare is sooner written than clicked. */
-export function JsonField({ value, onChange, isInvalid }: { readonly value: string; readonly onChange: (value: string) => void; readonly isInvalid: boolean }) {
+export function JsonField({
+  value,
+  onChange,
+  isInvalid,
+}: {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly isInvalid: boolean
+}) {
   const t = useWords(builderWords)
   const id = useId()
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className="font-medium">{t('jsonLabel')}</label>
+      <label htmlFor={id} className="font-medium">
+        {t('jsonLabel')}
+      </label>
       <textarea
         id={id}
         value={value}
@@ -19,7 +29,9 @@ export function JsonField({ value, onChange, isInvalid }: { readonly value: stri
         aria-describedby={`${id}-hint`}
         className="w-full rounded-md border border-edge bg-surface p-2.5 font-mono text-xs text-ink aria-invalid:border-bad"
       />
-      <p id={`${id}-hint`} className={isInvalid ? 'text-xs text-bad' : 'text-xs text-soft'}>{isInvalid ? t('jsonInvalid') : t('jsonHint')}</p>
+      <p id={`${id}-hint`} className={isInvalid ? 'text-xs text-bad' : 'text-xs text-soft'}>
+        {isInvalid ? t('jsonInvalid') : t('jsonHint')}
+      </p>
     </div>
   )
 }

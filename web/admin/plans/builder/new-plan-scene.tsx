@@ -7,7 +7,10 @@ import type { PlanDraft } from './draft.ts'
 import { PlanBuilder } from './plan-builder.tsx'
 import { builderWords } from './words.ts'
 
-const EMPTY: PlanDraft = { name: '', version: { effectiveFrom: '', appliesTo: 'new_customers', noticeDays: '', holdDays: '', components: [] } }
+const EMPTY: PlanDraft = {
+  name: '',
+  version: { effectiveFrom: '', appliesTo: 'new_customers', noticeDays: '', holdDays: '', components: [] },
+}
 
 export default function NewPlanScene() {
   const t = useWords(builderWords)

@@ -15,7 +15,9 @@ import { builderWords } from './words.ts'
 /** A version begins as the newest one is, but for its date. */
 export default function NewVersionScene() {
   const planId = useSceneParam('planId')
-  return <Load of={operatorApi.useGet('GET /commission-plan/{id}', { params: { id: planId } })}>{(plan) => <NewVersion plan={plan} />}</Load>
+  return (
+    <Load of={operatorApi.useGet('GET /commission-plan/{id}', { params: { id: planId } })}>{(plan) => <NewVersion plan={plan} />}</Load>
+  )
 }
 
 function NewVersion({ plan }: { readonly plan: CommissionPlan }) {
@@ -24,7 +26,10 @@ function NewVersion({ plan }: { readonly plan: CommissionPlan }) {
   const navigate = useNavigate()
   const { version } = plan.version
   const { mutateAsync } = operatorApi.useSend('POST /commission-plan/{id}/version')
-  const { data: text } = operatorApi.useGet('GET /commission-plan/{id}/version/{version}/text', { params: { id: plan.id, version: String(version) }, query: {} })
+  const { data: text } = operatorApi.useGet('GET /commission-plan/{id}/version/{version}/text', {
+    params: { id: plan.id, version: String(version) },
+    query: {},
+  })
   const draft = toDraft(plan.name, plan.version, (instant) => localTimeOf(instant, zone))
   const save: Parameters<typeof PlanBuilder>[0]['save'] = async ({ version: body }) => {
     await mutateAsync({ params: { id: plan.id }, body })

@@ -100,7 +100,13 @@ function ComponentsHead({ isJson, showJson }: { readonly isJson: boolean; readon
       <h2 className="font-semibold">{t('components')}</h2>
       <div className="flex rounded-md border border-line p-0.5">
         {[false, true].map((one) => (
-          <button key={String(one)} type="button" aria-pressed={isJson === one} onClick={() => isJson !== one && showJson(one)} className={classNames('h-6 rounded px-2 text-xs', isJson === one ? 'bg-raised font-medium' : 'text-soft')}>
+          <button
+            key={String(one)}
+            type="button"
+            aria-pressed={isJson === one}
+            onClick={() => isJson !== one && showJson(one)}
+            className={classNames('h-6 rounded px-2 text-xs', isJson === one ? 'bg-raised font-medium' : 'text-soft')}
+          >
             {t(one ? 'json' : 'form')}
           </button>
         ))}
@@ -118,18 +124,32 @@ function Components() {
         <div className="rounded-lg border border-dashed border-line p-4">
           <p className="mb-2 text-soft">{t('start')}</p>
           <div className="flex flex-wrap gap-2">
-            {STARTS.map(({ word, components }) => <Button key={word} onClick={() => replace(components.map(toComponentDraft) as never)}>{t(word)}</Button>)}
+            {STARTS.map(({ word, components }) => (
+              <Button key={word} onClick={() => replace(components.map(toComponentDraft) as never)}>
+                {t(word)}
+              </Button>
+            ))}
           </div>
         </div>
       )}
       {fields.map((field, index) => (
-        <ComponentCard key={field.id} at={`version.components.${index}`} index={index} count={fields.length} remove={() => remove(index)} move={(to) => move(index, to)} />
+        <ComponentCard
+          key={field.id}
+          at={`version.components.${index}`}
+          index={index}
+          count={fields.length}
+          remove={() => remove(index)}
+          move={(to) => move(index, to)}
+        />
       ))}
       <div>
         <Menu
           align="start"
           trigger={<Button icon={<Plus className="size-4" />}>{t('addComponent')}</Button>}
-          entries={COMPONENT_TYPES.map((type) => ({ label: `${t(type)} – ${t(`${type}_says`)}`, onSelect: () => append(newComponent(type) as never) }))}
+          entries={COMPONENT_TYPES.map((type) => ({
+            label: `${t(type)} – ${t(`${type}_says`)}`,
+            onSelect: () => append(newComponent(type) as never),
+          }))}
         />
       </div>
     </>

@@ -20,7 +20,13 @@ const VIEWS = ['text', 'fairness', 'example', 'simulation'] as const
 type View = (typeof VIEWS)[number]
 
 /** What the draft would mean: beside the form, as it is typed. `known`: the sentences of the version before, so that what is new stands out. */
-export function PreviewPanel({ preview, name, version, planId, known }: {
+export function PreviewPanel({
+  preview,
+  name,
+  version,
+  planId,
+  known,
+}: {
   readonly preview: Preview
   readonly name: string
   readonly version: NewPlanVersion
@@ -33,25 +39,60 @@ export function PreviewPanel({ preview, name, version, planId, known }: {
   const [language, setLanguage] = useState<Language>(own)
   const { data } = preview
   return (
-    <section aria-label={t('preview')} className="min-w-0 rounded-lg border border-line bg-surface xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
+    <section
+      aria-label={t('preview')}
+      className="min-w-0 rounded-lg border border-line bg-surface xl:sticky xl:top-4 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto"
+    >
       <div className="flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
         <div className="flex gap-1" role="tablist" aria-label={t('preview')}>
           {VIEWS.map((one) => (
-            <button key={one} type="button" role="tab" aria-selected={view === one} onClick={() => setView(one)} className={classNames('h-7 rounded px-2 text-xs font-medium', view === one ? 'bg-raised' : 'text-soft hover:text-ink')}>{t(one)}</button>
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              aria-selected={view === one}
+              onClick={() => setView(one)}
+              className={classNames('h-7 rounded px-2 text-xs font-medium', view === one ? 'bg-raised' : 'text-soft hover:text-ink')}
+            >
+              {t(one)}
+            </button>
           ))}
         </div>
         {(view === 'text' || view === 'fairness' || view === 'example') && (
-          <select aria-label={t('language')} value={language} onChange={(event) => setLanguage(LANGUAGES.find((one) => one === event.target.value) ?? 'en')} className="ml-auto h-7 rounded border border-line bg-surface px-1 text-xs">
-            {LANGUAGES.map((one) => <option key={one} value={one}>{LANGUAGE_NAMES[one]}</option>)}
+          <select
+            aria-label={t('language')}
+            value={language}
+            onChange={(event) => setLanguage(LANGUAGES.find((one) => one === event.target.value) ?? 'en')}
+            className="ml-auto h-7 rounded border border-line bg-surface px-1 text-xs"
+          >
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one}>
+                {LANGUAGE_NAMES[one]}
+              </option>
+            ))}
           </select>
         )}
       </div>
       <div className="grid gap-3 p-4">
-        {view === 'simulation' ? <SimulationPanel planId={planId} version={version} /> : (
+        {view === 'simulation' ? (
+          <SimulationPanel planId={planId} version={version} />
+        ) : (
           <>
             <Problems preview={preview} />
-            {data === undefined ? preview.isChecking ? <Loading lines={4} /> : version.components.length === 0 && <p className="text-soft">{t('nothingYet')}</p> : (
-              <div aria-live="polite" className={classNames('grid gap-3 transition-opacity', (preview.isChecking || preview.wrong.length + preview.missing.length > 0) && 'opacity-60')}>
+            {data === undefined ? (
+              preview.isChecking ? (
+                <Loading lines={4} />
+              ) : (
+                version.components.length === 0 && <p className="text-soft">{t('nothingYet')}</p>
+              )
+            ) : (
+              <div
+                aria-live="polite"
+                className={classNames(
+                  'grid gap-3 transition-opacity',
+                  (preview.isChecking || preview.wrong.length + preview.missing.length > 0) && 'opacity-60',
+                )}
+              >
                 {view === 'text' && <TextOf data={data} name={name} language={language} known={known} />}
                 {view === 'fairness' && <FairnessCard items={data.fairness} language={language} />}
                 {view === 'example' && <Example data={data} language={language} />}
@@ -69,7 +110,17 @@ export interface KnownVersion {
   readonly sentences: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-function TextOf({ data, name, language, known }: { readonly data: PlanPreview; readonly name: string; readonly language: Language; readonly known?: KnownVersion | undefined }) {
+function TextOf({
+  data,
+  name,
+  language,
+  known,
+}: {
+  readonly data: PlanPreview
+  readonly name: string
+  readonly language: Language
+  readonly known?: KnownVersion | undefined
+}) {
   const t = useWords(builderWords)
   const text = data.texts.find((one) => one.language === language)
   const before = known?.sentences.get(language)
@@ -94,10 +145,17 @@ function Example({ data: { example }, language }: { readonly data: PlanPreview; 
           {example.components.map(({ component, words, amount }) => (
             <tr key={component} className="border-b border-line align-top">
               <td className="py-1.5 pr-3">{words[language]}</td>
-              <td className="py-1.5 text-right"><Amount value={amount} currency={currency} /></td>
+              <td className="py-1.5 text-right">
+                <Amount value={amount} currency={currency} />
+              </td>
             </tr>
           ))}
-          <tr className="font-semibold"><td className="py-1.5 pr-3">{t('exampleTotal')}</td><td className="py-1.5 text-right"><Amount value={example.amount} currency={currency} /></td></tr>
+          <tr className="font-semibold">
+            <td className="py-1.5 pr-3">{t('exampleTotal')}</td>
+            <td className="py-1.5 text-right">
+              <Amount value={example.amount} currency={currency} />
+            </td>
+          </tr>
         </tbody>
       </table>
     </>
@@ -116,12 +174,24 @@ function Problems({ preview: { missing, wrong, refusal } }: { readonly preview: 
     return (
       <Notice tone="bad" title={t('wrong', { count: wrong.length })}>
         <ul className="mt-1 list-disc pl-4">
-          {wrong.map((problem) => <li key={problem.path + problem.code}><button type="button" className="text-left underline underline-offset-2" onClick={() => show(problem)}>{problem.message}</button></li>)}
+          {wrong.map((problem) => (
+            <li key={problem.path + problem.code}>
+              <button type="button" className="text-left underline underline-offset-2" onClick={() => show(problem)}>
+                {problem.message}
+              </button>
+            </li>
+          ))}
         </ul>
       </Notice>
     )
   }
   const [first] = missing
   if (first === undefined) return null
-  return <Notice><button type="button" className="text-left underline underline-offset-2" onClick={() => show(first)}>{t('missing', { count: missing.length })}</button></Notice>
+  return (
+    <Notice>
+      <button type="button" className="text-left underline underline-offset-2" onClick={() => show(first)}>
+        {t('missing', { count: missing.length })}
+      </button>
+    </Notice>
+  )
 }

@@ -42,7 +42,12 @@ export function SimulationPanel({ planId, version }: { readonly planId: string |
     setRefusal(undefined)
     try {
       const { id } = await operatorApi.send('POST /commission-plan/{id}/simulation', {
-        params: { id: history }, body: { version: { components, ...(holdDays !== undefined && { holdDays }) }, from: range.from < range.to ? range.from : range.to, to: range.to },
+        params: { id: history },
+        body: {
+          version: { components, ...(holdDays !== undefined && { holdDays }) },
+          from: range.from < range.to ? range.from : range.to,
+          to: range.to,
+        },
       })
       setStarted({ planId: history, simulationId: id })
     } catch (error) {
@@ -53,17 +58,33 @@ export function SimulationPanel({ planId, version }: { readonly planId: string |
   }
 
   if (planId === undefined && !plans.isLoading && plans.rows.length === 0) return <p className="text-soft">{t('noHistory')}</p>
-  const monthOptions = months.map((month) => <option key={month} value={month}>{formatX(month, 'long', language)}</option>)
+  const monthOptions = months.map((month) => (
+    <option key={month} value={month}>
+      {formatX(month, 'long', language)}
+    </option>
+  ))
   return (
     <>
       <p className="text-soft">{t('what')}</p>
       <div className="flex flex-wrap items-end gap-2">
         {planId === undefined && (
-          <Selected label={t('history')} value={history ?? ''} onChange={setOther}>{plans.rows.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</Selected>
+          <Selected label={t('history')} value={history ?? ''} onChange={setOther}>
+            {plans.rows.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Selected>
         )}
-        <Selected label={t('from')} value={range.from} onChange={(from) => setRange({ ...range, from })}>{monthOptions}</Selected>
-        <Selected label={t('to')} value={range.to} onChange={(to) => setRange({ ...range, to })}>{monthOptions}</Selected>
-        <Button look="primary" onClick={() => void run()}>{t('run')}</Button>
+        <Selected label={t('from')} value={range.from} onChange={(from) => setRange({ ...range, from })}>
+          {monthOptions}
+        </Selected>
+        <Selected label={t('to')} value={range.to} onChange={(to) => setRange({ ...range, to })}>
+          {monthOptions}
+        </Selected>
+        <Button look="primary" onClick={() => void run()}>
+          {t('run')}
+        </Button>
       </div>
       {refusal !== undefined && <Notice tone="bad">{refusal}</Notice>}
       {started !== undefined && <Running key={started.simulationId} {...started} />}
@@ -73,11 +94,22 @@ export function SimulationPanel({ planId, version }: { readonly planId: string |
 
 function Running({ planId, simulationId }: { readonly planId: string; readonly simulationId: string }) {
   const t = useWords(simulationWords)
-  const { data, error } = operatorApi.useGet('GET /commission-plan/{id}/simulation/{simulationId}', { params: { id: planId, simulationId } }, { everyMs: untilDone })
+  const { data, error } = operatorApi.useGet(
+    'GET /commission-plan/{id}/simulation/{simulationId}',
+    { params: { id: planId, simulationId } },
+    { everyMs: untilDone },
+  )
   if (data?.status === 'failed') return <Notice tone="bad">{data.error ?? t('failed')}</Notice>
   if (data?.result) return <SimulationView result={data.result} />
   if (error !== null) return <Failed error={error} />
-  return <><p role="status" className="text-soft">{t('running')}</p><Loading lines={3} /></>
+  return (
+    <>
+      <p role="status" className="text-soft">
+        {t('running')}
+      </p>
+      <Loading lines={3} />
+    </>
+  )
 }
 
 function untilDone(data: unknown): number | false {
@@ -85,11 +117,27 @@ function untilDone(data: unknown): number | false {
   return status === 'done' || status === 'failed' ? false : POLL_MS
 }
 
-function Selected({ label, value, onChange, children }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly children: ReactNode }) {
+function Selected({
+  label,
+  value,
+  onChange,
+  children,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly children: ReactNode
+}) {
   return (
     <label className="grid min-w-0 gap-1 text-xs text-soft">
       {label}
-      <select value={value} onChange={(event) => onChange(event.target.value)} className="h-8 max-w-44 rounded-md border border-edge bg-surface px-2 text-sm text-ink">{children}</select>
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 max-w-44 rounded-md border border-edge bg-surface px-2 text-sm text-ink"
+      >
+        {children}
+      </select>
     </label>
   )
 }

@@ -1,4 +1,14 @@
-import { type CapDraft, COMPONENT_TYPES, type ComponentDraft, type LevelDraft, newComponent, type PlanDraft, type RateRowDraft, type RequirementsDraft, type WindowDraft } from './draft.ts'
+import {
+  type CapDraft,
+  COMPONENT_TYPES,
+  type ComponentDraft,
+  type LevelDraft,
+  newComponent,
+  type PlanDraft,
+  type RateRowDraft,
+  type RequirementsDraft,
+  type WindowDraft,
+} from './draft.ts'
 import { flagOf, type Json, listOf, objectOf, textOf, textsOf } from './json-reader.ts'
 
 /** A version as the API gives it, as the form holds it. `localTime` tells an instant in the program's zone. */
@@ -22,7 +32,12 @@ export function toComponentDraft(value: unknown): ComponentDraft {
   const json = objectOf(value)
   const type = COMPONENT_TYPES.find((known) => known === json['type']) ?? 'cpa'
   const fresh = newComponent(type)
-  const { tiers, carryover, highRollers, duration } = { tiers: objectOf(json['tiers']), carryover: objectOf(json['carryover']), highRollers: objectOf(json['highRollers']), duration: objectOf(json['duration']) }
+  const { tiers, carryover, highRollers, duration } = {
+    tiers: objectOf(json['tiers']),
+    carryover: objectOf(json['carryover']),
+    highRollers: objectOf(json['highRollers']),
+    duration: objectOf(json['duration']),
+  }
   const cap = objectOf(carryover['cap'])
   return {
     ...fresh,
@@ -33,18 +48,42 @@ export function toComponentDraft(value: unknown): ComponentDraft {
     levels: json['levels'] == null ? fresh.levels : listOf(json['levels']).map(toLevel),
     requirements: toRequirements(json['requirements']),
     asAdvance: flagOf(json['asAdvance'], false),
-    tiers: json['tiers'] == null ? fresh.tiers : {
-      metric: textOf(tiers['metric']), window: toWindow(tiers['window']), application: textOf(tiers['application']), scope: textOf(tiers['scope'], fresh.tiers.scope),
-      demotion: flagOf(tiers['demotion'], true), bands: listOf(tiers['bands']).map(objectOf).map((band) => ({ from: textOf(band['from']), rate: textOf(band['rate']) })),
-    },
-    steps: json['steps'] == null ? fresh.steps : listOf(json['steps']).map(objectOf).map((step) => ({ rate: textOf(step['rate']), count: textOf(step['count']) })),
+    tiers:
+      json['tiers'] == null
+        ? fresh.tiers
+        : {
+            metric: textOf(tiers['metric']),
+            window: toWindow(tiers['window']),
+            application: textOf(tiers['application']),
+            scope: textOf(tiers['scope'], fresh.tiers.scope),
+            demotion: flagOf(tiers['demotion'], true),
+            bands: listOf(tiers['bands'])
+              .map(objectOf)
+              .map((band) => ({ from: textOf(band['from']), rate: textOf(band['rate']) })),
+          },
+    steps:
+      json['steps'] == null
+        ? fresh.steps
+        : listOf(json['steps'])
+            .map(objectOf)
+            .map((step) => ({ rate: textOf(step['rate']), count: textOf(step['count']) })),
     recurring: toRecurring(json['recurring']),
     carryover: {
-      mode: textOf(carryover['mode']), scope: textOf(carryover['scope'], fresh.carryover.scope), what: textOf(carryover['what'], fresh.carryover.what),
-      cap: { by: cap['amount'] != null ? 'amount' : cap['averageMonths'] != null ? 'averageMonths' : '', amount: textOf(cap['amount']), averageMonths: textOf(cap['averageMonths']) },
+      mode: textOf(carryover['mode']),
+      scope: textOf(carryover['scope'], fresh.carryover.scope),
+      what: textOf(carryover['what'], fresh.carryover.what),
+      cap: {
+        by: cap['amount'] != null ? 'amount' : cap['averageMonths'] != null ? 'averageMonths' : '',
+        amount: textOf(cap['amount']),
+        averageMonths: textOf(cap['averageMonths']),
+      },
       expiryMonths: textOf(carryover['expiryMonths']),
     },
-    highRollers: { isOn: json['highRollers'] != null, threshold: textOf(highRollers['threshold']), expiryMonths: textOf(highRollers['expiryMonths']) },
+    highRollers: {
+      isOn: json['highRollers'] != null,
+      threshold: textOf(highRollers['threshold']),
+      expiryMonths: textOf(highRollers['expiryMonths']),
+    },
     startsAfterCpa: flagOf(json['startsAfterCpa'], false),
     duration: { months: textOf(duration['months']), from: textOf(duration['from'], fresh.duration.from) },
     proration: flagOf(json['proration'], true),
@@ -97,7 +136,11 @@ function toRecurring(value: unknown): ComponentDraft['recurring'] {
 function toCap(value: unknown): CapDraft {
   const json = objectOf(value)
   return {
-    per: textOf(json['per'], 'affiliate'), window: textOf(json['window']), by: json['count'] != null ? 'count' : 'amount', count: textOf(json['count']), amount: textOf(json['amount']),
+    per: textOf(json['per'], 'affiliate'),
+    window: textOf(json['window']),
+    by: json['count'] != null ? 'count' : 'amount',
+    count: textOf(json['count']),
+    amount: textOf(json['amount']),
     action: textOf(json['action'], 'zero'),
   }
 }
@@ -105,7 +148,13 @@ function toCap(value: unknown): CapDraft {
 function toRateRow(value: unknown): RateRowDraft {
   const json: Json = objectOf(value)
   return {
-    countries: textsOf(json['countries']).join(', '), brands: textsOf(json['brands']), products: textsOf(json['products']), trackers: textsOf(json['trackers']), devices: textsOf(json['devices']),
-    rate: textOf(json['rate']), amount: textOf(json['amount']), amounts: textsOf(json['amounts']),
+    countries: textsOf(json['countries']).join(', '),
+    brands: textsOf(json['brands']),
+    products: textsOf(json['products']),
+    trackers: textsOf(json['trackers']),
+    devices: textsOf(json['devices']),
+    rate: textOf(json['rate']),
+    amount: textOf(json['amount']),
+    amounts: textsOf(json['amounts']),
   }
 }

@@ -76,7 +76,10 @@ export function showProblems(form: UseFormReturn<PlanDraft>, problems: readonly 
 
 /** The same refusal with paths of the form's inputs, of a call that takes the version alone. */
 export function atInputs(form: UseFormReturn<PlanDraft>, error: ApiError, prefix: string): ApiError {
-  const fields = error.fields.map((problem) => ({ ...problem, path: fieldOfPath(prefix + problem.path, form.control._names.mount) ?? problem.path }))
+  const fields = error.fields.map((problem) => ({
+    ...problem,
+    path: fieldOfPath(prefix + problem.path, form.control._names.mount) ?? problem.path,
+  }))
   const { status, code, message, requestId } = error
   return new ApiError({ status, code, message, fields, requestId })
 }

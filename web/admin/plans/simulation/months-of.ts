@@ -27,7 +27,10 @@ export function monthsOf(result: { readonly from: string; readonly to: string; r
 
 function monthsBetween(from: string, to: string): string[] {
   const [first, last] = [numberOf(from), numberOf(to)]
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => `${Math.floor((first + index) / 12)}-${String(((first + index) % 12) + 1).padStart(2, '0')}`)
+  return Array.from(
+    { length: Math.max(0, last - first + 1) },
+    (_, index) => `${Math.floor((first + index) / 12)}-${String(((first + index) % 12) + 1).padStart(2, '0')}`,
+  )
 }
 
 function numberOf(month: string): number {

@@ -11,7 +11,9 @@ export function AmountFields({ at, type }: { readonly at: string; readonly type:
   const currency = useCurrency()
   return (
     <>
-      <Row><Small name={`${at}.amount`} label={t('amount')} unit={currency} /></Row>
+      <Row>
+        <Small name={`${at}.amount`} label={t('amount')} unit={currency} />
+      </Row>
       {type === 'cpl' && <RequirementFields at={`${at}.requirements`} />}
       {type === 'period_fee' && <Flag name={`${at}.proration`} label={t('proration')} />}
     </>

@@ -7,7 +7,16 @@ import { WindowFields } from './window-fields.tsx'
 export function BonusFields({ at }: { readonly at: string }) {
   const t = useWords(builderWords)
   const currency = useCurrency()
-  const metrics = useOptions(['net_revenue', 'gross_revenue', 'deposits', 'sales', 'ftd_count', 'qualified_count', 'sale_count', 'active_customers'])
+  const metrics = useOptions([
+    'net_revenue',
+    'gross_revenue',
+    'deposits',
+    'sales',
+    'ftd_count',
+    'qualified_count',
+    'sale_count',
+    'active_customers',
+  ])
   return (
     <Row>
       <Small name={`${at}.amount`} label={t('amount')} unit={currency} />

@@ -11,10 +11,23 @@ export function CpaFields({ at }: { readonly at: string }) {
   const currency = useCurrency()
   return (
     <>
-      <Rows name={`${at}.levels`} legend={t('levels')} addLabel={t('addLevel')} rowLabel={(n) => t('level', { n })} fresh={NEW_LEVEL} least={1}>
+      <Rows
+        name={`${at}.levels`}
+        legend={t('levels')}
+        addLabel={t('addLevel')}
+        rowLabel={(n) => t('level', { n })}
+        fresh={NEW_LEVEL}
+        least={1}
+      >
         {(level, index, count) => (
           <div className="grid gap-2">
-            <div className="max-w-48"><Small name={`${level}.amount`} label={count > 1 ? `${t('level', { n: index + 1 })}: ${t('amount')}` : t('amount')} unit={currency} /></div>
+            <div className="max-w-48">
+              <Small
+                name={`${level}.amount`}
+                label={count > 1 ? `${t('level', { n: index + 1 })}: ${t('amount')}` : t('amount')}
+                unit={currency}
+              />
+            </div>
             <RequirementFields at={`${level}.requirements`} />
           </div>
         )}

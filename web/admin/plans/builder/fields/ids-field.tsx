@@ -35,7 +35,14 @@ function ProductsField({ name }: IdsProps) {
 function TrackersField({ name }: IdsProps) {
   const [search, setSearch] = useState('')
   const { rows } = operatorApi.useList('GET /tracker', { query: { limit: MOST, search: search || undefined } })
-  return <Chosen name={name} kind="trackers" items={rows.map(({ id, name: label, affiliateName }) => ({ id, label, hint: affiliateName }))} onSearch={setSearch} />
+  return (
+    <Chosen
+      name={name}
+      kind="trackers"
+      items={rows.map(({ id, name: label, affiliateName }) => ({ id, label, hint: affiliateName }))}
+      onSearch={setSearch}
+    />
+  )
 }
 
 function DevicesField({ name }: IdsProps) {
@@ -73,7 +80,11 @@ function Chosen({ name, kind, items, onSearch }: ChosenProps) {
         isInvalid={problem !== undefined}
         describedBy={problem === undefined ? undefined : id}
       />
-      {problem !== undefined && <p id={id} className="mt-1 text-xs text-bad">{problem}</p>}
+      {problem !== undefined && (
+        <p id={id} className="mt-1 text-xs text-bad">
+          {problem}
+        </p>
+      )}
     </div>
   )
 }

@@ -16,7 +16,10 @@ export function ModifierFields({ at, type }: { readonly at: string; readonly typ
   const isOneAmount = type === 'period_fee' || type === 'bonus'
   return (
     <details open={said > 0} className="min-w-0 border-t border-line pt-3">
-      <summary className="w-fit text-soft hover:text-ink">{isOneAmount ? t('ownHold') : t('modifiers')}{said > 0 && ` (${said})`}</summary>
+      <summary className="w-fit text-soft hover:text-ink">
+        {isOneAmount ? t('ownHold') : t('modifiers')}
+        {said > 0 && ` (${said})`}
+      </summary>
       <div className="mt-3 grid gap-4">
         <Row>
           <Small name={`${at}.holdDays`} label={t('ownHold')} unit={t('days')} />
@@ -24,7 +27,13 @@ export function ModifierFields({ at, type }: { readonly at: string; readonly typ
         </Row>
         {!isOneAmount && (
           <Part title={t('caps')}>
-            <Rows name={`${at}.caps`} legend={t('caps')} addLabel={t('addCap')} rowLabel={(n) => t('capN', { n })} fresh={type === 'revenue_share' || type === 'sub_affiliate' ? NEW_CAP : { ...NEW_CAP, by: 'count' }}>
+            <Rows
+              name={`${at}.caps`}
+              legend={t('caps')}
+              addLabel={t('addCap')}
+              rowLabel={(n) => t('capN', { n })}
+              fresh={type === 'revenue_share' || type === 'sub_affiliate' ? NEW_CAP : { ...NEW_CAP, by: 'count' }}
+            >
               {(cap) => <CapFields at={cap} />}
             </Rows>
           </Part>
@@ -44,7 +53,10 @@ export function ModifierFields({ at, type }: { readonly at: string; readonly typ
 function Part({ title, hint, children }: { readonly title: string; readonly hint?: string; readonly children: ReactNode }) {
   return (
     <div className="grid gap-2">
-      <p className="font-medium">{title}{hint !== undefined && <span className="ml-2 text-xs font-normal text-soft">{hint}</span>}</p>
+      <p className="font-medium">
+        {title}
+        {hint !== undefined && <span className="ml-2 text-xs font-normal text-soft">{hint}</span>}
+      </p>
       {children}
     </div>
   )
@@ -56,9 +68,28 @@ function CapFields({ at }: { readonly at: string }) {
   const by = useDraft<CapDraft['by']>(`${at}.by`)
   return (
     <Row>
-      <Choice name={`${at}.by`} label={t('by')} options={[['amount', t('byAmount')], ['count', t('byCount')]]} />
-      {by === 'count' ? <Small name={`${at}.count`} label={t('count')} /> : <Small name={`${at}.amount`} label={t('amount')} unit={currency} />}
-      <Choice name={`${at}.per`} label={t('per')} options={[['customer', t('customer')], ['affiliate', t('affiliate')], ['plan', t('plan')]]} />
+      <Choice
+        name={`${at}.by`}
+        label={t('by')}
+        options={[
+          ['amount', t('byAmount')],
+          ['count', t('byCount')],
+        ]}
+      />
+      {by === 'count' ? (
+        <Small name={`${at}.count`} label={t('count')} />
+      ) : (
+        <Small name={`${at}.amount`} label={t('amount')} unit={currency} />
+      )}
+      <Choice
+        name={`${at}.per`}
+        label={t('per')}
+        options={[
+          ['customer', t('customer')],
+          ['affiliate', t('affiliate')],
+          ['plan', t('plan')],
+        ]}
+      />
       <Choice name={`${at}.window`} label={t('each')} options={useOptions(['day', 'week', 'month', 'lifetime'])} />
       <Choice name={`${at}.action`} label={t('action')} options={useOptions(['zero', 'reject'])} />
     </Row>
@@ -76,7 +107,15 @@ function RateRowFields({ at, component, type }: { readonly at: string; readonly 
       <Row>
         {isRate && <Small name={`${at}.rate`} label={t('rate')} unit="%" />}
         {!isRate && !hasAmounts && <Small name={`${at}.amount`} label={t('amount')} unit={currency} />}
-        {hasAmounts && levels.map((_, index) => <Small key={`${index + 1}`} name={`${at}.amounts.${index}`} label={`${t('level', { n: index + 1 })}: ${t('amount')}`} unit={currency} />)}
+        {hasAmounts &&
+          levels.map((_, index) => (
+            <Small
+              key={`${index + 1}`}
+              name={`${at}.amounts.${index}`}
+              label={`${t('level', { n: index + 1 })}: ${t('amount')}`}
+              unit={currency}
+            />
+          ))}
         <Small name={`${at}.countries`} label={t('countries')} hint={t('countriesHint')} />
       </Row>
       <div className="grid gap-3 sm:grid-cols-2">

@@ -12,15 +12,28 @@ export function RecruitFields({ at }: { readonly at: string }) {
   return (
     <>
       <Row>
-        <Choice name={`${at}.base`} label={t('base')} options={useOptions(['commission', 'revenue_share', 'net_revenue', 'qualified_customer'])} />
+        <Choice
+          name={`${at}.base`}
+          label={t('base')}
+          options={useOptions(['commission', 'revenue_share', 'net_revenue', 'qualified_customer'])}
+        />
         <Small name={`${at}.months`} label={t('recruitMonths')} unit={t('months')} />
       </Row>
-      <Rows name={`${at}.levels`} legend={t('levels')} addLabel={t('addLevel')} rowLabel={(n) => t('level', { n })} fresh={NEW_LEVEL} least={1}>
+      <Rows
+        name={`${at}.levels`}
+        legend={t('levels')}
+        addLabel={t('addLevel')}
+        rowLabel={(n) => t('level', { n })}
+        fresh={NEW_LEVEL}
+        least={1}
+      >
         {(level, index) => (
           <div className="max-w-48">
-            {isFlat
-              ? <Small name={`${level}.amount`} label={`${t('level', { n: index + 1 })}: ${t('amount')}`} unit={currency} />
-              : <Small name={`${level}.rate`} label={`${t('level', { n: index + 1 })}: ${t('rate')}`} unit="%" />}
+            {isFlat ? (
+              <Small name={`${level}.amount`} label={`${t('level', { n: index + 1 })}: ${t('amount')}`} unit={currency} />
+            ) : (
+              <Small name={`${level}.rate`} label={`${t('level', { n: index + 1 })}: ${t('rate')}`} unit="%" />
+            )}
           </div>
         )}
       </Rows>

@@ -13,7 +13,10 @@ export function RequirementFields({ at }: { readonly at: string }) {
   const asked = Object.entries(draft).filter(([name, value]) => name !== 'withinFrom' && value !== '' && value !== false).length
   return (
     <details open={asked > 0} className="min-w-0">
-      <summary className="w-fit text-xs text-soft hover:text-ink">{t('requirements')}{asked > 0 && ` (${asked})`}</summary>
+      <summary className="w-fit text-xs text-soft hover:text-ink">
+        {t('requirements')}
+        {asked > 0 && ` (${asked})`}
+      </summary>
       <div className="mt-2 grid gap-3">
         <Row>
           <Small name={`${at}.minDepositTotal`} label={t('minDepositTotal')} unit={currency} />

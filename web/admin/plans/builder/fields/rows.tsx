@@ -6,7 +6,15 @@ import { useWords } from '../../../../ui/words.ts'
 import { builderWords } from '../words.ts'
 
 /** A list of parts that grows and shrinks: levels, tiers, caps. `least` of them stay. */
-export function Rows({ name, legend, addLabel, rowLabel, fresh, least = 0, children }: {
+export function Rows({
+  name,
+  legend,
+  addLabel,
+  rowLabel,
+  fresh,
+  least = 0,
+  children,
+}: {
   readonly name: string
   readonly legend: string
   readonly addLabel: string
@@ -24,10 +32,21 @@ export function Rows({ name, legend, addLabel, rowLabel, fresh, least = 0, child
         <fieldset key={field.id} className="flex min-w-0 items-start gap-2 rounded-md bg-raised/60 p-2">
           <legend className="sr-only">{rowLabel(index + 1)}</legend>
           <div className="min-w-0 flex-1">{children(`${name}.${index}`, index, fields.length)}</div>
-          {fields.length > least && <IconButton label={t('remove', { name: rowLabel(index + 1) })} icon={<Trash2 className="size-4" />} onClick={() => remove(index)} className="mt-4" />}
+          {fields.length > least && (
+            <IconButton
+              label={t('remove', { name: rowLabel(index + 1) })}
+              icon={<Trash2 className="size-4" />}
+              onClick={() => remove(index)}
+              className="mt-4"
+            />
+          )}
         </fieldset>
       ))}
-      <div><Button size="small" icon={<Plus className="size-3.5" />} onClick={() => append(fresh)}>{addLabel}</Button></div>
+      <div>
+        <Button size="small" icon={<Plus className="size-3.5" />} onClick={() => append(fresh)}>
+          {addLabel}
+        </Button>
+      </div>
     </fieldset>
   )
 }

@@ -14,12 +14,28 @@ export function SaleFields({ at, type }: { readonly at: string; readonly type: C
   return (
     <>
       <Row>
-        {isRate && <Choice name={`${at}.pays`} label={t('pays')} options={[['rate', t('oneRate')], ['table', t('stepsOf')]]} />}
+        {isRate && (
+          <Choice
+            name={`${at}.pays`}
+            label={t('pays')}
+            options={[
+              ['rate', t('oneRate')],
+              ['table', t('stepsOf')],
+            ]}
+          />
+        )}
         {isRate && pays === 'rate' && <Small name={`${at}.rate`} label={t('rate')} unit="%" />}
         {!isRate && <Small name={`${at}.amount`} label={t('amount')} unit={currency} />}
       </Row>
       {isRate && pays === 'table' && (
-        <Rows name={`${at}.steps`} legend={t('steps')} addLabel={t('addStep')} rowLabel={(n) => t('step', { n })} fresh={{ rate: '', count: '' }} least={1}>
+        <Rows
+          name={`${at}.steps`}
+          legend={t('steps')}
+          addLabel={t('addStep')}
+          rowLabel={(n) => t('step', { n })}
+          fresh={{ rate: '', count: '' }}
+          least={1}
+        >
           {(step, index) => (
             <Row>
               <Small name={`${step}.rate`} label={`${t('step', { n: index + 1 })}: ${t('rate')}`} unit="%" />

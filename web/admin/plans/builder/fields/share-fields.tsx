@@ -17,7 +17,14 @@ export function ShareFields({ at }: { readonly at: string }) {
     <>
       <Row>
         <Choice name={`${at}.base`} label={t('base')} options={bases} />
-        <Choice name={`${at}.pays`} label={t('pays')} options={[['rate', t('oneRate')], ['table', t('tiersOf')]]} />
+        <Choice
+          name={`${at}.pays`}
+          label={t('pays')}
+          options={[
+            ['rate', t('oneRate')],
+            ['table', t('tiersOf')],
+          ]}
+        />
         {pays === 'rate' && <Small name={`${at}.rate`} label={t('rate')} unit="%" />}
       </Row>
       {pays === 'table' && <TierFields at={`${at}.tiers`} />}
@@ -44,7 +51,14 @@ function TierFields({ at }: { readonly at: string }) {
         <Choice name={`${at}.application`} label={t('application')} options={useOptions(['marginal', 'whole'])} />
         <Choice name={`${at}.scope`} label={t('scope')} options={useOptions(['affiliate_plan', 'brand', 'customer'])} />
       </Row>
-      <Rows name={`${at}.bands`} legend={t('tiers')} addLabel={t('addTier')} rowLabel={(n) => t('tier', { n })} fresh={{ from: '', rate: '' }} least={1}>
+      <Rows
+        name={`${at}.bands`}
+        legend={t('tiers')}
+        addLabel={t('addTier')}
+        rowLabel={(n) => t('tier', { n })}
+        fresh={{ from: '', rate: '' }}
+        least={1}
+      >
         {(band, index) => (
           <Row>
             <Small name={`${band}.from`} label={`${t('tier', { n: index + 1 })}: ${t('from')}`} {...unit} />
@@ -66,12 +80,41 @@ function CarryoverFields({ at }: { readonly at: string }) {
   return (
     <>
       <Row>
-        <Choice name={`${at}.carryover.mode`} label={t('carryover')} options={[['', t('asProgram')], ['reset', t('reset')], ['carry', t('carry')]]} />
-        {carryover.mode !== '' && <Choice name={`${at}.carryover.scope`} label={t('carryScope')} options={carryover.scope === 'affiliate' ? [...scopes, ['affiliate', t('affiliate')]] : scopes} />}
+        <Choice
+          name={`${at}.carryover.mode`}
+          label={t('carryover')}
+          options={[
+            ['', t('asProgram')],
+            ['reset', t('reset')],
+            ['carry', t('carry')],
+          ]}
+        />
+        {carryover.mode !== '' && (
+          <Choice
+            name={`${at}.carryover.scope`}
+            label={t('carryScope')}
+            options={carryover.scope === 'affiliate' ? [...scopes, ['affiliate', t('affiliate')]] : scopes}
+          />
+        )}
         {carryover.mode === 'carry' && (
           <>
-            <Choice name={`${at}.carryover.what`} label={t('what')} options={[['commission', t('whatCommission')], ['base', t('whatBase')]]} />
-            <Choice name={`${at}.carryover.cap.by`} label={t('cap')} options={[['', t('noCap')], ['amount', t('capAmount')], ['averageMonths', t('averageMonths')]]} />
+            <Choice
+              name={`${at}.carryover.what`}
+              label={t('what')}
+              options={[
+                ['commission', t('whatCommission')],
+                ['base', t('whatBase')],
+              ]}
+            />
+            <Choice
+              name={`${at}.carryover.cap.by`}
+              label={t('cap')}
+              options={[
+                ['', t('noCap')],
+                ['amount', t('capAmount')],
+                ['averageMonths', t('averageMonths')],
+              ]}
+            />
             {carryover.cap.by === 'amount' && <Small name={`${at}.carryover.cap.amount`} label={t('amount')} unit={currency} />}
             {carryover.cap.by === 'averageMonths' && <Small name={`${at}.carryover.cap.averageMonths`} label={t('averageMonths')} />}
             <Small name={`${at}.carryover.expiryMonths`} label={t('expiryMonths')} unit={t('months')} />

@@ -8,7 +8,15 @@ export function WindowFields({ at }: { readonly at: string }) {
   const kind = useDraft<string>(`${at}.kind`)
   return (
     <>
-      <Choice name={`${at}.kind`} label={t('window')} options={[['period', t('period')], ['lifetime', t('lifetime')], ['days', t('rollingDays')]]} />
+      <Choice
+        name={`${at}.kind`}
+        label={t('window')}
+        options={[
+          ['period', t('period')],
+          ['lifetime', t('lifetime')],
+          ['days', t('rollingDays')],
+        ]}
+      />
       {kind === 'days' && <Small name={`${at}.days`} label={t('howManyDays')} unit={t('days')} />}
     </>
   )
