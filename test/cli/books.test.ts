@@ -37,9 +37,9 @@ describe('demo', () => {
 })
 
 function totals({ commissions, balances, transactions }: typeof first): object {
-  // What has become payable depends on the minute.
-  const { commission_expense: expense, affiliate_payable: payable = 0, affiliate_pending: pending = 0 } = balances
-  return { commissions, transactions, expense, owed: Math.round((payable + pending) * 100) }
+  // What has become payable, and so what was paid, depends on the minute.
+  const { commission_expense: expense, affiliate_payable: payable = 0, affiliate_pending: pending = 0, payout_in_transit: inTransit = 0, settlement_bank: paid = 0 } = balances
+  return { commissions, transactions, expense, owed: Math.round((payable + pending + inTransit + paid) * 100) }
 }
 
 test('verify proves the demo, one line per law with the count checked', async () => {

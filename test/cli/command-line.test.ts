@@ -70,7 +70,7 @@ describe('usage', () => {
     'period close', 'period seal', 'statement list', 'statement show', 'statement file', 'invoice list', 'invoice show', 'payout-run prepare', 'payout-run list',
     'payout-run show', 'payout-run approve', 'payout-run send', 'payout-run cancel', 'payout-run file', 'payout list', 'payout show', 'payout settle', 'payout fail',
     'payout return', 'payout cancel', 'import customers',
-    'import transactions', 'explain', 'story', 'verify', 'verify-statement', 'demo', 'export', 'backup', 'restore', 'restored', 'doctor',
+    'import transactions', 'import affiliates', 'import coupons', 'import legacy-links', 'explain', 'story', 'verify', 'verify-statement', 'demo', 'export', 'backup', 'restore', 'restored', 'doctor',
   ]
   test('every verb has help with an example', async () => {
     for (const verb of verbs) {
