@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import type { Affiliate, AffiliateDecision, AffiliateSummary } from '../../api/operator-api.ts'
 import { Amount, Count, formatCount } from '../../ui/amount.tsx'
@@ -6,8 +7,10 @@ import { Moment } from '../../ui/moment.tsx'
 import { Notice, Section, Stat, Stats } from '../../ui/page.tsx'
 import { Load } from '../../ui/states.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'
-import { AffiliateFrame } from './affiliate-frame.tsx'
+import { useMay } from '../shell/session.tsx'
 import { Actor } from './actor.tsx'
+import { AffiliateFrame } from './affiliate-frame.tsx'
+import { Trend } from './trend.tsx'
 import { affiliateWords } from './words.ts'
 
 /** What matters of an affiliate, in numbers. */
@@ -19,13 +22,14 @@ const DECISION_STATES = { approved: 'approved', suspended: 'suspended', reactiva
 
 function Overview({ affiliate }: { readonly affiliate: Affiliate }) {
   const t = useWords(affiliateWords)
+  const mayReport = useMay('reports', 'read')
   const params = { id: affiliate.id }
   const summary = operatorApi.useGet('GET /affiliate/{id}/summary', { params })
   const { rows: decisions } = operatorApi.useList('GET /affiliate/{id}/decision', { params, query: { limit: 20 } })
   return (
     <>
       <StateNotice affiliate={affiliate} latest={decisions[0]} />
-      <Load of={summary}>{(numbers) => <Numbers id={affiliate.id} numbers={numbers} />}</Load>
+      <Load of={summary}>{(numbers) => <Numbers id={affiliate.id} numbers={numbers}>{mayReport && <Trend affiliate={affiliate} />}</Numbers>}</Load>
       <Section title={t('decisions')}>
         {decisions.length === 0 ? <p className="text-soft">{t('noDecisions')}</p> : (
           <ul className="grid gap-3">
@@ -51,7 +55,8 @@ function StateNotice({ affiliate: { status }, latest }: { readonly affiliate: Af
   return <Notice tone="bad">{t('suspendedNotice')}{reason !== null && <span className="block [overflow-wrap:anywhere]">{t('because', { reason })}</span>}</Notice>
 }
 
-function Numbers({ id, numbers }: { readonly id: string; readonly numbers: AffiliateSummary }) {
+/** `children` stand behind the numbers that matter most. */
+function Numbers({ id, numbers, children }: { readonly id: string; readonly numbers: AffiliateSummary; readonly children: ReactNode }) {
   const t = useWords(affiliateWords)
   const language = useLanguage()
   const before = (count: number) => t('before', { count: formatCount(count, language) })
@@ -66,6 +71,7 @@ function Numbers({ id, numbers }: { readonly id: string; readonly numbers: Affil
         <Stat label={t('commission')} value={<Amount value={numbers.commission} currency={currency} />} to={`/affiliates/${id}/commissions`} />
         <Stat label={t('paid')} value={<Amount value={numbers.paid} currency={currency} />} to={`/affiliates/${id}/money`} />
       </Stats>
+      {children}
       <Section title={t('balances')}>
         <div className="grid gap-4">
           {balances.map((balance) => (
