@@ -100,7 +100,7 @@ function WebhookForm({ webhook, onDone }: { readonly webhook: Webhook | undefine
         <legend className="mb-1 font-medium">{t('events')} <span className="font-normal text-soft">({t('allEvents')})</span></legend>
         <div className="grid max-h-56 gap-1 overflow-y-auto rounded-md border border-line p-2 sm:grid-cols-2">
           {kinds.map((kind) => (
-            <label key={kind} className="flex items-center gap-2"><input type="checkbox" value={kind} {...form.register('eventKinds')} className="size-4 accent-accent" /><code className="font-mono text-xs">{kind}</code></label>
+            <label key={kind} className="flex min-h-6 items-center gap-2"><input type="checkbox" value={kind} {...form.register('eventKinds')} className="size-4 accent-accent" /><code className="font-mono text-xs">{kind}</code></label>
           ))}
         </div>
       </fieldset>
