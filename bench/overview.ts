@@ -4,7 +4,7 @@
  *
  *   node scripts/run.mjs bench/overview.ts
  *
- * BENCH_CLICKS: how many clicks.
+ * BENCH_CLICKS and BENCH_CUSTOMERS: how many of them.
  */
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
@@ -16,7 +16,7 @@ import { median, percentile, startBenchServer } from './support/server.ts'
 
 const LIMIT_MS = 300
 const CLICKS = Number(process.env['BENCH_CLICKS'] ?? 1_000_000)
-const CUSTOMERS = 20_000
+const CUSTOMERS = Number(process.env['BENCH_CUSTOMERS'] ?? 20_000)
 const TRANSACTIONS = 200_000
 const CALLS = 40
 const PATHS = ['/overview', '/overview?from=DAY90', '/report?dimensions=affiliate,country&measures=clicks,registrations,revenue&from=DAY90', '/report?dimensions=day&measures=clicks,revenue&from=DAY90']
