@@ -45,7 +45,7 @@ export function Section({ title, hint, actions, isFlush = false, children }: {
     <section className="min-w-0 rounded-lg border border-line bg-surface">
       {(title !== undefined || actions !== undefined) && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-36">
             {title !== undefined && <h2 className="text-sm font-semibold">{title}</h2>}
             {hint !== undefined && <div className="text-xs text-soft">{hint}</div>}
           </div>
