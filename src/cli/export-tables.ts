@@ -8,7 +8,10 @@ import { readRows } from './read-rows.ts'
 import { writeFileWhole } from './write-file.ts'
 
 /** Credentials and what may hold them: of no use elsewhere, and not to lie about in files. */
-const SECRET_TABLES = ['api_key_lookup', 'session', 'operator_user_program', 'invitation', 'mail', 'idempotent_request']
+const SECRET_TABLES = [
+  'api_key_lookup', 'session', 'operator_user_program', 'invitation', 'mail', 'idempotent_request', 'affiliate_api_key_lookup', 'affiliate_session', 'affiliate_token', 'affiliate_sign_up',
+  'affiliate_invitation', 'affiliate_recovery_code',
+]
 /** What is sealed by the installation's secret (SecretBox), in whichever table, and hashes of passwords. */
 const IS_SECRET = `(atttypid = 'bytea'::regtype and attname ~ '^(sealed_|secrets$)' or attname = 'password_hash')`
 
