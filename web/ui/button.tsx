@@ -12,15 +12,15 @@ interface Shape {
 }
 
 const LOOKS: Readonly<Record<Look, string>> = {
-  primary: 'bg-accent text-accent-ink hover:opacity-90',
+  primary: 'bg-accent text-accent-ink hover:brightness-95',
   secondary: 'border border-line bg-surface text-ink hover:bg-raised',
   ghost: 'text-ink hover:bg-raised',
-  danger: 'bg-bad text-surface hover:opacity-90',
+  danger: 'bg-bad text-surface hover:brightness-95',
 }
 
 function shapeOf({ look = 'secondary', size = 'normal' }: Shape, extra?: string): string {
   return classNames(
-    'inline-flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-opacity disabled:cursor-not-allowed disabled:opacity-50',
+    'inline-flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-[filter] disabled:cursor-not-allowed disabled:opacity-50',
     size === 'small' ? 'h-7 px-2 text-xs' : 'h-8 px-3 text-sm',
     LOOKS[look],
     extra,
