@@ -4,17 +4,17 @@ import type { Overview } from '../../api/operator-api.ts'
 import { formatCount } from '../../ui/amount.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { FunnelChart, LineChart } from '../../ui/charts/index.ts'
-import { comparedDays, DateRangePicker, dayInZone, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
+import { comparedDays, DateRangePicker, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Empty, Load } from '../../ui/states.tsx'
-import { useTimeZone } from '../../ui/time-zone.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { AttentionList } from './attention.tsx'
 import { Leaders } from './leaders.tsx'
 import { MeasureCard } from './measure-card.tsx'
 import { formatMeasure, formatShort, type HomeMeasure, MEASURES } from './measures.ts'
+import { useToday } from './use-today.ts'
 import { homeWords } from './words.ts'
 
 const FRESH_MS = 15_000
@@ -23,7 +23,7 @@ const FRESH_MS = 15_000
 export default function HomeScene() {
   const t = useWords(homeWords)
   const [url, setUrl] = useUrlState({ range: '', compare: '', show: 'commission' })
-  const today = dayInZone(new Date(), useTimeZone())
+  const today = useToday()
   const value = readDateRange(url)
   const [days, compared] = [daysOf(value.range, today), comparedDays(value, today)]
   const overview = operatorApi.useGet('GET /overview', {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { SavedReport } from '../../api/operator-api.ts'
-import { type DateRangeValue, dayInZone, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
-import { useTimeZone } from '../../ui/time-zone.tsx'
+import { type DateRangeValue, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
 import { useUrlState } from '../../ui/url-state.ts'
+import { useToday } from '../home/use-today.ts'
 import { type Dimension, fits, isDimension, isMeasure, type Measure, MOST_DIMENSIONS, MOST_MEASURES, readNames, USUAL_DIMENSIONS, USUAL_MEASURES } from './fields.ts'
 
 export const FILTERS = ['affiliateId', 'brandId', 'productId', 'trackerId', 'country', 'type', 'component'] as const
@@ -30,7 +30,7 @@ export interface Question {
 export function useQuestion(saved: SavedReport | undefined): Question {
   const defaults = useMemo(() => defaultsOf(saved), [saved])
   const [url, setUrl] = useUrlState<Url>(defaults)
-  const today = dayInZone(new Date(), useTimeZone())
+  const today = useToday()
   const range = { ...readDateRange({ range: url.range }), comparison: 'none' } as const
   const measures = readNames(url.of, isMeasure, MOST_MEASURES)
   const dimensions = readNames(url.by, isDimension, MOST_DIMENSIONS).filter((dimension) => measures.every((measure) => fits(measure, dimension)))
