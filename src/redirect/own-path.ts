@@ -1,6 +1,6 @@
 /** First segments of the paths that this program answers itself on its own host. A test holds the list against what is registered. */
 const OWN_SEGMENTS: ReadonlySet<string> = new Set([
-  'admin', 'api', 'assets', 'docs', 'healthz', 'latest', 'm', 'portal', 'readyz', 'sdk', 'sign-in', 'sign-out', 'v1', 'verify',
+  'admin', 'api', 'assets', 'console', 'docs', 'healthz', 'icon.svg', 'latest', 'm', 'p', 'portal', 'readyz', 'sdk', 'sign-in', 'sign-out', 'v1', 'verify',
 ])
 
 /**
