@@ -6,12 +6,14 @@ import type { SessionCookie } from './visitor.ts'
 
 type Context = Pick<AppContext, 'db' | 'clock'>
 
-/** Signs in an owner of the affiliate that earned most in a program, as somebody with a proof that is fresh. */
+/** Signs in an owner of the affiliate that earned most in a program, if anybody was paid of those who were, as somebody with a proof that is fresh. */
 export async function signInAffiliate({ db, clock }: Context, { programId }: Pick<SetUpResult, 'programId'>): Promise<SessionCookie> {
   const now = clock.now()
   return db.inProgram(programId, async (tx) => {
     const [first] = await tx.sql<{ id: Uuid }>({
-      text: 'select affiliate_id as id from commission where program_id = $1 group by 1 order by count(*) desc, 1 limit 1', values: [programId],
+      text: `select c.affiliate_id as id from commission c where c.program_id = $1 group by 1
+        order by exists (select from payout p where p.program_id = $1 and p.affiliate_id = c.affiliate_id) desc, count(*) desc, 1 limit 1`,
+      values: [programId],
     })
     if (first === undefined) throw new Error('nobody earned anything')
     const affiliateId = first.id

@@ -37,6 +37,8 @@ export interface Visitor {
   readonly refusals: string[]
   /** Opens a path and waits until the page has come to rest. */
   open(path: string): Promise<Page>
+  /** Goes to another page of the app that is open, as its links do: without loading the app again. */
+  go(path: string): Promise<Page>
   /** @throws when there are problems; forgets them. */
   expectNoProblems(): void
   /** @throws when there are problems. */
@@ -73,11 +75,23 @@ export async function openVisitor({ origin, now, session, size = 'wide', theme =
       await settled(page)
       return page
     },
+    async go(path) {
+      const isOpen = page.url().startsWith(origin) && appOf(new URL(page.url()).pathname) === appOf(path)
+      if (!isOpen) await page.goto(path)
+      else await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`)
+      await settled(page)
+      return page
+    },
     async close() {
       await context.close()
       expectNoProblems()
     },
   }
+}
+
+/** `/admin`, or a portal's `/p/{slug}`. */
+function appOf(path: string): string | undefined {
+  return /^\/(?:admin|p\/[^/?]+)/.exec(path)?.[0]
 }
 
 function collectProblems(page: Page, origin: string, problems: string[], refusals: string[]): void {
