@@ -107,7 +107,7 @@ function OwnDays({ days, choose }: { readonly days: DayRange; readonly choose: (
       <button
         type="submit"
         disabled={isBackwards}
-        className="col-span-2 h-8 rounded-md bg-accent text-accent-ink hover:opacity-90 disabled:opacity-50"
+        className="col-span-2 h-8 rounded-md bg-accent text-accent-ink hover:brightness-95 disabled:opacity-50"
       >
         {t('apply')}
       </button>
