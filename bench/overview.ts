@@ -19,6 +19,8 @@ const CLICKS = Number(process.env['BENCH_CLICKS'] ?? 1_000_000)
 const CUSTOMERS = Number(process.env['BENCH_CUSTOMERS'] ?? 20_000)
 const TRANSACTIONS = 200_000
 const CALLS = 40
+/** Of /proc. */
+const TICK_MS = 10
 const PATHS = ['/overview', '/overview?from=DAY90', '/report?dimensions=affiliate,country&measures=clicks,registrations,revenue&from=DAY90', '/report?dimensions=day&measures=clicks,revenue&from=DAY90']
 
 const server = await startBenchServer('api', Number(process.env['BENCH_PORT'] ?? 4498))
@@ -78,7 +80,6 @@ async function measure(program: BenchProgram, path: string): Promise<void> {
   console.log(`${path}: median ${median(times).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, of that ${used.toFixed(0)} ms of processor (at most ${LIMIT_MS})${p95 > LIMIT_MS ? ', missed' : ''}`)
 }
 
-const TICK_MS = 10
 
 /** What the server and its connections to PostgreSQL have used so far: on a busy machine that says more than the clock. */
 async function processorMs({ programId }: BenchProgram): Promise<number> {

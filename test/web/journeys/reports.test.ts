@@ -73,5 +73,6 @@ test('a report is put together, kept, sent by mail, taken away as a file and del
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.waitForURL(/\/reports\/saved/)
+  await page.getByText('Deleted', { exact: true }).waitFor()
   expect((await apps.call('GET', '/saved-report')).items.map((report: { id: string }) => report.id)).not.toContain(id)
 })
