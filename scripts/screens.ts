@@ -9,10 +9,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Page } from 'playwright-core'
 import { readConfig } from '../src/app/config.ts'
 import { createLogger } from '../src/app/logger.ts'
-import { type OpenContext, openContext } from '../src/app/open-context.ts'
+import { type OpenContext, openContext, openDatabase } from '../src/app/open-context.ts'
 import { DAY_MS, DEMO_DAYS, DEMO_SIZES } from '../src/cli/demo/demo-plan.ts'
 import { makeDemo } from '../src/cli/demo/make-demo.ts'
 import { findProgram } from '../src/cli/find-program.ts'
+import { WORKER_LIMITS } from '../src/db/database.ts'
 import { setUp, type SetUpResult } from '../src/domain/operators/set-up.ts'
 import { catchUp } from '../src/domain/programs/catch-up.ts'
 import { createApiServer } from '../src/http/server.ts'
@@ -60,15 +61,27 @@ async function serveDemo(server: Server, folder: string): Promise<Shown> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   await buildWeb()
   const open = await openContext(readConfig({ DATA_DIR: folder, PUBLIC_URL: origin, RATE_LIMITS: 'off' }), createLogger('error'))
-  const { context } = open
+  try {
+    const program = await fillProgram(open)
+    const app = createApiServer(open.context)
+    await app.ready()
+    server.on('request', (request, response) => app.routing(request, response))
+    return { origin, open, app, program }
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}
+
+/** With the time limits of commands: nobody waits for a page yet. */
+async function fillProgram({ context: served, appUrl }: OpenContext): Promise<SetUpResult> {
+  const context = { ...served, db: openDatabase(appUrl, served.log, WORKER_LIMITS) }
   const program = await setUp(context, { operator: 'Northwind Media', program: 'Northwind', currency: 'EUR', timeZone: 'Europe/Malta', adminEmail: 'ana@northwind.example', test: true })
   const todayMs = Math.floor(context.clock.now().getTime() / DAY_MS) * DAY_MS
   await makeDemo(context, { program: await findProgram(context.db, program.programId), size: DEMO_SIZES.small, startMs: todayMs - DEMO_DAYS * DAY_MS }, 42)
   await catchUp(context, program.programId)
-  const app = createApiServer(context)
-  await app.ready()
-  server.on('request', (request, response) => app.routing(request, response))
-  return { origin, open, app, program }
+  await context.db.close()
+  return program
 }
 
 /** Answers the pages that the demo has nothing for. */
