@@ -4,6 +4,7 @@ import { approvePayoutRun } from '../../domain/payouts/approve-payout-run.ts'
 import { catchUp } from '../../domain/programs/catch-up.ts'
 import { openApiCalls } from '../api-calls.ts'
 import type { DemoPlan } from './demo-plan.ts'
+import { readBestEarner } from './read-best-earner.ts'
 
 /** Every so many affiliates have not said where to be paid. */
 const WITHOUT_METHOD_EVERY = 6
@@ -31,7 +32,10 @@ export async function makeMoney(context: AppContext, { program }: DemoPlan): Pro
   // As it would come over HTTP: instants are texts.
   const call: Call = async (operationId, input) => JSON.parse(JSON.stringify((await open(operationId, program, input ?? {})) ?? {}))
   const list = async (operationId: string, query: Readonly<Record<string, string>> = {}): Promise<readonly Item[]> => ((await call(operationId, { query: { limit: '500', ...query } }))['items'] ?? []) as readonly Item[]
-  await sayWhereToPay(call, await list('listAffiliates', { status: 'active' }))
+  const best = await readBestEarner(context, program.id)
+  // Whose portal the demo shows comes first: it has said where to be paid, and is.
+  const payees = (await list('listAffiliates', { status: 'active' })).toSorted((one, other) => Number(other.id === best) - Number(one.id === best))
+  await sayWhereToPay(call, payees)
   const now = context.clock.now().toISOString()
   const over = (await list('listPeriods')).filter(({ status, until }) => status === 'open' && until <= now).map(({ id }) => id).reverse()
   const closed = over.slice(0, -1)
@@ -42,12 +46,11 @@ export async function makeMoney(context: AppContext, { program }: DemoPlan): Pro
   }
   const through = closed.at(-1)
   if (through !== undefined) {
-    const payees = await list('listAffiliates', { status: 'active' })
     const ids = (rest: number) => payees.filter((_, index) => index % 2 === rest).map(({ id }) => id)
     await pay(context, call, list, program.id, { throughPeriod: through, affiliateIds: ids(0) })
     await call('preparePayoutRun', { body: { throughPeriod: through, affiliateIds: ids(1) } })
   }
-  const [affiliate] = await list('listAffiliates', { status: 'active' })
+  const [affiliate] = payees
   if (affiliate !== undefined) await call('createAdjustment', { body: { affiliateId: affiliate.id, amount: 2_500, reason: 'Placement on the front page, agreed by e-mail' } })
 }
 

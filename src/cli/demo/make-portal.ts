@@ -12,6 +12,7 @@ import { openWords } from '../../domain/mail/mail.ts'
 import { changePortalSettings } from '../../domain/portal-sites/portal-settings.ts'
 import { COMMAND_LINE_ACTOR } from '../with-context.ts'
 import type { DemoPlan } from './demo-plan.ts'
+import { readBestEarner } from './read-best-earner.ts'
 
 const TEAM: readonly { readonly name: string; readonly role: PortalRole; readonly accepts: boolean }[] = [
   { name: 'Noa Lindqvist', role: 'owner', accepts: true },
@@ -30,16 +31,16 @@ const TERMS = `1. You promote our brands honestly: no spam, no bids on their nam
 export async function makePortal(context: AppContext, { program }: DemoPlan): Promise<void> {
   const { db, clock, secretBox, config } = context
   const passwordHash = await hashPassword(randomBytes(24).toString('base64url'))
+  const best = await readBestEarner(context, program.id)
   await db.inProgram(program.id, async (tx) => {
     const author: Author = { programId: program.id, actor: COMMAND_LINE_ACTOR, now: clock.now() }
     const change = { introduction: INTRODUCTION, terms: TERMS, supportEmail: 'partners@lucky-harbor.example', selfSignUp: true }
     await changePortalSettings(tx, author, change, new URL(config.publicUrl).hostname)
     // Their addresses lead nowhere.
     if (config.smtpUrl !== undefined) return
-    const [best] = await tx.sql<{ id: Uuid }>({ text: 'select affiliate_id as id from commission where program_id = $1 group by 1 order by count(*) desc, 1 limit 1', values: [program.id] })
     if (best === undefined) return
-    for (const person of TEAM) await addPerson(tx, { secretBox, publicUrl: config.publicUrl }, author, best.id, { ...person, passwordHash })
-    await createAffiliateKey(tx, author, best.id, { name: 'Spreadsheet of the month', access: 'read' })
+    for (const person of TEAM) await addPerson(tx, { secretBox, publicUrl: config.publicUrl }, author, best, { ...person, passwordHash })
+    await createAffiliateKey(tx, author, best, { name: 'Spreadsheet of the month', access: 'read' })
   })
 }
 
