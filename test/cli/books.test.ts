@@ -98,7 +98,7 @@ describe('export', () => {
     expect(await readdir(folder)).toEqual(Object.keys(tables).map((table) => `${table}.csv`).sort())
     expect(Object.keys(tables)).not.toContain('api_key_lookup')
     const columns = await Promise.all(Object.keys(tables).map(async (table) => (await readFile(`${folder}/${table}.csv`, 'utf8')).split('\n', 1)[0]?.split(',') ?? []))
-    expect(columns.flat().filter((name) => /^sealed_(?!by$|at$)|secrets|password/.test(name))).toEqual([])
+    expect(columns.flat().filter((name) => /^sealed_(?!by$|at$)|secrets|password(?!_changed_at$)/.test(name))).toEqual([])
     expect(columns.flat()).toContain('sealed_by')
     const rows: Record<string, string>[] = parse(await readFile(`${folder}/affiliate.csv`), { columns: true })
     const names = hostile.map((_, i) => rows.find((row) => row['external_id'] === `hostile-${i}`)?.['name'] ?? '')

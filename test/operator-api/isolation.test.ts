@@ -64,6 +64,12 @@ async function callWith(operation: Operation, pathId: string, query: string, bod
   return api.call(operation.method, path, { ...asAttacker(), ...(body === undefined ? {} : { body }) })
 }
 
+/** What a call does not go without: an id of the caller's own. */
+function requiredQuery({ query }: Operation): string {
+  const required = query.filter(({ isRequired, name }) => isRequired && /Id$/.test(name)).map(({ name }) => `${name}=${own[name as keyof Scene] ?? absent}`)
+  return required.length === 0 ? '' : `?${required.join('&')}`
+}
+
 describe("another program's ids are answered like ids that never existed, and change nothing", () => {
   test('in paths, on every call that takes one', async () => {
     const before = await fingerprint(api)
@@ -71,9 +77,10 @@ describe("another program's ids are answered like ids that never existed, and ch
     expect(operations.length).toBeGreaterThan(20)
     for (const operation of operations) {
       const body = bodyOf(operation, () => own.affiliateId)
-      const nothing = visible(await callWith(operation, absent, '', body))
+      const query = requiredQuery(operation)
+      const nothing = visible(await callWith(operation, absent, query, body))
       expect(nothing, operation.id).toMatchObject({ status: 404, body: { code: 'not_found' } })
-      for (const id of triedIn(operation.path)) expect(visible(await callWith(operation, id, '', body)), operation.id).toEqual(nothing)
+      for (const id of triedIn(operation.path)) expect(visible(await callWith(operation, id, query, body)), operation.id).toEqual(nothing)
     }
     expect(await fingerprint(api)).toEqual(before)
   })

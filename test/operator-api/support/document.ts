@@ -11,7 +11,7 @@ export interface Operation {
   readonly path: string
   readonly id: string
   readonly pathParameters: readonly string[]
-  readonly query: readonly { readonly name: string; readonly schema: JsonRecord }[]
+  readonly query: readonly { readonly name: string; readonly isRequired: boolean; readonly schema: JsonRecord }[]
   /** Undefined: the call has no body. */
   readonly body: { readonly schema: JsonRecord; readonly example: Json | undefined } | undefined
 }
@@ -43,7 +43,7 @@ export class ApiDocument {
       path: path.startsWith(OPERATOR_API_PREFIX) ? path.slice(OPERATOR_API_PREFIX.length) : `/${path}`,
       id: String(operation['operationId']),
       pathParameters: parameters.filter((parameter) => parameter['in'] === 'path').map((parameter) => String(parameter['name'])),
-      query: parameters.filter((parameter) => parameter['in'] === 'query').map((parameter) => ({ name: String(parameter['name']), schema: parameter['schema'] as JsonRecord })),
+      query: parameters.filter((parameter) => parameter['in'] === 'query').map((parameter) => ({ name: String(parameter['name']), isRequired: parameter['required'] === true, schema: parameter['schema'] as JsonRecord })),
       body: content === undefined ? undefined : { schema: content.schema, example: content.example },
     }
   }
