@@ -126,6 +126,8 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
   }
 
   await api.patch('/program', { status: 'active', organicTracking: 'assign' })
+  // A smaller billing plan has no room for the affiliates of another scene.
+  await api.patch('/operator', { billingPlan: 'premium' })
   const missing = document.operations.filter(({ id }) => !succeeded.has(id))
   for (const [n, operation] of missing.entries()) {
     const isForFrozen = operation.id === 'liftPayoutFreeze'
