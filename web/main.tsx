@@ -47,7 +47,9 @@ createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queries}>
-        <Suspense><App /></Suspense>
+        <Suspense>
+          <App />
+        </Suspense>
       </QueryClientProvider>
     </CSPProvider>
   </StrictMode>,

@@ -5,7 +5,19 @@ import { defineConfig } from 'vite'
 /** Where a running Fairshare answers, for the development server: `API_URL=http://localhost:4400 vite web`. */
 const api = process.env['API_URL'] ?? 'http://localhost:4400'
 /** What the apps do not serve themselves (sources of ours lie in /api and /portal). The origin stays the apps' own, so that cookies and the check of origins work as in production. */
-const SERVER_PATHS = ['/api/(v1|campaigns)', '/v1', '/portal/v1', '/console', '/docs', '/verify', '/sdk', '/c', '/m', '/sign-in', '/sign-out']
+const SERVER_PATHS = [
+  '/api/(v1|campaigns)',
+  '/v1',
+  '/portal/v1',
+  '/console',
+  '/docs',
+  '/verify',
+  '/sdk',
+  '/c',
+  '/m',
+  '/sign-in',
+  '/sign-out',
+]
 
 // Both apps are one project: what they share is loaded once, scenes when they are opened.
 export default defineConfig({

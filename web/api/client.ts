@@ -1,4 +1,13 @@
-import { keepPreviousData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ConsoleApi } from './console-api.ts'
 import type { OperatorApi } from './operator-api.ts'
@@ -80,7 +89,8 @@ function usePages<Row>(prefix: string, call: string, input: PlainInput, options:
   const query = input.query ?? {}
   const result: UseInfiniteQueryResult<{ pages: Page<Row>[] }, ApiError> = useInfiniteQuery({
     queryKey: [prefix, call, input],
-    queryFn: ({ pageParam, signal }) => send(prefix, call, { ...input, query: { limit: PAGE, ...query, cursor: pageParam ?? undefined } }, signal) as Promise<Page<Row>>,
+    queryFn: ({ pageParam, signal }) =>
+      send(prefix, call, { ...input, query: { limit: PAGE, ...query, cursor: pageParam ?? undefined } }, signal) as Promise<Page<Row>>,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -1,4 +1,9 @@
-import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/browser'
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser'
 import type { Language } from '../ui/words.ts'
 import type { ConsoleSession } from './session.ts'
 
@@ -62,8 +67,14 @@ export interface ConsoleApi {
   readonly 'POST /password': Call<{ readonly current?: string; readonly password: string }>
   readonly 'POST /password-reset': Call<{ readonly email: string }>
   readonly 'POST /password-reset/complete': Call<{ readonly token: string; readonly password: string }>
-  readonly 'POST /invitation': Call<{ readonly token: string }, { readonly operatorName: string; readonly email: string; readonly role: ConsoleSession['role'] }>
-  readonly 'POST /invitation/accept': Call<{ readonly token: string; readonly name: string; readonly password: string; readonly language: Language }, SignInAnswer>
+  readonly 'POST /invitation': Call<
+    { readonly token: string },
+    { readonly operatorName: string; readonly email: string; readonly role: ConsoleSession['role'] }
+  >
+  readonly 'POST /invitation/accept': Call<
+    { readonly token: string; readonly name: string; readonly password: string; readonly language: Language },
+    SignInAnswer
+  >
   readonly 'PATCH /profile': Call<{ readonly name?: string; readonly language?: Language | null }>
   readonly 'POST /fresh': Call<{ readonly password: string; readonly factor?: GivenFactor }>
   readonly 'POST /fresh/passkey': Call<{ readonly response: AuthenticationResponseJSON }>

@@ -13,7 +13,11 @@ export interface CallShape {
 export type Api = { readonly [Call in keyof OperatorApi]: CallShape } | { readonly [Call in keyof PortalApi]: CallShape }
 
 export type Answer<A, Call extends keyof A> = A[Call] extends { readonly answer: infer Found } ? Found : never
-type Given<Name extends string, Value> = undefined extends Value ? { readonly [key in Name]?: Value } : Record<never, never> extends Value ? { readonly [key in Name]?: Value } : { readonly [key in Name]: Value }
+type Given<Name extends string, Value> = undefined extends Value
+  ? { readonly [key in Name]?: Value }
+  : Record<never, never> extends Value
+    ? { readonly [key in Name]?: Value }
+    : { readonly [key in Name]: Value }
 export type Input<A, Call extends keyof A> = A[Call] extends CallShape
   ? Given<'params', A[Call]['params']> & Given<'query', A[Call]['query']> & Given<'body', A[Call]['body']>
   : never
@@ -32,7 +36,13 @@ export class ApiError extends Error {
   readonly fields: readonly FieldProblem[]
   readonly requestId: string | undefined
 
-  constructor(problem: { status: number; code: string; message: string; fields?: readonly FieldProblem[]; requestId?: string | undefined }) {
+  constructor(problem: {
+    status: number
+    code: string
+    message: string
+    fields?: readonly FieldProblem[]
+    requestId?: string | undefined
+  }) {
     super(problem.message)
     this.name = 'ApiError'
     this.status = problem.status

@@ -17,6 +17,19 @@ import { unpaidScenes } from './unpaid/routes.ts'
 
 /** What the affiliate brought, earned and is paid. */
 export const DATA_SCENES: readonly SceneRoute[] = [
-  ...homeScenes, ...linkScenes, ...mediaScenes, ...couponScenes, ...recruitScenes, ...customerScenes, ...conversionScenes, ...commissionScenes, ...unpaidScenes, ...progressScenes, ...statementScenes, ...payoutScenes,
-  ...planScenes, ...changeScenes, ...postbackScenes,
+  ...homeScenes,
+  ...linkScenes,
+  ...mediaScenes,
+  ...couponScenes,
+  ...recruitScenes,
+  ...customerScenes,
+  ...conversionScenes,
+  ...commissionScenes,
+  ...unpaidScenes,
+  ...progressScenes,
+  ...statementScenes,
+  ...payoutScenes,
+  ...planScenes,
+  ...changeScenes,
+  ...postbackScenes,
 ]

@@ -18,14 +18,32 @@ export function formatAmount(value: number, currency: string, language: Language
   const format = formatFor(language, currency)
   const { maximumFractionDigits = 2 } = format.resolvedOptions()
   const isRounded = Number(value.toFixed(maximumFractionDigits)) !== value
-  return isRounded ? new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 6 }).format(value) : format.format(value)
+  return isRounded
+    ? new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 6 }).format(
+        value,
+      )
+    : format.format(value)
 }
 
 /** The one way to show money: `value` in major units, as the API gives it. Negative ones are red as well as signed. */
-export function Amount({ value, currency, className, isPlain = false }: { readonly value: number | null | undefined; readonly currency: string; readonly className?: string; readonly isPlain?: boolean }) {
+export function Amount({
+  value,
+  currency,
+  className,
+  isPlain = false,
+}: {
+  readonly value: number | null | undefined
+  readonly currency: string
+  readonly className?: string
+  readonly isPlain?: boolean
+}) {
   const language = useLanguage()
   if (value === null || value === undefined) return <span className="text-soft">–</span>
-  return <span className={classNames('whitespace-nowrap tabular-nums', value < 0 && !isPlain && 'text-bad', className)}>{formatAmount(value, currency, language)}</span>
+  return (
+    <span className={classNames('whitespace-nowrap tabular-nums', value < 0 && !isPlain && 'text-bad', className)}>
+      {formatAmount(value, currency, language)}
+    </span>
+  )
 }
 
 /** A count or another plain number. */

@@ -7,5 +7,9 @@ import { useWords } from './words.ts'
 export function Broken({ error }: { readonly error: unknown }) {
   const t = useWords(kitWords)
   console.error(error)
-  return <div role="alert"><Empty title={t('notLoaded')} hint={t('notLoadedHint')} action={<Button onClick={() => location.reload()}>{t('reload')}</Button>} /></div>
+  return (
+    <div role="alert">
+      <Empty title={t('notLoaded')} hint={t('notLoadedHint')} action={<Button onClick={() => location.reload()}>{t('reload')}</Button>} />
+    </div>
+  )
 }

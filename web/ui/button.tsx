@@ -28,9 +28,25 @@ function shapeOf({ look = 'secondary', size = 'normal' }: Shape, extra?: string)
 }
 
 /** `isBusy`: a spinner in place of the icon, and it cannot be pressed twice. */
-export function Button({ look, size, icon, isBusy = false, className, children, type = 'button', disabled, ...rest }: Shape & ButtonHTMLAttributes<HTMLButtonElement> & { readonly isBusy?: boolean }) {
+export function Button({
+  look,
+  size,
+  icon,
+  isBusy = false,
+  className,
+  children,
+  type = 'button',
+  disabled,
+  ...rest
+}: Shape & ButtonHTMLAttributes<HTMLButtonElement> & { readonly isBusy?: boolean }) {
   return (
-    <button {...rest} type={type} disabled={disabled === true || isBusy} aria-busy={isBusy} className={shapeOf({ ...(look && { look }), ...(size && { size }) }, className)}>
+    <button
+      {...rest}
+      type={type}
+      disabled={disabled === true || isBusy}
+      aria-busy={isBusy}
+      className={shapeOf({ ...(look && { look }), ...(size && { size }) }, className)}
+    >
       {isBusy ? <Spinner /> : icon}
       {children}
     </button>
@@ -38,17 +54,37 @@ export function Button({ look, size, icon, isBusy = false, className, children, 
 }
 
 /** A button that is a picture only; `label` is what it is called. */
-export function IconButton({ label, icon, className, ...rest }: { readonly label: string; readonly icon: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function IconButton({
+  label,
+  icon,
+  className,
+  ...rest
+}: { readonly label: string; readonly icon: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
-    <button {...rest} type="button" aria-label={label} title={label}
-      className={classNames('inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-raised hover:text-ink disabled:opacity-50', className)}>
+    <button
+      {...rest}
+      type="button"
+      aria-label={label}
+      title={label}
+      className={classNames(
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-raised hover:text-ink disabled:opacity-50',
+        className,
+      )}
+    >
       {icon}
     </button>
   )
 }
 
 /** A link to another scene that looks like a button. */
-export function ButtonLink({ to, search, look, size, icon, children }: Shape & { readonly to: string; readonly search?: Readonly<Record<string, string>> }) {
+export function ButtonLink({
+  to,
+  search,
+  look,
+  size,
+  icon,
+  children,
+}: Shape & { readonly to: string; readonly search?: Readonly<Record<string, string>> }) {
   return (
     <Link to={to} {...(search && { search: search as never })} className={shapeOf({ ...(look && { look }), ...(size && { size }) })}>
       {icon}
@@ -58,9 +94,20 @@ export function ButtonLink({ to, search, look, size, icon, children }: Shape & {
 }
 
 /** A link to a file or another site that looks like a button. */
-export function ButtonAnchor({ href, isDownload = false, look, size, icon, children }: Shape & { readonly href: string; readonly isDownload?: boolean }) {
+export function ButtonAnchor({
+  href,
+  isDownload = false,
+  look,
+  size,
+  icon,
+  children,
+}: Shape & { readonly href: string; readonly isDownload?: boolean }) {
   return (
-    <a href={href} {...(isDownload ? { download: '' } : { target: '_blank', rel: 'noreferrer' })} className={shapeOf({ ...(look && { look }), ...(size && { size }) })}>
+    <a
+      href={href}
+      {...(isDownload ? { download: '' } : { target: '_blank', rel: 'noreferrer' })}
+      className={shapeOf({ ...(look && { look }), ...(size && { size }) })}
+    >
       {icon}
       {children}
     </a>

@@ -22,7 +22,13 @@ export interface PaletteProps {
 export function CommandPalette(props: PaletteProps) {
   const { isOpen, setOpen } = props
   useShortcut(() => setOpen(!isOpen))
-  return isOpen && <Suspense><PalettePopup {...props} /></Suspense>
+  return (
+    isOpen && (
+      <Suspense>
+        <PalettePopup {...props} />
+      </Suspense>
+    )
+  )
 }
 
 function useShortcut(toggle: () => void): void {

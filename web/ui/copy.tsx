@@ -15,14 +15,22 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     setCopied(true)
     setTimeout(() => setCopied(false), SHOWN_MS)
   }
-  return <IconButton label={isCopied ? t('copied') : (label ?? t('copy'))} icon={isCopied ? <Check className="size-4 text-good" /> : <Copy className="size-4" />} onClick={() => void copy()} />
+  return (
+    <IconButton
+      label={isCopied ? t('copied') : (label ?? t('copy'))}
+      icon={isCopied ? <Check className="size-4 text-good" /> : <Copy className="size-4" />}
+      onClick={() => void copy()}
+    />
+  )
 }
 
 /** A value to take away: an address, a code, a key. */
 export function CopyField({ value, label }: { readonly value: string; readonly label?: string }) {
   return (
     <div className="flex min-w-0 items-center rounded-md border border-line bg-raised">
-      <code className="min-w-0 flex-1 truncate px-2.5 py-1.5 font-mono text-xs" title={value}>{value}</code>
+      <code className="min-w-0 flex-1 truncate px-2.5 py-1.5 font-mono text-xs" title={value}>
+        {value}
+      </code>
       <CopyButton text={value} {...(label && { label })} />
     </div>
   )

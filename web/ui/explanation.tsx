@@ -22,7 +22,10 @@ export interface ExplanationAnswer {
   readonly because: readonly ExplainedNode[]
   readonly plan: {
     readonly winner: { readonly planName: string; readonly version: number } | null
-    readonly losers: readonly ({ readonly assignmentId: string; readonly reason: string } | { readonly versionId: string; readonly version: number; readonly reason: string })[]
+    readonly losers: readonly (
+      | { readonly assignmentId: string; readonly reason: string }
+      | { readonly versionId: string; readonly version: number; readonly reason: string }
+    )[]
   }
   readonly words: Readonly<Record<'en' | 'pt-BR' | 'es', string>>
 }
@@ -31,7 +34,15 @@ export interface ExplanationAnswer {
 export type LinkOfNode = (name: string, id: string) => string | undefined
 
 /** Why a commission line is what it is: the sentence, the tree from the amount down to the transactions, the plan that won. */
-export function Explanation({ explanation, currency, linkOf }: { readonly explanation: ExplanationAnswer; readonly currency: string; readonly linkOf?: LinkOfNode }) {
+export function Explanation({
+  explanation,
+  currency,
+  linkOf,
+}: {
+  readonly explanation: ExplanationAnswer
+  readonly currency: string
+  readonly linkOf?: LinkOfNode
+}) {
   const t = useWords(explanationWords)
   const language = useLanguage()
   // Remounted when everything is opened or closed: each node keeps its own state from there on.
@@ -39,16 +50,29 @@ export function Explanation({ explanation, currency, linkOf }: { readonly explan
   return (
     <div className="grid gap-5">
       <div className="grid gap-1">
-        <p className="text-2xl font-semibold tracking-tight"><Amount value={explanation.amount} currency={currency} /></p>
+        <p className="text-2xl font-semibold tracking-tight">
+          <Amount value={explanation.amount} currency={currency} />
+        </p>
         <p className="text-base leading-relaxed">{explanation.words[language]}</p>
       </div>
       <section aria-label={t('tree')} className="grid gap-2">
         <div className="flex items-center justify-between gap-2">
           <h3 className="text-sm font-semibold">{t('tree')}</h3>
-          <Button size="small" look="ghost" onClick={() => setAll(({ isOpen, turn }) => ({ isOpen: !isOpen, turn: turn + 1 }))}>{t(all.isOpen ? 'collapseAll' : 'expandAll')}</Button>
+          <Button size="small" look="ghost" onClick={() => setAll(({ isOpen, turn }) => ({ isOpen: !isOpen, turn: turn + 1 }))}>
+            {t(all.isOpen ? 'collapseAll' : 'expandAll')}
+          </Button>
         </div>
         <ul key={all.turn} className="grid rounded-md border border-line px-3 py-1.5">
-          {explanation.because.map((node, index) => <Node key={`${node.name}${index}`} node={node} depth={0} isOpenAtFirst={all.isOpen} currency={currency} {...(linkOf && { linkOf })} />)}
+          {explanation.because.map((node, index) => (
+            <Node
+              key={`${node.name}${index}`}
+              node={node}
+              depth={0}
+              isOpenAtFirst={all.isOpen}
+              currency={currency}
+              {...(linkOf && { linkOf })}
+            />
+          ))}
         </ul>
       </section>
       <PlanThatWon plan={explanation.plan} />
@@ -73,17 +97,38 @@ function Node({ node, depth, isOpenAtFirst, currency, linkOf }: NodeProps) {
   return (
     <li className={classNames('min-w-0', depth > 0 && 'border-l border-line pl-3')}>
       <div className="flex min-w-0 items-baseline gap-2 py-1">
-        {parts.length === 0 ? <span className="w-4 shrink-0" /> : (
-          <button type="button" aria-expanded={isOpen} aria-label={t('open', { name })} onClick={() => setOpen(!isOpen)} className="-my-0.5 grid size-5 shrink-0 place-items-center self-center rounded text-soft hover:bg-raised hover:text-ink">
+        {parts.length === 0 ? (
+          <span className="w-4 shrink-0" />
+        ) : (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-label={t('open', { name })}
+            onClick={() => setOpen(!isOpen)}
+            className="-my-0.5 grid size-5 shrink-0 place-items-center self-center rounded text-soft hover:bg-raised hover:text-ink"
+          >
             <ChevronRight className={classNames('size-4 transition-transform', isOpen && 'rotate-90')} aria-hidden="true" />
           </button>
         )}
-        <span className={classNames('min-w-0 flex-1 [overflow-wrap:anywhere]', depth > 0 && parts.length === 0 && 'text-soft')}>{name}</span>
-        <span className={classNames('max-w-[60%] text-right [overflow-wrap:anywhere]', depth === 0 && 'font-medium')}><Value node={node} currency={currency} {...(linkOf && { linkOf })} /></span>
+        <span className={classNames('min-w-0 flex-1 [overflow-wrap:anywhere]', depth > 0 && parts.length === 0 && 'text-soft')}>
+          {name}
+        </span>
+        <span className={classNames('max-w-[60%] text-right [overflow-wrap:anywhere]', depth === 0 && 'font-medium')}>
+          <Value node={node} currency={currency} {...(linkOf && { linkOf })} />
+        </span>
       </div>
       {isOpen && parts.length > 0 && (
         <ul className="mb-1 ml-2.5 grid">
-          {parts.map((part, index) => <Node key={`${part.name}${index}`} node={part} depth={depth + 1} isOpenAtFirst={isOpenAtFirst} currency={currency} {...(linkOf && { linkOf })} />)}
+          {parts.map((part, index) => (
+            <Node
+              key={`${part.name}${index}`}
+              node={part}
+              depth={depth + 1}
+              isOpenAtFirst={isOpenAtFirst}
+              currency={currency}
+              {...(linkOf && { linkOf })}
+            />
+          ))}
         </ul>
       )}
     </li>
@@ -92,13 +137,43 @@ function Node({ node, depth, isOpenAtFirst, currency, linkOf }: NodeProps) {
 
 // Numbers that are no amounts. An answer does not say: both are JSON numbers.
 const COUNTS: ReadonlySet<string> = new Set([
-  'clicks', 'clicksBeyondCap', 'coveredDays', 'daysLeft', 'daysOfPeriod', 'earlierTransactions', 'invalidClicks', 'level', 'minDeposits', 'monthsFromFirstSale', 'nextLevel', 'paidClicks', 'qualifiedCustomers', 'recruits',
-  'rejectedTransactions', 'repeatedClicks', 'saleNumber', 'salesCounted', 'transactions', 'transactionsOfTheSameStep', 'uniqueClicks', 'version', 'windowDays', 'exchangeRate',
+  'clicks',
+  'clicksBeyondCap',
+  'coveredDays',
+  'daysLeft',
+  'daysOfPeriod',
+  'earlierTransactions',
+  'invalidClicks',
+  'level',
+  'minDeposits',
+  'monthsFromFirstSale',
+  'nextLevel',
+  'paidClicks',
+  'qualifiedCustomers',
+  'recruits',
+  'rejectedTransactions',
+  'repeatedClicks',
+  'saleNumber',
+  'salesCounted',
+  'transactions',
+  'transactionsOfTheSameStep',
+  'uniqueClicks',
+  'version',
+  'windowDays',
+  'exchangeRate',
 ])
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
-function Value({ node: { name, value }, currency, linkOf }: { readonly node: ExplainedNode; readonly currency: string; readonly linkOf?: LinkOfNode }): ReactNode {
+function Value({
+  node: { name, value },
+  currency,
+  linkOf,
+}: {
+  readonly node: ExplainedNode
+  readonly currency: string
+  readonly linkOf?: LinkOfNode
+}): ReactNode {
   const t = useWords(explanationWords)
   if (value === null) return <span className="text-soft">–</span>
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
@@ -110,7 +185,11 @@ function Value({ node: { name, value }, currency, linkOf }: { readonly node: Exp
 }
 
 function ShortId({ id, to }: { readonly id: string; readonly to: string | undefined }) {
-  const text = <code className="font-mono text-xs" title={id}>…{id.slice(-8)}</code>
+  const text = (
+    <code className="font-mono text-xs" title={id}>
+      …{id.slice(-8)}
+    </code>
+  )
   return to === undefined ? text : <TextLink to={to}>{text}</TextLink>
 }
 
@@ -122,10 +201,14 @@ function PlanThatWon({ plan: { winner, losers } }: { readonly plan: ExplanationA
       <p>{winner === null ? t('noPlan') : t('planVersion', { plan: winner.planName, version: winner.version })}</p>
       {losers.length > 0 && (
         <details className="text-soft">
-          <summary className="w-fit cursor-pointer hover:text-ink">{t('otherPlans')} ({losers.length})</summary>
+          <summary className="w-fit cursor-pointer hover:text-ink">
+            {t('otherPlans')} ({losers.length})
+          </summary>
           <ul className="mt-1 grid gap-0.5 pl-4">
             {losers.map((loser) => (
-              <li key={'versionId' in loser ? loser.versionId : loser.assignmentId}>{'versionId' in loser ? t('aVersion', { version: loser.version }) : t('anAssignment')}: {wordFor(t as never, loser.reason)}</li>
+              <li key={'versionId' in loser ? loser.versionId : loser.assignmentId}>
+                {'versionId' in loser ? t('aVersion', { version: loser.version }) : t('anAssignment')}: {wordFor(t as never, loser.reason)}
+              </li>
             ))}
           </ul>
         </details>

@@ -1,5 +1,13 @@
 import { type ReactNode, useId } from 'react'
-import { type DefaultValues, type FieldValues, FormProvider, type SubmitHandler, type UseFormReturn, useForm, useFormContext } from 'react-hook-form'
+import {
+  type DefaultValues,
+  type FieldValues,
+  FormProvider,
+  type SubmitHandler,
+  type UseFormReturn,
+  useForm,
+  useFormContext,
+} from 'react-hook-form'
 import { ApiError } from '../api/request.ts'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
@@ -16,7 +24,15 @@ export function useFields<Values extends FieldValues>(defaults: Values): UseForm
  * A form. `onSubmit` sends; what the API refuses is shown at the field it names (`path` = the field's `name`), the rest above the buttons.
  * `footer` stands beside the submit button.
  */
-export function Form<Values extends FieldValues>({ form, onSubmit, submitLabel, look = 'primary', footer, children, className }: {
+export function Form<Values extends FieldValues>({
+  form,
+  onSubmit,
+  submitLabel,
+  look = 'primary',
+  footer,
+  children,
+  className,
+}: {
   readonly form: UseFormReturn<Values>
   readonly onSubmit: (values: Values) => Promise<unknown>
   readonly submitLabel: string
@@ -40,9 +56,15 @@ export function Form<Values extends FieldValues>({ form, onSubmit, submitLabel, 
     <FormProvider {...form}>
       <form noValidate className={classNames('grid gap-4', className)} onSubmit={(event) => void form.handleSubmit(submit)(event)}>
         {children}
-        {general !== undefined && <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">{general}</p>}
+        {general !== undefined && (
+          <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
+            {general}
+          </p>
+        )}
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" look={look} isBusy={isSubmitting}>{submitLabel}</Button>
+          <Button type="submit" look={look} isBusy={isSubmitting}>
+            {submitLabel}
+          </Button>
           {footer}
         </div>
       </form>
@@ -55,7 +77,9 @@ function showRefusal<Values extends FieldValues>(form: UseFormReturn<Values>, er
   for (const { path, message: text } of shown) form.setError(path as never, { message: text }, { shouldFocus: path === shown[0]?.path })
   const others = error.fields.filter((field) => !shown.includes(field))
   if (shown.length === 0 || others.length > 0) {
-    form.setError('root', { message: [...(others.length === 0 ? [message] : []), ...others.map(({ path, message: text }) => `${path}: ${text}`)].join(' ') })
+    form.setError('root', {
+      message: [...(others.length === 0 ? [message] : []), ...others.map(({ path, message: text }) => `${path}: ${text}`)].join(' '),
+    })
   }
 }
 
@@ -75,7 +99,14 @@ interface FieldProps {
 const INPUT = 'w-full min-w-0 rounded-md border border-edge bg-surface px-2.5 text-ink disabled:opacity-60 aria-invalid:border-bad'
 
 /** Label, input, hint and error, tied together for every reader. `children` gets what its input must carry. */
-export function Field({ name, label, hint, isRequired = false, className, children }: FieldProps & { readonly children: (input: FieldInput) => ReactNode }) {
+export function Field({
+  name,
+  label,
+  hint,
+  isRequired = false,
+  className,
+  children,
+}: FieldProps & { readonly children: (input: FieldInput) => ReactNode }) {
   const t = useWords(kitWords)
   const id = useId()
   const { error } = useFormContext().getFieldState(name, useFormContext().formState)
@@ -83,10 +114,26 @@ export function Field({ name, label, hint, isRequired = false, className, childr
   const described = [hint !== undefined && `${id}-hint`, message !== undefined && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={classNames('grid content-start gap-1', className)}>
-      <label htmlFor={id} className="font-medium">{label}{!isRequired && <span className="ml-1 font-normal text-soft">({t('optional')})</span>}</label>
-      {children({ id, 'aria-invalid': message !== undefined, 'aria-required': isRequired, ...(described === '' ? {} : { 'aria-describedby': described }) })}
-      {hint !== undefined && <div id={`${id}-hint`} className="text-xs text-soft">{hint}</div>}
-      {message !== undefined && <p id={`${id}-error`} className="text-xs text-bad">{message}</p>}
+      <label htmlFor={id} className="font-medium">
+        {label}
+        {!isRequired && <span className="ml-1 font-normal text-soft">({t('optional')})</span>}
+      </label>
+      {children({
+        id,
+        'aria-invalid': message !== undefined,
+        'aria-required': isRequired,
+        ...(described === '' ? {} : { 'aria-describedby': described }),
+      })}
+      {hint !== undefined && (
+        <div id={`${id}-hint`} className="text-xs text-soft">
+          {hint}
+        </div>
+      )}
+      {message !== undefined && (
+        <p id={`${id}-error`} className="text-xs text-bad">
+          {message}
+        </p>
+      )}
     </div>
   )
 }
@@ -101,7 +148,16 @@ export interface FieldInput {
 type TextType = 'text' | 'email' | 'password' | 'url' | 'date' | 'datetime-local' | 'search' | 'tel'
 
 /** One line of text. `inputMode="decimal"` for amounts and rates: they travel as the reader wrote them, and the server says what is wrong with them. */
-export function TextField({ type = 'text', autoComplete, placeholder, inputMode, isMono = false, isDisabled = false, autoFocus, ...field }: FieldProps & {
+export function TextField({
+  type = 'text',
+  autoComplete,
+  placeholder,
+  inputMode,
+  isMono = false,
+  isDisabled = false,
+  autoFocus,
+  ...field
+}: FieldProps & {
   readonly type?: TextType
   readonly autoComplete?: string
   readonly placeholder?: string
@@ -114,19 +170,42 @@ export function TextField({ type = 'text', autoComplete, placeholder, inputMode,
   return (
     <Field {...field}>
       {(input) => (
-        <input {...input} {...register(field.name, { required: field.isRequired === true })} type={type} autoComplete={autoComplete ?? 'off'} placeholder={placeholder} inputMode={inputMode} disabled={isDisabled}
+        <input
+          {...input}
+          {...register(field.name, { required: field.isRequired === true })}
+          type={type}
+          autoComplete={autoComplete ?? 'off'}
+          placeholder={placeholder}
+          inputMode={inputMode}
+          disabled={isDisabled}
           // biome-ignore lint/a11y/noAutofocus: the one field of a dialog or a sign-in page
-          autoFocus={autoFocus} className={classNames(INPUT, 'h-8', isMono && 'font-mono', inputMode !== undefined && inputMode !== 'text' && 'tabular-nums')} />
+          autoFocus={autoFocus}
+          className={classNames(INPUT, 'h-8', isMono && 'font-mono', inputMode !== undefined && inputMode !== 'text' && 'tabular-nums')}
+        />
       )}
     </Field>
   )
 }
 
-export function TextAreaField({ rows = 4, isMono = false, placeholder, ...field }: FieldProps & { readonly rows?: number; readonly isMono?: boolean; readonly placeholder?: string }) {
+export function TextAreaField({
+  rows = 4,
+  isMono = false,
+  placeholder,
+  ...field
+}: FieldProps & { readonly rows?: number; readonly isMono?: boolean; readonly placeholder?: string }) {
   const { register } = useFormContext()
   return (
     <Field {...field}>
-      {(input) => <textarea {...input} {...register(field.name, { required: field.isRequired === true })} rows={rows} placeholder={placeholder} spellCheck={!isMono} className={classNames(INPUT, 'py-1.5', isMono && 'font-mono text-xs')} />}
+      {(input) => (
+        <textarea
+          {...input}
+          {...register(field.name, { required: field.isRequired === true })}
+          rows={rows}
+          placeholder={placeholder}
+          spellCheck={!isMono}
+          className={classNames(INPUT, 'py-1.5', isMono && 'font-mono text-xs')}
+        />
+      )}
     </Field>
   )
 }
@@ -140,7 +219,11 @@ export function SelectField({ options, ...field }: FieldProps & { readonly optio
     <Field {...field}>
       {(input) => (
         <select {...input} {...register(field.name, { required: field.isRequired === true })} className={classNames(INPUT, 'h-8')}>
-          {options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+          {options.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
         </select>
       )}
     </Field>
@@ -153,10 +236,22 @@ export function CheckField({ name, label, hint, className }: Omit<FieldProps, 'i
   const { register } = useFormContext()
   return (
     <div className={classNames('flex items-start gap-2', className)}>
-      <input id={id} type="checkbox" {...register(name)} className="mt-0.5 size-4 accent-accent" {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      <input
+        id={id}
+        type="checkbox"
+        {...register(name)}
+        className="mt-0.5 size-4 accent-accent"
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
+      />
       <div>
-        <label htmlFor={id} className="font-medium">{label}</label>
-        {hint !== undefined && <div id={`${id}-hint`} className="text-xs text-soft">{hint}</div>}
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {hint !== undefined && (
+          <div id={`${id}-hint`} className="text-xs text-soft">
+            {hint}
+          </div>
+        )}
       </div>
     </div>
   )
@@ -168,12 +263,30 @@ export function Fields({ children }: { readonly children: ReactNode }) {
 }
 
 /** A plain select outside of forms: filters. */
-export function FilterSelect({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) {
+export function FilterSelect({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly Option[]
+  readonly onChange: (value: string) => void
+}) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} className={classNames('h-8 max-w-56 rounded-md border border-line bg-surface px-2', value !== '' && 'border-accent')}>
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={classNames('h-8 max-w-56 rounded-md border border-line bg-surface px-2', value !== '' && 'border-accent')}
+    >
       <option value="">{label}</option>
-      {options.map(([option, text]) => <option key={option} value={option}>{text}</option>)}
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {text}
+        </option>
+      ))}
     </select>
   )
 }
-

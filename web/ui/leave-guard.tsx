@@ -13,7 +13,14 @@ export function LeaveGuard({ isUnsaved }: { readonly isUnsaved: () => boolean })
     withResolver: true,
   })
   return (
-    <Confirm isOpen={status === 'blocked'} onClose={() => reset?.()} title={t('leaveAsk')} confirmLabel={t('leave')} onConfirm={async () => proceed?.()} isDanger>
+    <Confirm
+      isOpen={status === 'blocked'}
+      onClose={() => reset?.()}
+      title={t('leaveAsk')}
+      confirmLabel={t('leave')}
+      onConfirm={async () => proceed?.()}
+      isDanger
+    >
       {t('leaveHint')}
     </Confirm>
   )

@@ -8,7 +8,13 @@ const SHAPES: Readonly<Record<Exclude<Shown, 'ago'>, Intl.DateTimeFormatOptions>
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
 }
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60]]
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
 
 /** The one way to show a time: an ISO instant in the program's zone. `shown`: with hours (default), the day only, or how long ago. */
 export function Moment({ at, shown = 'time' }: { readonly at: string | null | undefined; readonly shown?: Shown }) {
@@ -16,9 +22,15 @@ export function Moment({ at, shown = 'time' }: { readonly at: string | null | un
   const zone = useTimeZone()
   const t = useWords(kitWords)
   if (at === null || at === undefined) return <span className="text-soft">–</span>
-  const full = new Intl.DateTimeFormat(language, { ...SHAPES.time, second: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(new Date(at))
+  const full = new Intl.DateTimeFormat(language, { ...SHAPES.time, second: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(
+    new Date(at),
+  )
   const text = shown === 'ago' ? (formatAgo(at, language) ?? t('now')) : formatMoment(at, shown, zone, language)
-  return <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">{text}</time>
+  return (
+    <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">
+      {text}
+    </time>
+  )
 }
 
 export function formatMoment(at: string, shown: 'date' | 'time', zone: string, language: Language): string {

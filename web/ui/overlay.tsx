@@ -18,12 +18,24 @@ export interface OverlayProps {
 
 /** A question or a short form in the middle of the screen. */
 export function Dialog(props: OverlayProps & { readonly hint?: ReactNode; readonly isWide?: boolean }) {
-  return useWasOpened(props.isOpen) && <Suspense><DialogPopup {...props} /></Suspense>
+  return (
+    useWasOpened(props.isOpen) && (
+      <Suspense>
+        <DialogPopup {...props} />
+      </Suspense>
+    )
+  )
 }
 
 /** Details beside the list they belong to; the whole width on a phone. */
 export function Drawer(props: OverlayProps) {
-  return useWasOpened(props.isOpen) && <Suspense><DrawerPopup {...props} /></Suspense>
+  return (
+    useWasOpened(props.isOpen) && (
+      <Suspense>
+        <DrawerPopup {...props} />
+      </Suspense>
+    )
+  )
 }
 
 /** It stays once it was there, so that it can leave the way it came. */
@@ -34,7 +46,15 @@ function useWasOpened(isOpen: boolean): boolean {
 }
 
 /** Asks before something that counts. `onConfirm` may take its time; what refuses it is shown here. */
-export function Confirm({ isOpen, onClose, title, children, confirmLabel, onConfirm, isDanger = false }: OverlayProps & { readonly confirmLabel: string; readonly onConfirm: () => Promise<unknown>; readonly isDanger?: boolean }) {
+export function Confirm({
+  isOpen,
+  onClose,
+  title,
+  children,
+  confirmLabel,
+  onConfirm,
+  isDanger = false,
+}: OverlayProps & { readonly confirmLabel: string; readonly onConfirm: () => Promise<unknown>; readonly isDanger?: boolean }) {
   const t = useWords(kitWords)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string>()
@@ -54,10 +74,16 @@ export function Confirm({ isOpen, onClose, title, children, confirmLabel, onConf
     <Dialog isOpen={isOpen} onClose={onClose} title={title}>
       <div className="grid gap-4">
         <div className="text-soft">{children}</div>
-        {refusal !== undefined && <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusal}</p>}
+        {refusal !== undefined && (
+          <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
+            {refusal}
+          </p>
+        )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look={isDanger ? 'danger' : 'primary'} isBusy={isBusy} onClick={() => void confirm()}>{confirmLabel}</Button>
+          <Button look={isDanger ? 'danger' : 'primary'} isBusy={isBusy} onClick={() => void confirm()}>
+            {confirmLabel}
+          </Button>
         </div>
       </div>
     </Dialog>
@@ -65,7 +91,13 @@ export function Confirm({ isOpen, onClose, title, children, confirmLabel, onConf
 }
 
 export type MenuEntry =
-  | { readonly label: string; readonly icon?: ReactNode; readonly onSelect: () => void; readonly isDanger?: boolean; readonly isDisabled?: boolean }
+  | {
+      readonly label: string
+      readonly icon?: ReactNode
+      readonly onSelect: () => void
+      readonly isDanger?: boolean
+      readonly isDisabled?: boolean
+    }
   | { readonly label: string; readonly icon?: ReactNode; readonly to: string }
   | 'line'
 
@@ -77,5 +109,9 @@ export interface MenuProps {
 
 /** What else can be done, behind a button. `trigger` is the button. */
 export function Menu(props: MenuProps) {
-  return <Suspense fallback={props.trigger}><MenuPopup {...props} /></Suspense>
+  return (
+    <Suspense fallback={props.trigger}>
+      <MenuPopup {...props} />
+    </Suspense>
+  )
 }

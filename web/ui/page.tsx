@@ -4,7 +4,14 @@ import { type ReactNode, useEffect } from 'react'
 import { classNames } from './class-names.ts'
 
 /** A scene: title, actions to its right, content. `back` leads to the list it came from. */
-export function Page({ title, subtitle, actions, back, tabs, children }: {
+export function Page({
+  title,
+  subtitle,
+  actions,
+  back,
+  tabs,
+  children,
+}: {
   readonly title: string
   readonly subtitle?: ReactNode
   readonly actions?: ReactNode
@@ -18,7 +25,10 @@ export function Page({ title, subtitle, actions, back, tabs, children }: {
   return (
     <div className="mx-auto w-full max-w-7xl px-4 pt-5 pb-16 sm:px-6">
       {back !== undefined && (
-        <Link to={back.to} className="mb-1 inline-flex items-center gap-1 text-soft hover:text-ink"><ChevronLeft className="size-4" aria-hidden="true" />{back.label}</Link>
+        <Link to={back.to} className="mb-1 inline-flex items-center gap-1 text-soft hover:text-ink">
+          <ChevronLeft className="size-4" aria-hidden="true" />
+          {back.label}
+        </Link>
       )}
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-60">
@@ -34,7 +44,13 @@ export function Page({ title, subtitle, actions, back, tabs, children }: {
 }
 
 /** A titled part of a page on a surface of its own. `isFlush`: no padding, for tables. */
-export function Section({ title, hint, actions, isFlush = false, children }: {
+export function Section({
+  title,
+  hint,
+  actions,
+  isFlush = false,
+  children,
+}: {
   readonly title?: string
   readonly hint?: ReactNode
   readonly actions?: ReactNode
@@ -72,7 +88,17 @@ export function Facts({ items }: { readonly items: readonly (readonly [label: st
 }
 
 /** A number that matters, with what it is and, below, how it compares. */
-export function Stat({ label, value, below, to }: { readonly label: string; readonly value: ReactNode; readonly below?: ReactNode; readonly to?: string }) {
+export function Stat({
+  label,
+  value,
+  below,
+  to,
+}: {
+  readonly label: string
+  readonly value: ReactNode
+  readonly below?: ReactNode
+  readonly to?: string
+}) {
   const content = (
     <>
       <div className="text-soft">{label}</div>
@@ -81,7 +107,13 @@ export function Stat({ label, value, below, to }: { readonly label: string; read
     </>
   )
   const look = 'block min-w-0 rounded-lg border border-line bg-surface p-4'
-  return to === undefined ? <div className={look}>{content}</div> : <Link to={to} className={classNames(look, 'hover:bg-raised')}>{content}</Link>
+  return to === undefined ? (
+    <div className={look}>{content}</div>
+  ) : (
+    <Link to={to} className={classNames(look, 'hover:bg-raised')}>
+      {content}
+    </Link>
+  )
 }
 
 /** Stats beside each other, as many as fit. */
@@ -90,12 +122,24 @@ export function Stats({ children }: { readonly children: ReactNode }) {
 }
 
 /** Parts of a thing, each with an address of its own: `to` below the app. */
-export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly { readonly to: string; readonly label: string; readonly count?: number }[] }) {
+export function Tabs({
+  label,
+  tabs,
+}: {
+  readonly label: string
+  readonly tabs: readonly { readonly to: string; readonly label: string; readonly count?: number }[]
+}) {
   return (
     <nav aria-label={label} className="mt-4 -mb-px flex gap-4 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (
-        <Link key={tab.to} to={tab.to} activeOptions={{ exact: true, includeSearch: false }} className="whitespace-nowrap border-b-2 border-transparent px-0.5 py-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink">
-          {tab.label}{tab.count !== undefined && <span className="ml-1.5 rounded bg-raised px-1 text-xs tabular-nums">{tab.count}</span>}
+        <Link
+          key={tab.to}
+          to={tab.to}
+          activeOptions={{ exact: true, includeSearch: false }}
+          className="whitespace-nowrap border-b-2 border-transparent px-0.5 py-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className="ml-1.5 rounded bg-raised px-1 text-xs tabular-nums">{tab.count}</span>}
         </Link>
       ))}
     </nav>
@@ -103,7 +147,15 @@ export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: r
 }
 
 /** A sentence that matters, on its own ground. */
-export function Notice({ tone = 'info', title, children }: { readonly tone?: 'info' | 'warn' | 'bad' | 'good'; readonly title?: string; readonly children: ReactNode }) {
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+}: {
+  readonly tone?: 'info' | 'warn' | 'bad' | 'good'
+  readonly title?: string
+  readonly children: ReactNode
+}) {
   const grounds = { info: 'bg-info-soft', warn: 'bg-warn-soft', bad: 'bg-bad-soft', good: 'bg-good-soft' }
   return (
     <div role={tone === 'bad' ? 'alert' : 'note'} className={classNames('rounded-md px-3 py-2', grounds[tone])}>

@@ -8,7 +8,10 @@ import { defineWords, useWords } from './words.ts'
 const qrWords = defineWords(
   'qr',
   { code: 'QR code', tooLong: 'The address is too long for a QR code.', save: 'Download SVG' },
-  { 'pt-BR': { code: 'Código QR', tooLong: 'O endereço é longo demais para um código QR.', save: 'Baixar SVG' }, es: { code: 'Código QR', tooLong: 'La dirección es demasiado larga para un código QR.', save: 'Descargar SVG' } },
+  {
+    'pt-BR': { code: 'Código QR', tooLong: 'O endereço é longo demais para um código QR.', save: 'Baixar SVG' },
+    es: { code: 'Código QR', tooLong: 'La dirección es demasiado larga para un código QR.', save: 'Descargar SVG' },
+  },
 )
 
 /** Free points around the code, without which readers do not find it. */
@@ -23,10 +26,20 @@ export function QrCode({ text, fileName, label }: { readonly text: string; reado
   return (
     <div className="grid justify-items-start gap-2">
       {/* Dark on white in every theme: readers expect it. */}
-      <svg role="img" aria-label={label ?? `${t('code')}: ${text}`} viewBox={`0 0 ${code.size} ${code.size}`} className="size-40 rounded-md border border-line bg-[#fff]" shapeRendering="crispEdges">
+      <svg
+        role="img"
+        aria-label={label ?? `${t('code')}: ${text}`}
+        viewBox={`0 0 ${code.size} ${code.size}`}
+        className="size-40 rounded-md border border-line bg-[#fff]"
+        shapeRendering="crispEdges"
+      >
         <path d={code.path} fill="#000" />
       </svg>
-      {fileName !== undefined && <Button size="small" icon={<Download className="size-3.5" aria-hidden="true" />} onClick={() => save(fileName)}>{t('save')}</Button>}
+      {fileName !== undefined && (
+        <Button size="small" icon={<Download className="size-3.5" aria-hidden="true" />} onClick={() => save(fileName)}>
+          {t('save')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -47,7 +60,8 @@ function drawCode(text: string): DrawnCode | null {
   const count = code.getModuleCount()
   const points: string[] = []
   for (let row = 0; row < count; row += 1) {
-    for (let column = 0; column < count; column += 1) if (code.isDark(row, column)) points.push(`M${column + MARGIN} ${row + MARGIN}h1v1h-1z`)
+    for (let column = 0; column < count; column += 1)
+      if (code.isDark(row, column)) points.push(`M${column + MARGIN} ${row + MARGIN}h1v1h-1z`)
   }
   return { size: count + 2 * MARGIN, path: points.join('') }
 }

@@ -21,7 +21,11 @@ export function createAppRouter(basepath: string, frame: FunctionComponent, scen
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
-    defaultPendingComponent: () => <div className="p-6"><Loading /></div>,
+    defaultPendingComponent: () => (
+      <div className="p-6">
+        <Loading />
+      </div>
+    ),
     defaultNotFoundComponent: () => <Failed error={NOT_FOUND} />,
     defaultErrorComponent: Broken,
     scrollRestoration: true,

@@ -17,10 +17,24 @@ export function Loading({ lines = 6 }: { readonly lines?: number }) {
 }
 
 /** Nothing yet: what would be here, and `action` leads on. */
-export function Empty({ title, hint, icon, action }: { readonly title: string; readonly hint?: ReactNode; readonly icon?: ReactNode; readonly action?: ReactNode }) {
+export function Empty({
+  title,
+  hint,
+  icon,
+  action,
+}: {
+  readonly title: string
+  readonly hint?: ReactNode
+  readonly icon?: ReactNode
+  readonly action?: ReactNode
+}) {
   return (
     <div className="grid justify-items-center gap-2 px-4 py-12 text-center">
-      {icon !== undefined && <div className="mb-1 grid size-10 place-items-center rounded-full bg-raised text-soft" aria-hidden="true">{icon}</div>}
+      {icon !== undefined && (
+        <div className="mb-1 grid size-10 place-items-center rounded-full bg-raised text-soft" aria-hidden="true">
+          {icon}
+        </div>
+      )}
       <p className="text-base font-medium">{title}</p>
       {hint !== undefined && <div className="max-w-md text-soft">{hint}</div>}
       {action !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
@@ -37,7 +51,12 @@ export function Failed({ error, onRetry }: { readonly error: ApiError; readonly 
     <div role="alert">
       <Empty
         title={t('failed')}
-        hint={<>{error.code === 'unreachable' ? t('unreachable') : error.message}{error.requestId !== undefined && <span className="mt-1 block text-xs">{t('failedHint', { id: error.requestId })}</span>}</>}
+        hint={
+          <>
+            {error.code === 'unreachable' ? t('unreachable') : error.message}
+            {error.requestId !== undefined && <span className="mt-1 block text-xs">{t('failedHint', { id: error.requestId })}</span>}
+          </>
+        }
         action={onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
       />
     </div>

@@ -66,15 +66,39 @@ export function DataTable<Row>(props: TableProps<Row>) {
   return (
     <div className="min-w-0 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 empty:hidden">
-        {chosen.length > 0 && bulk !== undefined ? <Selection count={chosen.length} clear={clear}>{bulk(chosen, clear)}</Selection> : filters}
+        {chosen.length > 0 && bulk !== undefined ? (
+          <Selection count={chosen.length} clear={clear}>
+            {bulk(chosen, clear)}
+          </Selection>
+        ) : (
+          filters
+        )}
         <Tools name={name} pages={pages} rows={rows} columns={columns} hidden={hidden} setHidden={setHidden} />
       </div>
-      {pages.error !== null && rows.length === 0 ? <Failed error={pages.error} onRetry={pages.reload} /> : pages.isLoading ? <div className="px-4"><Loading /></div> : rows.length === 0 ? empty : (
+      {pages.error !== null && rows.length === 0 ? (
+        <Failed error={pages.error} onRetry={pages.reload} />
+      ) : pages.isLoading ? (
+        <div className="px-4">
+          <Loading />
+        </div>
+      ) : rows.length === 0 ? (
+        empty
+      ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
         <section aria-label={label} tabIndex={0} className="overflow-x-auto">
           <table className="w-full border-collapse text-left">
-            <Head columns={shown} sort={sort} onSort={(next) => setUrl({ sort: next })} isComplete={!pages.hasMore}
-              {...(bulk && { all: { isOn: chosen.length === rows.length, toggle: () => (chosen.length === rows.length ? clear() : setSelected(new Set(rows.map(rowId)))) } })} />
+            <Head
+              columns={shown}
+              sort={sort}
+              onSort={(next) => setUrl({ sort: next })}
+              isComplete={!pages.hasMore}
+              {...(bulk && {
+                all: {
+                  isOn: chosen.length === rows.length,
+                  toggle: () => (chosen.length === rows.length ? clear() : setSelected(new Set(rows.map(rowId)))),
+                },
+              })}
+            />
             <Body {...props} rows={rows} columns={shown} selected={selected} setSelected={setSelected} />
           </table>
         </section>
@@ -88,9 +112,13 @@ function Selection({ count, clear, children }: { readonly count: number; readonl
   const t = useWords(kitWords)
   return (
     <div className="flex flex-1 flex-wrap items-center gap-2">
-      <span role="status" className="font-medium">{t('selected', { count })}</span>
+      <span role="status" className="font-medium">
+        {t('selected', { count })}
+      </span>
       {children}
-      <Button look="ghost" size="small" onClick={clear}>{t('clearSelection')}</Button>
+      <Button look="ghost" size="small" onClick={clear}>
+        {t('clearSelection')}
+      </Button>
     </div>
   )
 }
@@ -111,18 +139,32 @@ function Tools<Row>({ name, pages, rows, columns, hidden, setHidden }: ToolsProp
   const toggle = (id: string) => setHidden(new Set(hidden.has(id) ? [...hidden].filter((other) => other !== id) : [...hidden, id]))
   return (
     <div className="ml-auto flex items-center gap-1">
-      {exporting.isRunning && <span role="status" className="text-xs text-soft">{t('exporting', { count: rows.length })}</span>}
+      {exporting.isRunning && (
+        <span role="status" className="text-xs text-soft">
+          {t('exporting', { count: rows.length })}
+        </span>
+      )}
       <Menu
         trigger={<IconButton label={t('columns')} icon={<Columns3 className="size-4" />} />}
-        entries={columns.map(({ id, header }) => ({ label: `${hidden.has(id) ? '' : '✓ '}${header}`, onSelect: () => toggle(id), isDisabled: !hidden.has(id) && columns.length - hidden.size === 1 }))}
+        entries={columns.map(({ id, header }) => ({
+          label: `${hidden.has(id) ? '' : '✓ '}${header}`,
+          onSelect: () => toggle(id),
+          isDisabled: !hidden.has(id) && columns.length - hidden.size === 1,
+        }))}
       />
-      {columns.some(({ text }) => text !== undefined) && <IconButton label={t('export')} icon={<Download className="size-4" />} disabled={exporting.isRunning} onClick={exporting.start} />}
+      {columns.some(({ text }) => text !== undefined) && (
+        <IconButton label={t('export')} icon={<Download className="size-4" />} disabled={exporting.isRunning} onClick={exporting.start} />
+      )}
     </div>
   )
 }
 
 /** Loads what is not there yet, page after page, and then saves it. */
-function useExport<Row>(name: string, pages: Pages<Row>, columns: readonly Column<Row>[]): { readonly isRunning: boolean; readonly start: () => void } {
+function useExport<Row>(
+  name: string,
+  pages: Pages<Row>,
+  columns: readonly Column<Row>[],
+): { readonly isRunning: boolean; readonly start: () => void } {
   const [isRunning, setRunning] = useState(false)
   const { rows, hasMore, isLoadingMore, loadMore, error } = pages
   useEffect(() => {
@@ -130,7 +172,11 @@ function useExport<Row>(name: string, pages: Pages<Row>, columns: readonly Colum
     if (hasMore && error === null && rows.length < MOST_EXPORTED) return loadMore()
     setRunning(false)
     const told = columns.filter(({ text }) => text !== undefined)
-    downloadCsv(`${name}.csv`, told.map(({ header }) => header), rows.map((row) => told.map(({ text }) => text?.(row) ?? '')))
+    downloadCsv(
+      `${name}.csv`,
+      told.map(({ header }) => header),
+      rows.map((row) => told.map(({ text }) => text?.(row) ?? '')),
+    )
   }, [isRunning, isLoadingMore, hasMore, error, rows, loadMore, columns, name])
   return { isRunning, start: () => setRunning(true) }
 }
@@ -148,14 +194,36 @@ function Head<Row>({ columns, sort, onSort, isComplete, all }: HeadProps<Row>) {
   return (
     <thead>
       <tr className="border-b border-line text-xs text-soft">
-        {all !== undefined && <th scope="col" className="w-8 py-2 pl-3"><input type="checkbox" aria-label={t('selectAll')} checked={all.isOn} onChange={all.toggle} className="size-4 align-middle accent-accent" /></th>}
+        {all !== undefined && (
+          <th scope="col" className="w-8 py-2 pl-3">
+            <input
+              type="checkbox"
+              aria-label={t('selectAll')}
+              checked={all.isOn}
+              onChange={all.toggle}
+              className="size-4 align-middle accent-accent"
+            />
+          </th>
+        )}
         {columns.map((column) => {
           const by = sortName(column, isComplete)
           const direction = by === undefined ? undefined : sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined
           return (
-            <th key={column.id} scope="col" aria-sort={direction ?? (by === undefined ? undefined : 'none')} className={classNames('px-3 py-2 font-medium whitespace-nowrap', column.isNumber === true && 'text-right')}>
-              {by === undefined ? column.header : (
-                <button type="button" title={t('sortBy', { column: column.header })} className="inline-flex items-center gap-1 hover:text-ink" onClick={() => onSort(direction === undefined ? by : direction === 'ascending' ? `-${by}` : '')}>
+            <th
+              key={column.id}
+              scope="col"
+              aria-sort={direction ?? (by === undefined ? undefined : 'none')}
+              className={classNames('px-3 py-2 font-medium whitespace-nowrap', column.isNumber === true && 'text-right')}
+            >
+              {by === undefined ? (
+                column.header
+              ) : (
+                <button
+                  type="button"
+                  title={t('sortBy', { column: column.header })}
+                  className="inline-flex items-center gap-1 hover:text-ink"
+                  onClick={() => onSort(direction === undefined ? by : direction === 'ascending' ? `-${by}` : '')}
+                >
                   {column.header}
                   {direction === 'ascending' && <ArrowUp className="size-3" aria-hidden="true" />}
                   {direction === 'descending' && <ArrowDown className="size-3" aria-hidden="true" />}
@@ -176,7 +244,15 @@ interface BodyProps<Row> extends TableProps<Row> {
 }
 
 function Body<Row>(props: BodyProps<Row>) {
-  return props.rows.length <= DRAWN_WHOLE ? <tbody>{props.rows.map((row) => <TableRow key={props.rowId(row)} {...props} row={row} />)}</tbody> : <WindowedBody {...props} />
+  return props.rows.length <= DRAWN_WHOLE ? (
+    <tbody>
+      {props.rows.map((row) => (
+        <TableRow key={props.rowId(row)} {...props} row={row} />
+      ))}
+    </tbody>
+  ) : (
+    <WindowedBody {...props} />
+  )
 }
 
 function WindowedBody<Row>(props: BodyProps<Row>) {
@@ -190,12 +266,20 @@ function WindowedBody<Row>(props: BodyProps<Row>) {
   const after = windowed.getTotalSize() - ((items.at(-1)?.end ?? top) - top)
   return (
     <tbody ref={body}>
-      {before > 0 && <tr><td colSpan={columns.length + 1} style={{ height: before }} /></tr>}
+      {before > 0 && (
+        <tr>
+          <td colSpan={columns.length + 1} style={{ height: before }} />
+        </tr>
+      )}
       {items.map(({ index }) => {
         const row = rows[index]
         return row === undefined ? null : <TableRow key={rowId(row)} {...props} row={row} />
       })}
-      {after > 0 && <tr><td colSpan={columns.length + 1} style={{ height: after }} /></tr>}
+      {after > 0 && (
+        <tr>
+          <td colSpan={columns.length + 1} style={{ height: after }} />
+        </tr>
+      )}
     </tbody>
   )
 }
@@ -206,10 +290,29 @@ function TableRow<Row>({ row, columns, rowId, rowLink, onOpen, bulk, selected, s
   const toggle = () => setSelected(new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]))
   return (
     <tr className={classNames('group relative border-b border-line last:border-0 hover:bg-raised/60', selected.has(id) && 'bg-raised')}>
-      {bulk !== undefined && <td className="relative z-10 w-8 py-2 pl-3"><input type="checkbox" aria-label={t('selectRow')} checked={selected.has(id)} onChange={toggle} className="size-4 align-middle accent-accent" /></td>}
+      {bulk !== undefined && (
+        <td className="relative z-10 w-8 py-2 pl-3">
+          <input
+            type="checkbox"
+            aria-label={t('selectRow')}
+            checked={selected.has(id)}
+            onChange={toggle}
+            className="size-4 align-middle accent-accent"
+          />
+        </td>
+      )}
       {columns.map((column, index) => (
-        <td key={column.id} className={classNames('h-10 px-3 py-1.5 align-middle', column.isNumber === true ? 'text-right tabular-nums' : 'max-w-96')}>
-          {index === 0 ? <Lead row={row} {...(rowLink && { rowLink })} {...(onOpen && { onOpen })}>{column.cell(row)}</Lead> : column.cell(row)}
+        <td
+          key={column.id}
+          className={classNames('h-10 px-3 py-1.5 align-middle', column.isNumber === true ? 'text-right tabular-nums' : 'max-w-96')}
+        >
+          {index === 0 ? (
+            <Lead row={row} {...(rowLink && { rowLink })} {...(onOpen && { onOpen })}>
+              {column.cell(row)}
+            </Lead>
+          ) : (
+            column.cell(row)
+          )}
         </td>
       ))}
     </tr>
@@ -217,10 +320,30 @@ function TableRow<Row>({ row, columns, rowId, rowLink, onOpen, bulk, selected, s
 }
 
 /** The first cell leads on for the whole row: one link for readers and keyboards, the row's surface for pointers. */
-function Lead<Row>({ row, rowLink, onOpen, children }: { readonly row: Row; readonly rowLink?: (row: Row) => string; readonly onOpen?: (row: Row) => void; readonly children: ReactNode }) {
+function Lead<Row>({
+  row,
+  rowLink,
+  onOpen,
+  children,
+}: {
+  readonly row: Row
+  readonly rowLink?: (row: Row) => string
+  readonly onOpen?: (row: Row) => void
+  readonly children: ReactNode
+}) {
   const look = 'font-medium after:absolute after:inset-0 group-hover:underline underline-offset-3 decoration-line text-left'
-  if (rowLink !== undefined) return <Link to={rowLink(row)} className={look}>{children}</Link>
-  if (onOpen !== undefined) return <button type="button" className={look} onClick={() => onOpen(row)}>{children}</button>
+  if (rowLink !== undefined)
+    return (
+      <Link to={rowLink(row)} className={look}>
+        {children}
+      </Link>
+    )
+  if (onOpen !== undefined)
+    return (
+      <button type="button" className={look} onClick={() => onOpen(row)}>
+        {children}
+      </button>
+    )
   return children
 }
 
@@ -238,7 +361,11 @@ function Foot<Row>({ pages, count }: { readonly pages: Pages<Row>; readonly coun
   return (
     <div ref={end} className="flex items-center justify-between gap-2 border-t border-line px-3 py-2 text-xs text-soft">
       <span>{hasMore ? t('rowsSoFar', { count }) : t('rows', { count })}</span>
-      {hasMore && <Button size="small" isBusy={isLoadingMore} onClick={loadMore}>{t('loadMore')}</Button>}
+      {hasMore && (
+        <Button size="small" isBusy={isLoadingMore} onClick={loadMore}>
+          {t('loadMore')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -265,7 +392,10 @@ function compare(one: string | number | null | undefined, other: string | number
 }
 
 /** The reader's choice of columns, kept in the browser per list. */
-function useHiddenColumns<Row>(name: string, columns: readonly Column<Row>[]): readonly [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
+function useHiddenColumns<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+): readonly [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
   const key = `fairshare.columns.${name}`
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => {
     const kept = localStorage.getItem(key)

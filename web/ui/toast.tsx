@@ -41,9 +41,19 @@ export function Toasts() {
   const t = useWords(kitWords)
   const toasts = useSyncExternalStore(subscribe, () => shown)
   return (
-    <section aria-label={t('notifications')} aria-live="polite" className="pointer-events-none fixed right-4 bottom-4 z-60 grid w-[calc(100vw-2rem)] max-w-sm gap-2">
+    <section
+      aria-label={t('notifications')}
+      aria-live="polite"
+      className="pointer-events-none fixed right-4 bottom-4 z-60 grid w-[calc(100vw-2rem)] max-w-sm gap-2"
+    >
       {toasts.map(({ id, text, tone }) => (
-        <div key={id} className={classNames('pointer-events-auto flex items-start gap-2 rounded-lg border bg-surface p-3 shadow-pop', tone === 'bad' ? 'border-bad' : 'border-line')}>
+        <div
+          key={id}
+          className={classNames(
+            'pointer-events-auto flex items-start gap-2 rounded-lg border bg-surface p-3 shadow-pop',
+            tone === 'bad' ? 'border-bad' : 'border-line',
+          )}
+        >
           <p className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{text}</p>
           <IconButton label={t('close')} icon={<X className="size-4" />} className="-my-1.5" onClick={() => close(id)} />
         </div>

@@ -16,17 +16,22 @@ export function useUrlState<Values extends UrlValues>(defaults: Values): readonl
     const stated = Object.entries(JSON.parse(key) as Values).map(([name, fallback]) => [name, search[name] ?? fallback])
     return Object.fromEntries(stated) as Values
   }, [search, key])
-  const change = useCallback((parts: Partial<Values>) => {
-    const standard = JSON.parse(key) as UrlValues
-    void navigate({
-      to: '.',
-      replace: true,
-      search: ((now: UrlValues) => {
-        const next = Object.entries({ ...now, ...parts }).filter(([name, value]) => value !== undefined && value !== (standard[name] ?? ''))
-        return Object.fromEntries(next)
-      }) as never,
-    })
-  }, [navigate, key])
+  const change = useCallback(
+    (parts: Partial<Values>) => {
+      const standard = JSON.parse(key) as UrlValues
+      void navigate({
+        to: '.',
+        replace: true,
+        search: ((now: UrlValues) => {
+          const next = Object.entries({ ...now, ...parts }).filter(
+            ([name, value]) => value !== undefined && value !== (standard[name] ?? ''),
+          )
+          return Object.fromEntries(next)
+        }) as never,
+      })
+    },
+    [navigate, key],
+  )
   return [values, change]
 }
 

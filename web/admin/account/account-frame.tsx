@@ -9,7 +9,19 @@ export function AccountFrame({ children }: { readonly children: ReactNode }) {
   const t = useWords(accountWords)
   const { user } = useSession()
   return (
-    <Page title={t('account')} subtitle={user.email} tabs={<Tabs label={t('account')} tabs={[{ to: '/account', label: t('profile') }, { to: '/account/security', label: t('security') }]} />}>
+    <Page
+      title={t('account')}
+      subtitle={user.email}
+      tabs={
+        <Tabs
+          label={t('account')}
+          tabs={[
+            { to: '/account', label: t('profile') },
+            { to: '/account/security', label: t('security') },
+          ]}
+        />
+      }
+    >
       {children}
     </Page>
   )

@@ -18,7 +18,13 @@ export function AppDialog({ onClose, onDone }: { readonly onClose: () => void; r
   const translated = useTranslated()
   const { mutateAsync } = consoleApi.useSend('POST /totp/confirm')
   // Made once for this dialog: another one would make the first code wrong.
-  const made = useQuery<{ readonly secret: string; readonly uri: string }, ApiError>({ queryKey: ['new-totp'], queryFn: () => consoleApi.send('POST /totp', {}), staleTime: Infinity, gcTime: 0, retry: false })
+  const made = useQuery<{ readonly secret: string; readonly uri: string }, ApiError>({
+    queryKey: ['new-totp'],
+    queryFn: () => consoleApi.send('POST /totp', {}),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  })
   return (
     <Dialog isOpen onClose={onClose} title={t('appDialog')}>
       <Load of={made}>
@@ -26,8 +32,15 @@ export function AppDialog({ onClose, onDone }: { readonly onClose: () => void; r
           <div className="grid gap-4">
             <p className="text-soft">{t('appScan')}</p>
             <QrCode text={uri} label={t('appDialog')} />
-            <div className="grid gap-1"><span className="text-xs text-soft">{t('appKey')}</span><CopyField value={secret} /></div>
-            <Form form={form} submitLabel={t('turnOn')} onSubmit={async ({ code }) => onDone(await translated(() => mutateAsync({ body: { code } })))}>
+            <div className="grid gap-1">
+              <span className="text-xs text-soft">{t('appKey')}</span>
+              <CopyField value={secret} />
+            </div>
+            <Form
+              form={form}
+              submitLabel={t('turnOn')}
+              onSubmit={async ({ code }) => onDone(await translated(() => mutateAsync({ body: { code } })))}
+            >
               <TextField name="code" label={t('code')} inputMode="numeric" autoComplete="one-time-code" isMono isRequired autoFocus />
             </Form>
           </div>

@@ -16,13 +16,21 @@ export default function ForgotScene() {
   return (
     <Entrance title={t('forgotTitle')} hint={t('forgotHint')} foot={<EntranceLink to="/sign-in">{t('backToSignIn')}</EntranceLink>}>
       {sentTo === undefined ? (
-        <Form form={form} submitLabel={t('sendLink')} onSubmit={async ({ email }) => {
-          await translated(() => consoleApi.send('POST /password-reset', { body: { email } }))
-          setSentTo(email)
-        }}>
+        <Form
+          form={form}
+          submitLabel={t('sendLink')}
+          onSubmit={async ({ email }) => {
+            await translated(() => consoleApi.send('POST /password-reset', { body: { email } }))
+            setSentTo(email)
+          }}
+        >
           <TextField name="email" label={t('email')} type="email" autoComplete="username" isRequired autoFocus />
         </Form>
-      ) : <div role="status"><Notice tone="good">{t('linkSent', { email: sentTo })}</Notice></div>}
+      ) : (
+        <div role="status">
+          <Notice tone="good">{t('linkSent', { email: sentTo })}</Notice>
+        </div>
+      )}
     </Entrance>
   )
 }

@@ -18,10 +18,17 @@ export function FreshSignIn() {
   const t = useWords(accountWords)
   const [asked, setAsked] = useState<{ readonly prefix: string }>()
   const answer = useRef<(isFresh: boolean) => void>(() => undefined)
-  useEffect(() => onFreshSignInRequired((prefix) => new Promise((resolve) => {
-    answer.current = resolve
-    setAsked({ prefix })
-  })), [])
+  useEffect(
+    () =>
+      onFreshSignInRequired(
+        (prefix) =>
+          new Promise((resolve) => {
+            answer.current = resolve
+            setAsked({ prefix })
+          }),
+      ),
+    [],
+  )
   const finish = (isFresh: boolean) => {
     setAsked(undefined)
     answer.current(isFresh)
@@ -43,10 +50,15 @@ function Question({ prefix, finish }: { readonly prefix: string; readonly finish
     return (
       <div className="grid justify-items-start gap-4">
         <p>{t('confirmSetUp')}</p>
-        <Button look="primary" onClick={() => {
-          finish(false)
-          void navigate({ to: '/account/security' })
-        }}>{t('toSecurity')}</Button>
+        <Button
+          look="primary"
+          onClick={() => {
+            finish(false)
+            void navigate({ to: '/account/security' })
+          }}
+        >
+          {t('toSecurity')}
+        </Button>
       </div>
     )
   }
@@ -73,13 +85,41 @@ function Proof({ factors, finish }: { readonly factors: SecondFactors; readonly 
   }
   return (
     <div className="grid gap-4">
-      {factors.passkeys.length > 0 && <Button look="primary" isBusy={byPasskey.isPending} onClick={() => void withPasskey().catch(() => undefined)}>{t('usePasskey')}</Button>}
+      {factors.passkeys.length > 0 && (
+        <Button look="primary" isBusy={byPasskey.isPending} onClick={() => void withPasskey().catch(() => undefined)}>
+          {t('usePasskey')}
+        </Button>
+      )}
       {hasPassword && (
-        <Form form={form} onSubmit={submit} submitLabel={t('confirm')} look="primary"
-          footer={factors.hasTotp && <button type="button" className="text-soft underline decoration-line underline-offset-3" onClick={() => setMethod(method === 'totp' ? 'recovery_code' : 'totp')}>{t(method === 'totp' ? 'useRecovery' : 'useApp')}</button>}>
+        <Form
+          form={form}
+          onSubmit={submit}
+          submitLabel={t('confirm')}
+          look="primary"
+          footer={
+            factors.hasTotp && (
+              <button
+                type="button"
+                className="text-soft underline decoration-line underline-offset-3"
+                onClick={() => setMethod(method === 'totp' ? 'recovery_code' : 'totp')}
+              >
+                {t(method === 'totp' ? 'useRecovery' : 'useApp')}
+              </button>
+            )
+          }
+        >
           <input type="hidden" autoComplete="username" value={user.email} readOnly />
           <TextField name="password" label={t('password')} type="password" autoComplete="current-password" isRequired autoFocus />
-          {asksCode && <TextField name="code" label={t(method === 'totp' ? 'code' : 'recoveryCode')} inputMode={method === 'totp' ? 'numeric' : 'text'} autoComplete="one-time-code" isMono isRequired />}
+          {asksCode && (
+            <TextField
+              name="code"
+              label={t(method === 'totp' ? 'code' : 'recoveryCode')}
+              inputMode={method === 'totp' ? 'numeric' : 'text'}
+              autoComplete="one-time-code"
+              isMono
+              isRequired
+            />
+          )}
         </Form>
       )}
     </div>

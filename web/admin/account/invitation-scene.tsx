@@ -13,14 +13,27 @@ import { accountWords } from './words.ts'
 export default function InvitationScene() {
   const t = useWords(accountWords)
   const token = tokenOfAddress()
-  const { data, error, refetch } = useQuery<{ readonly operatorName: string; readonly email: string; readonly role: 'owner' | 'admin' | 'manager' | 'finance' | 'viewer' }, ApiError>({
-    queryKey: ['invitation', token], queryFn: () => consoleApi.send('POST /invitation', { body: { token } }), retry: false,
+  const { data, error, refetch } = useQuery<
+    { readonly operatorName: string; readonly email: string; readonly role: 'owner' | 'admin' | 'manager' | 'finance' | 'viewer' },
+    ApiError
+  >({
+    queryKey: ['invitation', token],
+    queryFn: () => consoleApi.send('POST /invitation', { body: { token } }),
+    retry: false,
   })
   if (error?.status === 404) return <Entrance title={t('linkUsedUp')} hint={t('linkUsedUpHint')} foot={t('askInviter')} />
   if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <div className="p-6"><Loading /></div>
+  if (data === undefined)
+    return (
+      <div className="p-6">
+        <Loading />
+      </div>
+    )
   return (
-    <Entrance title={t('invitation', { operator: data.operatorName })} hint={t('invitationHint', { role: t(data.role), email: data.email })}>
+    <Entrance
+      title={t('invitation', { operator: data.operatorName })}
+      hint={t('invitationHint', { role: t(data.role), email: data.email })}
+    >
       <Acceptance token={token} email={data.email} />
     </Entrance>
   )
@@ -32,13 +45,24 @@ function Acceptance({ token, email }: { readonly token: string; readonly email: 
   const form = useFields({ name: '', password: '' })
   const translated = useTranslated()
   return (
-    <Form form={form} submitLabel={t('join')} onSubmit={async (values) => {
-      await translated(() => consoleApi.send('POST /invitation/accept', { body: { ...values, token, language } }))
-      await enter()
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('join')}
+      onSubmit={async (values) => {
+        await translated(() => consoleApi.send('POST /invitation/accept', { body: { ...values, token, language } }))
+        await enter()
+      }}
+    >
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <TextField name="name" label={t('name')} autoComplete="name" isRequired autoFocus />
-      <TextField name="password" label={t('choosePassword')} hint={t('passwordAlone')} type="password" autoComplete="new-password" isRequired />
+      <TextField
+        name="password"
+        label={t('choosePassword')}
+        hint={t('passwordAlone')}
+        type="password"
+        autoComplete="new-password"
+        isRequired
+      />
     </Form>
   )
 }

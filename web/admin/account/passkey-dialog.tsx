@@ -15,7 +15,9 @@ export function PasskeyDialog({ onClose, onDone }: { readonly onClose: () => voi
     const optionsJSON = await consoleApi.send('POST /passkeys/options', {})
     const { startRegistration } = await import('@simplewebauthn/browser')
     // Whatever the browser or the reader says no to.
-    const response = await startRegistration({ optionsJSON }).catch(() => { throw new ApiError({ status: 0, code: 'no_passkey', message: t('passkeyNotMade') }) })
+    const response = await startRegistration({ optionsJSON }).catch(() => {
+      throw new ApiError({ status: 0, code: 'no_passkey', message: t('passkeyNotMade') })
+    })
     onDone(await mutateAsync({ body: { name, response } }))
   }
   return (

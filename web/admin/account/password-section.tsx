@@ -25,8 +25,17 @@ export function PasswordSection() {
         {!hasPassword && <Notice>{t('noPasswordYet')}</Notice>}
         <Form form={form} onSubmit={save} submitLabel={t(hasPassword ? 'changePassword' : 'setPassword')}>
           <input type="hidden" autoComplete="username" value={user.email} readOnly />
-          {hasPassword && <TextField name="current" label={t('currentPassword')} type="password" autoComplete="current-password" isRequired />}
-          <TextField name="password" label={t('newPassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired />
+          {hasPassword && (
+            <TextField name="current" label={t('currentPassword')} type="password" autoComplete="current-password" isRequired />
+          )}
+          <TextField
+            name="password"
+            label={t('newPassword')}
+            hint={t('passwordHint')}
+            type="password"
+            autoComplete="new-password"
+            isRequired
+          />
         </Form>
       </div>
     </Section>

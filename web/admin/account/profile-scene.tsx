@@ -27,12 +27,22 @@ export default function ProfileScene() {
         <div className="max-w-md">
           <Form form={form} onSubmit={save} submitLabel={kit('save')}>
             <TextField name="name" label={t('name')} autoComplete="name" isRequired />
-            <SelectField name="language" label={t('language')} options={[['', t('browserLanguage')], ...LANGUAGES.map((language) => [language, LANGUAGE_NAMES[language]] as const)]} />
+            <SelectField
+              name="language"
+              label={t('language')}
+              options={[['', t('browserLanguage')], ...LANGUAGES.map((language) => [language, LANGUAGE_NAMES[language]] as const)]}
+            />
           </Form>
         </div>
       </Section>
       <Section>
-        <Facts items={[[t('email'), user.email], [t('operator'), operator.name], [t('role'), t(role)]]} />
+        <Facts
+          items={[
+            [t('email'), user.email],
+            [t('operator'), operator.name],
+            [t('role'), t(role)],
+          ]}
+        />
       </Section>
     </AccountFrame>
   )

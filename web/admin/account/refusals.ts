@@ -6,8 +6,15 @@ import { accountWords } from './words.ts'
 export function useTranslated(): <Result>(call: () => Promise<Result>) => Promise<Result> {
   const t = useWords(accountWords)
   const words: Readonly<Record<string, string>> = {
-    sign_in_refused: t('signInRefused'), wrong_code: t('wrongCode'), rate_limited: t('rateLimited'), authentication_required: t('signInAgain'),
-    too_short: t('tooShort'), too_common: t('tooCommon'), too_long: t('tooLong'), too_big: t('tooLong'), wrong_password: t('wrongPassword'),
+    sign_in_refused: t('signInRefused'),
+    wrong_code: t('wrongCode'),
+    rate_limited: t('rateLimited'),
+    authentication_required: t('signInAgain'),
+    too_short: t('tooShort'),
+    too_common: t('tooCommon'),
+    too_long: t('tooLong'),
+    too_big: t('tooLong'),
+    wrong_password: t('wrongPassword'),
   }
   return async (call) => {
     try {
@@ -15,7 +22,13 @@ export function useTranslated(): <Result>(call: () => Promise<Result>) => Promis
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       const fields = error.fields.map((field) => ({ ...field, message: words[field.code] ?? field.message }))
-      throw new ApiError({ status: error.status, code: error.code, message: words[error.code] ?? error.message, fields, requestId: error.requestId })
+      throw new ApiError({
+        status: error.status,
+        code: error.code,
+        message: words[error.code] ?? error.message,
+        fields,
+        requestId: error.requestId,
+      })
     }
   }
 }

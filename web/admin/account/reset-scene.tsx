@@ -24,12 +24,25 @@ export default function ResetScene() {
       setState('used')
     }
   }
-  if (state === 'used') return <Entrance title={t('linkUsedUp')} hint={t('linkUsedUpHint')} foot={<EntranceLink to="/forgot">{t('askAgain')}</EntranceLink>} />
+  if (state === 'used')
+    return <Entrance title={t('linkUsedUp')} hint={t('linkUsedUpHint')} foot={<EntranceLink to="/forgot">{t('askAgain')}</EntranceLink>} />
   return (
     <Entrance title={t('forgotTitle')} foot={<EntranceLink to="/sign-in">{t('backToSignIn')}</EntranceLink>}>
-      {state === 'done' ? <div role="status"><Notice tone="good">{t('resetDone')}</Notice></div> : (
+      {state === 'done' ? (
+        <div role="status">
+          <Notice tone="good">{t('resetDone')}</Notice>
+        </div>
+      ) : (
         <Form form={form} submitLabel={t('savePassword')} onSubmit={submit}>
-          <TextField name="password" label={t('newPassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired autoFocus />
+          <TextField
+            name="password"
+            label={t('newPassword')}
+            hint={t('passwordHint')}
+            type="password"
+            autoComplete="new-password"
+            isRequired
+            autoFocus
+          />
         </Form>
       )}
     </Entrance>

@@ -18,8 +18,22 @@ export function SessionsSection() {
   const endOthers = consoleApi.useSend('DELETE /sessions')
   const hasOthers = (sessions.data?.items.length ?? 0) > 1
   return (
-    <Section title={t('sessions')} hint={t('sessionsHint')} isFlush
-      actions={hasOthers && <Button size="small" isBusy={endOthers.isPending} onClick={() => endOthers.mutate({}, { onSuccess: () => toast(t('othersEnded')) })}>{t('endOthers')}</Button>}>
+    <Section
+      title={t('sessions')}
+      hint={t('sessionsHint')}
+      isFlush
+      actions={
+        hasOthers && (
+          <Button
+            size="small"
+            isBusy={endOthers.isPending}
+            onClick={() => endOthers.mutate({}, { onSuccess: () => toast(t('othersEnded')) })}
+          >
+            {t('endOthers')}
+          </Button>
+        )
+      }
+    >
       <Load of={sessions}>
         {({ items }) => (
           <ul>
@@ -27,12 +41,28 @@ export function SessionsSection() {
               const name = agentName(agent) ?? t('unknownBrowser')
               return (
                 <li key={id} className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-0">
-                  <span className="grid size-8 shrink-0 place-items-center rounded-md bg-raised text-soft" aria-hidden="true"><Laptop className="size-4" /></span>
+                  <span className="grid size-8 shrink-0 place-items-center rounded-md bg-raised text-soft" aria-hidden="true">
+                    <Laptop className="size-4" />
+                  </span>
                   <div className="min-w-0 flex-1 basis-48">
-                    <div className="flex flex-wrap items-center gap-2 font-medium" title={agent ?? ''}>{name}{isCurrent && <Badge tone="good">{t('thisSession')}</Badge>}</div>
-                    <div className="text-xs text-soft">{network} · {t('since')} <Moment at={createdTs} shown="date" /> · {t('lastSeen')} <Moment at={lastSeenTs ?? createdTs} shown="ago" /></div>
+                    <div className="flex flex-wrap items-center gap-2 font-medium" title={agent ?? ''}>
+                      {name}
+                      {isCurrent && <Badge tone="good">{t('thisSession')}</Badge>}
+                    </div>
+                    <div className="text-xs text-soft">
+                      {network} · {t('since')} <Moment at={createdTs} shown="date" /> · {t('lastSeen')}{' '}
+                      <Moment at={lastSeenTs ?? createdTs} shown="ago" />
+                    </div>
                   </div>
-                  {!isCurrent && <Button size="small" aria-label={`${t('end')}: ${name}`} onClick={() => end.mutate({ params: { id } }, { onSuccess: () => toast(t('sessionEnded')) })}>{t('end')}</Button>}
+                  {!isCurrent && (
+                    <Button
+                      size="small"
+                      aria-label={`${t('end')}: ${name}`}
+                      onClick={() => end.mutate({ params: { id } }, { onSuccess: () => toast(t('sessionEnded')) })}
+                    >
+                      {t('end')}
+                    </Button>
+                  )}
                 </li>
               )
             })}

@@ -31,15 +31,35 @@ export default function SignInScene() {
       setPasskeyFailed(true)
     }
   }
-  const refusal = passkeyFailed && <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">{t('passkeyFailed')}</p>
+  const refusal = passkeyFailed && (
+    <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
+      {t('passkeyFailed')}
+    </p>
+  )
 
   if (methods !== undefined) {
     return (
-      <Entrance title={t('secondStep')} foot={<button type="button" className="underline decoration-line underline-offset-3 hover:text-ink" onClick={() => setMethods(undefined)}>{t('otherAccount')}</button>}>
-        <FactorForm methods={methods} submitLabel={t('continue')} onPasskey={() => void withPasskey()} onFactor={async (factor) => {
-          await translated(() => consoleApi.send('POST /sign-in/second-factor', { body: factor }))
-          await enter(next)
-        }} />
+      <Entrance
+        title={t('secondStep')}
+        foot={
+          <button
+            type="button"
+            className="underline decoration-line underline-offset-3 hover:text-ink"
+            onClick={() => setMethods(undefined)}
+          >
+            {t('otherAccount')}
+          </button>
+        }
+      >
+        <FactorForm
+          methods={methods}
+          submitLabel={t('continue')}
+          onPasskey={() => void withPasskey()}
+          onFactor={async (factor) => {
+            await translated(() => consoleApi.send('POST /sign-in/second-factor', { body: factor }))
+            await enter(next)
+          }}
+        />
         {refusal}
       </Entrance>
     )
@@ -49,8 +69,12 @@ export default function SignInScene() {
       <PasswordForm onMethods={setMethods} next={next} />
       {knowsPasskeys() && (
         <>
-          <div className="flex items-center gap-3 text-xs text-soft before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('or')}</div>
-          <Button className="w-full" icon={<KeyRound className="size-4" />} onClick={() => void withPasskey()}>{t('withPasskey')}</Button>
+          <div className="flex items-center gap-3 text-xs text-soft before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            {t('or')}
+          </div>
+          <Button className="w-full" icon={<KeyRound className="size-4" />} onClick={() => void withPasskey()}>
+            {t('withPasskey')}
+          </Button>
         </>
       )}
       {refusal}

@@ -18,15 +18,34 @@ export default function WelcomeScene() {
     if (isStranger) location.replace('/admin/sign-in')
   }, [isStranger])
   return (
-    <Entrance title={t('welcome')} hint={t('welcomeHint')} foot={<a href="/admin" className="underline decoration-line underline-offset-3 hover:text-ink">{t('later')}</a>}>
-      <Form form={form} submitLabel={t('savePassword')} onSubmit={async ({ name, password }) => {
-        await translated(() => consoleApi.send('POST /password', { body: { password } }))
-        await translated(() => consoleApi.send('PATCH /profile', { body: { name } }))
-        location.assign('/admin')
-      }}>
+    <Entrance
+      title={t('welcome')}
+      hint={t('welcomeHint')}
+      foot={
+        <a href="/admin" className="underline decoration-line underline-offset-3 hover:text-ink">
+          {t('later')}
+        </a>
+      }
+    >
+      <Form
+        form={form}
+        submitLabel={t('savePassword')}
+        onSubmit={async ({ name, password }) => {
+          await translated(() => consoleApi.send('POST /password', { body: { password } }))
+          await translated(() => consoleApi.send('PATCH /profile', { body: { name } }))
+          location.assign('/admin')
+        }}
+      >
         <input type="hidden" autoComplete="username" value={session.data?.user.email ?? ''} readOnly />
         <TextField name="name" label={t('name')} autoComplete="name" isRequired autoFocus />
-        <TextField name="password" label={t('choosePassword')} hint={t('passwordAlone')} type="password" autoComplete="new-password" isRequired />
+        <TextField
+          name="password"
+          label={t('choosePassword')}
+          hint={t('passwordAlone')}
+          type="password"
+          autoComplete="new-password"
+          isRequired
+        />
       </Form>
     </Entrance>
   )

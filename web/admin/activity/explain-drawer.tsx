@@ -18,9 +18,19 @@ export function ExplainDrawer({ id, onClose }: { readonly id: string; readonly o
 function Explained({ id }: { readonly id: string }) {
   const line = operatorApi.useGet('GET /commission/{id}', { params: { id } })
   const explanation = operatorApi.useGet('GET /commission/{id}/explanation', { params: { id } })
-  return <Load of={line}>{(found) => <Load of={explanation}>{(explained) => <Explanation explanation={explained} currency={found.currency} linkOf={linkOf} />}</Load>}</Load>
+  return (
+    <Load of={line}>
+      {(found) => (
+        <Load of={explanation}>{(explained) => <Explanation explanation={explained} currency={found.currency} linkOf={linkOf} />}</Load>
+      )}
+    </Load>
+  )
 }
 
-const PLACES: Readonly<Record<string, string>> = { transactionId: '/transactions/', relatedTransactionId: '/transactions/', customerId: '/customers/' }
+const PLACES: Readonly<Record<string, string>> = {
+  transactionId: '/transactions/',
+  relatedTransactionId: '/transactions/',
+  customerId: '/customers/',
+}
 
 const linkOf: LinkOfNode = (name, id) => (PLACES[name] === undefined ? undefined : PLACES[name] + id)

@@ -10,7 +10,9 @@ export function JsonText({ title, value }: { readonly title: string; readonly va
         <CopyButton text={text} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="max-h-96 overflow-auto p-3 font-mono text-xs">{text}</pre>
+      <pre tabIndex={0} className="max-h-96 overflow-auto p-3 font-mono text-xs">
+        {text}
+      </pre>
     </section>
   )
 }

@@ -20,7 +20,13 @@ export function useTransactionFilters() {
   const [filters, setFilters] = useUrlState(NONE)
   const { from, to, status, ...rest } = filters
   const state = TRANSACTION_STATES.find((one) => one === status)
-  return { filters, setFilters, query: { ...rest, ...useInstants({ from, to }) }, state, isFiltered: Object.values(filters).some((value) => value !== '') }
+  return {
+    filters,
+    setFilters,
+    query: { ...rest, ...useInstants({ from, to }) },
+    state,
+    isFiltered: Object.values(filters).some((value) => value !== ''),
+  }
 }
 
 /** That a list is about one customer only. */
@@ -28,11 +34,23 @@ export function OnlyCustomer({ id, onClear }: { readonly id: string; readonly on
   const t = useWords(activityWords)
   const customer = operatorApi.useGet('GET /customer/{id}', { params: { id } }, { enabled: id !== '' })
   if (id === '') return null
-  return <Button icon={<X className="size-3.5" aria-hidden="true" />} onClick={onClear}><span className="max-w-40 truncate">{t('customer')} {customer.data?.externalId ?? ''}</span></Button>
+  return (
+    <Button icon={<X className="size-3.5" aria-hidden="true" />} onClick={onClear}>
+      <span className="max-w-40 truncate">
+        {t('customer')} {customer.data?.externalId ?? ''}
+      </span>
+    </Button>
+  )
 }
 
 /** `fixed`: what the list says by itself. */
-export function TransactionFilters({ searchLabel, fixed = [] }: { readonly searchLabel: string; readonly fixed?: readonly ('status' | 'type')[] }) {
+export function TransactionFilters({
+  searchLabel,
+  fixed = [],
+}: {
+  readonly searchLabel: string
+  readonly fixed?: readonly ('status' | 'type')[]
+}) {
   const t = useWords(activityWords)
   const code = useCodes()
   const { filters, setFilters } = useTransactionFilters()
@@ -40,8 +58,22 @@ export function TransactionFilters({ searchLabel, fixed = [] }: { readonly searc
     <>
       <OnlyCustomer id={filters.customerId} onClear={() => setFilters({ customerId: '' })} />
       <SearchInput label={searchLabel} value={filters.externalId} onChange={(externalId) => setFilters({ externalId })} />
-      {!fixed.includes('status') && <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={TRANSACTION_STATES.map((one: State) => [one, code('state', one)])} />}
-      {!fixed.includes('type') && <FilterSelect label={t('anyType')} value={filters.type} onChange={(type) => setFilters({ type })} options={TYPES.map((one) => [one, code('type', one)])} />}
+      {!fixed.includes('status') && (
+        <FilterSelect
+          label={t('anyStatus')}
+          value={filters.status}
+          onChange={(status) => setFilters({ status })}
+          options={TRANSACTION_STATES.map((one: State) => [one, code('state', one)])}
+        />
+      )}
+      {!fixed.includes('type') && (
+        <FilterSelect
+          label={t('anyType')}
+          value={filters.type}
+          onChange={(type) => setFilters({ type })}
+          options={TYPES.map((one) => [one, code('type', one)])}
+        />
+      )}
       <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
       <BrandFilter value={filters.brandId} onChange={(brandId) => setFilters({ brandId })} />
       <DayFilters from={filters.from} to={filters.to} onChange={setFilters} />

@@ -13,7 +13,21 @@ export function Actor({ actor }: { readonly actor: string }) {
   const { rows } = operatorApi.useList('GET /user', { query: { limit: MOST } }, { enabled: mayKnow && kind === 'user' })
   const person = kind === 'user' ? rows.find((user) => user.id === id) : undefined
   if (person !== undefined) return <span title={person.email}>{person.name || person.email}</span>
-  const word = { user: t('user'), key: t('key'), affiliate: t('affiliate'), gateway: t('gateway'), import: t('import'), cli: t('cli'), system: t('system'), sdk: t('sdk') }[kind]
+  const word = {
+    user: t('user'),
+    key: t('key'),
+    affiliate: t('affiliate'),
+    gateway: t('gateway'),
+    import: t('import'),
+    cli: t('cli'),
+    system: t('system'),
+    sdk: t('sdk'),
+  }[kind]
   if (word === undefined) return <span>{actor}</span>
-  return <span title={actor}>{word}{id !== '' && <code className="ml-1 font-mono text-xs text-soft">{/^[0-9a-f-]{36}$/.test(id) ? id.slice(-6) : id}</code>}</span>
+  return (
+    <span title={actor}>
+      {word}
+      {id !== '' && <code className="ml-1 font-mono text-xs text-soft">{/^[0-9a-f-]{36}$/.test(id) ? id.slice(-6) : id}</code>}
+    </span>
+  )
 }

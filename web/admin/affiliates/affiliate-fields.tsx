@@ -20,13 +20,30 @@ export interface AffiliateValues {
   readonly parentAffiliateId: string
 }
 
-export const NO_AFFILIATE: AffiliateValues = { name: '', displayName: '', email: '', phone: '', externalId: '', referralCode: '', country: '', groupId: '', parentAffiliateId: '' }
+export const NO_AFFILIATE: AffiliateValues = {
+  name: '',
+  displayName: '',
+  email: '',
+  phone: '',
+  externalId: '',
+  referralCode: '',
+  country: '',
+  groupId: '',
+  parentAffiliateId: '',
+}
 
 export function valuesOf(affiliate: Affiliate): AffiliateValues {
   const { name, displayName, email, phone, externalId, referralCode, country, groupId, parentAffiliateId } = affiliate
   return {
-    name, displayName: displayName ?? '', email: email ?? '', phone: phone ?? '', externalId: externalId ?? '', referralCode: referralCode ?? '', country: country ?? '',
-    groupId: groupId ?? '', parentAffiliateId: parentAffiliateId ?? '',
+    name,
+    displayName: displayName ?? '',
+    email: email ?? '',
+    phone: phone ?? '',
+    externalId: externalId ?? '',
+    referralCode: referralCode ?? '',
+    country: country ?? '',
+    groupId: groupId ?? '',
+    parentAffiliateId: parentAffiliateId ?? '',
   }
 }
 
@@ -35,8 +52,15 @@ export function bodyOf({ name, ...rest }: AffiliateValues) {
   const { displayName, email, phone, externalId, referralCode, country, groupId, parentAffiliateId } = rest
   const orNull = (text: string) => (text.trim() === '' ? null : text)
   return {
-    name, displayName: orNull(displayName), email: orNull(email), phone: orNull(phone), externalId: orNull(externalId), referralCode: orNull(referralCode), country: orNull(country),
-    groupId: orNull(groupId), parentAffiliateId: orNull(parentAffiliateId),
+    name,
+    displayName: orNull(displayName),
+    email: orNull(email),
+    phone: orNull(phone),
+    externalId: orNull(externalId),
+    referralCode: orNull(referralCode),
+    country: orNull(country),
+    groupId: orNull(groupId),
+    parentAffiliateId: orNull(parentAffiliateId),
   }
 }
 

@@ -22,9 +22,20 @@ export function AffiliateFrame({ children }: { readonly children: (affiliate: Af
   const id = useSceneParam('affiliateId')
   const { data, error, refetch } = operatorApi.useGet('GET /affiliate/{id}', { params: { id } })
   const back = { to: '/affiliates', label: t('back') }
-  if (data === undefined || data.id !== id) return <Page title={t('title')} back={back}>{error === null ? <Loading /> : <Failed error={error} onRetry={() => void refetch()} />}</Page>
+  if (data === undefined || data.id !== id)
+    return (
+      <Page title={t('title')} back={back}>
+        {error === null ? <Loading /> : <Failed error={error} onRetry={() => void refetch()} />}
+      </Page>
+    )
   return (
-    <Page title={data.displayName ?? data.name} subtitle={<Subtitle affiliate={data} />} back={back} actions={data.isOrganic ? undefined : <Actions affiliate={data} />} tabs={<AffiliateTabs id={id} />}>
+    <Page
+      title={data.displayName ?? data.name}
+      subtitle={<Subtitle affiliate={data} />}
+      back={back}
+      actions={data.isOrganic ? undefined : <Actions affiliate={data} />}
+      tabs={<AffiliateTabs id={id} />}
+    >
       {children(data)}
     </Page>
   )
@@ -32,13 +43,28 @@ export function AffiliateFrame({ children }: { readonly children: (affiliate: Af
 
 function Subtitle({ affiliate }: { readonly affiliate: Affiliate }) {
   const { name, displayName, email, referralCode, number } = affiliate
-  const parts = [displayName === null || displayName === name ? null : name, email, referralCode, `#${number}`].filter((part) => part !== null)
-  return <span className="flex flex-wrap items-center gap-x-2 gap-y-1"><AffiliateState status={affiliate.status} /><span className="[overflow-wrap:anywhere]">{parts.join(' · ')}</span></span>
+  const parts = [displayName === null || displayName === name ? null : name, email, referralCode, `#${number}`].filter(
+    (part) => part !== null,
+  )
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <AffiliateState status={affiliate.status} />
+      <span className="[overflow-wrap:anywhere]">{parts.join(' · ')}</span>
+    </span>
+  )
 }
 
 function AffiliateTabs({ id }: { readonly id: string }) {
   const t = useWords(affiliateWords)
-  return <Tabs label={t('tabs')} tabs={[{ to: `/affiliates/${id}`, label: t('overview') }, ...AFFILIATE_PARTS.map((part) => ({ to: `/affiliates/${id}/${part}`, label: t(part) }))]} />
+  return (
+    <Tabs
+      label={t('tabs')}
+      tabs={[
+        { to: `/affiliates/${id}`, label: t('overview') },
+        ...AFFILIATE_PARTS.map((part) => ({ to: `/affiliates/${id}/${part}`, label: t(part) })),
+      ]}
+    />
+  )
 }
 
 function Actions({ affiliate }: { readonly affiliate: Affiliate }) {
@@ -48,7 +74,11 @@ function Actions({ affiliate }: { readonly affiliate: Affiliate }) {
   const change = operatorApi.useSend('PATCH /affiliate/{id}')
   if (!mayWrite) return null
   const isArchived = affiliate.status === 'archived'
-  const restore = () => change.mutate({ params: { id: affiliate.id }, body: { status: 'inactive' } }, { onSuccess: () => toast(t('restored')), onError: (error) => toast(error.message, 'bad') })
+  const restore = () =>
+    change.mutate(
+      { params: { id: affiliate.id }, body: { status: 'inactive' } },
+      { onSuccess: () => toast(t('restored')), onError: (error) => toast(error.message, 'bad') },
+    )
   return (
     <>
       <LogInAs affiliate={affiliate} />
@@ -89,5 +119,14 @@ function LogInAs({ affiliate }: { readonly affiliate: Affiliate }) {
       toast(error instanceof Error ? error.message : String(error), 'bad')
     }
   }
-  return <Button icon={<LogIn className="size-4" aria-hidden="true" />} title={t('logInAsHint')} isBusy={open.isPending} onClick={() => void start()}>{t('logInAs')}</Button>
+  return (
+    <Button
+      icon={<LogIn className="size-4" aria-hidden="true" />}
+      title={t('logInAsHint')}
+      isBusy={open.isPending}
+      onClick={() => void start()}
+    >
+      {t('logInAs')}
+    </Button>
+  )
 }

@@ -30,9 +30,57 @@ function Links({ affiliate }: { readonly affiliate: Affiliate }) {
   const close = () => setAdding(undefined)
   return (
     <>
-      <LinkTable name="affiliate-links" query={query} isOfOne filters={<Head title={t('trackingLinks')} action={mayWrite && <ButtonLink to="/links/new" search={query} size="small" look="primary" icon={plus}>{links('add')}</ButtonLink>} />} />
-      <TrackerTable name="affiliate-trackers" query={query} isOfOne filters={<Head title={t('trackers')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('tracker')}>{links('addTracker')}</Button>} />} />
-      <CouponTable name="affiliate-coupons" query={query} isOfOne filters={<Head title={t('coupons')} action={mayWrite && <Button size="small" icon={plus} onClick={() => setAdding('coupon')}>{coupons('add')}</Button>} />} />
+      <LinkTable
+        name="affiliate-links"
+        query={query}
+        isOfOne
+        filters={
+          <Head
+            title={t('trackingLinks')}
+            action={
+              mayWrite && (
+                <ButtonLink to="/links/new" search={query} size="small" look="primary" icon={plus}>
+                  {links('add')}
+                </ButtonLink>
+              )
+            }
+          />
+        }
+      />
+      <TrackerTable
+        name="affiliate-trackers"
+        query={query}
+        isOfOne
+        filters={
+          <Head
+            title={t('trackers')}
+            action={
+              mayWrite && (
+                <Button size="small" icon={plus} onClick={() => setAdding('tracker')}>
+                  {links('addTracker')}
+                </Button>
+              )
+            }
+          />
+        }
+      />
+      <CouponTable
+        name="affiliate-coupons"
+        query={query}
+        isOfOne
+        filters={
+          <Head
+            title={t('coupons')}
+            action={
+              mayWrite && (
+                <Button size="small" icon={plus} onClick={() => setAdding('coupon')}>
+                  {coupons('add')}
+                </Button>
+              )
+            }
+          />
+        }
+      />
       {isAdding === 'tracker' && <TrackerDialog affiliateId={affiliate.id} onClose={close} />}
       {isAdding === 'coupon' && <CouponDialog affiliateId={affiliate.id} onClose={close} />}
     </>
@@ -40,5 +88,10 @@ function Links({ affiliate }: { readonly affiliate: Affiliate }) {
 }
 
 function Head({ title, action }: { readonly title: string; readonly action: ReactNode }) {
-  return <><h2 className="flex-1 font-semibold">{title}</h2>{action}</>
+  return (
+    <>
+      <h2 className="flex-1 font-semibold">{title}</h2>
+      {action}
+    </>
+  )
 }

@@ -36,32 +36,80 @@ export default function AffiliatesScene() {
   const isFiltered = Object.keys(NO_FILTERS).some((name) => filters[name as keyof typeof NO_FILTERS] !== '')
   const pages = operatorApi.useList('GET /affiliate', {
     query: {
-      figures: 'true', search: search || undefined, groupId: group || undefined, country: country || undefined, from: days.from, to: days.to,
-      status: STATES.find((status) => status === filters.status), sort: SORTS.find((sort) => sort === filters.sort),
+      figures: 'true',
+      search: search || undefined,
+      groupId: group || undefined,
+      country: country || undefined,
+      from: days.from,
+      to: days.to,
+      status: STATES.find((status) => status === filters.status),
+      sort: SORTS.find((sort) => sort === filters.sort),
     },
   })
   const columns = useColumns(groups.nameOf)
   return (
     <Page
       title={t('title')}
-      actions={<>
-        <ButtonLink to="/affiliates/groups">{t('groups')}</ButtonLink>
-        {mayWrite && <ButtonLink to="/affiliates/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>{t('add')}</ButtonLink>}
-      </>}
+      actions={
+        <>
+          <ButtonLink to="/affiliates/groups">{t('groups')}</ButtonLink>
+          {mayWrite && (
+            <ButtonLink to="/affiliates/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+              {t('add')}
+            </ButtonLink>
+          )}
+        </>
+      }
     >
       <DataTable
-        name="affiliates" label={t('title')} pages={pages} columns={columns} rowId={({ id }) => id} rowLink={({ id }) => `/affiliates/${id}`}
-        {...(mayWrite && { bulk: (rows: readonly ListedAffiliate[], clear: () => void) => <DecideButtons affiliates={rows} onDone={clear} /> })}
-        filters={<>
-          <SearchInput label={t('search')} value={search} onChange={(text) => setFilters({ search: text })} />
-          <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={STATES.map((state) => [state, t(`state_${state}`)])} />
-          {groups.options.length > 0 && <FilterSelect label={t('anyGroup')} value={group} onChange={(id) => setFilters({ group: id })} options={groups.options} />}
-          <FilterSelect label={t('anyCountry')} value={country} onChange={(code) => setFilters({ country: code })} options={useMemo(() => countryOptions(language), [language])} />
-          <DayFilters from={filters.from} to={filters.to} onChange={setFilters} />
-        </>}
-        empty={isFiltered
-          ? <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
-          : <Empty icon={<Users className="size-5" />} title={t('none')} hint={t('noneHint')} action={mayWrite && <ButtonLink to="/affiliates/new" look="primary">{t('add')}</ButtonLink>} />}
+        name="affiliates"
+        label={t('title')}
+        pages={pages}
+        columns={columns}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/affiliates/${id}`}
+        {...(mayWrite && {
+          bulk: (rows: readonly ListedAffiliate[], clear: () => void) => <DecideButtons affiliates={rows} onDone={clear} />,
+        })}
+        filters={
+          <>
+            <SearchInput label={t('search')} value={search} onChange={(text) => setFilters({ search: text })} />
+            <FilterSelect
+              label={t('anyStatus')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={STATES.map((state) => [state, t(`state_${state}`)])}
+            />
+            {groups.options.length > 0 && (
+              <FilterSelect label={t('anyGroup')} value={group} onChange={(id) => setFilters({ group: id })} options={groups.options} />
+            )}
+            <FilterSelect
+              label={t('anyCountry')}
+              value={country}
+              onChange={(code) => setFilters({ country: code })}
+              options={useMemo(() => countryOptions(language), [language])}
+            />
+            <DayFilters from={filters.from} to={filters.to} onChange={setFilters} />
+          </>
+        }
+        empty={
+          isFiltered ? (
+            <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
+          ) : (
+            <Empty
+              icon={<Users className="size-5" />}
+              title={t('none')}
+              hint={t('noneHint')}
+              action={
+                mayWrite && (
+                  <ButtonLink to="/affiliates/new" look="primary">
+                    {t('add')}
+                  </ButtonLink>
+                )
+              }
+            />
+          )
+        }
       />
     </Page>
   )
@@ -70,20 +118,83 @@ export default function AffiliatesScene() {
 function useColumns(groupName: (id: string | null) => string): readonly Column<ListedAffiliate>[] {
   const t = useWords(affiliateWords)
   const language = useLanguage()
-  return useMemo(() => [
-    { id: 'name', header: t('name'), serverSort: 'name', text: nameOf, cell: (affiliate) => <NameCell {...affiliate} /> },
-    { id: 'status', header: t('status'), cell: ({ status }) => <AffiliateState status={status} />, text: ({ status }) => status },
-    { id: 'group', header: t('group'), cell: ({ groupId }) => groupName(groupId), text: ({ groupId }) => groupName(groupId), isExtra: true },
-    { id: 'country', header: t('country'), cell: ({ country }) => (country === null ? null : <span title={countryName(country, language)}>{country}</span>), text: ({ country }) => country },
-    { id: 'email', header: t('email'), cell: ({ email }) => <span className="block max-w-56 truncate">{email}</span>, text: ({ email }) => email, isExtra: true },
-    { id: 'code', header: t('code'), cell: ({ referralCode }) => <span className="font-mono text-xs">{referralCode}</span>, text: ({ referralCode }) => referralCode, isExtra: true },
-    { id: 'externalId', header: t('externalId'), cell: ({ externalId }) => externalId, text: ({ externalId }) => externalId, isExtra: true },
-    { id: 'joined', header: t('joined'), serverSort: 'created', cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
-    { id: 'clicks', header: t('clicks'), isNumber: true, cell: ({ figures }) => <Count value={figures?.clicks} />, text: ({ figures }) => figures?.clicks },
-    { id: 'customers', header: t('customers'), isNumber: true, cell: ({ figures }) => <Count value={figures?.customers} />, text: ({ figures }) => figures?.customers },
-    { id: 'commission', header: t('commission'), isNumber: true, cell: ({ figures }) => figures && <Amount value={figures.commission} currency={figures.currency} />, text: ({ figures }) => figures?.commission },
-    { id: 'payable', header: t('payable'), isNumber: true, serverSort: 'balance', cell: ({ figures }) => figures && <Amount value={figures.payable} currency={figures.currency} />, text: ({ figures }) => figures?.payable },
-  ], [t, language, groupName])
+  return useMemo(
+    () => [
+      { id: 'name', header: t('name'), serverSort: 'name', text: nameOf, cell: (affiliate) => <NameCell {...affiliate} /> },
+      { id: 'status', header: t('status'), cell: ({ status }) => <AffiliateState status={status} />, text: ({ status }) => status },
+      {
+        id: 'group',
+        header: t('group'),
+        cell: ({ groupId }) => groupName(groupId),
+        text: ({ groupId }) => groupName(groupId),
+        isExtra: true,
+      },
+      {
+        id: 'country',
+        header: t('country'),
+        cell: ({ country }) => (country === null ? null : <span title={countryName(country, language)}>{country}</span>),
+        text: ({ country }) => country,
+      },
+      {
+        id: 'email',
+        header: t('email'),
+        cell: ({ email }) => <span className="block max-w-56 truncate">{email}</span>,
+        text: ({ email }) => email,
+        isExtra: true,
+      },
+      {
+        id: 'code',
+        header: t('code'),
+        cell: ({ referralCode }) => <span className="font-mono text-xs">{referralCode}</span>,
+        text: ({ referralCode }) => referralCode,
+        isExtra: true,
+      },
+      {
+        id: 'externalId',
+        header: t('externalId'),
+        cell: ({ externalId }) => externalId,
+        text: ({ externalId }) => externalId,
+        isExtra: true,
+      },
+      {
+        id: 'joined',
+        header: t('joined'),
+        serverSort: 'created',
+        cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />,
+        text: ({ createdTs }) => createdTs,
+      },
+      {
+        id: 'clicks',
+        header: t('clicks'),
+        isNumber: true,
+        cell: ({ figures }) => <Count value={figures?.clicks} />,
+        text: ({ figures }) => figures?.clicks,
+      },
+      {
+        id: 'customers',
+        header: t('customers'),
+        isNumber: true,
+        cell: ({ figures }) => <Count value={figures?.customers} />,
+        text: ({ figures }) => figures?.customers,
+      },
+      {
+        id: 'commission',
+        header: t('commission'),
+        isNumber: true,
+        cell: ({ figures }) => figures && <Amount value={figures.commission} currency={figures.currency} />,
+        text: ({ figures }) => figures?.commission,
+      },
+      {
+        id: 'payable',
+        header: t('payable'),
+        isNumber: true,
+        serverSort: 'balance',
+        cell: ({ figures }) => figures && <Amount value={figures.payable} currency={figures.currency} />,
+        text: ({ figures }) => figures?.payable,
+      },
+    ],
+    [t, language, groupName],
+  )
 }
 
 function NameCell(affiliate: ListedAffiliate) {

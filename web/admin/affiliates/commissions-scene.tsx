@@ -22,12 +22,26 @@ function Lines({ affiliate }: { readonly affiliate: Affiliate }) {
   const code = useCodes()
   const columns = useCommissionColumns()
   const [{ status, explain }, setUrl] = useUrlState({ status: '', explain: '' })
-  const pages = operatorApi.useList('GET /commission', { query: { affiliateId: affiliate.id, paysNothing: 'false', status: COMMISSION_STATES.find((state) => state === status) } })
+  const pages = operatorApi.useList('GET /commission', {
+    query: { affiliateId: affiliate.id, paysNothing: 'false', status: COMMISSION_STATES.find((state) => state === status) },
+  })
   return (
     <>
       <DataTable
-        name="affiliate-commissions" label={t('commissions')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ explain: id })} columns={columns.filter(({ id }) => id !== 'affiliate')}
-        filters={<FilterSelect label={t('anyStatus')} value={status} onChange={(next) => setUrl({ status: next })} options={COMMISSION_STATES.map((state) => [state, code('state', state)])} />}
+        name="affiliate-commissions"
+        label={t('commissions')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ explain: id })}
+        columns={columns.filter(({ id }) => id !== 'affiliate')}
+        filters={
+          <FilterSelect
+            label={t('anyStatus')}
+            value={status}
+            onChange={(next) => setUrl({ status: next })}
+            options={COMMISSION_STATES.map((state) => [state, code('state', state)])}
+          />
+        }
         empty={<Empty icon={<Coins className="size-5" />} title={t('noCommissions')} />}
       />
       <ExplainDrawer id={explain} onClose={() => setUrl({ explain: '' })} />

@@ -18,19 +18,35 @@ export function decidable<Row extends Decided>(kind: DecisionKind, affiliates: r
   return affiliates.filter(({ status }) => from.includes(status))
 }
 
-const ICONS = { approve: <Check className="size-3.5" aria-hidden="true" />, suspend: <Ban className="size-3.5" aria-hidden="true" />, reactivate: <RotateCcw className="size-3.5" aria-hidden="true" /> }
+const ICONS = {
+  approve: <Check className="size-3.5" aria-hidden="true" />,
+  suspend: <Ban className="size-3.5" aria-hidden="true" />,
+  reactivate: <RotateCcw className="size-3.5" aria-hidden="true" />,
+}
 const KINDS = ['approve', 'reactivate', 'suspend'] as const
 
 /** Buttons for what can be decided about some affiliates, each behind a question with its reason. */
-export function DecideButtons({ affiliates, onDone, size = 'small' }: { readonly affiliates: readonly Decided[]; readonly onDone?: () => void; readonly size?: 'small' | 'normal' }) {
+export function DecideButtons({
+  affiliates,
+  onDone,
+  size = 'small',
+}: {
+  readonly affiliates: readonly Decided[]
+  readonly onDone?: () => void
+  readonly size?: 'small' | 'normal'
+}) {
   const t = useWords(affiliateWords)
   const [kind, setKind] = useState<DecisionKind>()
   return (
     <>
       {KINDS.filter((one) => decidable(one, affiliates).length > 0).map((one) => (
-        <Button key={one} size={size} look={one === 'approve' ? 'primary' : 'secondary'} icon={ICONS[one]} onClick={() => setKind(one)}>{t(one)}</Button>
+        <Button key={one} size={size} look={one === 'approve' ? 'primary' : 'secondary'} icon={ICONS[one]} onClick={() => setKind(one)}>
+          {t(one)}
+        </Button>
       ))}
-      {kind !== undefined && <DecideDialog kind={kind} affiliates={decidable(kind, affiliates)} onClose={() => setKind(undefined)} {...(onDone && { onDone })} />}
+      {kind !== undefined && (
+        <DecideDialog kind={kind} affiliates={decidable(kind, affiliates)} onClose={() => setKind(undefined)} {...(onDone && { onDone })} />
+      )}
     </>
   )
 }
@@ -41,7 +57,17 @@ const TEXTS = {
   reactivate: { title: 'reactivateTitle', effect: 'reactivateEffect', done: 'reactivated' },
 } as const
 
-function DecideDialog({ kind, affiliates, onClose, onDone }: { readonly kind: DecisionKind; readonly affiliates: readonly Decided[]; readonly onClose: () => void; readonly onDone?: () => void }) {
+function DecideDialog({
+  kind,
+  affiliates,
+  onClose,
+  onDone,
+}: {
+  readonly kind: DecisionKind
+  readonly affiliates: readonly Decided[]
+  readonly onClose: () => void
+  readonly onDone?: () => void
+}) {
   const t = useWords(affiliateWords)
   const form = useFields({ reason: '' })
   const approve = operatorApi.useSend('POST /affiliate/approval')

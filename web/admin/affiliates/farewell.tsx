@@ -16,7 +16,13 @@ export function ArchiveDialog({ affiliate: { id, name }, onClose }: FarewellProp
   const t = useWords(affiliateWords)
   const archive = operatorApi.useSend('DELETE /affiliate/{id}')
   return (
-    <Confirm isOpen onClose={onClose} title={t('archiveTitle', { name })} confirmLabel={t('archive')} onConfirm={() => archive.mutateAsync({ params: { id } }).then(() => toast(t('archived')))}>
+    <Confirm
+      isOpen
+      onClose={onClose}
+      title={t('archiveTitle', { name })}
+      confirmLabel={t('archive')}
+      onConfirm={() => archive.mutateAsync({ params: { id } }).then(() => toast(t('archived')))}
+    >
       {t('archiveEffect')}
     </Confirm>
   )

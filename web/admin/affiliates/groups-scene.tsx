@@ -25,29 +25,73 @@ export default function GroupsScene() {
   const remove = operatorApi.useSend('DELETE /affiliate-group/{id}')
   const pages = operatorApi.useList('GET /affiliate-group', {})
   const close = () => setOpened(undefined)
-  const add = <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setOpened({ kind: 'new' })}>{t('newGroup')}</Button>
+  const add = (
+    <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setOpened({ kind: 'new' })}>
+      {t('newGroup')}
+    </Button>
+  )
   return (
     <Page title={t('groups')} back={{ to: '/affiliates', label: t('back') }} actions={mayWrite && add}>
       <DataTable
-        name="affiliate-groups" label={t('groups')} pages={pages} rowId={({ id }) => id}
+        name="affiliate-groups"
+        label={t('groups')}
+        pages={pages}
+        rowId={({ id }) => id}
         empty={<Empty icon={<UsersRound className="size-5" />} title={t('noGroups')} hint={t('noGroupsHint')} action={mayWrite && add} />}
         columns={[
           { id: 'name', header: t('name'), cell: ({ name }) => name, text: ({ name }) => name },
-          { id: 'members', header: t('members'), cell: ({ id }) => <TextLink to="/affiliates" search={{ group: id }}>{t('members')}</TextLink> },
-          { id: 'added', header: t('joined'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
-          ...(mayWrite ? [{
-            id: 'change', header: '', isNumber: true, cell: (group: AffiliateGroup) => (
-              <span className="inline-flex">
-                <IconButton label={`${t('renameGroup')}: ${group.name}`} icon={<Pencil className="size-4" />} onClick={() => setOpened({ kind: 'rename', group })} />
-                <IconButton label={`${t('removeGroup')}: ${group.name}`} icon={<Trash2 className="size-4" />} onClick={() => setOpened({ kind: 'remove', group })} />
-              </span>
+          {
+            id: 'members',
+            header: t('members'),
+            cell: ({ id }) => (
+              <TextLink to="/affiliates" search={{ group: id }}>
+                {t('members')}
+              </TextLink>
             ),
-          }] : []),
+          },
+          {
+            id: 'added',
+            header: t('joined'),
+            cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />,
+            text: ({ createdTs }) => createdTs,
+          },
+          ...(mayWrite
+            ? [
+                {
+                  id: 'change',
+                  header: '',
+                  isNumber: true,
+                  cell: (group: AffiliateGroup) => (
+                    <span className="inline-flex">
+                      <IconButton
+                        label={`${t('renameGroup')}: ${group.name}`}
+                        icon={<Pencil className="size-4" />}
+                        onClick={() => setOpened({ kind: 'rename', group })}
+                      />
+                      <IconButton
+                        label={`${t('removeGroup')}: ${group.name}`}
+                        icon={<Trash2 className="size-4" />}
+                        onClick={() => setOpened({ kind: 'remove', group })}
+                      />
+                    </span>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
-      {opened !== undefined && opened.kind !== 'remove' && <GroupDialog {...(opened.kind === 'rename' && { group: opened.group })} onClose={close} />}
+      {opened !== undefined && opened.kind !== 'remove' && (
+        <GroupDialog {...(opened.kind === 'rename' && { group: opened.group })} onClose={close} />
+      )}
       {opened?.kind === 'remove' && (
-        <Confirm isOpen isDanger onClose={close} title={t('removeGroupTitle', { name: opened.group.name })} confirmLabel={t('removeGroup')} onConfirm={() => remove.mutateAsync({ params: { id: opened.group.id } })}>
+        <Confirm
+          isOpen
+          isDanger
+          onClose={close}
+          title={t('removeGroupTitle', { name: opened.group.name })}
+          confirmLabel={t('removeGroup')}
+          onConfirm={() => remove.mutateAsync({ params: { id: opened.group.id } })}
+        >
           {t('removeGroupEffect')}
         </Confirm>
       )}
@@ -67,7 +111,9 @@ function GroupDialog({ group, onClose }: { readonly group?: AffiliateGroup; read
   }
   return (
     <Dialog isOpen onClose={onClose} title={group === undefined ? t('newGroup') : t('renameGroup')}>
-      <Form form={form} onSubmit={submit} submitLabel={t('save')}><TextField name="name" label={t('groupName')} isRequired autoFocus /></Form>
+      <Form form={form} onSubmit={submit} submitLabel={t('save')}>
+        <TextField name="name" label={t('groupName')} isRequired autoFocus />
+      </Form>
     </Dialog>
   )
 }

@@ -18,16 +18,44 @@ export default function HistoryScene() {
 function Trail({ affiliate }: { readonly affiliate: Affiliate }) {
   const t = useWords(affiliateWords)
   const pages = operatorApi.useList('GET /audit', { query: { subjectId: affiliate.id } })
-  const columns = useMemo((): readonly Column<AuditEntry>[] => [
-    { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
-    { id: 'actor', header: t('actor'), cell: ({ actor }) => <Actor actor={actor} />, text: ({ actor }) => actor },
-    { id: 'action', header: t('action'), cell: ({ action }) => <code className="font-mono text-xs">{action}</code>, text: ({ action }) => action },
-    { id: 'details', header: t('details'), cell: ({ details }) => <Details details={details} />, text: ({ details }) => JSON.stringify(details) },
-  ], [t])
-  return <DataTable name="affiliate-history" label={t('history')} pages={pages} rowId={({ id }) => id} columns={columns} empty={<Empty icon={<History className="size-5" />} title={t('noHistory')} />} />
+  const columns = useMemo(
+    (): readonly Column<AuditEntry>[] => [
+      { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
+      { id: 'actor', header: t('actor'), cell: ({ actor }) => <Actor actor={actor} />, text: ({ actor }) => actor },
+      {
+        id: 'action',
+        header: t('action'),
+        cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
+        text: ({ action }) => action,
+      },
+      {
+        id: 'details',
+        header: t('details'),
+        cell: ({ details }) => <Details details={details} />,
+        text: ({ details }) => JSON.stringify(details),
+      },
+    ],
+    [t],
+  )
+  return (
+    <DataTable
+      name="affiliate-history"
+      label={t('history')}
+      pages={pages}
+      rowId={({ id }) => id}
+      columns={columns}
+      empty={<Empty icon={<History className="size-5" />} title={t('noHistory')} />}
+    />
+  )
 }
 
 function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
-  const text = Object.entries(details).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
-  return <span className="block max-w-96 truncate text-soft" title={text}>{text}</span>
+  const text = Object.entries(details)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+  return (
+    <span className="block max-w-96 truncate text-soft" title={text}>
+      {text}
+    </span>
+  )
 }

@@ -22,7 +22,15 @@ export default function NewAffiliateScene() {
       <Form form={form} onSubmit={submit} submitLabel={t('create')} className="max-w-3xl">
         <AffiliateFormFields />
         <Section>
-          <SelectField name="status" label={t('startAs')} isRequired options={[['active', t('state_active')], ['pending', t('startPending')]]} />
+          <SelectField
+            name="status"
+            label={t('startAs')}
+            isRequired
+            options={[
+              ['active', t('state_active')],
+              ['pending', t('startPending')],
+            ]}
+          />
         </Section>
       </Form>
     </Page>

@@ -25,17 +25,40 @@ function Notes({ affiliate }: { readonly affiliate: Affiliate }) {
   const mayWrite = useMay('affiliates')
   const [{ archived }, setUrl] = useUrlState({ archived: 'false' })
   const isArchived = archived === 'true'
-  const pages = operatorApi.useList('GET /affiliate/{id}/note', { params: { id: affiliate.id }, query: { archived: isArchived ? 'true' : 'false' } })
+  const pages = operatorApi.useList('GET /affiliate/{id}/note', {
+    params: { id: affiliate.id },
+    query: { archived: isArchived ? 'true' : 'false' },
+  })
   return (
     <>
       {mayWrite && <AddNote affiliate={affiliate} />}
-      <Section title={t('notes')} hint={t('noteHint')} actions={<Button size="small" aria-pressed={isArchived} onClick={() => setUrl({ archived: isArchived ? 'false' : 'true' })}>{isArchived ? t('showOpen') : t('showArchived')}</Button>}>
-        {pages.error !== null ? <Failed error={pages.error} onRetry={pages.reload} /> : pages.isLoading ? <Loading lines={3} /> : pages.rows.length === 0 ? <Empty icon={<NotebookPen className="size-5" />} title={t('noNotes')} /> : (
+      <Section
+        title={t('notes')}
+        hint={t('noteHint')}
+        actions={
+          <Button size="small" aria-pressed={isArchived} onClick={() => setUrl({ archived: isArchived ? 'false' : 'true' })}>
+            {isArchived ? t('showOpen') : t('showArchived')}
+          </Button>
+        }
+      >
+        {pages.error !== null ? (
+          <Failed error={pages.error} onRetry={pages.reload} />
+        ) : pages.isLoading ? (
+          <Loading lines={3} />
+        ) : pages.rows.length === 0 ? (
+          <Empty icon={<NotebookPen className="size-5" />} title={t('noNotes')} />
+        ) : (
           <ul className="grid divide-y divide-line">
-            {pages.rows.map((note) => <Note key={note.id} note={note} mayArchive={mayWrite && !isArchived} />)}
+            {pages.rows.map((note) => (
+              <Note key={note.id} note={note} mayArchive={mayWrite && !isArchived} />
+            ))}
           </ul>
         )}
-        {pages.hasMore && <Button size="small" isBusy={pages.isLoadingMore} onClick={pages.loadMore}>{kit('loadMore')}</Button>}
+        {pages.hasMore && (
+          <Button size="small" isBusy={pages.isLoadingMore} onClick={pages.loadMore}>
+            {kit('loadMore')}
+          </Button>
+        )}
       </Section>
     </>
   )
@@ -52,22 +75,44 @@ function AddNote({ affiliate }: { readonly affiliate: Affiliate }) {
   }
   return (
     <Section>
-      <Form form={form} onSubmit={submit} submitLabel={t('addNote')}><TextAreaField name="body" label={t('note')} rows={3} isRequired /></Form>
+      <Form form={form} onSubmit={submit} submitLabel={t('addNote')}>
+        <TextAreaField name="body" label={t('note')} rows={3} isRequired />
+      </Form>
     </Section>
   )
 }
 
-function Note({ note: { id, affiliateId, body, author, createdTs, archivedBy, archivedTs }, mayArchive }: { readonly note: AffiliateNote; readonly mayArchive: boolean }) {
+function Note({
+  note: { id, affiliateId, body, author, createdTs, archivedBy, archivedTs },
+  mayArchive,
+}: {
+  readonly note: AffiliateNote
+  readonly mayArchive: boolean
+}) {
   const t = useWords(affiliateWords)
   const archive = operatorApi.useSend('POST /affiliate/{id}/note/{noteId}/archive')
-  const putAway = () => archive.mutate({ params: { id: affiliateId, noteId: id } }, { onSuccess: () => toast(t('noteArchived')), onError: (error) => toast(error.message, 'bad') })
+  const putAway = () =>
+    archive.mutate(
+      { params: { id: affiliateId, noteId: id } },
+      { onSuccess: () => toast(t('noteArchived')), onError: (error) => toast(error.message, 'bad') },
+    )
   return (
     <li className="flex items-start gap-3 py-3 first:pt-0 last:pb-0">
       <div className="min-w-0 flex-1">
         <p className="[overflow-wrap:anywhere] whitespace-pre-line">{body}</p>
-        <p className="mt-1 text-xs text-soft"><Actor actor={author} /> · <Moment at={createdTs} />{archivedBy !== null && <> · {t('putAway')}: <Actor actor={archivedBy} />, <Moment at={archivedTs} /></>}</p>
+        <p className="mt-1 text-xs text-soft">
+          <Actor actor={author} /> · <Moment at={createdTs} />
+          {archivedBy !== null && (
+            <>
+              {' '}
+              · {t('putAway')}: <Actor actor={archivedBy} />, <Moment at={archivedTs} />
+            </>
+          )}
+        </p>
       </div>
-      {mayArchive && <IconButton label={t('putAway')} icon={<Archive className="size-4" />} disabled={archive.isPending} onClick={putAway} />}
+      {mayArchive && (
+        <IconButton label={t('putAway')} icon={<Archive className="size-4" />} disabled={archive.isPending} onClick={putAway} />
+      )}
     </li>
   )
 }

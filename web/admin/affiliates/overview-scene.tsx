@@ -29,13 +29,27 @@ function Overview({ affiliate }: { readonly affiliate: Affiliate }) {
   return (
     <>
       <StateNotice affiliate={affiliate} latest={decisions[0]} />
-      <Load of={summary}>{(numbers) => <Numbers id={affiliate.id} numbers={numbers}>{mayReport && <Trend affiliate={affiliate} />}</Numbers>}</Load>
+      <Load of={summary}>
+        {(numbers) => (
+          <Numbers id={affiliate.id} numbers={numbers}>
+            {mayReport && <Trend affiliate={affiliate} />}
+          </Numbers>
+        )}
+      </Load>
       <Section title={t('decisions')}>
-        {decisions.length === 0 ? <p className="text-soft">{t('noDecisions')}</p> : (
+        {decisions.length === 0 ? (
+          <p className="text-soft">{t('noDecisions')}</p>
+        ) : (
           <ul className="grid gap-3">
             {decisions.map(({ id, kind, actor, reason, recordedAt }) => (
               <li key={id} className="grid gap-0.5">
-                <div className="flex flex-wrap items-center gap-2"><StatusBadge state={DECISION_STATES[kind]}>{t(`decided_${kind}`)}</StatusBadge><Actor actor={actor} /><span className="text-soft"><Moment at={recordedAt} /></span></div>
+                <div className="flex flex-wrap items-center gap-2">
+                  <StatusBadge state={DECISION_STATES[kind]}>{t(`decided_${kind}`)}</StatusBadge>
+                  <Actor actor={actor} />
+                  <span className="text-soft">
+                    <Moment at={recordedAt} />
+                  </span>
+                </div>
                 {reason !== null && <p className="[overflow-wrap:anywhere] whitespace-pre-line">{reason}</p>}
               </li>
             ))}
@@ -52,7 +66,12 @@ function StateNotice({ affiliate: { status }, latest }: { readonly affiliate: Af
   if (status === 'archived') return <Notice tone="warn">{t('archivedNotice')}</Notice>
   if (status !== 'suspended') return null
   const reason = latest?.kind === 'suspended' ? latest.reason : null
-  return <Notice tone="bad">{t('suspendedNotice')}{reason !== null && <span className="block [overflow-wrap:anywhere]">{t('because', { reason })}</span>}</Notice>
+  return (
+    <Notice tone="bad">
+      {t('suspendedNotice')}
+      {reason !== null && <span className="block [overflow-wrap:anywhere]">{t('because', { reason })}</span>}
+    </Notice>
+  )
 }
 
 /** `children` stand behind the numbers that matter most. */
@@ -64,11 +83,35 @@ function Numbers({ id, numbers, children }: { readonly id: string; readonly numb
   return (
     <>
       <Stats>
-        <Stat label={t('clicks')} value={<Count value={numbers.validClicks} />} below={<>{before(numbers.validClicksBefore)}<br />{t('allClicks', { count: formatCount(numbers.clicks, language) })}</>} />
-        <Stat label={t('newCustomers')} value={<Count value={numbers.newCustomers} />} below={before(numbers.newCustomersBefore)} to={`/affiliates/${id}/customers`} />
-        <Stat label={t('customers')} value={<Count value={numbers.customers} />} below={`${t('depositors')}: ${formatCount(numbers.depositors, language)}`} to={`/affiliates/${id}/customers`} />
+        <Stat
+          label={t('clicks')}
+          value={<Count value={numbers.validClicks} />}
+          below={
+            <>
+              {before(numbers.validClicksBefore)}
+              <br />
+              {t('allClicks', { count: formatCount(numbers.clicks, language) })}
+            </>
+          }
+        />
+        <Stat
+          label={t('newCustomers')}
+          value={<Count value={numbers.newCustomers} />}
+          below={before(numbers.newCustomersBefore)}
+          to={`/affiliates/${id}/customers`}
+        />
+        <Stat
+          label={t('customers')}
+          value={<Count value={numbers.customers} />}
+          below={`${t('depositors')}: ${formatCount(numbers.depositors, language)}`}
+          to={`/affiliates/${id}/customers`}
+        />
         <Stat label={t('conversions')} value={<Count value={numbers.conversions} />} />
-        <Stat label={t('commission')} value={<Amount value={numbers.commission} currency={currency} />} to={`/affiliates/${id}/commissions`} />
+        <Stat
+          label={t('commission')}
+          value={<Amount value={numbers.commission} currency={currency} />}
+          to={`/affiliates/${id}/commissions`}
+        />
         <Stat label={t('paid')} value={<Amount value={numbers.paid} currency={currency} />} to={`/affiliates/${id}/money`} />
       </Stats>
       {children}
@@ -77,7 +120,12 @@ function Numbers({ id, numbers, children }: { readonly id: string; readonly numb
           {balances.map((balance) => (
             <dl key={balance.currency} className="grid grid-cols-3 gap-4">
               {(['pending', 'payable', 'inTransit'] as const).map((kind) => (
-                <div key={kind}><dt className="text-soft">{t(kind)}</dt><dd className="text-base font-medium"><Amount value={balance[kind]} currency={balance.currency} /></dd></div>
+                <div key={kind}>
+                  <dt className="text-soft">{t(kind)}</dt>
+                  <dd className="text-base font-medium">
+                    <Amount value={balance[kind]} currency={balance.currency} />
+                  </dd>
+                </div>
               ))}
             </dl>
           ))}

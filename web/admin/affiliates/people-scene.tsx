@@ -27,15 +27,25 @@ function People({ affiliate }: { readonly affiliate: Affiliate }) {
   const mayWrite = useMay('affiliates') && !affiliate.isOrganic
   const [isInviting, setInviting] = useState(false)
   const people = operatorApi.useGet('GET /affiliate/{id}/portal-user', { params: { id: affiliate.id } })
-  const invite = mayWrite && <Button size="small" icon={<UserPlus className="size-3.5" aria-hidden="true" />} onClick={() => setInviting(true)}>{t('invite')}</Button>
+  const invite = mayWrite && (
+    <Button size="small" icon={<UserPlus className="size-3.5" aria-hidden="true" />} onClick={() => setInviting(true)}>
+      {t('invite')}
+    </Button>
+  )
   return (
     <>
       <Load of={people}>
         {({ items, invitations }) => (
           <>
             <Section title={t('people')} actions={invite}>
-              {items.length === 0 ? <Empty icon={<UsersRound className="size-5" />} title={t('noUsers')} hint={t('noUsersHint')} /> : (
-                <ul className="grid divide-y divide-line">{items.map((user) => <Person key={user.id} user={user} mayChange={mayWrite} />)}</ul>
+              {items.length === 0 ? (
+                <Empty icon={<UsersRound className="size-5" />} title={t('noUsers')} hint={t('noUsersHint')} />
+              ) : (
+                <ul className="grid divide-y divide-line">
+                  {items.map((user) => (
+                    <Person key={user.id} user={user} mayChange={mayWrite} />
+                  ))}
+                </ul>
               )}
             </Section>
             {invitations.length > 0 && <Invitations invitations={invitations} />}
@@ -52,22 +62,46 @@ function Person({ user, mayChange }: { readonly user: PortalUser; readonly mayCh
   const [isAsking, setAsking] = useState(false)
   const change = operatorApi.useSend('PATCH /affiliate/{id}/portal-user/{portalUserId}')
   const { id, affiliateId, name, email, role, mayChangePayouts, hasSecondFactor, disabledTs, lastSignedInTs } = user
-  const setDisabled = (disabled: boolean) => change.mutateAsync({ params: { id: affiliateId, portalUserId: id }, body: { disabled } }).then(() => toast(t('changed')))
+  const setDisabled = (disabled: boolean) =>
+    change.mutateAsync({ params: { id: affiliateId, portalUserId: id }, body: { disabled } }).then(() => toast(t('changed')))
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0">
       <div className="min-w-48 flex-1">
-        <p className="flex flex-wrap items-center gap-2 font-medium">{name}<Badge tone="info">{t(`role_${role}`)}</Badge>{disabledTs !== null && <Badge tone="bad">{t('disabled')}</Badge>}</p>
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          {name}
+          <Badge tone="info">{t(`role_${role}`)}</Badge>
+          {disabledTs !== null && <Badge tone="bad">{t('disabled')}</Badge>}
+        </p>
         <p className="text-soft [overflow-wrap:anywhere]">{email}</p>
       </div>
       <dl className="grid grid-cols-[auto_auto] gap-x-3 text-xs">
-        <dt className="text-soft">{t('lastSeen')}</dt><dd>{lastSignedInTs === null ? t('never') : <Moment at={lastSignedInTs} shown="ago" />}</dd>
-        <dt className="text-soft">{t('secondFactor')}</dt><dd>{hasSecondFactor ? t('yes') : t('no')}</dd>
-        <dt className="text-soft">{t('mayChangePayouts')}</dt><dd>{mayChangePayouts ? t('yes') : t('no')}</dd>
+        <dt className="text-soft">{t('lastSeen')}</dt>
+        <dd>{lastSignedInTs === null ? t('never') : <Moment at={lastSignedInTs} shown="ago" />}</dd>
+        <dt className="text-soft">{t('secondFactor')}</dt>
+        <dd>{hasSecondFactor ? t('yes') : t('no')}</dd>
+        <dt className="text-soft">{t('mayChangePayouts')}</dt>
+        <dd>{mayChangePayouts ? t('yes') : t('no')}</dd>
       </dl>
-      {mayChange && (disabledTs === null
-        ? <Button size="small" onClick={() => setAsking(true)}>{t('disable')}</Button>
-        : <Button size="small" isBusy={change.isPending} onClick={() => void setDisabled(false)}>{t('enable')}</Button>)}
-      <Confirm isOpen={isAsking} isDanger onClose={() => setAsking(false)} title={t('disableTitle', { name })} confirmLabel={t('disable')} onConfirm={() => setDisabled(true)}>{t('disableEffect')}</Confirm>
+      {mayChange &&
+        (disabledTs === null ? (
+          <Button size="small" onClick={() => setAsking(true)}>
+            {t('disable')}
+          </Button>
+        ) : (
+          <Button size="small" isBusy={change.isPending} onClick={() => void setDisabled(false)}>
+            {t('enable')}
+          </Button>
+        ))}
+      <Confirm
+        isOpen={isAsking}
+        isDanger
+        onClose={() => setAsking(false)}
+        title={t('disableTitle', { name })}
+        confirmLabel={t('disable')}
+        onConfirm={() => setDisabled(true)}
+      >
+        {t('disableEffect')}
+      </Confirm>
     </li>
   )
 }
@@ -78,7 +112,13 @@ function Invitations({ invitations }: { readonly invitations: readonly PortalInv
     <Section title={t('invitations')}>
       <ul className="grid gap-2">
         {invitations.map(({ id, email, role, expiresTs }) => (
-          <li key={id} className="flex flex-wrap items-center gap-2"><span className="[overflow-wrap:anywhere]">{email}</span><Badge tone="info">{t(`role_${role}`)}</Badge><span className="text-soft">{t('expires')} <Moment at={expiresTs} shown="ago" /></span></li>
+          <li key={id} className="flex flex-wrap items-center gap-2">
+            <span className="[overflow-wrap:anywhere]">{email}</span>
+            <Badge tone="info">{t(`role_${role}`)}</Badge>
+            <span className="text-soft">
+              {t('expires')} <Moment at={expiresTs} shown="ago" />
+            </span>
+          </li>
         ))}
       </ul>
     </Section>
@@ -90,7 +130,10 @@ function InviteDialog({ affiliate, onClose }: { readonly affiliate: Affiliate; r
   const form = useFields({ email: affiliate.email ?? '', role: 'owner', mayChangePayouts: false })
   const invite = operatorApi.useSend('POST /affiliate/{id}/portal-user')
   const submit = async ({ email, role, mayChangePayouts }: { email: string; role: string; mayChangePayouts: boolean }) => {
-    await invite.mutateAsync({ params: { id: affiliate.id }, body: { email, role: ROLES.find((one) => one === role) ?? 'viewer', mayChangePayouts } })
+    await invite.mutateAsync({
+      params: { id: affiliate.id },
+      body: { email, role: ROLES.find((one) => one === role) ?? 'viewer', mayChangePayouts },
+    })
     toast(t('invited'))
     onClose()
   }

@@ -19,7 +19,11 @@ export default function ProfileScene() {
 
 function Profile({ affiliate }: { readonly affiliate: Affiliate }) {
   const mayWrite = useMay('affiliates')
-  return mayWrite && !affiliate.isOrganic ? <ProfileForm key={affiliate.id} affiliate={affiliate} /> : <ProfileFacts affiliate={affiliate} />
+  return mayWrite && !affiliate.isOrganic ? (
+    <ProfileForm key={affiliate.id} affiliate={affiliate} />
+  ) : (
+    <ProfileFacts affiliate={affiliate} />
+  )
 }
 
 function ProfileForm({ affiliate }: { readonly affiliate: Affiliate }) {
@@ -47,11 +51,21 @@ function ProfileFacts({ affiliate }: { readonly affiliate: Affiliate }) {
   const { name, displayName, email, phone, referralCode, externalId, country, groupId, parentAffiliateId, currency, createdTs } = affiliate
   return (
     <Section>
-      <Facts items={[
-        [t('name'), name], [t('displayName'), displayName], [t('email'), email], [t('phone'), phone], [t('code'), referralCode], [t('externalId'), externalId],
-        [t('country'), country === null ? null : countryName(country, language)], [t('group'), groups.nameOf(groupId) || null],
-        [t('parent'), parentAffiliateId === null ? null : <AffiliateLink key="parent" id={parentAffiliateId} name={null} />], [t('currency'), currency], [t('joined'), <Moment key="joined" at={createdTs} />],
-      ]} />
+      <Facts
+        items={[
+          [t('name'), name],
+          [t('displayName'), displayName],
+          [t('email'), email],
+          [t('phone'), phone],
+          [t('code'), referralCode],
+          [t('externalId'), externalId],
+          [t('country'), country === null ? null : countryName(country, language)],
+          [t('group'), groups.nameOf(groupId) || null],
+          [t('parent'), parentAffiliateId === null ? null : <AffiliateLink key="parent" id={parentAffiliateId} name={null} />],
+          [t('currency'), currency],
+          [t('joined'), <Moment key="joined" at={createdTs} />],
+        ]}
+      />
     </Section>
   )
 }

@@ -1,7 +1,18 @@
 import type { SceneRoute } from '../../ui/scene.tsx'
 
 /** Parts of an affiliate's page, as they stand in its tabs. */
-export const AFFILIATE_PARTS = ['profile', 'plans', 'links', 'customers', 'commissions', 'money', 'network', 'notes', 'people', 'history'] as const
+export const AFFILIATE_PARTS = [
+  'profile',
+  'plans',
+  'links',
+  'customers',
+  'commissions',
+  'money',
+  'network',
+  'notes',
+  'people',
+  'history',
+] as const
 
 export const affiliateScenes: readonly SceneRoute[] = [
   { path: '/affiliates', scene: () => import('./affiliates-scene.tsx') },

@@ -23,10 +23,22 @@ export function Trend({ affiliate }: { readonly affiliate: Affiliate }) {
   const shown = MEASURES.find((one) => one === measure) ?? 'validClicks'
   const to = dayInZone(new Date(), useTimeZone())
   const from = addDays(to, 1 - DAYS)
-  const report = operatorApi.useGet('GET /report', { query: { dimensions: 'day', measures: MEASURES.join(','), affiliateId: affiliate.id, from, to, limit: DAYS } })
+  const report = operatorApi.useGet('GET /report', {
+    query: { dimensions: 'day', measures: MEASURES.join(','), affiliateId: affiliate.id, from, to, limit: DAYS },
+  })
   const actions = (
     <div className="flex flex-wrap gap-1">
-      {MEASURES.map((one) => <Button key={one} size="small" look={one === shown ? 'secondary' : 'ghost'} aria-pressed={one === shown} onClick={() => setUrl({ measure: one })}>{t(`trend_${one}`)}</Button>)}
+      {MEASURES.map((one) => (
+        <Button
+          key={one}
+          size="small"
+          look={one === shown ? 'secondary' : 'ghost'}
+          aria-pressed={one === shown}
+          onClick={() => setUrl({ measure: one })}
+        >
+          {t(`trend_${one}`)}
+        </Button>
+      ))}
     </div>
   )
   return (
@@ -51,5 +63,15 @@ function Days({ from, measure, currency, measured }: DaysProps) {
     return Array.from({ length: DAYS }, (_, index) => addDays(from, index)).map((x) => ({ x, value: byDay.get(x) ?? 0 }))
   }, [measured, measure, from])
   const format = (value: number) => (measure === 'commission' ? formatAmount(value, currency, language) : formatCount(value, language))
-  return <LineChart label={`${t('trend')}: ${t(`trend_${measure}`)}`} rows={rows} series={[{ key: 'value', label: t(`trend_${measure}`) }]} format={format} xLabel={t('when')} height={200} empty={t('never')} />
+  return (
+    <LineChart
+      label={`${t('trend')}: ${t(`trend_${measure}`)}`}
+      rows={rows}
+      series={[{ key: 'value', label: t(`trend_${measure}`) }]}
+      format={format}
+      xLabel={t('when')}
+      height={200}
+      empty={t('never')}
+    />
+  )
 }

@@ -9,7 +9,17 @@ import { useWords } from '../../ui/words.ts'
 import { AffiliateField } from '../pick/affiliate-pick.tsx'
 import { conversionWords } from './words.ts'
 
-const NEW = { affiliateId: '', orderId: '', orderValue: '', customerId: '', customerEmail: '', customerName: '', product: '', occurredAt: '', note: '' }
+const NEW = {
+  affiliateId: '',
+  orderId: '',
+  orderValue: '',
+  customerId: '',
+  customerEmail: '',
+  customerName: '',
+  product: '',
+  occurredAt: '',
+  note: '',
+}
 
 /** An order that came by telephone or message. */
 export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
@@ -22,7 +32,15 @@ export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
     const value = Number(orderValue.trim().replace(',', '.'))
     if (Number.isNaN(value)) return form.setError('orderValue', { message: t('number') })
     const said = Object.fromEntries(Object.entries(rest).filter(([, text]) => text !== ''))
-    const event = await create.mutateAsync({ body: { affiliateId, orderId, orderValue: value, ...said, ...(occurredAt === '' ? {} : { occurredAt: instantOfLocal(occurredAt, zone) }) } })
+    const event = await create.mutateAsync({
+      body: {
+        affiliateId,
+        orderId,
+        orderValue: value,
+        ...said,
+        ...(occurredAt === '' ? {} : { occurredAt: instantOfLocal(occurredAt, zone) }),
+      },
+    })
     if (event.outcome === 'converted') toast(t('registered', { id: orderId }))
     else toast(event.outcome === 'duplicate' ? t('repeated') : t('notConverted', { reason: reason(event.reason) ?? '' }), 'bad')
     onClose()

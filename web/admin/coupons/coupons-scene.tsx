@@ -20,17 +20,34 @@ export default function CouponsScene() {
   const mayWrite = useMay('affiliates')
   const [isAdding, setAdding] = useState(false)
   const [filters, setFilters] = useUrlState(NO_FILTERS)
-  const add = mayWrite && <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setAdding(true)}>{t('add')}</Button>
+  const add = mayWrite && (
+    <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setAdding(true)}>
+      {t('add')}
+    </Button>
+  )
   return (
     <Page title={t('title')} subtitle={t('subtitle')} actions={add}>
       <CouponTable
-        name="coupons" query={filters} action={add}
-        filters={<>
-          <SearchInput label={t('search')} value={filters.search} onChange={(search) => setFilters({ search })} />
-          <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
-          <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={COUPON_STATES.map((state) => [state, t(state)])} />
-        </>}
-        {...(Object.values(filters).some((value) => value !== '') && { nothingFound: <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} /> })}
+        name="coupons"
+        query={filters}
+        action={add}
+        filters={
+          <>
+            <SearchInput label={t('search')} value={filters.search} onChange={(search) => setFilters({ search })} />
+            <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
+            <FilterSelect
+              label={t('anyStatus')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={COUPON_STATES.map((state) => [state, t(state)])}
+            />
+          </>
+        }
+        {...(Object.values(filters).some((value) => value !== '') && {
+          nothingFound: (
+            <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
+          ),
+        })}
       />
       {isAdding && <CouponDialog onClose={() => setAdding(false)} />}
     </Page>

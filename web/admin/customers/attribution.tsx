@@ -16,7 +16,19 @@ export function Attribution({ customerId }: { readonly customerId: string }) {
   const ordered = [...rows].sort((one, other) => Number(other.outcome === 'won') - Number(one.outcome === 'won'))
   return (
     <Section title={t('attribution')} isFlush={rows.length > 0}>
-      {error !== null ? <Failed error={error} onRetry={reload} /> : isLoading ? <Loading lines={3} /> : rows.length === 0 ? <p className="text-soft">{t('noTouches')}</p> : <ul>{ordered.map((touch) => <Claim key={touch.id} touch={touch} />)}</ul>}
+      {error !== null ? (
+        <Failed error={error} onRetry={reload} />
+      ) : isLoading ? (
+        <Loading lines={3} />
+      ) : rows.length === 0 ? (
+        <p className="text-soft">{t('noTouches')}</p>
+      ) : (
+        <ul>
+          {ordered.map((touch) => (
+            <Claim key={touch.id} touch={touch} />
+          ))}
+        </ul>
+      )}
     </Section>
   )
 }
@@ -29,9 +41,16 @@ function Claim({ touch: { outcome, carrier, affiliateId, affiliateName, trackerN
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={outcome === 'won' ? 'good' : 'quiet'}>{t(outcome)}</Badge>
         <span className="font-medium">{wordFor(t as never, `carrier_${carrier}`)}</span>
-        <span className="ml-auto text-xs text-soft"><Moment at={touchedAt} /></span>
+        <span className="ml-auto text-xs text-soft">
+          <Moment at={touchedAt} />
+        </span>
       </div>
-      {affiliateId !== null && <div><AffiliateLink id={affiliateId} name={affiliateName} />{trackerName !== null && <span className="text-soft"> · {trackerName}</span>}</div>}
+      {affiliateId !== null && (
+        <div>
+          <AffiliateLink id={affiliateId} name={affiliateName} />
+          {trackerName !== null && <span className="text-soft"> · {trackerName}</span>}
+        </div>
+      )}
       <div className="text-soft">{say(reason)}</div>
     </li>
   )

@@ -12,11 +12,21 @@ export function ConfirmNotice({ customerId }: { readonly customerId: string }) {
   const t = useWords(customerWords)
   const mayWrite = useMay('customers')
   const change = operatorApi.useSend('PATCH /customer/{id}')
-  const confirm = () => change.mutateAsync({ params: { id: customerId }, body: { isVerified: true } }).then(() => toast(t('confirmed')), (error: ApiError) => toast(error.message, 'bad'))
+  const confirm = () =>
+    change.mutateAsync({ params: { id: customerId }, body: { isVerified: true } }).then(
+      () => toast(t('confirmed')),
+      (error: ApiError) => toast(error.message, 'bad'),
+    )
   return (
     <Notice tone="warn" title={t('unverified')}>
       <p>{t('confirmHint')}</p>
-      {mayWrite && <div className="mt-2"><Button size="small" look="primary" isBusy={change.isPending} onClick={() => void confirm()}>{t('confirm')}</Button></div>}
+      {mayWrite && (
+        <div className="mt-2">
+          <Button size="small" look="primary" isBusy={change.isPending} onClick={() => void confirm()}>
+            {t('confirm')}
+          </Button>
+        </div>
+      )}
     </Notice>
   )
 }

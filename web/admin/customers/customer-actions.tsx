@@ -22,7 +22,9 @@ export function CustomerActions({ customerId }: { readonly customerId: string })
         trigger={<Button icon={<ChevronDown className="size-4" aria-hidden="true" />}>{t('actions')}</Button>}
         entries={[
           { label: t('give'), onSelect: () => setUrl({ dialog: 'give' }) },
-          isDisqualified ? { label: t('restore'), onSelect: () => setUrl({ dialog: 'restore' }) } : { label: t('disqualify'), onSelect: () => setUrl({ dialog: 'disqualify' }), isDanger: true },
+          isDisqualified
+            ? { label: t('restore'), onSelect: () => setUrl({ dialog: 'restore' }) }
+            : { label: t('disqualify'), onSelect: () => setUrl({ dialog: 'disqualify' }), isDanger: true },
         ]}
       />
       {dialog === 'give' && <GiveDialog customerId={customerId} onClose={close} />}
@@ -32,10 +34,26 @@ export function CustomerActions({ customerId }: { readonly customerId: string })
   )
 }
 
-function RestoreConfirm({ customerId, isOpen, onClose }: { readonly customerId: string; readonly isOpen: boolean; readonly onClose: () => void }) {
+function RestoreConfirm({
+  customerId,
+  isOpen,
+  onClose,
+}: {
+  readonly customerId: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}) {
   const t = useWords(customerWords)
   const restore = operatorApi.useSend('DELETE /customer/{id}/disqualification')
   return (
-    <Confirm isOpen={isOpen} onClose={onClose} title={t('restore')} confirmLabel={t('restore')} onConfirm={() => restore.mutateAsync({ params: { id: customerId } }).then(() => toast(t('restored')))}>{t('restoreHint')}</Confirm>
+    <Confirm
+      isOpen={isOpen}
+      onClose={onClose}
+      title={t('restore')}
+      confirmLabel={t('restore')}
+      onConfirm={() => restore.mutateAsync({ params: { id: customerId } }).then(() => toast(t('restored')))}
+    >
+      {t('restoreHint')}
+    </Confirm>
   )
 }

@@ -30,7 +30,12 @@ export default function CustomerScene() {
   const found = customer.data
   const isUnconfirmed = story.rows.some(({ kind, state }) => kind === 'registration' && state === 'unverified')
   return (
-    <Page title={found?.externalId ?? found?.username ?? t('title')} subtitle={found && <Subtitle customer={found} />} back={{ to: '/customers', label: t('title') }} actions={found && mayWrite && <CustomerActions customerId={id} />}>
+    <Page
+      title={found?.externalId ?? found?.username ?? t('title')}
+      subtitle={found && <Subtitle customer={found} />}
+      back={{ to: '/customers', label: t('title') }}
+      actions={found && mayWrite && <CustomerActions customerId={id} />}
+    >
       <Load of={customer}>
         {(loaded) => (
           <>
@@ -39,7 +44,19 @@ export default function CustomerScene() {
             <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
               <div className="grid min-w-0 gap-6">
                 <Qualifications customerId={id} />
-                <Section title={t('timeline')} actions={<><ButtonLink size="small" to="/transactions" search={{ customerId: id }}>{t('allTransactions')}</ButtonLink><ButtonLink size="small" to="/commissions" search={{ customerId: id }}>{t('allCommissions')}</ButtonLink></>}>
+                <Section
+                  title={t('timeline')}
+                  actions={
+                    <>
+                      <ButtonLink size="small" to="/transactions" search={{ customerId: id }}>
+                        {t('allTransactions')}
+                      </ButtonLink>
+                      <ButtonLink size="small" to="/commissions" search={{ customerId: id }}>
+                        {t('allCommissions')}
+                      </ButtonLink>
+                    </>
+                  }
+                >
                   {story.isLoading ? <Loading /> : <Timeline pages={story} />}
                 </Section>
               </div>
@@ -60,7 +77,8 @@ function Subtitle({ customer: { tracking, cpaQualified, registrationDate } }: { 
   const t = useWords(customerWords)
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <AffiliateLink {...affiliateOf(tracking)} /> · {tracking?.brandName} · {t('registered')} <Moment at={registrationDate} shown="date" /> {cpaQualified && <Badge tone="good">{t('qualified')}</Badge>}
+      <AffiliateLink {...affiliateOf(tracking)} /> · {tracking?.brandName} · {t('registered')} <Moment at={registrationDate} shown="date" />{' '}
+      {cpaQualified && <Badge tone="good">{t('qualified')}</Badge>}
     </span>
   )
 }
@@ -70,13 +88,30 @@ function Figures({ customer }: { readonly customer: Customer }) {
   const currency = useCurrency()
   const language = useLanguage()
   const money = (value: number) => formatAmount(value, currency, language)
-  const { lifetimeDeposits, lifetimeRevenue, lifetimeCommission, lifetimeRevShareCommission: share, lifetimeCpaCommission: cpa, lifetimeFixedCommission: fixed, firstDepositAmount, ftdDate } = customer
+  const {
+    lifetimeDeposits,
+    lifetimeRevenue,
+    lifetimeCommission,
+    lifetimeRevShareCommission: share,
+    lifetimeCpaCommission: cpa,
+    lifetimeFixedCommission: fixed,
+    firstDepositAmount,
+    ftdDate,
+  } = customer
   return (
     <Stats>
-      <Stat label={t('firstDeposit')} value={<Amount value={firstDepositAmount} currency={currency} />} below={ftdDate === null ? t('never') : <Moment at={ftdDate} shown="date" />} />
+      <Stat
+        label={t('firstDeposit')}
+        value={<Amount value={firstDepositAmount} currency={currency} />}
+        below={ftdDate === null ? t('never') : <Moment at={ftdDate} shown="date" />}
+      />
       <Stat label={t('deposits')} value={<Amount value={lifetimeDeposits} currency={currency} />} />
       <Stat label={t('revenue')} value={<Amount value={lifetimeRevenue} currency={currency} />} />
-      <Stat label={t('lifetimeCommission')} value={<Amount value={lifetimeCommission} currency={currency} />} below={t('commissionParts', { share: money(share), cpa: money(cpa), fixed: money(fixed) })} />
+      <Stat
+        label={t('lifetimeCommission')}
+        value={<Amount value={lifetimeCommission} currency={currency} />}
+        below={t('commissionParts', { share: money(share), cpa: money(cpa), fixed: money(fixed) })}
+      />
     </Stats>
   )
 }
@@ -87,15 +122,32 @@ function Profile({ customer }: { readonly customer: Customer }) {
   const { id, tracking, revShareExcluded, cpaExcluded } = customer
   const excluded = [revShareExcluded && t('excludedShare'), cpaExcluded && t('excludedCpa')].filter(Boolean).join(', ')
   const facts: readonly (readonly [string, string | null | undefined])[] = [
-    [t('username'), customer.username], [t('country'), customer.country_code ?? customer.country], [shared('brand'), tracking?.brandName ?? customer.externalBrandId], [t('product'), tracking?.productName], [t('category'), customer.category],
-    [t('label'), customer.label], [t('customParameter'), tracking?.customParameter], [t('referringUrl'), customer.referringUrl], [t('address'), customer.registerIp], [t('exclusions'), excluded], [t('createdBy'), customer.createdBy],
+    [t('username'), customer.username],
+    [t('country'), customer.country_code ?? customer.country],
+    [shared('brand'), tracking?.brandName ?? customer.externalBrandId],
+    [t('product'), tracking?.productName],
+    [t('category'), customer.category],
+    [t('label'), customer.label],
+    [t('customParameter'), tracking?.customParameter],
+    [t('referringUrl'), customer.referringUrl],
+    [t('address'), customer.registerIp],
+    [t('exclusions'), excluded],
+    [t('createdBy'), customer.createdBy],
   ]
   return (
     <Section title={t('profile')}>
-      <Facts items={[
-        ...facts.filter(([, value]) => value !== null && value !== undefined && value !== ''),
-        [t('ourId'), <span key="id" className="flex items-center"><code className="min-w-0 truncate text-xs">{id}</code><CopyButton text={id} /></span>],
-      ]} />
+      <Facts
+        items={[
+          ...facts.filter(([, value]) => value !== null && value !== undefined && value !== ''),
+          [
+            t('ourId'),
+            <span key="id" className="flex items-center">
+              <code className="min-w-0 truncate text-xs">{id}</code>
+              <CopyButton text={id} />
+            </span>,
+          ],
+        ]}
+      />
     </Section>
   )
 }

@@ -23,7 +23,12 @@ export function Decisions({ customerId }: { readonly customerId: string }) {
       <ul>
         {decisions.map(({ id, at, title, detail, reason }) => (
           <li key={id} className="grid gap-0.5 border-b border-line px-4 py-2.5 last:border-0">
-            <div className="flex flex-wrap items-baseline gap-2"><span className="font-medium">{title}</span><span className="ml-auto text-xs text-soft"><Moment at={at} /></span></div>
+            <div className="flex flex-wrap items-baseline gap-2">
+              <span className="font-medium">{title}</span>
+              <span className="ml-auto text-xs text-soft">
+                <Moment at={at} />
+              </span>
+            </div>
             {detail !== '' && <div className="text-soft">{detail}</div>}
             {reason !== null && <p className="[overflow-wrap:anywhere]">{reason}</p>}
           </li>
@@ -41,9 +46,19 @@ function useDecisions(customerId: string): readonly Decision[] {
   const disqualifications = operatorApi.useGet('GET /customer/{id}/disqualification', { params: { id: customerId } })
   const given = operatorApi.useGet('GET /customer/{id}/re-attribution', { params: { id: customerId } })
   const all: Decision[] = [
-    ...(disqualifications.data?.items ?? []).map(({ id, createdTs, kind, from, reason }) => ({ id, at: createdTs, title: t(`decision_${kind}`), detail: since(from), reason })),
+    ...(disqualifications.data?.items ?? []).map(({ id, createdTs, kind, from, reason }) => ({
+      id,
+      at: createdTs,
+      title: t(`decision_${kind}`),
+      detail: since(from),
+      reason,
+    })),
     ...(given.data?.items ?? []).map(({ id, createdTs, mode, from, reason, movedTransactions }) => ({
-      id, at: createdTs, title: t('decision_given'), detail: [mode === 'with_history' ? t('withHistory') : since(from), t('moved', { count: movedTransactions })].join(' · '), reason,
+      id,
+      at: createdTs,
+      title: t('decision_given'),
+      detail: [mode === 'with_history' ? t('withHistory') : since(from), t('moved', { count: movedTransactions })].join(' · '),
+      reason,
     })),
   ]
   return all.sort((one, other) => other.at.localeCompare(one.at))

@@ -16,7 +16,10 @@ export function DisqualifyDialog({ customerId, onClose }: { readonly customerId:
   const form = useFields(NEW)
   const disqualify = operatorApi.useSend('POST /customer/{id}/disqualification')
   const send = async ({ from, reason }: typeof NEW) => {
-    await disqualify.mutateAsync({ params: { id: customerId }, body: { reason, ...(from === '' ? {} : { from: instantOfLocal(`${from}T00:00`, zone) }) } })
+    await disqualify.mutateAsync({
+      params: { id: customerId },
+      body: { reason, ...(from === '' ? {} : { from: instantOfLocal(`${from}T00:00`, zone) }) },
+    })
     toast(t('disqualified'))
     onClose()
   }

@@ -19,7 +19,12 @@ export function GiveDialog({ customerId, onClose }: { readonly customerId: strin
   const give = operatorApi.useSend('POST /customer/{id}/re-attribution')
   const send = async ({ affiliateId, from, reason }: typeof NEW) => {
     const { movedTransactions } = await give.mutateAsync({
-      params: { id: customerId }, body: { affiliateId, reason, ...(isFromDate ? { mode: 'from_date' as const, from: instantOfLocal(`${from}T00:00`, zone) } : { mode: 'with_history' as const }) },
+      params: { id: customerId },
+      body: {
+        affiliateId,
+        reason,
+        ...(isFromDate ? { mode: 'from_date' as const, from: instantOfLocal(`${from}T00:00`, zone) } : { mode: 'with_history' as const }),
+      },
     })
     toast(t('given', { count: movedTransactions }))
     onClose()
@@ -28,7 +33,15 @@ export function GiveDialog({ customerId, onClose }: { readonly customerId: strin
     <Dialog isOpen onClose={onClose} title={t('give')} hint={t('giveHint')}>
       <Form form={form} onSubmit={send} submitLabel={t('giveNow')}>
         <AffiliateField name="affiliateId" label={t('toWhom')} isRequired />
-        <SelectField name="mode" label={t('mode')} isRequired options={[['with_history', t('mode_with_history')], ['from_date', t('mode_from_date')]]} />
+        <SelectField
+          name="mode"
+          label={t('mode')}
+          isRequired
+          options={[
+            ['with_history', t('mode_with_history')],
+            ['from_date', t('mode_from_date')],
+          ]}
+        />
         {isFromDate && <TextField name="from" label={t('since')} type="date" isRequired />}
         <TextAreaField name="reason" label={t('reason')} hint={t('reasonBoth')} rows={3} isRequired />
       </Form>

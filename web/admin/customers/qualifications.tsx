@@ -21,13 +21,27 @@ export function Qualifications({ customerId }: { readonly customerId: string }) 
   return (
     <Section title={t('progress')}>
       <Load of={qualification}>
-        {({ items }) => (items.length === 0 ? <p className="text-soft">{t('noProgress')}</p> : <div className="grid gap-5">{items.map((item) => <Standing key={item.planId + item.component} item={item} />)}</div>)}
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="text-soft">{t('noProgress')}</p>
+          ) : (
+            <div className="grid gap-5">
+              {items.map((item) => (
+                <Standing key={item.planId + item.component} item={item} />
+              ))}
+            </div>
+          )
+        }
       </Load>
     </Section>
   )
 }
 
-function Standing({ item: { component, state, levelsReached, levels, nextAmount, daysLeft, requirements } }: { readonly item: Qualification }) {
+function Standing({
+  item: { component, state, levelsReached, levels, nextAmount, daysLeft, requirements },
+}: {
+  readonly item: Qualification
+}) {
   const t = useWords(customerWords)
   const code = useCodes()
   const currency = useCurrency()
@@ -43,7 +57,13 @@ function Standing({ item: { component, state, levelsReached, levels, nextAmount,
           {state === 'open' && daysLeft !== null && ` · ${t('daysLeft', { count: daysLeft })}`}
         </span>
       </div>
-      {state !== 'qualified' && <ul className="grid gap-2">{requirements.map((requirement) => <Step key={requirement.requirement} requirement={requirement} />)}</ul>}
+      {state !== 'qualified' && (
+        <ul className="grid gap-2">
+          {requirements.map((requirement) => (
+            <Step key={requirement.requirement} requirement={requirement} />
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
@@ -55,11 +75,17 @@ function Step({ requirement: { requirement, have, need, isMet } }: { readonly re
   return (
     <li className="grid gap-1">
       <div className="flex items-center gap-2">
-        {isMet ? <Check className="size-4 text-good" aria-label={t('met')} role="img" /> : <Circle className="size-4 text-soft" aria-label={t('missing')} role="img" />}
+        {isMet ? (
+          <Check className="size-4 text-good" aria-label={t('met')} role="img" />
+        ) : (
+          <Circle className="size-4 text-soft" aria-label={t('missing')} role="img" />
+        )}
         <span className="flex-1">{t(`need_${requirement}`)}</span>
         <span className="text-soft tabular-nums">{t('of', { have: say(have), need: say(need) })}</span>
       </div>
-      <div className="ml-6 h-1.5 overflow-hidden rounded-full bg-raised" aria-hidden="true"><div className={isMet ? 'h-full bg-good' : 'h-full bg-accent'} style={{ width: `${share * 100}%` }} /></div>
+      <div className="ml-6 h-1.5 overflow-hidden rounded-full bg-raised" aria-hidden="true">
+        <div className={isMet ? 'h-full bg-good' : 'h-full bg-accent'} style={{ width: `${share * 100}%` }} />
+      </div>
     </li>
   )
 }
@@ -72,7 +98,8 @@ function useRequirementValue(requirement: Requirement['requirement']): (value: R
   return (value) => {
     if (value === null) return '–'
     if (typeof value === 'boolean') return kit(value ? 'yes' : 'no')
-    if (typeof value === 'number') return requirement === 'minDeposits' ? formatCount(value, language) : formatAmount(value, currency, language)
+    if (typeof value === 'number')
+      return requirement === 'minDeposits' ? formatCount(value, language) : formatAmount(value, currency, language)
     return typeof value === 'string' ? value : value.join(', ')
   }
 }

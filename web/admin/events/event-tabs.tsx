@@ -4,5 +4,14 @@ import { eventWords } from './words.ts'
 
 export function EventTabs() {
   const t = useWords(eventWords)
-  return <Tabs label={t('parts')} tabs={[{ to: '/events', label: t('lines') }, { to: '/events/reported', label: t('reported') }, { to: '/events/story', label: t('story') }]} />
+  return (
+    <Tabs
+      label={t('parts')}
+      tabs={[
+        { to: '/events', label: t('lines') },
+        { to: '/events/reported', label: t('reported') },
+        { to: '/events/story', label: t('story') },
+      ]}
+    />
+  )
 }

@@ -21,14 +21,34 @@ const SHOWN = ['reason', 'when', 'about', 'affiliate', 'component', 'status']
 export default function NothingScene() {
   const t = useWords(eventWords)
   const [{ explain, affiliateId, brandId, from, to }, setUrl] = useUrlState({ explain: '', affiliateId: '', brandId: '', from: '', to: '' })
-  const pages = operatorApi.useList('GET /commission', { query: { paysNothing: 'true', affiliateId, brandId, ...useInstants({ from, to }) } })
+  const pages = operatorApi.useList('GET /commission', {
+    query: { paysNothing: 'true', affiliateId, brandId, ...useInstants({ from, to }) },
+  })
   const columns = useCommissionColumns()
   return (
     <Page title={t('title')} subtitle={t('subtitle')} tabs={<EventTabs />}>
       <DataTable<Commission>
-        name="zero-commissions" label={t('lines')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ explain: id })} columns={SHOWN.flatMap((id) => columns.find((column) => column.id === id) ?? [])}
-        filters={<><AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} /><BrandFilter value={brandId} onChange={(next) => setUrl({ brandId: next })} /><DayFilters from={from} to={to} onChange={setUrl} /></>}
-        empty={<Empty title={t('noLines')} hint={t('noLinesHint')} icon={<CircleSlash className="size-5" />} action={<ButtonLink to="/commissions">{t('commissions')}</ButtonLink>} />}
+        name="zero-commissions"
+        label={t('lines')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ explain: id })}
+        columns={SHOWN.flatMap((id) => columns.find((column) => column.id === id) ?? [])}
+        filters={
+          <>
+            <AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />
+            <BrandFilter value={brandId} onChange={(next) => setUrl({ brandId: next })} />
+            <DayFilters from={from} to={to} onChange={setUrl} />
+          </>
+        }
+        empty={
+          <Empty
+            title={t('noLines')}
+            hint={t('noLinesHint')}
+            icon={<CircleSlash className="size-5" />}
+            action={<ButtonLink to="/commissions">{t('commissions')}</ButtonLink>}
+          />
+        }
       />
       <ExplainDrawer id={explain} onClose={() => setUrl({ explain: '' })} />
     </Page>

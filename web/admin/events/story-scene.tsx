@@ -22,8 +22,18 @@ export default function StoryScene() {
     <Page title={t('title')} subtitle={t('subtitle')} tabs={<EventTabs />}>
       <div className="grid gap-1">
         <form key={about} onSubmit={ask} className="flex max-w-xl gap-2">
-          <input name="about" type="search" aria-label={t('ask')} placeholder={t('ask')} defaultValue={about} required className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-surface px-2.5" />
-          <Button type="submit" look="primary" icon={<Search className="size-4" aria-hidden="true" />}>{t('asked')}</Button>
+          <input
+            name="about"
+            type="search"
+            aria-label={t('ask')}
+            placeholder={t('ask')}
+            defaultValue={about}
+            required
+            className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-surface px-2.5"
+          />
+          <Button type="submit" look="primary" icon={<Search className="size-4" aria-hidden="true" />}>
+            {t('asked')}
+          </Button>
         </form>
         <p className="text-soft">{t('storyHint')}</p>
       </div>
@@ -38,7 +48,19 @@ function Told({ about }: { readonly about: string }) {
   if (pages.isLoading) return <Loading />
   if (pages.error !== null && pages.rows.length === 0) return <Failed error={pages.error} onRetry={pages.reload} />
   if (pages.rows.length === 0) {
-    return <Empty title={t('nothingKnown')} hint={t('nothingKnownHint')} icon={<Search className="size-5" />} action={<><ButtonLink to="/gateways/deliveries">{t('deliveries')}</ButtonLink><ButtonLink to="/transactions/failures">{t('failures')}</ButtonLink></>} />
+    return (
+      <Empty
+        title={t('nothingKnown')}
+        hint={t('nothingKnownHint')}
+        icon={<Search className="size-5" />}
+        action={
+          <>
+            <ButtonLink to="/gateways/deliveries">{t('deliveries')}</ButtonLink>
+            <ButtonLink to="/transactions/failures">{t('failures')}</ButtonLink>
+          </>
+        }
+      />
+    )
   }
   return <Timeline pages={pages} />
 }

@@ -36,28 +36,70 @@ export default function DeliveriesScene() {
   const [{ from, to, kind, outcome }, setFilters] = useUrlState(NONE)
   const gateways = operatorApi.useGet('GET /gateway', {})
   const names = new Map(gateways.data?.items.map((gateway) => [gateway.kind, gateway.name]))
-  const pages = operatorApi.useList('GET /gateway-delivery', { query: { kind, outcome: OUTCOMES.find((one) => one === outcome), ...useInstants({ from, to }) } })
+  const pages = operatorApi.useList('GET /gateway-delivery', {
+    query: { kind, outcome: OUTCOMES.find((one) => one === outcome), ...useInstants({ from, to }) },
+  })
   return (
     <Page title={t('title')} subtitle={t('subtitle')} tabs={<GatewayTabs />}>
       <DataTable<GatewayDelivery>
-        name="gateway-deliveries" label={t('deliveries')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ open: id })}
-        filters={<>
-          <FilterSelect label={t('anyGateway')} value={kind} onChange={(next) => setFilters({ kind: next })} options={[...names]} />
-          <FilterSelect label={t('anyOutcome')} value={outcome} onChange={(next) => setFilters({ outcome: next })} options={OUTCOMES.map((one) => [one, t(`outcome_${one}`)])} />
-          <DayFilters from={from} to={to} onChange={setFilters} />
-        </>}
+        name="gateway-deliveries"
+        label={t('deliveries')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ open: id })}
+        filters={
+          <>
+            <FilterSelect label={t('anyGateway')} value={kind} onChange={(next) => setFilters({ kind: next })} options={[...names]} />
+            <FilterSelect
+              label={t('anyOutcome')}
+              value={outcome}
+              onChange={(next) => setFilters({ outcome: next })}
+              options={OUTCOMES.map((one) => [one, t(`outcome_${one}`)])}
+            />
+            <DayFilters from={from} to={to} onChange={setFilters} />
+          </>
+        }
         columns={[
-          { id: 'event', header: t('event'), cell: ({ eventType, kind: of }) => <span className="block max-w-72 truncate">{eventType ?? names.get(of) ?? of}</span>, text: ({ eventType }) => eventType },
-          { id: 'received', header: t('received'), cell: ({ receivedTs }) => <Moment at={receivedTs} />, text: ({ receivedTs }) => receivedTs },
+          {
+            id: 'event',
+            header: t('event'),
+            cell: ({ eventType, kind: of }) => <span className="block max-w-72 truncate">{eventType ?? names.get(of) ?? of}</span>,
+            text: ({ eventType }) => eventType,
+          },
+          {
+            id: 'received',
+            header: t('received'),
+            cell: ({ receivedTs }) => <Moment at={receivedTs} />,
+            text: ({ receivedTs }) => receivedTs,
+          },
           { id: 'gateway', header: t('gateway'), cell: ({ kind: of }) => names.get(of) ?? of, text: ({ kind: of }) => of },
-          { id: 'outcome', header: t('outcome'), cell: ({ outcome: of }) => <Badge tone={TONES[of]}>{t(`outcome_${of}`)}</Badge>, text: ({ outcome: of }) => of },
+          {
+            id: 'outcome',
+            header: t('outcome'),
+            cell: ({ outcome: of }) => <Badge tone={TONES[of]}>{t(`outcome_${of}`)}</Badge>,
+            text: ({ outcome: of }) => of,
+          },
           { id: 'reason', header: shared('reason'), cell: ({ reason: why }) => reason(why), text: ({ reason: why }) => why },
-          { id: 'signed', header: t('signedShort'), cell: ({ signed }) => (signed ? '✓' : <span className="text-soft">{t('unsigned')}</span>), text: ({ signed }) => String(signed) },
+          {
+            id: 'signed',
+            header: t('signedShort'),
+            cell: ({ signed }) => (signed ? '✓' : <span className="text-soft">{t('unsigned')}</span>),
+            text: ({ signed }) => String(signed),
+          },
           { id: 'order', header: t('order'), cell: ({ payment }) => payment?.orderId, text: ({ payment }) => payment?.orderId },
         ]}
-        empty={<Empty title={t('none')} hint={t('noneHint')} icon={<Webhook className="size-5" />} action={<ButtonLink to="/gateways">{t('gateways')}</ButtonLink>} />}
+        empty={
+          <Empty
+            title={t('none')}
+            hint={t('noneHint')}
+            icon={<Webhook className="size-5" />}
+            action={<ButtonLink to="/gateways">{t('gateways')}</ButtonLink>}
+          />
+        }
       />
-      <Drawer isOpen={open !== ''} onClose={() => setUrl({ open: '' })} title={t('event')}>{open !== '' && <Details id={open} nameOf={(of) => names.get(of) ?? of} />}</Drawer>
+      <Drawer isOpen={open !== ''} onClose={() => setUrl({ open: '' })} title={t('event')}>
+        {open !== '' && <Details id={open} nameOf={(of) => names.get(of) ?? of} />}
+      </Drawer>
     </Page>
   )
 }
@@ -72,17 +114,40 @@ function Details({ id, nameOf }: { readonly id: string; readonly nameOf: (kind: 
     <Load of={delivery}>
       {(found) => (
         <>
-          <Facts items={[
-            [t('gateway'), nameOf(found.kind)],
-            [t('event'), found.eventType],
-            [t('eventId'), found.eventId === null ? null : <code key="id" className="text-xs">{found.eventId}</code>],
-            [t('outcome'), <Badge key="outcome" tone={TONES[found.outcome]}>{t(`outcome_${found.outcome}`)}</Badge>],
-            [shared('reason'), reason(found.reason)],
-            [t('received'), <Moment key="received" at={found.receivedTs} />],
-            [t('signed'), kit(found.signed ? 'yes' : 'no')],
-            ...(found.replays === 0 ? [] : [[t('replays'), <span key="replays"><Count value={found.replays} /> · <Moment at={found.replayedTs} /></span>] as const]),
-            ...(found.payment === null ? [] : [[t('payment'), <Payment key="payment" payment={found.payment} />] as const]),
-          ]} />
+          <Facts
+            items={[
+              [t('gateway'), nameOf(found.kind)],
+              [t('event'), found.eventType],
+              [
+                t('eventId'),
+                found.eventId === null ? null : (
+                  <code key="id" className="text-xs">
+                    {found.eventId}
+                  </code>
+                ),
+              ],
+              [
+                t('outcome'),
+                <Badge key="outcome" tone={TONES[found.outcome]}>
+                  {t(`outcome_${found.outcome}`)}
+                </Badge>,
+              ],
+              [shared('reason'), reason(found.reason)],
+              [t('received'), <Moment key="received" at={found.receivedTs} />],
+              [t('signed'), kit(found.signed ? 'yes' : 'no')],
+              ...(found.replays === 0
+                ? []
+                : [
+                    [
+                      t('replays'),
+                      <span key="replays">
+                        <Count value={found.replays} /> · <Moment at={found.replayedTs} />
+                      </span>,
+                    ] as const,
+                  ]),
+              ...(found.payment === null ? [] : [[t('payment'), <Payment key="payment" payment={found.payment} />] as const]),
+            ]}
+          />
           <Replay delivery={found} />
           <JsonText title={t('payload')} value={found.payload} />
         </>
@@ -93,7 +158,19 @@ function Details({ id, nameOf }: { readonly id: string; readonly nameOf: (kind: 
 
 function Payment({ payment: { state, orderId } }: { readonly payment: NonNullable<GatewayDelivery['payment']> }) {
   const t = useWords(gatewayWords)
-  return <>{t(`state_${state}`)}{orderId !== null && <>{' · '}<TextLink to="/events/story" search={{ about: orderId }}>{orderId}</TextLink></>}</>
+  return (
+    <>
+      {t(`state_${state}`)}
+      {orderId !== null && (
+        <>
+          {' · '}
+          <TextLink to="/events/story" search={{ about: orderId }}>
+            {orderId}
+          </TextLink>
+        </>
+      )}
+    </>
+  )
 }
 
 function Replay({ delivery: { id } }: { readonly delivery: GatewayDelivery }) {
@@ -111,7 +188,11 @@ function Replay({ delivery: { id } }: { readonly delivery: GatewayDelivery }) {
   }
   return (
     <div className="grid gap-1">
-      <div><Button icon={<RotateCcw className="size-4" aria-hidden="true" />} isBusy={replay.isPending} onClick={() => void apply()}>{t('replay')}</Button></div>
+      <div>
+        <Button icon={<RotateCcw className="size-4" aria-hidden="true" />} isBusy={replay.isPending} onClick={() => void apply()}>
+          {t('replay')}
+        </Button>
+      </div>
       <p className="text-xs text-soft">{t('replayHint')}</p>
     </div>
   )

@@ -4,5 +4,13 @@ import { gatewayWords } from './words.ts'
 
 export function GatewayTabs() {
   const t = useWords(gatewayWords)
-  return <Tabs label={t('parts')} tabs={[{ to: '/gateways', label: t('gateways') }, { to: '/gateways/deliveries', label: t('deliveries') }]} />
+  return (
+    <Tabs
+      label={t('parts')}
+      tabs={[
+        { to: '/gateways', label: t('gateways') },
+        { to: '/gateways/deliveries', label: t('deliveries') },
+      ]}
+    />
+  )
 }

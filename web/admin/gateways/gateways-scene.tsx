@@ -21,7 +21,15 @@ export default function GatewaysScene() {
   const chosen = gateways.data?.items.find(({ kind }) => kind === setUp)
   return (
     <Page title={t('title')} subtitle={t('subtitle')} tabs={<GatewayTabs />}>
-      <Load of={gateways}>{({ items }) => <div className="grid items-start gap-6 lg:grid-cols-2">{items.map((gateway) => <Card key={gateway.kind} gateway={gateway} onSetUp={() => setUrl({ setUp: gateway.kind })} />)}</div>}</Load>
+      <Load of={gateways}>
+        {({ items }) => (
+          <div className="grid items-start gap-6 lg:grid-cols-2">
+            {items.map((gateway) => (
+              <Card key={gateway.kind} gateway={gateway} onSetUp={() => setUrl({ setUp: gateway.kind })} />
+            ))}
+          </div>
+        )}
+      </Load>
       {chosen !== undefined && <SetUpDialog gateway={chosen} onClose={() => setUrl({ setUp: '' })} />}
     </Page>
   )
@@ -35,7 +43,19 @@ function Card({ gateway, onSetUp }: { readonly gateway: Gateway; readonly onSetU
   const yesNo = (is: boolean) => kit(is ? 'yes' : 'no')
   const isUnchecked = enabled && secrets.every(({ count }) => count === 0)
   return (
-    <Section title={name} actions={<><Badge tone={enabled ? 'good' : 'quiet'}>{t(enabled ? 'on' : 'off')}</Badge>{mayWrite && <Button size="small" aria-label={`${t(updatedTs === null ? 'setUp' : 'change')}: ${name}`} onClick={onSetUp}>{t(updatedTs === null ? 'setUp' : 'change')}</Button>}</>}>
+    <Section
+      title={name}
+      actions={
+        <>
+          <Badge tone={enabled ? 'good' : 'quiet'}>{t(enabled ? 'on' : 'off')}</Badge>
+          {mayWrite && (
+            <Button size="small" aria-label={`${t(updatedTs === null ? 'setUp' : 'change')}: ${name}`} onClick={onSetUp}>
+              {t(updatedTs === null ? 'setUp' : 'change')}
+            </Button>
+          )}
+        </>
+      }
+    >
       <div className="grid gap-4">
         <div className="grid gap-1">
           <div className="text-soft">{t('webhook')}</div>
@@ -43,12 +63,14 @@ function Card({ gateway, onSetUp }: { readonly gateway: Gateway; readonly onSetU
           <p className="text-xs text-soft">{t('webhookHint')}</p>
         </div>
         {isUnchecked && <Notice tone="warn">{t('noSecrets')}</Notice>}
-        <Facts items={[
-          ...secrets.map((secret) => [secret.name, <Secret key={secret.name} secret={secret} />] as const),
-          [t('metadata'), yesNo(allowMetadata)],
-          [t('coupon'), yesNo(allowCoupon)],
-          ...(updatedTs === null ? [] : [[t('changed'), <Moment key="changed" at={updatedTs} />] as const]),
-        ]} />
+        <Facts
+          items={[
+            ...secrets.map((secret) => [secret.name, <Secret key={secret.name} secret={secret} />] as const),
+            [t('metadata'), yesNo(allowMetadata)],
+            [t('coupon'), yesNo(allowCoupon)],
+            ...(updatedTs === null ? [] : [[t('changed'), <Moment key="changed" at={updatedTs} />] as const]),
+          ]}
+        />
       </div>
     </Section>
   )
@@ -58,7 +80,13 @@ function Secret({ secret: { about, count } }: { readonly secret: Gateway['secret
   const t = useWords(gatewayWords)
   return (
     <>
-      {count === null ? <span className="text-bad">{t('secretsLost')}</span> : count === 0 ? <span className="text-soft">{t('secretsNone')}</span> : t('secretsSet', { count })}
+      {count === null ? (
+        <span className="text-bad">{t('secretsLost')}</span>
+      ) : count === 0 ? (
+        <span className="text-soft">{t('secretsNone')}</span>
+      ) : (
+        t('secretsSet', { count })
+      )}
       <span className="block text-xs text-soft">{about}</span>
     </>
   )

@@ -16,11 +16,18 @@ interface Values {
 export function SetUpDialog({ gateway, onClose }: { readonly gateway: Gateway; readonly onClose: () => void }) {
   const t = useWords(gatewayWords)
   const { kind, name, secrets, enabled, allowMetadata, allowCoupon, updatedTs } = gateway
-  const form = useFields<Values>({ enabled: enabled || updatedTs === null, allowMetadata, allowCoupon, secrets: Object.fromEntries(secrets.map((secret) => [secret.name, ''])) })
+  const form = useFields<Values>({
+    enabled: enabled || updatedTs === null,
+    allowMetadata,
+    allowCoupon,
+    secrets: Object.fromEntries(secrets.map((secret) => [secret.name, ''])),
+  })
   const setUp = operatorApi.useSend('PUT /gateway/{kind}')
   const save = async (values: Values) => {
     // What was left empty stays as it is.
-    const given = Object.entries(values.secrets).map(([secret, text]) => [secret, linesOf(text)] as const).filter(([, lines]) => lines.length > 0)
+    const given = Object.entries(values.secrets)
+      .map(([secret, text]) => [secret, linesOf(text)] as const)
+      .filter(([, lines]) => lines.length > 0)
     await setUp.mutateAsync({ params: { kind: kind as 'stripe' }, body: { ...values, secrets: Object.fromEntries(given) } })
     toast(t('saved', { name }))
     onClose()
@@ -32,7 +39,18 @@ export function SetUpDialog({ gateway, onClose }: { readonly gateway: Gateway; r
         <CheckField name="allowMetadata" label={t('metadata')} />
         <CheckField name="allowCoupon" label={t('coupon')} />
         {secrets.map((secret) => (
-          <TextAreaField key={secret.name} name={`secrets.${secret.name}`} label={secret.name} rows={2} isMono hint={<>{secret.about} {t('secretHint')}</>} />
+          <TextAreaField
+            key={secret.name}
+            name={`secrets.${secret.name}`}
+            label={secret.name}
+            rows={2}
+            isMono
+            hint={
+              <>
+                {secret.about} {t('secretHint')}
+              </>
+            }
+          />
         ))}
       </Form>
     </Dialog>
@@ -41,6 +59,13 @@ export function SetUpDialog({ gateway, onClose }: { readonly gateway: Gateway; r
 
 function linesOf(text: string): string[] {
   // A key in PEM is one value of many lines.
-  if (text.includes('-----BEGIN')) return text.split(/(?=-----BEGIN)/).map((part) => part.trim()).filter((part) => part !== '')
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  if (text.includes('-----BEGIN'))
+    return text
+      .split(/(?=-----BEGIN)/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }

@@ -22,18 +22,44 @@ export function useProgress(): Progress | undefined {
   const plans = operatorApi.useGet('GET /commission-plan', { query: { ...ONE, status: 'active' } })
   const affiliates = operatorApi.useGet('GET /affiliate', { query: { limit: 2, status: 'active' } })
   const affiliate = affiliates.data?.items.find(({ isOrganic }) => !isOrganic)
-  const links = operatorApi.useGet('GET /tracking-link', { query: { ...ONE, affiliateId: affiliate?.id } }, { enabled: affiliate !== undefined })
+  const links = operatorApi.useGet(
+    'GET /tracking-link',
+    { query: { ...ONE, affiliateId: affiliate?.id } },
+    { enabled: affiliate !== undefined },
+  )
   const link = links.data?.items[0]
-  const clicks = operatorApi.useGet('GET /click', { query: { ...ONE, affiliateId: affiliate?.id } }, { enabled: link !== undefined, everyMs: untilThere })
-  const customers = operatorApi.useGet('GET /customer', { query: { ...ONE, affiliateId: affiliate?.id } }, { enabled: affiliate !== undefined, everyMs: untilThere })
+  const clicks = operatorApi.useGet(
+    'GET /click',
+    { query: { ...ONE, affiliateId: affiliate?.id } },
+    { enabled: link !== undefined, everyMs: untilThere },
+  )
+  const customers = operatorApi.useGet(
+    'GET /customer',
+    { query: { ...ONE, affiliateId: affiliate?.id } },
+    { enabled: affiliate !== undefined, everyMs: untilThere },
+  )
   const customer = customers.data?.items[0]
-  const transactions = operatorApi.useGet('GET /transaction', { query: { ...ONE, customerId: customer?.id } }, { enabled: customer !== undefined, everyMs: untilThere })
+  const transactions = operatorApi.useGet(
+    'GET /transaction',
+    { query: { ...ONE, customerId: customer?.id } },
+    { enabled: customer !== undefined, everyMs: untilThere },
+  )
   const transaction = transactions.data?.items[0]
-  const commissions = operatorApi.useGet('GET /commission', { query: { ...ONE, transactionId: transaction?.id } }, { enabled: transaction !== undefined, everyMs: untilThere })
+  const commissions = operatorApi.useGet(
+    'GET /commission',
+    { query: { ...ONE, transactionId: transaction?.id } },
+    { enabled: transaction !== undefined, everyMs: untilThere },
+  )
   if ([brands, plans, affiliates].some(({ isPending }) => isPending)) return undefined
   return {
-    brand: brands.data?.items[0], plan: plans.data?.items[0], affiliate, link, click: clicks.data?.items[0], customer,
-    transaction: customer === undefined ? undefined : transaction, commission: transaction === undefined ? undefined : commissions.data?.items[0],
+    brand: brands.data?.items[0],
+    plan: plans.data?.items[0],
+    affiliate,
+    link,
+    click: clicks.data?.items[0],
+    customer,
+    transaction: customer === undefined ? undefined : transaction,
+    commission: transaction === undefined ? undefined : commissions.data?.items[0],
   }
 }
 

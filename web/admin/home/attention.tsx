@@ -37,7 +37,10 @@ export function AttentionList({ items }: { readonly items: readonly Item[] }) {
       {items.length === 0 ? (
         <div className="flex items-start gap-3 p-4">
           <CircleCheck className="mt-0.5 size-5 shrink-0 text-good" aria-hidden="true" />
-          <div><p className="font-medium">{t('allDone')}</p><p className="text-soft">{t('allDoneHint')}</p></div>
+          <div>
+            <p className="font-medium">{t('allDone')}</p>
+            <p className="text-soft">{t('allDoneHint')}</p>
+          </div>
         </div>
       ) : (
         <ul className="divide-y divide-line">

@@ -26,9 +26,17 @@ export default function HomeScene() {
   const today = useToday()
   const value = readDateRange(url)
   const [days, compared] = [daysOf(value.range, today), comparedDays(value, today)]
-  const overview = operatorApi.useGet('GET /overview', {
-    query: { ...days, compare: compared === null ? 'none' : 'previous', ...(compared !== null && { comparedFrom: compared.from, comparedTo: compared.to }) },
-  }, { everyMs: FRESH_MS })
+  const overview = operatorApi.useGet(
+    'GET /overview',
+    {
+      query: {
+        ...days,
+        compare: compared === null ? 'none' : 'previous',
+        ...(compared !== null && { comparedFrom: compared.from, comparedTo: compared.to }),
+      },
+    },
+    { everyMs: FRESH_MS },
+  )
   const choose = (next: typeof value) => {
     const { range, compare } = writeDateRange(next)
     setUrl({ range: range ?? '', compare: compare ?? '' })
@@ -36,8 +44,19 @@ export default function HomeScene() {
   const shown = MEASURES.find((measure) => measure === url.show) ?? 'commission'
   const asOf = overview.data?.asOf
   return (
-    <Page title={t('title')} subtitle={asOf === undefined ? undefined : asOf === null ? t('notCounted') : <>{t('asOf')} <Moment at={asOf} shown="ago" /></>}
-      actions={<DateRangePicker value={value} onChange={choose} today={today} />}>
+    <Page
+      title={t('title')}
+      subtitle={
+        asOf === undefined ? undefined : asOf === null ? (
+          t('notCounted')
+        ) : (
+          <>
+            {t('asOf')} <Moment at={asOf} shown="ago" />
+          </>
+        )
+      }
+      actions={<DateRangePicker value={value} onChange={choose} today={today} />}
+    >
       <Load of={overview}>
         {(data) => (
           <>
@@ -47,8 +66,18 @@ export default function HomeScene() {
               <AttentionList items={data.attention} />
             </div>
             <div className="grid items-start gap-6 lg:grid-cols-2">
-              <Leaders kind="affiliate" rows={data.topAffiliates} currency={data.currency} search={{ ...(url.range !== '' && { range: url.range }) }} />
-              <Leaders kind="brand" rows={data.topBrands} currency={data.currency} search={{ ...(url.range !== '' && { range: url.range }) }} />
+              <Leaders
+                kind="affiliate"
+                rows={data.topAffiliates}
+                currency={data.currency}
+                search={{ ...(url.range !== '' && { range: url.range }) }}
+              />
+              <Leaders
+                kind="brand"
+                rows={data.topBrands}
+                currency={data.currency}
+                search={{ ...(url.range !== '' && { range: url.range }) }}
+              />
             </div>
           </>
         )}
@@ -69,25 +98,51 @@ function Numbers({ overview, shown, onShow, onThisYear }: NumbersProps) {
   const t = useWords(homeWords)
   const language = useLanguage()
   const { currency, totals, totalsCompared, days, daysCompared, balances } = overview
-  const isEmpty = MEASURES.every((measure) => totals[measure] === 0 && (totalsCompared?.[measure] ?? 0) === 0) && balances.payable === 0 && balances.pending === 0
+  const isEmpty =
+    MEASURES.every((measure) => totals[measure] === 0 && (totalsCompared?.[measure] ?? 0) === 0) &&
+    balances.payable === 0 &&
+    balances.pending === 0
   const rowsOf = (some: Overview['days']) => some.map((day) => ({ x: day.day, value: day[shown] }))
   const measure = t(shown)
-  if (isEmpty) return <Section><Start onThisYear={onThisYear} /></Section>
+  if (isEmpty)
+    return (
+      <Section>
+        <Start onThisYear={onThisYear} />
+      </Section>
+    )
   return (
     <div className="min-w-0 overflow-hidden rounded-lg border border-line bg-surface">
       <div className="grid grid-cols-2 gap-px border-b border-line bg-line sm:grid-cols-3 xl:grid-cols-6">
         {MEASURES.map((one) => (
-          <MeasureCard key={one} measure={one} currency={currency} isChosen={one === shown} onChoose={() => onShow(one)}
-            label={t(one === 'payable' ? 'payableNow' : one)} hint={one === 'revenue' ? t('revenueHint') : undefined}
-            value={one === 'payable' ? balances.payable : totals[one]} before={totalsCompared === null ? null : totalsCompared[one]} days={days.map((day) => day[one])}
-            below={one === 'payable' ? t('becamePayable', { amount: formatMeasure('payable', totals.payable, currency, language) }) : undefined} />
+          <MeasureCard
+            key={one}
+            measure={one}
+            currency={currency}
+            isChosen={one === shown}
+            onChoose={() => onShow(one)}
+            label={t(one === 'payable' ? 'payableNow' : one)}
+            hint={one === 'revenue' ? t('revenueHint') : undefined}
+            value={one === 'payable' ? balances.payable : totals[one]}
+            before={totalsCompared === null ? null : totalsCompared[one]}
+            days={days.map((day) => day[one])}
+            below={
+              one === 'payable' ? t('becamePayable', { amount: formatMeasure('payable', totals.payable, currency, language) }) : undefined
+            }
+          />
         ))}
       </div>
       <div className="p-4">
-        <LineChart label={t(daysCompared === null ? 'chartOf' : 'chartOfCompared', { measure })} rows={rowsOf(days)} series={[{ key: 'value', label: measure }]}
+        <LineChart
+          label={t(daysCompared === null ? 'chartOf' : 'chartOfCompared', { measure })}
+          rows={rowsOf(days)}
+          series={[{ key: 'value', label: measure }]}
           {...(daysCompared !== null && { comparison: rowsOf(daysCompared), comparisonLabel: t('earlier') })}
-          format={(value) => formatMeasure(shown, value, currency, language)} formatTick={(value) => formatShort(shown, value, currency, language)}
-          xLabel={t('day')} height={260} empty={t('nothingYet')} />
+          format={(value) => formatMeasure(shown, value, currency, language)}
+          formatTick={(value) => formatShort(shown, value, currency, language)}
+          xLabel={t('day')}
+          height={260}
+          empty={t('nothingYet')}
+        />
       </div>
     </div>
   )
@@ -99,18 +154,51 @@ function Start({ onThisYear }: { readonly onThisYear: () => void }) {
   const { data } = operatorApi.useGet('GET /affiliate', { query: { limit: 2 } })
   const hasAffiliates = data?.items.some(({ isOrganic }) => !isOrganic) ?? false
   if (hasAffiliates) {
-    return <Empty title={t('otherDays')} hint={t('otherDaysHint')} action={<><Button onClick={onThisYear}>{t('lastYear')}</Button><ButtonLink to="/guide">{t('openGuide')}</ButtonLink></>} />
+    return (
+      <Empty
+        title={t('otherDays')}
+        hint={t('otherDaysHint')}
+        action={
+          <>
+            <Button onClick={onThisYear}>{t('lastYear')}</Button>
+            <ButtonLink to="/guide">{t('openGuide')}</ButtonLink>
+          </>
+        }
+      />
+    )
   }
-  return <Empty icon={<Rocket className="size-5" />} title={t('start')} hint={t('startHint')} action={<ButtonLink look="primary" to="/guide">{t('openGuide')}</ButtonLink>} />
+  return (
+    <Empty
+      icon={<Rocket className="size-5" />}
+      title={t('start')}
+      hint={t('startHint')}
+      action={
+        <ButtonLink look="primary" to="/guide">
+          {t('openGuide')}
+        </ButtonLink>
+      }
+    />
+  )
 }
 
 function Funnel({ overview: { totals } }: { readonly overview: Overview }) {
   const t = useWords(homeWords)
   const language = useLanguage()
-  const steps = (['uniqueClicks', 'registrations', 'firstDeposits', 'qualified'] as const).map((key) => ({ key, label: t(key), value: totals[key] }))
+  const steps = (['uniqueClicks', 'registrations', 'firstDeposits', 'qualified'] as const).map((key) => ({
+    key,
+    label: t(key),
+    value: totals[key],
+  }))
   return (
     <Section title={t('funnel')}>
-      <FunnelChart label={t('funnel')} steps={steps} format={(value) => formatCount(value, language)} shareOfFirst={(percent) => t('shareOfFirst', { percent })} height={150} empty={t('noFunnel')} />
+      <FunnelChart
+        label={t('funnel')}
+        steps={steps}
+        format={(value) => formatCount(value, language)}
+        shareOfFirst={(percent) => t('shareOfFirst', { percent })}
+        height={150}
+        empty={t('noFunnel')}
+      />
     </Section>
   )
 }

@@ -26,11 +26,27 @@ export function MeasureCard({ measure, label, hint, value, before, days, currenc
   const t = useWords(homeWords)
   const language = useLanguage()
   return (
-    <button type="button" aria-pressed={isChosen} onClick={onChoose} title={hint}
-      className={classNames('grid min-w-0 content-start gap-1 border-b-2 bg-surface px-4 pt-3 pb-2 text-left hover:bg-raised', isChosen ? 'border-accent' : 'border-transparent')}>
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={onChoose}
+      title={hint}
+      className={classNames(
+        'grid min-w-0 content-start gap-1 border-b-2 bg-surface px-4 pt-3 pb-2 text-left hover:bg-raised',
+        isChosen ? 'border-accent' : 'border-transparent',
+      )}
+    >
       <span className="truncate text-soft">{label}</span>
-      <span className="truncate text-xl font-semibold tracking-tight tabular-nums">{formatMeasure(measure, value, currency, language)}</span>
-      <span className="min-h-4 text-xs">{below === undefined ? before !== null && <Change value={value} before={before} told={formatMeasure(measure, before, currency, language)} /> : <span className="text-soft">{below}</span>}</span>
+      <span className="truncate text-xl font-semibold tracking-tight tabular-nums">
+        {formatMeasure(measure, value, currency, language)}
+      </span>
+      <span className="min-h-4 text-xs">
+        {below === undefined ? (
+          before !== null && <Change value={value} before={before} told={formatMeasure(measure, before, currency, language)} />
+        ) : (
+          <span className="text-soft">{below}</span>
+        )}
+      </span>
       <Sparkline values={days} label={t('trend', { measure: label })} height={28} />
     </button>
   )
@@ -46,7 +62,10 @@ function Change({ value, before, told }: { readonly value: number; readonly befo
   const isEven = Math.abs(change) < 0.0005
   const Arrow = isEven ? ArrowRight : change > 0 ? ArrowUpRight : ArrowDownRight
   return (
-    <span className={classNames('inline-flex items-center gap-0.5 tabular-nums', isEven ? 'text-soft' : change > 0 ? 'text-good' : 'text-bad')} title={t('before', { value: told })}>
+    <span
+      className={classNames('inline-flex items-center gap-0.5 tabular-nums', isEven ? 'text-soft' : change > 0 ? 'text-good' : 'text-bad')}
+      title={t('before', { value: told })}
+    >
       <Arrow className="size-3.5" aria-hidden="true" />
       <span aria-hidden="true">{share}</span>
       <span className="sr-only">{isEven ? t('unchanged') : t(change > 0 ? 'up' : 'down', { share })}</span>

@@ -3,7 +3,14 @@ import { formatAmount, formatCount } from '../../ui/amount.tsx'
 import type { Language } from '../../ui/words.ts'
 
 /** The numbers of the first page, in the order in which they follow from one another. */
-export const MEASURES = ['clicks', 'registrations', 'firstDeposits', 'revenue', 'commission', 'payable'] as const satisfies readonly (keyof OverviewTotals)[]
+export const MEASURES = [
+  'clicks',
+  'registrations',
+  'firstDeposits',
+  'revenue',
+  'commission',
+  'payable',
+] as const satisfies readonly (keyof OverviewTotals)[]
 export type HomeMeasure = (typeof MEASURES)[number]
 
 const MONEY: ReadonlySet<HomeMeasure> = new Set(['revenue', 'commission', 'payable'])

@@ -24,13 +24,31 @@ const AT_WORK: readonly Import['status'][] = ['reading', 'taking', 'settling']
 export default function ImportScene() {
   const t = useWords(importWords)
   const id = useSceneParam('importId')
-  const found = operatorApi.useGet('GET /import/{id}', { params: { id } }, { everyMs: (data) => (AT_WORK.includes((data as Import | undefined)?.status ?? 'done') ? 1_000 : false) })
-  if (found.data === undefined) return <Page title={t('title')} back={{ to: '/imports', label: t('back') }}><Load of={found}>{() => null}</Load></Page>
+  const found = operatorApi.useGet(
+    'GET /import/{id}',
+    { params: { id } },
+    { everyMs: (data) => (AT_WORK.includes((data as Import | undefined)?.status ?? 'done') ? 1_000 : false) },
+  )
+  if (found.data === undefined)
+    return (
+      <Page title={t('title')} back={{ to: '/imports', label: t('back') }}>
+        <Load of={found}>{() => null}</Load>
+      </Page>
+    )
   const { data } = found
   const isOpen = data.status === 'ready' || data.status === 'uploading' || data.status === 'reading' || data.status === 'taking'
   return (
-    <Page title={data.fileName ?? t(`kind_${data.kind}`)} back={{ to: '/imports', label: t('back') }} subtitle={<span className="flex items-center gap-2"><ImportState state={data.status} />{t(`kind_${data.kind}`)}</span>}
-      actions={isOpen ? <CancelButton id={data.id} /> : <ButtonLink to="/imports/new">{t('again')}</ButtonLink>}>
+    <Page
+      title={data.fileName ?? t(`kind_${data.kind}`)}
+      back={{ to: '/imports', label: t('back') }}
+      subtitle={
+        <span className="flex items-center gap-2">
+          <ImportState state={data.status} />
+          {t(`kind_${data.kind}`)}
+        </span>
+      }
+      actions={isOpen ? <CancelButton id={data.id} /> : <ButtonLink to="/imports/new">{t('again')}</ButtonLink>}
+    >
       {data.error !== null && <Notice tone="bad">{data.error.message}</Notice>}
       {data.status === 'ready' ? <Mapping found={data} /> : <Progress found={data} />}
     </Page>
@@ -44,10 +62,19 @@ function CancelButton({ id }: { readonly id: string }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('cancel')}</Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('cancelTitle')} confirmLabel={t('cancel')} isDanger onConfirm={async () => {
-        await mutateAsync({ params: { id }, body: {} })
-        toast(t('cancelled'))
-      }}>{t('cancelText')}</Confirm>
+      <Confirm
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('cancelTitle')}
+        confirmLabel={t('cancel')}
+        isDanger
+        onConfirm={async () => {
+          await mutateAsync({ params: { id }, body: {} })
+          toast(t('cancelled'))
+        }}
+      >
+        {t('cancelText')}
+      </Confirm>
     </>
   )
 }
@@ -61,8 +88,15 @@ function Progress({ found }: { readonly found: Import }) {
       {AT_WORK.includes(status) && (
         <Section>
           <div role="status" className="grid gap-2">
-            <p className="font-medium">{status === 'reading' ? t('progressReading', { all: numRows }) : t('progress', { done, all: numRows })}</p>
-            <progress aria-label={t('title')} max={Math.max(1, numRows)} value={status === 'reading' ? undefined : done} className="h-2 w-full accent-accent" />
+            <p className="font-medium">
+              {status === 'reading' ? t('progressReading', { all: numRows }) : t('progress', { done, all: numRows })}
+            </p>
+            <progress
+              aria-label={t('title')}
+              max={Math.max(1, numRows)}
+              value={status === 'reading' ? undefined : done}
+              className="h-2 w-full accent-accent"
+            />
             <p className="text-soft">{t('leave')}</p>
           </div>
         </Section>
@@ -89,21 +123,64 @@ function Lines({ found }: { readonly found: Import }) {
   const pages = operatorApi.useList('GET /import/{id}/line', { params, query: { outcome: OUTCOMES.find((known) => known === outcome) } })
   const columns: Column<ImportLine>[] = [
     { id: 'line', header: t('line'), cell: ({ line }) => <span className="tabular-nums">{line}</span>, text: ({ line }) => line },
-    { id: 'key', header: t('key'), cell: ({ key }) => <span className="[overflow-wrap:anywhere]">{key ?? '–'}</span>, text: ({ key }) => key },
-    { id: 'outcome', header: t('state'), cell: ({ outcome: one }) => (one === null ? <span className="text-soft">{t('toCome')}</span> : <Badge tone={TONES[one]}>{t(`outcome_${one}`)}</Badge>), text: ({ outcome: one }) => one },
-    { id: 'why', header: t('why'), cell: ({ message }) => <span className="text-soft [overflow-wrap:anywhere]">{message}</span>, text: ({ message }) => message },
+    {
+      id: 'key',
+      header: t('key'),
+      cell: ({ key }) => <span className="[overflow-wrap:anywhere]">{key ?? '–'}</span>,
+      text: ({ key }) => key,
+    },
+    {
+      id: 'outcome',
+      header: t('state'),
+      cell: ({ outcome: one }) =>
+        one === null ? <span className="text-soft">{t('toCome')}</span> : <Badge tone={TONES[one]}>{t(`outcome_${one}`)}</Badge>,
+      text: ({ outcome: one }) => one,
+    },
+    {
+      id: 'why',
+      header: t('why'),
+      cell: ({ message }) => <span className="text-soft [overflow-wrap:anywhere]">{message}</span>,
+      text: ({ message }) => message,
+    },
   ]
   return (
     <section className="grid gap-2">
       <div className="flex flex-wrap items-end justify-between gap-2">
-        <div><h2 className="text-base font-semibold">{t('outcome')}</h2><p className="text-soft">{t('kept')}</p></div>
+        <div>
+          <h2 className="text-base font-semibold">{t('outcome')}</h2>
+          <p className="text-soft">{t('kept')}</p>
+        </div>
         <div className="flex flex-wrap gap-2">
-          {found.numFailed > 0 && <ButtonAnchor size="small" isDownload href={fileUrl('/api/v1', '/import/{id}/lines.csv', { params, query: { outcome: 'failed' } })}>{t('csvFailed')}</ButtonAnchor>}
-          <ButtonAnchor size="small" isDownload href={fileUrl('/api/v1', '/import/{id}/lines.csv', { params })}>{t('csvAll')}</ButtonAnchor>
+          {found.numFailed > 0 && (
+            <ButtonAnchor
+              size="small"
+              isDownload
+              href={fileUrl('/api/v1', '/import/{id}/lines.csv', { params, query: { outcome: 'failed' } })}
+            >
+              {t('csvFailed')}
+            </ButtonAnchor>
+          )}
+          <ButtonAnchor size="small" isDownload href={fileUrl('/api/v1', '/import/{id}/lines.csv', { params })}>
+            {t('csvAll')}
+          </ButtonAnchor>
         </div>
       </div>
-      <DataTable name="import-lines" label={t('outcome')} pages={pages} columns={columns} rowId={({ line, key }) => `${line} ${key}`}
-        filters={<FilterSelect label={t('anyOutcome')} value={outcome} onChange={(next) => setUrl({ outcome: next })} options={OUTCOMES.map((known) => [known, t(`outcome_${known}`)])} />} empty={<Empty title={t('noLines')} />} />
+      <DataTable
+        name="import-lines"
+        label={t('outcome')}
+        pages={pages}
+        columns={columns}
+        rowId={({ line, key }) => `${line} ${key}`}
+        filters={
+          <FilterSelect
+            label={t('anyOutcome')}
+            value={outcome}
+            onChange={(next) => setUrl({ outcome: next })}
+            options={OUTCOMES.map((known) => [known, t(`outcome_${known}`)])}
+          />
+        }
+        empty={<Empty title={t('noLines')} />}
+      />
     </section>
   )
 }

@@ -21,24 +21,51 @@ export default function ImportsScene() {
   const mayWrite = useMay('customers')
   const [{ kind }, setUrl] = useUrlState({ kind: '' })
   const pages = operatorApi.useList('GET /import', { query: { kind: KINDS.find((known) => known === kind) } })
-  const create = mayWrite && <ButtonLink look="primary" to="/imports/new">{t('create')}</ButtonLink>
+  const create = mayWrite && (
+    <ButtonLink look="primary" to="/imports/new">
+      {t('create')}
+    </ButtonLink>
+  )
   return (
     <Page title={t('title')} subtitle={t('subtitle')} actions={create}>
-      <DataTable name="imports" label={t('title')} pages={pages} columns={useColumns()} rowId={({ id }) => id} rowLink={({ id }) => `/imports/${id}`}
-        filters={<FilterSelect label={t('anyKind')} value={kind} onChange={(next) => setUrl({ kind: next })} options={KINDS.map((known) => [known, t(`kind_${known}`)])} />}
-        empty={<Empty icon={<Upload />} title={t('none')} hint={t('noneHint')} action={create} />} />
+      <DataTable
+        name="imports"
+        label={t('title')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/imports/${id}`}
+        filters={
+          <FilterSelect
+            label={t('anyKind')}
+            value={kind}
+            onChange={(next) => setUrl({ kind: next })}
+            options={KINDS.map((known) => [known, t(`kind_${known}`)])}
+          />
+        }
+        empty={<Empty icon={<Upload />} title={t('none')} hint={t('noneHint')} action={create} />}
+      />
     </Page>
   )
 }
 
 function useColumns(): Column<Import>[] {
   const t = useWords(importWords)
-  const count = (id: string, header: string, valueOf: (row: Import) => number): Column<Import> => ({ id, header, isNumber: true, cell: (row) => <Count value={valueOf(row)} {...(id === 'failed' && valueOf(row) > 0 && { className: 'text-bad' })} />, text: valueOf })
+  const count = (id: string, header: string, valueOf: (row: Import) => number): Column<Import> => ({
+    id,
+    header,
+    isNumber: true,
+    cell: (row) => <Count value={valueOf(row)} {...(id === 'failed' && valueOf(row) > 0 && { className: 'text-bad' })} />,
+    text: valueOf,
+  })
   return [
     { id: 'file', header: t('file'), cell: ({ fileName, kind }) => fileName ?? t(`kind_${kind}`), text: ({ fileName }) => fileName },
     { id: 'kind', header: t('kind'), cell: ({ kind }) => t(`kind_${kind}`), text: ({ kind }) => kind },
     { id: 'state', header: t('state'), cell: ({ status }) => <ImportState state={status} />, text: ({ status }) => status },
     { id: 'created', header: t('created'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs },
-    count('rows', t('rows'), ({ numRows }) => numRows), count('imported', t('imported'), ({ numImported }) => numImported), count('duplicates', t('duplicates'), ({ numDuplicates }) => numDuplicates), count('failed', t('failed'), ({ numFailed }) => numFailed),
+    count('rows', t('rows'), ({ numRows }) => numRows),
+    count('imported', t('imported'), ({ numImported }) => numImported),
+    count('duplicates', t('duplicates'), ({ numDuplicates }) => numDuplicates),
+    count('failed', t('failed'), ({ numFailed }) => numFailed),
   ]
 }

@@ -23,7 +23,16 @@ export function Mapping({ found }: { readonly found: Import }) {
     <Load of={preview}>
       {(data) => (
         <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
-          <Columns preview={data} chosen={chosen ?? data.mapping} onChoose={setChosen} delimiter={delimiter ?? data.delimiter} onDelimiter={(next) => { setChosen(undefined); setDelimiter(next) }} />
+          <Columns
+            preview={data}
+            chosen={chosen ?? data.mapping}
+            onChoose={setChosen}
+            delimiter={delimiter ?? data.delimiter}
+            onDelimiter={(next) => {
+              setChosen(undefined)
+              setDelimiter(next)
+            }}
+          />
           <div className="grid min-w-0 gap-4">
             <Verdict preview={data} found={found} mapping={chosen ?? data.mapping} delimiter={delimiter ?? data.delimiter} />
             <Rows preview={data} />
@@ -34,10 +43,21 @@ export function Mapping({ found }: { readonly found: Import }) {
   )
 }
 
-const DELIMITERS = [[',', 'delimiter_comma'], [';', 'delimiter_semicolon'], ['\t', 'delimiter_tab'], ['|', 'delimiter_pipe']] as const
+const DELIMITERS = [
+  [',', 'delimiter_comma'],
+  [';', 'delimiter_semicolon'],
+  ['\t', 'delimiter_tab'],
+  ['|', 'delimiter_pipe'],
+] as const
 const SELECT = 'h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2'
 
-function Columns({ preview, chosen, onChoose, delimiter, onDelimiter }: {
+function Columns({
+  preview,
+  chosen,
+  onChoose,
+  delimiter,
+  onDelimiter,
+}: {
   readonly preview: ImportPreview
   readonly chosen: Chosen
   readonly onChoose: (chosen: Chosen) => void
@@ -48,28 +68,61 @@ function Columns({ preview, chosen, onChoose, delimiter, onDelimiter }: {
   return (
     <Section title={t('mapping')} hint={t('mappingHint')}>
       <div className="grid gap-3">
-        <label className="grid gap-1"><span className="font-medium">{t('delimiter')}</span>
-          <select value={delimiter} onChange={(event) => onDelimiter(event.target.value)} className={SELECT}>{DELIMITERS.map(([value, name]) => <option key={value} value={value}>{t(name)}</option>)}</select>
+        <label className="grid gap-1">
+          <span className="font-medium">{t('delimiter')}</span>
+          <select value={delimiter} onChange={(event) => onDelimiter(event.target.value)} className={SELECT}>
+            {DELIMITERS.map(([value, name]) => (
+              <option key={value} value={value}>
+                {t(name)}
+              </option>
+            ))}
+          </select>
         </label>
         {preview.fields.map(({ name, isRequired }) => {
           const isMissing = isRequired && (chosen[name] ?? null) === null
           return (
             <label key={name} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-2">
-              <span className="truncate" title={name}><code className="font-mono text-xs">{name}</code>{isRequired && <span className={classNames('ml-1 text-xs', isMissing ? 'text-bad' : 'text-soft')}>{t('required')}</span>}</span>
-              <select aria-invalid={isMissing} value={chosen[name] ?? ''} onChange={(event) => onChoose({ ...chosen, [name]: event.target.value === '' ? null : event.target.value })} className={classNames(SELECT, (chosen[name] ?? null) === null && 'text-soft', isMissing && 'border-bad')}>
+              <span className="truncate" title={name}>
+                <code className="font-mono text-xs">{name}</code>
+                {isRequired && <span className={classNames('ml-1 text-xs', isMissing ? 'text-bad' : 'text-soft')}>{t('required')}</span>}
+              </span>
+              <select
+                aria-invalid={isMissing}
+                value={chosen[name] ?? ''}
+                onChange={(event) => onChoose({ ...chosen, [name]: event.target.value === '' ? null : event.target.value })}
+                className={classNames(SELECT, (chosen[name] ?? null) === null && 'text-soft', isMissing && 'border-bad')}
+              >
                 <option value="">{t('notRead')}</option>
-                {preview.heading.filter((column) => column !== '').map((column) => <option key={column} value={column}>{column}</option>)}
+                {preview.heading
+                  .filter((column) => column !== '')
+                  .map((column) => (
+                    <option key={column} value={column}>
+                      {column}
+                    </option>
+                  ))}
               </select>
             </label>
           )
         })}
-        {preview.ignoredColumns.length > 0 && <p className="text-xs text-soft [overflow-wrap:anywhere]">{t('ignored', { columns: preview.ignoredColumns.join(', ') })}</p>}
+        {preview.ignoredColumns.length > 0 && (
+          <p className="text-xs text-soft [overflow-wrap:anywhere]">{t('ignored', { columns: preview.ignoredColumns.join(', ') })}</p>
+        )}
       </div>
     </Section>
   )
 }
 
-function Verdict({ preview, found, mapping, delimiter }: { readonly preview: ImportPreview; readonly found: Import; readonly mapping: Chosen; readonly delimiter: string }) {
+function Verdict({
+  preview,
+  found,
+  mapping,
+  delimiter,
+}: {
+  readonly preview: ImportPreview
+  readonly found: Import
+  readonly mapping: Chosen
+  readonly delimiter: string
+}) {
   const t = useWords(importWords)
   const { numLookedAt, numReady, numRefused, isWholeFile, fields } = preview
   const missing = fields.filter(({ name, isRequired }) => isRequired && (mapping[name] ?? null) === null).map(({ name }) => name)
@@ -78,7 +131,11 @@ function Verdict({ preview, found, mapping, delimiter }: { readonly preview: Imp
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div role="status">
           <p className="font-medium">{isWholeFile ? t('checkedAll', { count: numLookedAt }) : t('checked', { count: numLookedAt })}</p>
-          <p>{missing.length > 0 ? t('missing', { fields: missing.join(', ') }) : [t('ready', { count: numReady }), ...(numRefused > 0 ? [t('refused', { count: numRefused })] : [])].join(' · ')}</p>
+          <p>
+            {missing.length > 0
+              ? t('missing', { fields: missing.join(', ') })
+              : [t('ready', { count: numReady }), ...(numRefused > 0 ? [t('refused', { count: numRefused })] : [])].join(' · ')}
+          </p>
         </div>
         <StartButton found={found} mapping={mapping} delimiter={delimiter} isReady={missing.length === 0} />
       </div>
@@ -86,17 +143,37 @@ function Verdict({ preview, found, mapping, delimiter }: { readonly preview: Imp
   )
 }
 
-function StartButton({ found, mapping, delimiter, isReady }: { readonly found: Import; readonly mapping: Chosen; readonly delimiter: string; readonly isReady: boolean }) {
+function StartButton({
+  found,
+  mapping,
+  delimiter,
+  isReady,
+}: {
+  readonly found: Import
+  readonly mapping: Chosen
+  readonly delimiter: string
+  readonly isReady: boolean
+}) {
   const t = useWords(importWords)
   const [isOpen, setOpen] = useState(false)
   const { mutateAsync } = operatorApi.useSend('POST /import/{id}/start')
   return (
     <>
-      <Button look="primary" disabled={!isReady} onClick={() => setOpen(true)}>{t('start')}</Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('startTitle')} confirmLabel={t('start')} onConfirm={async () => {
-        await mutateAsync({ params: { id: found.id }, body: { mapping, delimiter } })
-        toast(t('started'))
-      }}>{t('startText', { kind: t(`kind_${found.kind}`), file: found.fileName ?? '' })}</Confirm>
+      <Button look="primary" disabled={!isReady} onClick={() => setOpen(true)}>
+        {t('start')}
+      </Button>
+      <Confirm
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('startTitle')}
+        confirmLabel={t('start')}
+        onConfirm={async () => {
+          await mutateAsync({ params: { id: found.id }, body: { mapping, delimiter } })
+          toast(t('started'))
+        }}
+      >
+        {t('startText', { kind: t(`kind_${found.kind}`), file: found.fileName ?? '' })}
+      </Confirm>
     </>
   )
 }
@@ -112,19 +189,45 @@ function Rows({ preview }: { readonly preview: ImportPreview }) {
       <section aria-label={t('preview')} tabIndex={0} className="max-h-[32rem] overflow-auto">
         <table className="w-full border-collapse text-left text-xs">
           <thead className="sticky top-0 bg-surface">
-            <tr className="border-b border-line text-soft"><th scope="col" className="px-3 py-2 text-right font-medium">{t('line')}</th>{shown.map((name) => <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">{name}</th>)}</tr>
+            <tr className="border-b border-line text-soft">
+              <th scope="col" className="px-3 py-2 text-right font-medium">
+                {t('line')}
+              </th>
+              {shown.map((name) => (
+                <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                  {name}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {preview.rows.map(({ line, values, errors }) => (
               <tr key={line} className={classNames('border-b border-line last:border-0 align-top', errors.length > 0 && 'bg-bad-soft/40')}>
                 <td className="px-3 py-1.5 text-right text-soft tabular-nums">{line}</td>
                 {errors.length > 0 ? (
-                  <td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">{errors.map((error) => <p key={`${error.path} ${error.code}`}>{error.path !== '' && <Badge tone="bad">{error.path}</Badge>} {error.message}</p>)}</td>
-                ) : shown.map((name) => <td key={name} className="max-w-56 truncate px-3 py-1.5">{textOf(values?.[name])}</td>)}
+                  <td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">
+                    {errors.map((error) => (
+                      <p key={`${error.path} ${error.code}`}>
+                        {error.path !== '' && <Badge tone="bad">{error.path}</Badge>} {error.message}
+                      </p>
+                    ))}
+                  </td>
+                ) : (
+                  shown.map((name) => (
+                    <td key={name} className="max-w-56 truncate px-3 py-1.5">
+                      {textOf(values?.[name])}
+                    </td>
+                  ))
+                )}
               </tr>
             ))}
             {refused.map(({ line, message }) => (
-              <tr key={line} className="border-b border-line bg-bad-soft/40 align-top last:border-0"><td className="px-3 py-1.5 text-right text-soft tabular-nums">{line}</td><td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">{message}</td></tr>
+              <tr key={line} className="border-b border-line bg-bad-soft/40 align-top last:border-0">
+                <td className="px-3 py-1.5 text-right text-soft tabular-nums">{line}</td>
+                <td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">
+                  {message}
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>

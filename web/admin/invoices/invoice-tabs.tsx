@@ -4,5 +4,15 @@ import { invoiceWords } from './words.ts'
 
 export function InvoiceTabs() {
   const t = useWords(invoiceWords)
-  return <Tabs label={t('title')} tabs={[{ to: '/invoices', label: t('issued') }, { to: '/invoices/uploaded', label: t('uploaded') }, { to: '/invoices/entities', label: t('entities') }, { to: '/invoices/tax-profiles', label: t('profiles') }]} />
+  return (
+    <Tabs
+      label={t('title')}
+      tabs={[
+        { to: '/invoices', label: t('issued') },
+        { to: '/invoices/uploaded', label: t('uploaded') },
+        { to: '/invoices/entities', label: t('entities') },
+        { to: '/invoices/tax-profiles', label: t('profiles') },
+      ]}
+    />
+  )
 }

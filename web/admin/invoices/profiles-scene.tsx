@@ -27,12 +27,26 @@ export default function ProfilesScene() {
   const [open, setOpen] = useState<TaxProfile | 'new'>()
   const [{ affiliateId }, setUrl] = useUrlState({ affiliateId: '' })
   const pages = operatorApi.useList('GET /tax-profile', { query: { affiliateId, current: affiliateId === '' ? 'true' : 'false' } })
-  const add = mayPay && <Button look="primary" onClick={() => setOpen('new')}>{t('addProfile')}</Button>
+  const add = mayPay && (
+    <Button look="primary" onClick={() => setOpen('new')}>
+      {t('addProfile')}
+    </Button>
+  )
   return (
     <Page title={t('title')} tabs={<InvoiceTabs />} subtitle={t('profileHint')} actions={add}>
-      <DataTable name="tax-profiles" label={t('profiles')} pages={pages} columns={useColumns()} rowId={({ id }) => id} {...(mayPay && { onOpen: setOpen })}
-        filters={<AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />} empty={<Empty icon={<ScrollText />} title={t('noProfiles')} hint={t('noProfilesHint')} action={add} />} />
-      <Dialog isOpen={open !== undefined} onClose={() => setOpen(undefined)} title={t('addProfile')}>{open !== undefined && <ProfileForm profile={open === 'new' ? undefined : open} onDone={() => setOpen(undefined)} />}</Dialog>
+      <DataTable
+        name="tax-profiles"
+        label={t('profiles')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ id }) => id}
+        {...(mayPay && { onOpen: setOpen })}
+        filters={<AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />}
+        empty={<Empty icon={<ScrollText />} title={t('noProfiles')} hint={t('noProfilesHint')} action={add} />}
+      />
+      <Dialog isOpen={open !== undefined} onClose={() => setOpen(undefined)} title={t('addProfile')}>
+        {open !== undefined && <ProfileForm profile={open === 'new' ? undefined : open} onDone={() => setOpen(undefined)} />}
+      </Dialog>
     </Page>
   )
 }
@@ -40,13 +54,44 @@ export default function ProfilesScene() {
 function useColumns(): Column<TaxProfile>[] {
   const t = useWords(invoiceWords)
   return [
-    { id: 'affiliate', header: t('affiliate'), cell: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId, text: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId },
-    { id: 'legalName', header: t('legalName'), cell: ({ legalName, country }) => <span>{legalName ?? '–'} <span className="text-soft">{country}</span></span>, text: ({ legalName }) => legalName },
+    {
+      id: 'affiliate',
+      header: t('affiliate'),
+      cell: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId,
+      text: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId,
+    },
+    {
+      id: 'legalName',
+      header: t('legalName'),
+      cell: ({ legalName, country }) => (
+        <span>
+          {legalName ?? '–'} <span className="text-soft">{country}</span>
+        </span>
+      ),
+      text: ({ legalName }) => legalName,
+    },
     { id: 'invoicing', header: t('invoicing'), cell: ({ invoicing }) => t(`invoicing_${invoicing}`), text: ({ invoicing }) => invoicing },
     { id: 'taxId', header: t('taxId'), isExtra: true, cell: ({ taxId }) => taxId ?? '–', text: ({ taxId }) => taxId },
-    { id: 'vat', header: t('vatRate'), isNumber: true, cell: ({ vatRate, reverseCharge }) => (reverseCharge ? t('reverseCharge') : vatRate), text: ({ vatRate }) => vatRate },
-    { id: 'withheld', header: t('withholdingRate'), isNumber: true, cell: ({ withholdingRate }) => withholdingRate, text: ({ withholdingRate }) => withholdingRate },
-    { id: 'since', header: t('since'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
+    {
+      id: 'vat',
+      header: t('vatRate'),
+      isNumber: true,
+      cell: ({ vatRate, reverseCharge }) => (reverseCharge ? t('reverseCharge') : vatRate),
+      text: ({ vatRate }) => vatRate,
+    },
+    {
+      id: 'withheld',
+      header: t('withholdingRate'),
+      isNumber: true,
+      cell: ({ withholdingRate }) => withholdingRate,
+      text: ({ withholdingRate }) => withholdingRate,
+    },
+    {
+      id: 'since',
+      header: t('since'),
+      cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />,
+      text: ({ createdTs }) => createdTs,
+    },
   ]
 }
 
@@ -54,17 +99,42 @@ function ProfileForm({ profile, onDone }: { readonly profile: TaxProfile | undef
   const t = useWords(invoiceWords)
   const kit = useWords(kitWords)
   const { rows: entities } = operatorApi.useList('GET /legal-entity', { query: { limit: 100 } })
-  const form = useFields<{ affiliateId: string; legalName: string; address: string; country: string; taxId: string; vatRate: string; withholdingRate: string; reverseCharge: boolean; invoicing: (typeof INVOICING)[number]; legalEntityId: string }>({
-    affiliateId: profile?.affiliateId ?? '', legalName: profile?.legalName ?? '', address: profile?.address ?? '', country: profile?.country ?? '', taxId: profile?.taxId ?? '', vatRate: profile?.vatRate ?? '0',
-    withholdingRate: profile?.withholdingRate ?? '0', reverseCharge: profile?.reverseCharge ?? false, invoicing: profile?.invoicing ?? 'self_billed', legalEntityId: profile?.legalEntityId ?? '',
+  const form = useFields<{
+    affiliateId: string
+    legalName: string
+    address: string
+    country: string
+    taxId: string
+    vatRate: string
+    withholdingRate: string
+    reverseCharge: boolean
+    invoicing: (typeof INVOICING)[number]
+    legalEntityId: string
+  }>({
+    affiliateId: profile?.affiliateId ?? '',
+    legalName: profile?.legalName ?? '',
+    address: profile?.address ?? '',
+    country: profile?.country ?? '',
+    taxId: profile?.taxId ?? '',
+    vatRate: profile?.vatRate ?? '0',
+    withholdingRate: profile?.withholdingRate ?? '0',
+    reverseCharge: profile?.reverseCharge ?? false,
+    invoicing: profile?.invoicing ?? 'self_billed',
+    legalEntityId: profile?.legalEntityId ?? '',
   })
   const { mutateAsync } = operatorApi.useSend('POST /tax-profile')
   return (
-    <Form form={form} submitLabel={t('save')} onSubmit={async ({ taxId, legalEntityId, ...values }) => {
-      await mutateAsync({ body: { ...values, taxId: taxId === '' ? null : taxId, legalEntityId: legalEntityId === '' ? null : legalEntityId } })
-      toast(kit('saved'))
-      onDone()
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('save')}
+      onSubmit={async ({ taxId, legalEntityId, ...values }) => {
+        await mutateAsync({
+          body: { ...values, taxId: taxId === '' ? null : taxId, legalEntityId: legalEntityId === '' ? null : legalEntityId },
+        })
+        toast(kit('saved'))
+        onDone()
+      }}
+    >
       <AffiliateField name="affiliateId" label={t('affiliate')} isRequired />
       <TextField name="legalName" label={t('legalName')} isRequired />
       <TextAreaField name="address" label={t('address')} rows={2} isRequired />
@@ -74,7 +144,11 @@ function ProfileForm({ profile, onDone }: { readonly profile: TaxProfile | undef
         <TextField name="vatRate" label={t('vatRate')} inputMode="decimal" />
         <TextField name="withholdingRate" label={t('withholdingRate')} inputMode="decimal" />
         <SelectField name="invoicing" label={t('invoicing')} isRequired options={INVOICING.map((one) => [one, t(`invoicing_${one}`)])} />
-        <SelectField name="legalEntityId" label={t('issuer')} options={[['', t('defaultIssuer')], ...entities.map(({ id, name }) => [id, name] as const)]} />
+        <SelectField
+          name="legalEntityId"
+          label={t('issuer')}
+          options={[['', t('defaultIssuer')], ...entities.map(({ id, name }) => [id, name] as const)]}
+        />
       </Fields>
       <CheckField name="reverseCharge" label={t('reverseCharge')} hint={t('reverseHint')} />
     </Form>

@@ -13,19 +13,46 @@ import { invoiceWords } from './words.ts'
 export function UploadForm({ onDone }: { readonly onDone: () => void }) {
   const t = useWords(invoiceWords)
   const nameOf = usePeriodName()
-  const form = useFields({ affiliateId: '', statementId: '', number: '', issuedOn: '', net: '', vat: '', total: '', currency: useCurrency(), content: '' })
+  const form = useFields({
+    affiliateId: '',
+    statementId: '',
+    number: '',
+    issuedOn: '',
+    net: '',
+    vat: '',
+    total: '',
+    currency: useCurrency(),
+    content: '',
+  })
   const [file, setFile] = useState<File>()
   const affiliateId = form.watch('affiliateId')
   const { rows } = operatorApi.useList('GET /statement', { query: { affiliateId, limit: 100 } }, { enabled: affiliateId !== '' })
   const { mutateAsync } = operatorApi.useSend('POST /affiliate-invoice')
   const sealed = rows.filter(({ status }) => status === 'sealed')
   return (
-    <Form form={form} submitLabel={t('send')} onSubmit={async ({ content: _content, net, vat, total, ...values }) => {
-      await mutateAsync({ body: { ...values, net: numberOf(net), vat: numberOf(vat), total: numberOf(total), ...(file && { fileName: file.name, content: await readBase64(file) }) } })
-      onDone()
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('send')}
+      onSubmit={async ({ content: _content, net, vat, total, ...values }) => {
+        await mutateAsync({
+          body: {
+            ...values,
+            net: numberOf(net),
+            vat: numberOf(vat),
+            total: numberOf(total),
+            ...(file && { fileName: file.name, content: await readBase64(file) }),
+          },
+        })
+        onDone()
+      }}
+    >
       <AffiliateField name="affiliateId" label={t('affiliate')} isRequired />
-      <SelectField name="statementId" label={t('pickStatement')} isRequired options={[['', affiliateId === '' ? t('noStatement') : ''], ...sealed.map(({ id, period }) => [id, nameOf(period)] as const)]} />
+      <SelectField
+        name="statementId"
+        label={t('pickStatement')}
+        isRequired
+        options={[['', affiliateId === '' ? t('noStatement') : ''], ...sealed.map(({ id, period }) => [id, nameOf(period)] as const)]}
+      />
       <Fields>
         <TextField name="number" label={t('number')} isRequired />
         <TextField name="issuedOn" type="date" label={t('issuedOn')} isRequired />

@@ -24,27 +24,96 @@ export default function TransfersScene() {
   const pages = operatorApi.useList('GET /ledger/transfer', { query: { accountId, causeId, period, ...useInstants({ from, to }) } })
   const periods = operatorApi.useList('GET /period', { query: { limit: 100 } })
   const nameOf = useAccountName()
-  const ofOne = accountId === '' ? undefined : pages.rows.map((row) => (row.debitAccountId === accountId ? row.debitAccount : row.creditAccount))[0]
+  const ofOne =
+    accountId === '' ? undefined : pages.rows.map((row) => (row.debitAccountId === accountId ? row.debitAccount : row.creditAccount))[0]
   return (
-    <Page title={ofOne === undefined ? t('title') : nameOf(ofOne)} subtitle={t('subtitle')} {...(accountId !== '' && { back: { to: '/ledger', label: t('accounts') } })} {...(accountId === '' && { tabs: <LedgerTabs /> })}>
+    <Page
+      title={ofOne === undefined ? t('title') : nameOf(ofOne)}
+      subtitle={t('subtitle')}
+      {...(accountId !== '' && { back: { to: '/ledger', label: t('accounts') } })}
+      {...(accountId === '' && { tabs: <LedgerTabs /> })}
+    >
       <DataTable<LedgerTransfer>
-        name="ledger-transfers" label={t('transfers')} pages={pages} rowId={({ id }) => id}
-        filters={<>
-          {causeId !== '' && <Button size="small" onClick={() => setUrl({ causeId: '' })}>{t('cause')} ×</Button>}
-          <FilterSelect label={t('anyPeriod')} value={period} onChange={(next) => setUrl({ period: next })} options={periods.rows.map(({ id }) => [id, id])} />
-          <DayFilters from={from} to={to} onChange={setUrl} />
-        </>}
+        name="ledger-transfers"
+        label={t('transfers')}
+        pages={pages}
+        rowId={({ id }) => id}
+        filters={
+          <>
+            {causeId !== '' && (
+              <Button size="small" onClick={() => setUrl({ causeId: '' })}>
+                {t('cause')} ×
+              </Button>
+            )}
+            <FilterSelect
+              label={t('anyPeriod')}
+              value={period}
+              onChange={(next) => setUrl({ period: next })}
+              options={periods.rows.map(({ id }) => [id, id])}
+            />
+            <DayFilters from={from} to={to} onChange={setUrl} />
+          </>
+        }
         columns={[
-          { id: 'occurred', header: t('occurred'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
-          { id: 'from', header: t('from'), cell: ({ debitAccountId, debitAccount }) => <AccountLink id={debitAccountId} name={nameOf(debitAccount)} isHere={debitAccountId === accountId} />, text: ({ debitAccount }) => nameOf(debitAccount) },
-          { id: 'to', header: t('to'), cell: ({ creditAccountId, creditAccount }) => <AccountLink id={creditAccountId} name={nameOf(creditAccount)} isHere={creditAccountId === accountId} />, text: ({ creditAccount }) => nameOf(creditAccount) },
+          {
+            id: 'occurred',
+            header: t('occurred'),
+            cell: ({ occurredAt }) => <Moment at={occurredAt} />,
+            text: ({ occurredAt }) => occurredAt,
+          },
+          {
+            id: 'from',
+            header: t('from'),
+            cell: ({ debitAccountId, debitAccount }) => (
+              <AccountLink id={debitAccountId} name={nameOf(debitAccount)} isHere={debitAccountId === accountId} />
+            ),
+            text: ({ debitAccount }) => nameOf(debitAccount),
+          },
+          {
+            id: 'to',
+            header: t('to'),
+            cell: ({ creditAccountId, creditAccount }) => (
+              <AccountLink id={creditAccountId} name={nameOf(creditAccount)} isHere={creditAccountId === accountId} />
+            ),
+            text: ({ creditAccount }) => nameOf(creditAccount),
+          },
           { id: 'cause', header: t('cause'), cell: (transfer) => <Cause transfer={transfer} />, text: ({ causeType }) => causeType },
-          { id: 'period', header: t('period'), cell: ({ period: of }) => <span className="tabular-nums">{of}</span>, text: ({ period: of }) => of },
-          { id: 'amount', header: t('amount'), isNumber: true, cell: ({ amount, currency }) => <Amount value={amount} currency={currency} className="font-medium" />, text: ({ amount }) => amount },
-          { id: 'recorded', header: t('recorded'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt, isExtra: true },
-          { id: 'relates', header: t('about'), cell: ({ relatesToPeriod }) => relatesToPeriod, text: ({ relatesToPeriod }) => relatesToPeriod, isExtra: true },
+          {
+            id: 'period',
+            header: t('period'),
+            cell: ({ period: of }) => <span className="tabular-nums">{of}</span>,
+            text: ({ period: of }) => of,
+          },
+          {
+            id: 'amount',
+            header: t('amount'),
+            isNumber: true,
+            cell: ({ amount, currency }) => <Amount value={amount} currency={currency} className="font-medium" />,
+            text: ({ amount }) => amount,
+          },
+          {
+            id: 'recorded',
+            header: t('recorded'),
+            cell: ({ recordedAt }) => <Moment at={recordedAt} />,
+            text: ({ recordedAt }) => recordedAt,
+            isExtra: true,
+          },
+          {
+            id: 'relates',
+            header: t('about'),
+            cell: ({ relatesToPeriod }) => relatesToPeriod,
+            text: ({ relatesToPeriod }) => relatesToPeriod,
+            isExtra: true,
+          },
         ]}
-        empty={<Empty title={t('noTransfers')} hint={t('noTransfersHint')} icon={<BookOpen className="size-5" />} action={<ButtonLink to="/ledger">{t('accounts')}</ButtonLink>} />}
+        empty={
+          <Empty
+            title={t('noTransfers')}
+            hint={t('noTransfersHint')}
+            icon={<BookOpen className="size-5" />}
+            action={<ButtonLink to="/ledger">{t('accounts')}</ButtonLink>}
+          />
+        }
       />
     </Page>
   )
@@ -56,7 +125,13 @@ function useAccountName(): (account: LedgerTransfer['debitAccount']) => string {
 }
 
 function AccountLink({ id, name, isHere }: { readonly id: string; readonly name: string; readonly isHere: boolean }) {
-  return isHere ? <span className="block max-w-64 truncate text-soft">{name}</span> : <TextLink to={`/ledger/accounts/${id}`} className="block max-w-64 truncate">{name}</TextLink>
+  return isHere ? (
+    <span className="block max-w-64 truncate text-soft">{name}</span>
+  ) : (
+    <TextLink to={`/ledger/accounts/${id}`} className="block max-w-64 truncate">
+      {name}
+    </TextLink>
+  )
 }
 
 const PLACES: Readonly<Record<string, (id: string) => { readonly to: string; readonly search?: Record<string, string> }>> = {

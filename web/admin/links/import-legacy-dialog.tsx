@@ -32,16 +32,37 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     if (known.length === 0) return
     const { numCreated, numDuplicates, numFailed, failures } = await send.mutateAsync({ body: { items: known } })
     setRefused([...unknown, ...failures.map(({ index, message }) => t('importBad', { line: index + 1, problem: message }))])
-    toast(t('importDone', { created: numCreated, duplicates: numDuplicates, failed: numFailed + unknown.length }), numFailed + unknown.length === 0 ? 'good' : 'bad')
+    toast(
+      t('importDone', { created: numCreated, duplicates: numDuplicates, failed: numFailed + unknown.length }),
+      numFailed + unknown.length === 0 ? 'good' : 'bad',
+    )
     if (numFailed + unknown.length === 0) onClose()
   }
   const told = [...problems.map(({ line, problem }) => t('importBad', { line, problem: t(problem) })), ...refused]
   return (
     <Dialog isOpen isWide onClose={onClose} title={t('importTitle')} hint={t('importHint')}>
       <Form form={form} onSubmit={submit} submitLabel={t('importStart')}>
-        <TextAreaField name="text" label={t('importText')} rows={10} isMono isRequired placeholder={'btag,a_1021b_77,7hK2mQ\npath,/visit/northlight,7hK2mQ'} />
-        {text !== '' && <p role="status" className="text-soft">{t('importPreview', { count: rows.length })}</p>}
-        {told.length > 0 && <ul className="grid gap-1 rounded-md bg-warn-soft px-3 py-2">{told.slice(0, SHOWN_PROBLEMS).map((problem) => <li key={problem}>{problem}</li>)}{told.length > SHOWN_PROBLEMS && <li>… +{told.length - SHOWN_PROBLEMS}</li>}</ul>}
+        <TextAreaField
+          name="text"
+          label={t('importText')}
+          rows={10}
+          isMono
+          isRequired
+          placeholder={'btag,a_1021b_77,7hK2mQ\npath,/visit/northlight,7hK2mQ'}
+        />
+        {text !== '' && (
+          <p role="status" className="text-soft">
+            {t('importPreview', { count: rows.length })}
+          </p>
+        )}
+        {told.length > 0 && (
+          <ul className="grid gap-1 rounded-md bg-warn-soft px-3 py-2">
+            {told.slice(0, SHOWN_PROBLEMS).map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+            {told.length > SHOWN_PROBLEMS && <li>… +{told.length - SHOWN_PROBLEMS}</li>}
+          </ul>
+        )}
       </Form>
     </Dialog>
   )
@@ -54,11 +75,13 @@ async function findLinks(rows: readonly LegacyRow[]): Promise<ReadonlyMap<string
   for (const name of names) if (UUID.test(name)) found.set(name, name)
   const slugs = names.filter((name) => !found.has(name))
   for (let at = 0; at < slugs.length; at += LOOKED_UP_AT_ONCE) {
-    await Promise.all(slugs.slice(at, at + LOOKED_UP_AT_ONCE).map(async (slug) => {
-      const { items } = await operatorApi.send('GET /tracking-link', { query: { search: slug, limit: 50 } })
-      const link = items.find((one) => one.slug === slug)
-      if (link !== undefined) found.set(slug, link.id)
-    }))
+    await Promise.all(
+      slugs.slice(at, at + LOOKED_UP_AT_ONCE).map(async (slug) => {
+        const { items } = await operatorApi.send('GET /tracking-link', { query: { search: slug, limit: 50 } })
+        const link = items.find((one) => one.slug === slug)
+        if (link !== undefined) found.set(slug, link.id)
+      }),
+    )
   }
   return found
 }

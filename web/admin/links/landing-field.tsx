@@ -16,19 +16,37 @@ export function LandingField({ name, hint, fallback }: { readonly name: string; 
   const insert = (placeholder: string) => {
     const now = String(getValues(name) ?? '')
     const base = now === '' ? fallback : now
-    const parameter = { ClickKey: 'btag', AffiliateId: 'affiliate', TrackerId: 'tracker', CustomParameter: 'clickid', S1: 's1', S2: 's2', Country: 'country' }[placeholder] ?? placeholder
+    const parameter =
+      {
+        ClickKey: 'btag',
+        AffiliateId: 'affiliate',
+        TrackerId: 'tracker',
+        CustomParameter: 'clickid',
+        S1: 's1',
+        S2: 's2',
+        Country: 'country',
+      }[placeholder] ?? placeholder
     setValue(name, `${base}${base.includes('?') ? '&' : '?'}${parameter}=[${placeholder}]`, { shouldDirty: true })
   }
   return (
     <div className="grid gap-2">
       <TextField name={name} label={t('landing')} {...(hint && { hint })} placeholder={fallback} isMono />
-      <div className="flex flex-wrap items-center gap-1"><span className="mr-1 text-xs text-soft">{t('placeholders')}</span>
-        {PLACEHOLDERS.map((placeholder) => <Button key={placeholder} size="small" onClick={() => insert(placeholder)}>{t(`ph_${placeholder}`)}</Button>)}
+      <div className="flex flex-wrap items-center gap-1">
+        <span className="mr-1 text-xs text-soft">{t('placeholders')}</span>
+        {PLACEHOLDERS.map((placeholder) => (
+          <Button key={placeholder} size="small" onClick={() => insert(placeholder)}>
+            {t(`ph_${placeholder}`)}
+          </Button>
+        ))}
       </div>
       {page !== '' && (
         <div className="rounded-md bg-raised px-3 py-2">
-          <p className="text-xs text-soft">{t('preview')} · {t('previewHint')}</p>
-          <p className="font-mono text-xs [overflow-wrap:anywhere]" data-testid="landing-preview">{exampleLandingPage(page)}</p>
+          <p className="text-xs text-soft">
+            {t('preview')} · {t('previewHint')}
+          </p>
+          <p className="font-mono text-xs [overflow-wrap:anywhere]" data-testid="landing-preview">
+            {exampleLandingPage(page)}
+          </p>
           {!carriesClickKey(page) && <p className="mt-1 text-xs text-warn">{t('noClickKey')}</p>}
         </div>
       )}

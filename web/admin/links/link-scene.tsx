@@ -28,7 +28,11 @@ export default function LinkScene() {
   const link = operatorApi.useGet('GET /tracking-link/{id}', { params: { id: useSceneParam('linkId') } })
   const { data } = link
   return (
-    <Page title={data === undefined ? t('link') : `/c/${data.slug}`} back={{ to: '/links', label: t('back') }} {...(data && { subtitle: <StatusBadge state={data.status}>{t(data.status)}</StatusBadge>, actions: <Actions link={data} /> })}>
+    <Page
+      title={data === undefined ? t('link') : `/c/${data.slug}`}
+      back={{ to: '/links', label: t('back') }}
+      {...(data && { subtitle: <StatusBadge state={data.status}>{t(data.status)}</StatusBadge>, actions: <Actions link={data} /> })}
+    >
       <Load of={link}>{(found) => <LinkParts key={found.id} link={found} />}</Load>
     </Page>
   )
@@ -57,13 +61,23 @@ function Publish({ link }: { readonly link: TrackingLink }) {
       <div className="grid gap-6 md:grid-cols-[1fr_auto]">
         <FormProvider {...form}>
           <div className="grid min-w-0 content-start gap-4">
-            <div className="grid gap-1"><p className="font-medium">{t('live')}</p><CopyField value={live} label={t('live')} /></div>
+            <div className="grid gap-1">
+              <p className="font-medium">{t('live')}</p>
+              <CopyField value={live} label={t('live')} />
+            </div>
             <div className="grid gap-4 sm:grid-cols-2">
-              {(['s1', 's2', 's3'] as const).map((name, index) => <TextField key={name} name={name} label={t('subId', { number: index + 1 })} />)}
+              {(['s1', 's2', 's3'] as const).map((name, index) => (
+                <TextField key={name} name={name} label={t('subId', { number: index + 1 })} />
+              ))}
               <TextField name="clickid" label={t('clickId')} />
             </div>
             <TextField name="url" type="url" label={t('deepLink')} hint={t('deepLinkHint')} placeholder="https://" />
-            <div className="flex items-center gap-2"><ButtonAnchor href={live} size="small" icon={<ExternalLink className="size-3.5" aria-hidden="true" />}>{t('open')}</ButtonAnchor><span className="text-xs text-soft">{t('openHint')}</span></div>
+            <div className="flex items-center gap-2">
+              <ButtonAnchor href={live} size="small" icon={<ExternalLink className="size-3.5" aria-hidden="true" />}>
+                {t('open')}
+              </ButtonAnchor>
+              <span className="text-xs text-soft">{t('openHint')}</span>
+            </div>
           </div>
         </FormProvider>
         <QrCode text={live} fileName={`${link.slug}.svg`} />
@@ -77,13 +91,34 @@ function Details({ link }: { readonly link: TrackingLink }) {
   const { affiliateId, affiliateName, trackerId, trackerName, brandId, brandName, mediaId, landingPageUrl, passThrough, createdTs } = link
   return (
     <Section title={t('details')}>
-      <Facts items={[
-        [t('affiliate'), <AffiliateLink key="affiliate" id={affiliateId} name={affiliateName} />],
-        [t('tracker'), <TextLink key="tracker" to="/links" search={{ trackerId }}>{trackerName}</TextLink>],
-        [t('brand'), <TextLink key="brand" to={`/brands/${brandId}`}>{brandName}</TextLink>],
-        [t('media'), mediaId === null ? null : <TextLink key="media" to={`/media/${mediaId}`}>{mediaId}</TextLink>],
-        [t('landing'), landingPageUrl ?? t('ofBrand')], [t('passThrough'), passThrough ? t('yes') : t('no')], [t('created'), <Moment key="created" at={createdTs} />],
-      ]} />
+      <Facts
+        items={[
+          [t('affiliate'), <AffiliateLink key="affiliate" id={affiliateId} name={affiliateName} />],
+          [
+            t('tracker'),
+            <TextLink key="tracker" to="/links" search={{ trackerId }}>
+              {trackerName}
+            </TextLink>,
+          ],
+          [
+            t('brand'),
+            <TextLink key="brand" to={`/brands/${brandId}`}>
+              {brandName}
+            </TextLink>,
+          ],
+          [
+            t('media'),
+            mediaId === null ? null : (
+              <TextLink key="media" to={`/media/${mediaId}`}>
+                {mediaId}
+              </TextLink>
+            ),
+          ],
+          [t('landing'), landingPageUrl ?? t('ofBrand')],
+          [t('passThrough'), passThrough ? t('yes') : t('no')],
+          [t('created'), <Moment key="created" at={createdTs} />],
+        ]}
+      />
     </Section>
   )
 }
@@ -94,7 +129,14 @@ function Settings({ link }: { readonly link: TrackingLink }) {
   const brand = operatorApi.useGet('GET /brand/{id}', { params: { id: link.brandId } })
   const change = operatorApi.useSend('PATCH /tracking-link/{id}')
   const submit = async ({ landingPageUrl, passThrough, status }: { landingPageUrl: string; passThrough: boolean; status: string }) => {
-    await change.mutateAsync({ params: { id: link.id }, body: { landingPageUrl: landingPageUrl.trim() === '' ? null : landingPageUrl.trim(), passThrough, status: status === 'inactive' ? 'inactive' : 'active' } })
+    await change.mutateAsync({
+      params: { id: link.id },
+      body: {
+        landingPageUrl: landingPageUrl.trim() === '' ? null : landingPageUrl.trim(),
+        passThrough,
+        status: status === 'inactive' ? 'inactive' : 'active',
+      },
+    })
     toast(t('saved'))
   }
   return (
@@ -102,7 +144,16 @@ function Settings({ link }: { readonly link: TrackingLink }) {
       <Form form={form} onSubmit={submit} submitLabel={t('save')}>
         <LandingField name="landingPageUrl" hint={t('landingHint')} fallback={brand.data?.landingPageUrl ?? ''} />
         <CheckField name="passThrough" label={t('passThrough')} hint={t('passThroughHint')} />
-        <SelectField name="status" label={t('status')} isRequired options={[['active', t('active')], ['inactive', t('inactive')]]} className="max-w-48" />
+        <SelectField
+          name="status"
+          label={t('status')}
+          isRequired
+          options={[
+            ['active', t('active')],
+            ['inactive', t('inactive')],
+          ]}
+          className="max-w-48"
+        />
       </Form>
     </Section>
   )
@@ -116,8 +167,19 @@ function Actions({ link }: { readonly link: TrackingLink }) {
   if (!mayWrite || link.status === 'archived') return null
   return (
     <>
-      <Button icon={<Archive className="size-4" aria-hidden="true" />} onClick={() => setAsking(true)}>{t('archive')}</Button>
-      <Confirm isOpen={isAsking} isDanger onClose={() => setAsking(false)} title={t('archiveTitle')} confirmLabel={t('archive')} onConfirm={() => archive.mutateAsync({ params: { id: link.id } }).then(() => toast(t('archivedDone')))}>{t('archiveEffect')}</Confirm>
+      <Button icon={<Archive className="size-4" aria-hidden="true" />} onClick={() => setAsking(true)}>
+        {t('archive')}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        isDanger
+        onClose={() => setAsking(false)}
+        title={t('archiveTitle')}
+        confirmLabel={t('archive')}
+        onConfirm={() => archive.mutateAsync({ params: { id: link.id } }).then(() => toast(t('archivedDone')))}
+      >
+        {t('archiveEffect')}
+      </Confirm>
     </>
   )
 }

@@ -4,5 +4,14 @@ import { linkWords } from './words.ts'
 
 export function LinkTabs() {
   const t = useWords(linkWords)
-  return <Tabs label={t('tabs')} tabs={[{ to: '/links', label: t('tabLinks') }, { to: '/links/trackers', label: t('tabTrackers') }, { to: '/links/legacy', label: t('tabLegacy') }]} />
+  return (
+    <Tabs
+      label={t('tabs')}
+      tabs={[
+        { to: '/links', label: t('tabLinks') },
+        { to: '/links/trackers', label: t('tabTrackers') },
+        { to: '/links/legacy', label: t('tabLegacy') },
+      ]}
+    />
+  )
 }

@@ -22,16 +22,38 @@ export default function LinksScene() {
   const [filters, setFilters] = useUrlState(NO_FILTERS)
   const isFiltered = Object.values(filters).some((value) => value !== '')
   return (
-    <Page title={t('title')} tabs={<LinkTabs />} actions={mayWrite && <ButtonLink to="/links/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>{t('add')}</ButtonLink>}>
+    <Page
+      title={t('title')}
+      tabs={<LinkTabs />}
+      actions={
+        mayWrite && (
+          <ButtonLink to="/links/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+            {t('add')}
+          </ButtonLink>
+        )
+      }
+    >
       <LinkTable
-        name="tracking-links" query={filters}
-        filters={<>
-          <SearchInput label={t('search')} value={filters.search} onChange={(search) => setFilters({ search })} />
-          <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
-          <BrandFilter value={filters.brandId} onChange={(brandId) => setFilters({ brandId })} />
-          <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={LINK_STATES.map((state) => [state, t(state)])} />
-        </>}
-        {...(isFiltered && { nothingFound: <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} /> })}
+        name="tracking-links"
+        query={filters}
+        filters={
+          <>
+            <SearchInput label={t('search')} value={filters.search} onChange={(search) => setFilters({ search })} />
+            <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
+            <BrandFilter value={filters.brandId} onChange={(brandId) => setFilters({ brandId })} />
+            <FilterSelect
+              label={t('anyStatus')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={LINK_STATES.map((state) => [state, t(state)])}
+            />
+          </>
+        }
+        {...(isFiltered && {
+          nothingFound: (
+            <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
+          ),
+        })}
       />
     </Page>
   )

@@ -18,10 +18,18 @@ export function QrCode({ text, fileName }: { readonly text: string; readonly fil
   return (
     <div className="grid content-start justify-items-start gap-2">
       {/* Dark on white in every theme: readers expect it. */}
-      <svg role="img" aria-label={`${t('qr')}: ${text}`} viewBox={`0 0 ${code.size} ${code.size}`} className="size-44 rounded-md border border-line bg-[#fff]" shapeRendering="crispEdges">
+      <svg
+        role="img"
+        aria-label={`${t('qr')}: ${text}`}
+        viewBox={`0 0 ${code.size} ${code.size}`}
+        className="size-44 rounded-md border border-line bg-[#fff]"
+        shapeRendering="crispEdges"
+      >
         <path d={code.path} fill="#000" />
       </svg>
-      <Button size="small" icon={<Download className="size-3.5" aria-hidden="true" />} onClick={save}>{t('downloadSvg')}</Button>
+      <Button size="small" icon={<Download className="size-3.5" aria-hidden="true" />} onClick={save}>
+        {t('downloadSvg')}
+      </Button>
     </div>
   )
 }
@@ -42,7 +50,8 @@ function drawCode(text: string): DrawnCode | null {
   const count = code.getModuleCount()
   const points: string[] = []
   for (let row = 0; row < count; row += 1) {
-    for (let column = 0; column < count; column += 1) if (code.isDark(row, column)) points.push(`M${column + MARGIN} ${row + MARGIN}h1v1h-1z`)
+    for (let column = 0; column < count; column += 1)
+      if (code.isDark(row, column)) points.push(`M${column + MARGIN} ${row + MARGIN}h1v1h-1z`)
   }
   return { size: count + 2 * MARGIN, path: points.join('') }
 }

@@ -30,18 +30,76 @@ export function TrackerTable({ name, query, filters, isOfOne = false, action }: 
   const [changed, setChanged] = useState<Tracker>()
   const { status, ...rest } = query
   const pages = operatorApi.useList('GET /tracker', { query: { ...rest, status: LINK_STATES.find((state) => state === status) } })
-  const columns = useMemo((): readonly Column<Tracker>[] => [
-    { id: 'name', header: t('tracker'), cell: ({ name: text }) => <span className="block max-w-64 truncate">{text}</span>, text: ({ name: text }) => text },
-    ...(isOfOne ? [] : [{ id: 'affiliate', header: t('affiliate'), cell: ({ affiliateId, affiliateName }: Tracker) => <AffiliateLink id={affiliateId} name={affiliateName} />, text: ({ affiliateName }: Tracker) => affiliateName }]),
-    { id: 'externalId', header: t('externalId'), cell: ({ externalId }) => externalId, text: ({ externalId }) => externalId },
-    { id: 'links', header: t('itsLinks'), cell: ({ id }) => <TextLink to="/links" search={{ trackerId: id }} className="relative z-10">{t('itsLinks')}</TextLink> },
-    { id: 'status', header: t('status'), cell: ({ status: state }) => <StatusBadge state={state}>{t(state)}</StatusBadge>, text: ({ status: state }) => state },
-    { id: 'created', header: t('created'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
-    ...(mayWrite ? [{ id: 'change', header: '', isNumber: true, cell: (tracker: Tracker) => <IconButton label={`${t('rename')}: ${tracker.name}`} icon={<Pencil className="size-4" />} onClick={() => setChanged(tracker)} /> }] : []),
-  ], [t, isOfOne, mayWrite])
+  const columns = useMemo(
+    (): readonly Column<Tracker>[] => [
+      {
+        id: 'name',
+        header: t('tracker'),
+        cell: ({ name: text }) => <span className="block max-w-64 truncate">{text}</span>,
+        text: ({ name: text }) => text,
+      },
+      ...(isOfOne
+        ? []
+        : [
+            {
+              id: 'affiliate',
+              header: t('affiliate'),
+              cell: ({ affiliateId, affiliateName }: Tracker) => <AffiliateLink id={affiliateId} name={affiliateName} />,
+              text: ({ affiliateName }: Tracker) => affiliateName,
+            },
+          ]),
+      { id: 'externalId', header: t('externalId'), cell: ({ externalId }) => externalId, text: ({ externalId }) => externalId },
+      {
+        id: 'links',
+        header: t('itsLinks'),
+        cell: ({ id }) => (
+          <TextLink to="/links" search={{ trackerId: id }} className="relative z-10">
+            {t('itsLinks')}
+          </TextLink>
+        ),
+      },
+      {
+        id: 'status',
+        header: t('status'),
+        cell: ({ status: state }) => <StatusBadge state={state}>{t(state)}</StatusBadge>,
+        text: ({ status: state }) => state,
+      },
+      {
+        id: 'created',
+        header: t('created'),
+        cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />,
+        text: ({ createdTs }) => createdTs,
+      },
+      ...(mayWrite
+        ? [
+            {
+              id: 'change',
+              header: '',
+              isNumber: true,
+              cell: (tracker: Tracker) => (
+                <IconButton
+                  label={`${t('rename')}: ${tracker.name}`}
+                  icon={<Pencil className="size-4" />}
+                  onClick={() => setChanged(tracker)}
+                />
+              ),
+            },
+          ]
+        : []),
+    ],
+    [t, isOfOne, mayWrite],
+  )
   return (
     <>
-      <DataTable name={name} label={t('tabTrackers')} pages={pages} columns={columns} rowId={({ id }) => id} filters={filters} empty={<Empty icon={<Tags className="size-5" />} title={t('trackersNone')} hint={t('trackersHint')} action={action} />} />
+      <DataTable
+        name={name}
+        label={t('tabTrackers')}
+        pages={pages}
+        columns={columns}
+        rowId={({ id }) => id}
+        filters={filters}
+        empty={<Empty icon={<Tags className="size-5" />} title={t('trackersNone')} hint={t('trackersHint')} action={action} />}
+      />
       {changed !== undefined && <TrackerDialog tracker={changed} onClose={() => setChanged(undefined)} />}
     </>
   )

@@ -19,16 +19,29 @@ export default function TrackersScene() {
   const mayWrite = useMay('affiliates')
   const [isAdding, setAdding] = useState(false)
   const [filters, setFilters] = useUrlState({ search: '', affiliateId: '', status: '' })
-  const add = mayWrite && <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setAdding(true)}>{t('addTracker')}</Button>
+  const add = mayWrite && (
+    <Button look="primary" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => setAdding(true)}>
+      {t('addTracker')}
+    </Button>
+  )
   return (
     <Page title={t('title')} tabs={<LinkTabs />} actions={add}>
       <TrackerTable
-        name="trackers" query={filters} action={add}
-        filters={<>
-          <SearchInput label={t('trackerSearch')} value={filters.search} onChange={(search) => setFilters({ search })} />
-          <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
-          <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={LINK_STATES.map((state) => [state, t(state)])} />
-        </>}
+        name="trackers"
+        query={filters}
+        action={add}
+        filters={
+          <>
+            <SearchInput label={t('trackerSearch')} value={filters.search} onChange={(search) => setFilters({ search })} />
+            <AffiliateFilter value={filters.affiliateId} onChange={(affiliateId) => setFilters({ affiliateId })} />
+            <FilterSelect
+              label={t('anyStatus')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={LINK_STATES.map((state) => [state, t(state)])}
+            />
+          </>
+        }
       />
       {isAdding && <TrackerDialog onClose={() => setAdding(false)} />}
     </Page>

@@ -30,9 +30,23 @@ export function EmbedCode({ media }: { readonly media: Media }) {
         <div className="grid gap-4">
           <Fields>
             <AffiliateField name="affiliateId" label={t('affiliate')} isRequired />
-            {affiliateId !== '' && links.rows.length > 0 && <SelectField name="linkId" label={t('link')} isRequired options={links.rows.map(({ id, slug, trackerName }) => [id, `/c/${slug} · ${trackerName}`] as const)} />}
+            {affiliateId !== '' && links.rows.length > 0 && (
+              <SelectField
+                name="linkId"
+                label={t('link')}
+                isRequired
+                options={links.rows.map(({ id, slug, trackerName }) => [id, `/c/${slug} · ${trackerName}`] as const)}
+              />
+            )}
           </Fields>
-          {affiliateId !== '' && !links.isLoading && links.rows.length === 0 && <div className="flex flex-wrap items-center gap-2"><span className="text-soft">{t('noLinks')}</span><ButtonLink to="/links/new" search={{ affiliateId }} size="small">{t('makeLink')}</ButtonLink></div>}
+          {affiliateId !== '' && !links.isLoading && links.rows.length === 0 && (
+            <div className="flex flex-wrap items-center gap-2">
+              <span className="text-soft">{t('noLinks')}</span>
+              <ButtonLink to="/links/new" search={{ affiliateId }} size="small">
+                {t('makeLink')}
+              </ButtonLink>
+            </div>
+          )}
           {affiliateId !== '' && chosen !== '' && <Code mediaId={media.id} trackingLinkId={chosen} />}
         </div>
       </FormProvider>
@@ -47,7 +61,9 @@ function Code({ mediaId, trackingLinkId }: { readonly mediaId: string; readonly 
   if (data === undefined) return null
   return (
     <div className="flex items-start rounded-md border border-line bg-raised">
-      <code className="min-w-0 flex-1 px-3 py-2 font-mono text-xs [overflow-wrap:anywhere] whitespace-pre-wrap" data-testid="embed-code">{data.html}</code>
+      <code className="min-w-0 flex-1 px-3 py-2 font-mono text-xs [overflow-wrap:anywhere] whitespace-pre-wrap" data-testid="embed-code">
+        {data.html}
+      </code>
       <CopyButton text={data.html} label={t('copyCode')} />
     </div>
   )

@@ -25,26 +25,61 @@ export default function MediaScene() {
   const mayWrite = useMay('media')
   const [filters, setFilters] = useUrlState(NO_FILTERS)
   const pages = operatorApi.useList('GET /media', {
-    query: { search: filters.search || undefined, brandId: filters.brandId || undefined, kind: KINDS.find((kind) => kind === filters.kind), status: STATES.find((state) => state === filters.status) },
+    query: {
+      search: filters.search || undefined,
+      brandId: filters.brandId || undefined,
+      kind: KINDS.find((kind) => kind === filters.kind),
+      status: STATES.find((state) => state === filters.status),
+    },
   })
   const isFiltered = Object.values(filters).some((value) => value !== '')
-  const add = mayWrite && <ButtonLink to="/media/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>{t('add')}</ButtonLink>
+  const add = mayWrite && (
+    <ButtonLink to="/media/new" look="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+      {t('add')}
+    </ButtonLink>
+  )
   return (
     <Page title={t('title')} actions={add}>
       <div className="-mb-2 flex flex-wrap items-center gap-2">
         <SearchInput label={t('search')} value={filters.search} onChange={(search) => setFilters({ search })} />
-        <FilterSelect label={t('anyKind')} value={filters.kind} onChange={(kind) => setFilters({ kind })} options={KINDS.map((kind) => [kind, t(`kind_${kind}`)])} />
+        <FilterSelect
+          label={t('anyKind')}
+          value={filters.kind}
+          onChange={(kind) => setFilters({ kind })}
+          options={KINDS.map((kind) => [kind, t(`kind_${kind}`)])}
+        />
         <BrandFilter value={filters.brandId} onChange={(brandId) => setFilters({ brandId })} />
-        <FilterSelect label={t('anyStatus')} value={filters.status} onChange={(status) => setFilters({ status })} options={STATES.map((state) => [state, t(state)])} />
+        <FilterSelect
+          label={t('anyStatus')}
+          value={filters.status}
+          onChange={(status) => setFilters({ status })}
+          options={STATES.map((state) => [state, t(state)])}
+        />
       </div>
-      {pages.error !== null && pages.rows.length === 0 ? <Failed error={pages.error} onRetry={pages.reload} /> : pages.isLoading ? <Loading /> : pages.rows.length > 0 ? (
+      {pages.error !== null && pages.rows.length === 0 ? (
+        <Failed error={pages.error} onRetry={pages.reload} />
+      ) : pages.isLoading ? (
+        <Loading />
+      ) : pages.rows.length > 0 ? (
         <>
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-4">{pages.rows.map((media) => <Card key={media.id} media={media} />)}</ul>
-          {pages.hasMore && <div><Button isBusy={pages.isLoadingMore} onClick={pages.loadMore}>{t('more')}</Button></div>}
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-4">
+            {pages.rows.map((media) => (
+              <Card key={media.id} media={media} />
+            ))}
+          </ul>
+          {pages.hasMore && (
+            <div>
+              <Button isBusy={pages.isLoadingMore} onClick={pages.loadMore}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
         </>
-      ) : isFiltered
-        ? <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
-        : <Empty icon={<Image className="size-5" />} title={t('none')} hint={t('noneHint')} action={add} />}
+      ) : isFiltered ? (
+        <Empty title={t('noneFound')} action={<Button onClick={() => setFilters(NO_FILTERS)}>{t('clearFilters')}</Button>} />
+      ) : (
+        <Empty icon={<Image className="size-5" />} title={t('none')} hint={t('noneHint')} action={add} />
+      )}
     </Page>
   )
 }
@@ -55,7 +90,9 @@ function Card({ media }: { readonly media: Media }) {
   return (
     <li>
       <Link to={`/media/${id}`} className="block overflow-hidden rounded-lg border border-line bg-surface hover:border-edge">
-        <div className="grid h-40 place-items-center overflow-hidden border-b border-line bg-raised p-2"><MediaThumbnail media={media} /></div>
+        <div className="grid h-40 place-items-center overflow-hidden border-b border-line bg-raised p-2">
+          <MediaThumbnail media={media} />
+        </div>
         <div className="grid gap-1.5 p-3">
           <p className="truncate font-medium">{name}</p>
           <div className="flex flex-wrap items-center gap-1.5">

@@ -25,7 +25,11 @@ export default function MediumScene() {
   const media = operatorApi.useGet('GET /media/{id}', { params: { id: useSceneParam('mediaId') } })
   const { data } = media
   return (
-    <Page title={data?.name ?? t('title')} back={{ to: '/media', label: t('back') }} {...(data && { subtitle: <Subtitle media={data} />, actions: <Actions media={data} /> })}>
+    <Page
+      title={data?.name ?? t('title')}
+      back={{ to: '/media', label: t('back') }}
+      {...(data && { subtitle: <Subtitle media={data} />, actions: <Actions media={data} /> })}
+    >
       <Load of={media}>{(found) => <Parts key={found.id} media={found} />}</Load>
     </Page>
   )
@@ -35,7 +39,8 @@ function Subtitle({ media: { kind, status, visibility, width, height } }: { read
   const t = useWords(mediaWords)
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <StatusBadge state={status}>{t(status)}</StatusBadge><Badge>{t(`kind_${kind}`)}</Badge>
+      <StatusBadge state={status}>{t(status)}</StatusBadge>
+      <Badge>{t(`kind_${kind}`)}</Badge>
       {width !== null && height !== null && <span>{t('size', { width, height })}</span>}
       <span>{visibility === 'all' ? t('forAll') : t('restricted')}</span>
     </span>
@@ -47,13 +52,19 @@ function Parts({ media }: { readonly media: Media }) {
   const mayWrite = useMay('media') && media.status !== 'archived'
   return (
     <>
-      <Section title={t('preview')} {...(media.kind === 'html5' && { hint: t('previewHint') })}><MediaPreview media={media} /></Section>
+      <Section title={t('preview')} {...(media.kind === 'html5' && { hint: t('previewHint') })}>
+        <MediaPreview media={media} />
+      </Section>
       {media.status === 'active' && <EmbedCode media={media} />}
       <Section title={t('details')}>
-        <Facts items={[
-          [t('type'), media.contentType], [t('bytes'), media.bytes === null ? null : t('kib', { count: Math.max(1, Math.round(media.bytes / 1024)) })],
-          [t('address'), media.url === null ? null : <CopyField key="url" value={media.url} />], [t('added'), <Moment key="added" at={media.createdTs} />],
-        ]} />
+        <Facts
+          items={[
+            [t('type'), media.contentType],
+            [t('bytes'), media.bytes === null ? null : t('kib', { count: Math.max(1, Math.round(media.bytes / 1024)) })],
+            [t('address'), media.url === null ? null : <CopyField key="url" value={media.url} />],
+            [t('added'), <Moment key="added" at={media.createdTs} />],
+          ]}
+        />
       </Section>
       {mayWrite && <Settings media={media} />}
     </>
@@ -71,7 +82,11 @@ function Settings({ media }: { readonly media: Media }) {
   return (
     <Section title={t('settings')}>
       <Form form={form} onSubmit={submit} submitLabel={t('save')} className="max-w-3xl">
-        {media.kind === 'text' ? <TextAreaField name="text" label={t('words')} rows={3} isRequired /> : <TextField name="text" label={t('alt')} hint={t('altHint')} />}
+        {media.kind === 'text' ? (
+          <TextAreaField name="text" label={t('words')} rows={3} isRequired />
+        ) : (
+          <TextField name="text" label={t('alt')} hint={t('altHint')} />
+        )}
         <CommonMediaFields />
       </Form>
     </Section>
@@ -85,12 +100,32 @@ function Actions({ media: { id, name, status } }: { readonly media: Media }) {
   const archive = operatorApi.useSend('DELETE /media/{id}')
   const change = operatorApi.useSend('PATCH /media/{id}')
   if (!mayWrite) return null
-  const restore = () => change.mutate({ params: { id }, body: { status: 'inactive' } }, { onSuccess: () => toast(t('restored')), onError: (error) => toast(error.message, 'bad') })
-  if (status === 'archived') return <Button icon={<ArchiveRestore className="size-4" aria-hidden="true" />} isBusy={change.isPending} onClick={restore}>{t('restore')}</Button>
+  const restore = () =>
+    change.mutate(
+      { params: { id }, body: { status: 'inactive' } },
+      { onSuccess: () => toast(t('restored')), onError: (error) => toast(error.message, 'bad') },
+    )
+  if (status === 'archived')
+    return (
+      <Button icon={<ArchiveRestore className="size-4" aria-hidden="true" />} isBusy={change.isPending} onClick={restore}>
+        {t('restore')}
+      </Button>
+    )
   return (
     <>
-      <Button icon={<Archive className="size-4" aria-hidden="true" />} onClick={() => setAsking(true)}>{t('archive')}</Button>
-      <Confirm isOpen={isAsking} isDanger onClose={() => setAsking(false)} title={t('archiveTitle', { name })} confirmLabel={t('archive')} onConfirm={() => archive.mutateAsync({ params: { id } }).then(() => toast(t('archivedDone')))}>{t('archiveEffect')}</Confirm>
+      <Button icon={<Archive className="size-4" aria-hidden="true" />} onClick={() => setAsking(true)}>
+        {t('archive')}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        isDanger
+        onClose={() => setAsking(false)}
+        title={t('archiveTitle', { name })}
+        confirmLabel={t('archive')}
+        onConfirm={() => archive.mutateAsync({ params: { id } }).then(() => toast(t('archivedDone')))}
+      >
+        {t('archiveEffect')}
+      </Confirm>
     </>
   )
 }

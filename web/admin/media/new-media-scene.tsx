@@ -38,7 +38,8 @@ export default function NewMediaScene() {
   }
   const submit = async (values: Values) => {
     setFileError(undefined)
-    if (kind === 'banner' && (file === null || file.size > BANNER_BYTES_MAX)) return setFileError(t(file === null ? 'chooseFile' : 'fileTooLarge'))
+    if (kind === 'banner' && (file === null || file.size > BANNER_BYTES_MAX))
+      return setFileError(t(file === null ? 'chooseFile' : 'fileTooLarge'))
     try {
       const media = await create.mutateAsync({ body: await bodyOf(values, file) })
       toast(t('created', { name: media.name }))
@@ -54,13 +55,27 @@ export default function NewMediaScene() {
       <Form form={form} onSubmit={submit} submitLabel={t('create')} className="max-w-3xl">
         <Section>
           <div className="grid gap-4">
-            <SelectField name="kind" label={t('kind')} isRequired className="max-w-64" options={KINDS.map((one) => [one, t(`kind_${one}`)])} />
+            <SelectField
+              name="kind"
+              label={t('kind')}
+              isRequired
+              className="max-w-64"
+              options={KINDS.map((one) => [one, t(`kind_${one}`)])}
+            />
             {kind === 'banner' && <BannerFileField file={file} preview={preview} error={fileError} onChoose={choose} />}
-            {kind === 'text' ? <TextAreaField name="text" label={t('words')} rows={3} isRequired /> : <TextField name="text" label={t('alt')} hint={t('altHint')} />}
+            {kind === 'text' ? (
+              <TextAreaField name="text" label={t('words')} rows={3} isRequired />
+            ) : (
+              <TextField name="text" label={t('alt')} hint={t('altHint')} />
+            )}
             {kind === 'html5' && <HtmlFields />}
           </div>
         </Section>
-        <Section><div className="grid gap-4"><CommonMediaFields /></div></Section>
+        <Section>
+          <div className="grid gap-4">
+            <CommonMediaFields />
+          </div>
+        </Section>
       </Form>
     </Page>
   )
@@ -83,15 +98,19 @@ async function bodyOf(values: Values, file: File | null): Promise<NewMedia> {
   const common = commonBodyOf(values)
   const text = values.text.trim() === '' ? null : values.text
   if (values.kind === 'text') return { ...common, kind: 'text', text: values.text }
-  if (values.kind === 'html5') return { ...common, kind: 'html5', html: values.html, width: Number(values.width), height: Number(values.height), text }
+  if (values.kind === 'html5')
+    return { ...common, kind: 'html5', html: values.html, width: Number(values.width), height: Number(values.height), text }
   return { ...common, kind: 'banner', content: file === null ? '' : await base64Of(file), text }
 }
 
 /** An address of a chosen file, for as long as it is shown. */
 function useObjectUrl(file: File | null): string | null {
   const url = useMemo(() => (file === null ? null : URL.createObjectURL(file)), [file])
-  useEffect(() => () => {
-    if (url !== null) URL.revokeObjectURL(url)
-  }, [url])
+  useEffect(
+    () => () => {
+      if (url !== null) URL.revokeObjectURL(url)
+    },
+    [url],
+  )
   return url
 }

@@ -17,10 +17,21 @@ export function MediaPreview({ media }: { readonly media: Shown }) {
   const { kind, name, text, width, height, url, status } = media
   if (kind === 'text') return <p className="max-w-prose [overflow-wrap:anywhere] underline decoration-accent underline-offset-3">{text}</p>
   if (url === null || status === 'archived') return <Gone />
-  if (kind === 'banner') return <img src={ownAddress(url)} alt={text ?? name} width={width ?? undefined} height={height ?? undefined} className="h-auto max-w-full" />
+  if (kind === 'banner')
+    return (
+      <img src={ownAddress(url)} alt={text ?? name} width={width ?? undefined} height={height ?? undefined} className="h-auto max-w-full" />
+    )
   return (
     <div className="max-w-full overflow-auto">
-      <iframe title={name} src={ownAddress(url)} width={width ?? 300} height={height ?? 250} sandbox="allow-scripts" loading="lazy" className="border-0 bg-[#fff]" />
+      <iframe
+        title={name}
+        src={ownAddress(url)}
+        width={width ?? 300}
+        height={height ?? 250}
+        sandbox="allow-scripts"
+        loading="lazy"
+        className="border-0 bg-[#fff]"
+      />
     </div>
   )
 }
@@ -30,7 +41,8 @@ export function MediaThumbnail({ media }: { readonly media: Shown }) {
   const { kind, name, text, url, status } = media
   if (kind === 'text') return <p className="line-clamp-4 p-4 [overflow-wrap:anywhere]">{text}</p>
   if (url === null || status === 'archived') return <Gone />
-  if (kind === 'banner') return <img src={ownAddress(url)} alt={text ?? name} loading="lazy" className="max-h-36 max-w-full object-contain" />
+  if (kind === 'banner')
+    return <img src={ownAddress(url)} alt={text ?? name} loading="lazy" className="max-h-36 max-w-full object-contain" />
   return <CodeXml className="size-8 text-soft" aria-hidden="true" />
 }
 

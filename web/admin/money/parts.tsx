@@ -28,11 +28,24 @@ export function MoneyState({ state }: { readonly state: string }) {
 }
 
 /** States whose colour is that of another. */
-const STATE_LOOK: Readonly<Record<string, string>> = { open: 'archived', preparing: 'running', empty: 'archived', mismatch: 'failed', matched: 'done', stored: 'queued', sent: 'instructed', approved: 'instructed' }
+const STATE_LOOK: Readonly<Record<string, string>> = {
+  open: 'archived',
+  preparing: 'running',
+  empty: 'archived',
+  mismatch: 'failed',
+  matched: 'done',
+  stored: 'queued',
+  sent: 'instructed',
+  approved: 'instructed',
+}
 
 /** Beside a row's own link: above its surface. */
 export function Whom({ id, name }: { readonly id: string; readonly name?: string | undefined }) {
-  return <TextLink to={`/affiliates/${id}`} className="relative z-10">{name ?? id}</TextLink>
+  return (
+    <TextLink to={`/affiliates/${id}`} className="relative z-10">
+      {name ?? id}
+    </TextLink>
+  )
 }
 
 /** A period as people say it: `2026-10` → October 2026. */
@@ -44,7 +57,9 @@ export function usePeriodName(): (period: string) => string {
 export function periodName(period: string, language: Language): string {
   const [, year, month, half] = /^(\d{4})-(\d{2})(?:-H([12]))?$/.exec(period) ?? []
   if (year === undefined) return period
-  const text = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${year}-${month}-01T00:00:00Z`))
+  const text = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${year}-${month}-01T00:00:00Z`),
+  )
   return half === undefined ? text : `${text}, ${half}/2`
 }
 
@@ -89,7 +104,9 @@ export function SecondPersonNotice() {
   return (
     <Notice tone="warn" title={t('secondPerson')}>
       <p>{t('secondPersonHint')}</p>
-      <div className="mt-2 max-w-xl"><CopyField value={window.location.href} label={t('copyAddress')} /></div>
+      <div className="mt-2 max-w-xl">
+        <CopyField value={window.location.href} label={t('copyAddress')} />
+      </div>
     </Notice>
   )
 }
@@ -99,9 +116,21 @@ export function needsSecondPerson(error: unknown): boolean {
 }
 
 /** One step of a movement from what was owed to what is owed: label left, amount right. */
-export function MoneyRow({ label, children, isTotal = false, isPart = false }: { readonly label: ReactNode; readonly children: ReactNode; readonly isTotal?: boolean; readonly isPart?: boolean }) {
+export function MoneyRow({
+  label,
+  children,
+  isTotal = false,
+  isPart = false,
+}: {
+  readonly label: ReactNode
+  readonly children: ReactNode
+  readonly isTotal?: boolean
+  readonly isPart?: boolean
+}) {
   return (
-    <div className={`flex items-baseline justify-between gap-4 py-1.5 ${isTotal ? 'border-t border-line font-semibold' : ''} ${isPart ? 'pl-4 text-soft' : ''}`}>
+    <div
+      className={`flex items-baseline justify-between gap-4 py-1.5 ${isTotal ? 'border-t border-line font-semibold' : ''} ${isPart ? 'pl-4 text-soft' : ''}`}
+    >
       <span className="min-w-0">{label}</span>
       <span className="text-right tabular-nums">{children}</span>
     </div>

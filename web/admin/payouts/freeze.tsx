@@ -34,11 +34,23 @@ export function FreezeNotice() {
     <>
       <Notice tone="bad" title={t('frozenTitle')}>
         <p>{t('frozenBy', { reason: data.reason ?? '' })}</p>
-        {data.unknownPayouts > 0 && <p className="mt-1"><TextLink to="/payouts/list" search={{ instruction: 'unknown' }}>{t('unknownCount', { count: data.unknownPayouts })}</TextLink></p>}
-        {mayWrite && !isOwn && <div className="mt-2"><Button onClick={() => setOpen(true)}>{t('lift')}</Button></div>}
+        {data.unknownPayouts > 0 && (
+          <p className="mt-1">
+            <TextLink to="/payouts/list" search={{ instruction: 'unknown' }}>
+              {t('unknownCount', { count: data.unknownPayouts })}
+            </TextLink>
+          </p>
+        )}
+        {mayWrite && !isOwn && (
+          <div className="mt-2">
+            <Button onClick={() => setOpen(true)}>{t('lift')}</Button>
+          </div>
+        )}
       </Notice>
       {isOwn && <SecondPersonNotice />}
-      <ReasonDialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('liftTitle')} confirmLabel={t('lift')} onConfirm={lift}>{t('liftText')}</ReasonDialog>
+      <ReasonDialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('liftTitle')} confirmLabel={t('lift')} onConfirm={lift}>
+        {t('liftText')}
+      </ReasonDialog>
     </>
   )
 }
@@ -56,8 +68,19 @@ export function FreezeButton() {
   }
   return (
     <>
-      <Button icon={<Snowflake className="size-4" />} onClick={() => setOpen(true)}>{t('freeze')}</Button>
-      <ReasonDialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('freezeTitle')} confirmLabel={t('freeze')} isDanger onConfirm={freeze}>{t('freezeText')}</ReasonDialog>
+      <Button icon={<Snowflake className="size-4" />} onClick={() => setOpen(true)}>
+        {t('freeze')}
+      </Button>
+      <ReasonDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('freezeTitle')}
+        confirmLabel={t('freeze')}
+        isDanger
+        onConfirm={freeze}
+      >
+        {t('freezeText')}
+      </ReasonDialog>
     </>
   )
 }

@@ -8,7 +8,11 @@ import { useMoneyCodes } from '../money/parts.tsx'
 import { payoutWords } from './words.ts'
 
 /** Why somebody is not paid, what is missing, and when it can be paid. */
-export function WhyNot({ of: { reason, missing, heldUntil, nextPayoutDate, note } }: { readonly of: Pick<LeftOut, 'missing' | 'heldUntil' | 'nextPayoutDate' | 'note'> & { readonly reason: string } }) {
+export function WhyNot({
+  of: { reason, missing, heldUntil, nextPayoutDate, note },
+}: {
+  readonly of: Pick<LeftOut, 'missing' | 'heldUntil' | 'nextPayoutDate' | 'note'> & { readonly reason: string }
+}) {
   const t = useWords(payoutWords)
   const code = useMoneyCodes()
   const language = useLanguage()
@@ -21,7 +25,9 @@ export function WhyNot({ of: { reason, missing, heldUntil, nextPayoutDate, note 
   ]
   return (
     <div className="flex flex-wrap items-baseline gap-x-2">
-      <Badge tone={reason === 'negative_balance' || reason === 'blocked' || reason === 'suspended' ? 'bad' : 'warn'}>{code('why', reason)}</Badge>
+      <Badge tone={reason === 'negative_balance' || reason === 'blocked' || reason === 'suspended' ? 'bad' : 'warn'}>
+        {code('why', reason)}
+      </Badge>
       {more.length > 0 && <span className="text-xs text-soft">{more.join(' · ')}</span>}
     </div>
   )

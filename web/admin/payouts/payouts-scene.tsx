@@ -21,20 +21,41 @@ export default function PayoutsScene() {
   const [{ state, method, instruction, affiliateId }, setUrl] = useUrlState({ state: '', method: '', instruction: '', affiliateId: '' })
   const pages = operatorApi.useList('GET /payout', {
     query: {
-      affiliateId, status: STATES.find((known) => known === state), methodKind: METHODS.find((known) => known === method), instructionState: INSTRUCTIONS.find((known) => known === instruction),
+      affiliateId,
+      status: STATES.find((known) => known === state),
+      methodKind: METHODS.find((known) => known === method),
+      instructionState: INSTRUCTIONS.find((known) => known === instruction),
     },
   })
   return (
     <Page title={t('title')} tabs={<PayoutTabs />} actions={<FreezeButton />}>
       <FreezeNotice />
-      <PayoutsTable pages={pages} filters={(
-        <>
-          <FilterSelect label={t('anyState')} value={state} onChange={(next) => setUrl({ state: next })} options={STATES.map((known) => [known, code('state', known)])} />
-          <FilterSelect label={code('method', 'any')} value={method} onChange={(next) => setUrl({ method: next })} options={METHODS.map((known) => [known, code('method', known)])} />
-          <FilterSelect label={t('instruction')} value={instruction} onChange={(next) => setUrl({ instruction: next })} options={INSTRUCTIONS.map((known) => [known, code('state', known)])} />
-          <AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />
-        </>
-      )} />
+      <PayoutsTable
+        pages={pages}
+        filters={
+          <>
+            <FilterSelect
+              label={t('anyState')}
+              value={state}
+              onChange={(next) => setUrl({ state: next })}
+              options={STATES.map((known) => [known, code('state', known)])}
+            />
+            <FilterSelect
+              label={code('method', 'any')}
+              value={method}
+              onChange={(next) => setUrl({ method: next })}
+              options={METHODS.map((known) => [known, code('method', known)])}
+            />
+            <FilterSelect
+              label={t('instruction')}
+              value={instruction}
+              onChange={(next) => setUrl({ instruction: next })}
+              options={INSTRUCTIONS.map((known) => [known, code('state', known)])}
+            />
+            <AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />
+          </>
+        }
+      />
     </Page>
   )
 }

@@ -23,9 +23,16 @@ export default function ResultScene() {
   const id = useSceneParam('resultId')
   const [{ outcome }, setUrl] = useUrlState({ outcome: '' })
   const result = operatorApi.useGet('GET /payout-reconciliation/{id}', { params: { id } })
-  const pages = operatorApi.useList('GET /payout-reconciliation/{id}/line', { params: { id }, query: { outcome: OUTCOMES.find((known) => known === outcome) } })
+  const pages = operatorApi.useList('GET /payout-reconciliation/{id}/line', {
+    params: { id },
+    query: { outcome: OUTCOMES.find((known) => known === outcome) },
+  })
   return (
-    <Page title={result.data?.fileName ?? t('results')} back={{ to: '/payouts/results', label: t('backResults') }} subtitle={result.data && <Moment at={result.data.createdTs} />}>
+    <Page
+      title={result.data?.fileName ?? t('results')}
+      back={{ to: '/payouts/results', label: t('backResults') }}
+      subtitle={result.data && <Moment at={result.data.createdTs} />}
+    >
       <Load of={result}>
         {({ applied, unchanged, discrepancies, errors, ignored }) => (
           <Stats>
@@ -37,8 +44,22 @@ export default function ResultScene() {
           </Stats>
         )}
       </Load>
-      <DataTable name="bank-result-lines" label={t('results')} pages={pages} columns={useColumns()} rowId={({ number }) => String(number)}
-        filters={<FilterSelect label={t('anyOutcome')} value={outcome} onChange={(next) => setUrl({ outcome: next })} options={OUTCOMES.map((known) => [known, t(`outcome_${known}`)])} />} empty={<Empty title={t('noResultLines')} />} />
+      <DataTable
+        name="bank-result-lines"
+        label={t('results')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ number }) => String(number)}
+        filters={
+          <FilterSelect
+            label={t('anyOutcome')}
+            value={outcome}
+            onChange={(next) => setUrl({ outcome: next })}
+            options={OUTCOMES.map((known) => [known, t(`outcome_${known}`)])}
+          />
+        }
+        empty={<Empty title={t('noResultLines')} />}
+      />
     </Page>
   )
 }
@@ -49,11 +70,46 @@ function useColumns(): Column<PayoutReconciliationLine>[] {
   return [
     { id: 'place', header: t('place'), cell: ({ place }) => place, text: ({ place }) => place },
     {
-      id: 'outcome', header: t('outcome'), text: ({ outcome, message }) => `${outcome} ${message ?? ''}`,
-      cell: ({ outcome, message }) => <span><Badge tone={TONES[outcome]}>{t(`outcome_${outcome}`)}</Badge>{message !== null && <span className="ml-2 text-soft">{message}</span>}</span>,
+      id: 'outcome',
+      header: t('outcome'),
+      text: ({ outcome, message }) => `${outcome} ${message ?? ''}`,
+      cell: ({ outcome, message }) => (
+        <span>
+          <Badge tone={TONES[outcome]}>{t(`outcome_${outcome}`)}</Badge>
+          {message !== null && <span className="ml-2 text-soft">{message}</span>}
+        </span>
+      ),
     },
-    { id: 'told', header: t('told'), cell: ({ told, bankReason }) => <span>{told === null ? '–' : code('state', told)}{bankReason !== null && <span className="ml-2 text-soft">{bankReason}</span>}</span>, text: ({ told }) => told },
-    { id: 'payout', header: t('endToEnd'), cell: ({ payoutId, endToEndId }) => (payoutId === null ? <code className="font-mono text-xs">{endToEndId}</code> : <TextLink to={`/payouts/list/${payoutId}`}><code className="font-mono text-xs">{endToEndId}</code></TextLink>), text: ({ endToEndId }) => endToEndId },
-    { id: 'amount', header: t('amount'), isNumber: true, cell: ({ amount, currency }) => (amount === null || currency === null ? '–' : <Amount value={amount} currency={currency} />), text: ({ amount }) => amount },
+    {
+      id: 'told',
+      header: t('told'),
+      cell: ({ told, bankReason }) => (
+        <span>
+          {told === null ? '–' : code('state', told)}
+          {bankReason !== null && <span className="ml-2 text-soft">{bankReason}</span>}
+        </span>
+      ),
+      text: ({ told }) => told,
+    },
+    {
+      id: 'payout',
+      header: t('endToEnd'),
+      cell: ({ payoutId, endToEndId }) =>
+        payoutId === null ? (
+          <code className="font-mono text-xs">{endToEndId}</code>
+        ) : (
+          <TextLink to={`/payouts/list/${payoutId}`}>
+            <code className="font-mono text-xs">{endToEndId}</code>
+          </TextLink>
+        ),
+      text: ({ endToEndId }) => endToEndId,
+    },
+    {
+      id: 'amount',
+      header: t('amount'),
+      isNumber: true,
+      cell: ({ amount, currency }) => (amount === null || currency === null ? '–' : <Amount value={amount} currency={currency} />),
+      text: ({ amount }) => amount,
+    },
   ]
 }

@@ -26,24 +26,57 @@ export default function ResultsScene() {
   const mayPay = useMay('payouts')
   const [isOpen, setOpen] = useState(false)
   const pages = operatorApi.useList('GET /payout-reconciliation', {})
-  const upload = mayPay && <Button look="primary" onClick={() => setOpen(true)}>{t('upload')}</Button>
+  const upload = mayPay && (
+    <Button look="primary" onClick={() => setOpen(true)}>
+      {t('upload')}
+    </Button>
+  )
   return (
     <Page title={t('title')} tabs={<PayoutTabs />} actions={upload}>
       <Notice>{t('resultsHint')}</Notice>
-      <DataTable name="bank-results" label={t('results')} pages={pages} columns={useColumns()} rowId={({ id }) => id} rowLink={({ id }) => `/payouts/results/${id}`} empty={<Empty icon={<FileCheck2 />} title={t('noResults')} action={upload} />} />
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('upload')}><UploadForm /></Dialog>
+      <DataTable
+        name="bank-results"
+        label={t('results')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/payouts/results/${id}`}
+        empty={<Empty icon={<FileCheck2 />} title={t('noResults')} action={upload} />}
+      />
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('upload')}>
+        <UploadForm />
+      </Dialog>
     </Page>
   )
 }
 
 function useColumns(): Column<PayoutReconciliation>[] {
   const t = useWords(payoutWords)
-  const count = (id: 'applied' | 'unchanged' | 'discrepancies' | 'errors' | 'ignored'): Column<PayoutReconciliation> => ({ id, header: t(id), isNumber: true, cell: (row) => <Count value={row[id]} {...(row[id] > 0 && (id === 'errors' || id === 'discrepancies') && { className: 'text-bad' })} />, text: (row) => row[id] })
+  const count = (id: 'applied' | 'unchanged' | 'discrepancies' | 'errors' | 'ignored'): Column<PayoutReconciliation> => ({
+    id,
+    header: t(id),
+    isNumber: true,
+    cell: (row) => <Count value={row[id]} {...(row[id] > 0 && (id === 'errors' || id === 'discrepancies') && { className: 'text-bad' })} />,
+    text: (row) => row[id],
+  })
   return [
     { id: 'file', header: t('file'), cell: ({ fileName, format }) => fileName ?? t(`format_${format}`), text: ({ fileName }) => fileName },
     { id: 'format', header: t('format'), cell: ({ format }) => t(`format_${format}`), text: ({ format }) => format },
-    { id: 'uploaded', header: t('uploaded'), cell: ({ createdTs, createdBy }) => <span><Moment at={createdTs} /> · <Actor actor={createdBy} /></span>, text: ({ createdTs }) => createdTs },
-    count('applied'), count('unchanged'), count('discrepancies'), count('errors'), count('ignored'),
+    {
+      id: 'uploaded',
+      header: t('uploaded'),
+      cell: ({ createdTs, createdBy }) => (
+        <span>
+          <Moment at={createdTs} /> · <Actor actor={createdBy} />
+        </span>
+      ),
+      text: ({ createdTs }) => createdTs,
+    },
+    count('applied'),
+    count('unchanged'),
+    count('discrepancies'),
+    count('errors'),
+    count('ignored'),
   ]
 }
 
@@ -54,11 +87,15 @@ function UploadForm() {
   const [file, setFile] = useState<File>()
   const { mutateAsync } = operatorApi.useSend('POST /payout-reconciliation')
   return (
-    <Form form={form} submitLabel={t('upload')} onSubmit={async ({ format }) => {
-      if (file === undefined) return form.setError('content', {})
-      const { id } = await mutateAsync({ body: { format, content: await file.text(), fileName: file.name } })
-      await navigate({ to: `/payouts/results/${id}` as string })
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('upload')}
+      onSubmit={async ({ format }) => {
+        if (file === undefined) return form.setError('content', {})
+        const { id } = await mutateAsync({ body: { format, content: await file.text(), fileName: file.name } })
+        await navigate({ to: `/payouts/results/${id}` as string })
+      }}
+    >
       <SelectField name="format" label={t('format')} isRequired options={FORMATS.map((one) => [one, t(`format_${one}`)])} />
       <FileField name="content" label={t('file')} isRequired onFile={setFile} />
     </Form>

@@ -31,7 +31,12 @@ export default function RunScene() {
   const t = useWords(payoutWords)
   const id = useSceneParam('runId')
   const run = operatorApi.useGet('GET /payout-run/{id}', { params: { id } }, { everyMs: (data) => (isUnderWay(data) ? 2_000 : false) })
-  if (run.data === undefined) return <Page title={t('run')} back={{ to: '/payouts', label: t('back') }}><Load of={run}>{() => null}</Load></Page>
+  if (run.data === undefined)
+    return (
+      <Page title={t('run')} back={{ to: '/payouts', label: t('back') }}>
+        <Load of={run}>{() => null}</Load>
+      </Page>
+    )
   return <Content run={run.data} />
 }
 
@@ -43,8 +48,17 @@ function Content({ run }: { readonly run: PayoutRun }) {
   const t = useWords(payoutWords)
   const nameOf = usePeriodName()
   return (
-    <Page title={run.throughPeriod === null ? t('run') : `${t('run')} · ${nameOf(run.throughPeriod)}`} back={{ to: '/payouts', label: t('back') }}
-      subtitle={<span className="flex items-center gap-2"><MoneyState state={run.status} /><Moment at={run.createdTs} /></span>} actions={<Actions run={run} />}>
+    <Page
+      title={run.throughPeriod === null ? t('run') : `${t('run')} · ${nameOf(run.throughPeriod)}`}
+      back={{ to: '/payouts', label: t('back') }}
+      subtitle={
+        <span className="flex items-center gap-2">
+          <MoneyState state={run.status} />
+          <Moment at={run.createdTs} />
+        </span>
+      }
+      actions={<Actions run={run} />}
+    >
       <FreezeNotice />
       {run.status === 'preparing' && <Notice>{t('preparing')}</Notice>}
       <Steps run={run} />
@@ -65,14 +79,27 @@ function Steps({ run: { status, payouts } }: { readonly run: PayoutRun }) {
   const t = useWords(payoutWords)
   if (status === 'empty' || status === 'cancelled' || status === 'preparing') return null
   const names = { draft: t('stepPrepared'), approved: t('stepApproved'), instructed: t('stepSent'), settled: t('stepPaid') }
-  const isPaid = payouts.some((sum) => sum.status === 'settled') && payouts.every((sum) => !['draft', 'approved', 'instructed'].includes(sum.status))
+  const isPaid =
+    payouts.some((sum) => sum.status === 'settled') && payouts.every((sum) => !['draft', 'approved', 'instructed'].includes(sum.status))
   const at = isPaid ? 3 : STEPS.indexOf(status)
   return (
     <ol className="flex flex-wrap items-center gap-x-2 gap-y-1">
       {STEPS.map((step, index) => (
-        <li key={step} aria-current={index === at ? 'step' : undefined} className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}>
+        <li
+          key={step}
+          aria-current={index === at ? 'step' : undefined}
+          className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}
+        >
           {index > 0 && <span aria-hidden="true" className="h-px w-6 bg-line sm:w-12" />}
-          <span aria-hidden="true" className={classNames('grid size-5 place-items-center rounded-full text-xs', index <= at ? 'bg-good-soft text-good' : 'bg-raised text-soft')}>{index <= at ? <Check className="size-3" /> : index + 1}</span>
+          <span
+            aria-hidden="true"
+            className={classNames(
+              'grid size-5 place-items-center rounded-full text-xs',
+              index <= at ? 'bg-good-soft text-good' : 'bg-raised text-soft',
+            )}
+          >
+            {index <= at ? <Check className="size-3" /> : index + 1}
+          </span>
           {names[step]}
         </li>
       ))}
@@ -124,10 +151,16 @@ function ApproveButton({ run }: { readonly run: PayoutRun }) {
   }
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>{t('approve')}</Button>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('approve')}
+      </Button>
       <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('approveTitle')} confirmLabel={t('approve')} onConfirm={approve}>
         {t('approveText', told)}
-        {isRefused && <div className="mt-3"><SecondPersonNotice /></div>}
+        {isRefused && (
+          <div className="mt-3">
+            <SecondPersonNotice />
+          </div>
+        )}
       </Confirm>
     </>
   )
@@ -145,7 +178,16 @@ function CancelButton({ run }: { readonly run: PayoutRun }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('cancelRun')}</Button>
-      <ReasonDialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('cancelTitle')} confirmLabel={t('cancelRun')} isDanger onConfirm={cancel}>{t('cancelText', told)}</ReasonDialog>
+      <ReasonDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('cancelTitle')}
+        confirmLabel={t('cancelRun')}
+        isDanger
+        onConfirm={cancel}
+      >
+        {t('cancelText', told)}
+      </ReasonDialog>
     </>
   )
 }
@@ -155,15 +197,25 @@ function Totals({ run }: { readonly run: PayoutRun }) {
   const code = useMoneyCodes()
   return (
     <Section title={t('totals')} isFlush>
-      {run.payouts.length === 0 ? <Empty title={t('nobody')} hint={t('nobodyHint')} /> : (
+      {run.payouts.length === 0 ? (
+        <Empty title={t('nobody')} hint={t('nobodyHint')} />
+      ) : (
         <table className="w-full text-left">
           <tbody>
             {run.payouts.map(({ status, count, amount, currency, paidAmount, paidCurrency }) => (
               <tr key={`${status} ${paidCurrency}`} className="border-b border-line last:border-0">
-                <td className="px-4 py-2"><MoneyState state={status} /></td>
-                <td className="px-4 py-2 text-right tabular-nums"><Count value={count} /></td>
-                <td className="px-4 py-2 text-right text-soft">{paidCurrency !== currency && <Amount value={paidAmount} currency={paidCurrency} />}</td>
-                <td className="px-4 py-2 text-right font-medium"><Amount value={amount} currency={currency} /></td>
+                <td className="px-4 py-2">
+                  <MoneyState state={status} />
+                </td>
+                <td className="px-4 py-2 text-right tabular-nums">
+                  <Count value={count} />
+                </td>
+                <td className="px-4 py-2 text-right text-soft">
+                  {paidCurrency !== currency && <Amount value={paidAmount} currency={paidCurrency} />}
+                </td>
+                <td className="px-4 py-2 text-right font-medium">
+                  <Amount value={amount} currency={currency} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -171,7 +223,11 @@ function Totals({ run }: { readonly run: PayoutRun }) {
       )}
       {Object.keys(run.leftOut).length > 0 && (
         <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-xs text-soft">
-          {Object.entries(run.leftOut).map(([reason, count]) => <li key={reason}>{code('why', reason)}: <Count value={count} /></li>)}
+          {Object.entries(run.leftOut).map(([reason, count]) => (
+            <li key={reason}>
+              {code('why', reason)}: <Count value={count} />
+            </li>
+          ))}
         </ul>
       )}
     </Section>
@@ -181,16 +237,32 @@ function Totals({ run }: { readonly run: PayoutRun }) {
 function About({ run }: { readonly run: PayoutRun }) {
   const t = useWords(payoutWords)
   const nameOf = usePeriodName()
-  const who = (actor: string, at: string | null) => <span><Actor actor={actor} /> · <Moment at={at} /></span>
+  const who = (actor: string, at: string | null) => (
+    <span>
+      <Actor actor={actor} /> · <Moment at={at} />
+    </span>
+  )
   return (
     <Section title={t('details')}>
-      <Facts items={[
-        [t('through'), run.throughPeriod === null ? t('anyTime') : nameOf(run.throughPeriod)],
-        ...(run.currency === null ? [] : [[t('currency'), run.currency] as const]),
-        [t('preparedBy'), run.cause === 'schedule' ? t('bySchedule') : who(run.preparedBy, run.createdTs)],
-        ...(run.approvedBy === null ? [] : [[t('approvedBy'), who(run.approvedBy, run.approvedAt)] as const]),
-        ...(run.cancelledBy === null ? [] : [[t('cancelledBy'), <span key="c">{who(run.cancelledBy, run.cancelledAt)}<span className="block text-soft">{run.cancellationReason}</span></span>] as const]),
-      ]} />
+      <Facts
+        items={[
+          [t('through'), run.throughPeriod === null ? t('anyTime') : nameOf(run.throughPeriod)],
+          ...(run.currency === null ? [] : [[t('currency'), run.currency] as const]),
+          [t('preparedBy'), run.cause === 'schedule' ? t('bySchedule') : who(run.preparedBy, run.createdTs)],
+          ...(run.approvedBy === null ? [] : [[t('approvedBy'), who(run.approvedBy, run.approvedAt)] as const]),
+          ...(run.cancelledBy === null
+            ? []
+            : [
+                [
+                  t('cancelledBy'),
+                  <span key="c">
+                    {who(run.cancelledBy, run.cancelledAt)}
+                    <span className="block text-soft">{run.cancellationReason}</span>
+                  </span>,
+                ] as const,
+              ]),
+        ]}
+      />
     </Section>
   )
 }
@@ -207,10 +279,19 @@ function Files({ run }: { readonly run: PayoutRun }) {
       <ul>
         {run.files.map(({ id, fileName, rail, payouts, createdTs }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-0">
-            <span className="min-w-0 flex-1 basis-48"><span className="font-medium [overflow-wrap:anywhere]">{fileName}</span> <span className="text-soft">{code('rail', rail)}</span></span>
+            <span className="min-w-0 flex-1 basis-48">
+              <span className="font-medium [overflow-wrap:anywhere]">{fileName}</span>{' '}
+              <span className="text-soft">{code('rail', rail)}</span>
+            </span>
             <span className="text-soft">{t('count', { count: payouts })}</span>
             <Moment at={createdTs} />
-            <Button size="small" icon={<Download className="size-4" />} onClick={() => void save(id).catch((error: Error) => toast(error.message, 'bad'))}>{t('download')}</Button>
+            <Button
+              size="small"
+              icon={<Download className="size-4" />}
+              onClick={() => void save(id).catch((error: Error) => toast(error.message, 'bad'))}
+            >
+              {t('download')}
+            </Button>
           </li>
         ))}
       </ul>
@@ -225,18 +306,38 @@ function Members({ run }: { readonly run: PayoutRun }) {
   const payouts = operatorApi.useList('GET /payout', { query: { runId: run.id } })
   const left = Object.values(run.leftOut).reduce((sum, count) => sum + count, 0)
   const tab = (value: string, label: string, count: number) => (
-    <button type="button" aria-pressed={show === value} onClick={() => setUrl({ show: value })} className={classNames('border-b-2 px-0.5 py-2', show === value ? 'border-accent text-ink' : 'border-transparent text-soft hover:text-ink')}>
+    <button
+      type="button"
+      aria-pressed={show === value}
+      onClick={() => setUrl({ show: value })}
+      className={classNames(
+        'border-b-2 px-0.5 py-2',
+        show === value ? 'border-accent text-ink' : 'border-transparent text-soft hover:text-ink',
+      )}
+    >
       {label} <span className="ml-1 rounded bg-raised px-1 text-xs tabular-nums">{count}</span>
     </button>
   )
   return (
     <section className="grid gap-3">
       <div className="flex gap-4 border-b border-line">
-        {tab('', t('title'), run.payouts.reduce((sum, { count }) => sum + count, 0))}
+        {tab(
+          '',
+          t('title'),
+          run.payouts.reduce((sum, { count }) => sum + count, 0),
+        )}
         {tab('left', t('leftOut'), left)}
       </div>
-      {show === 'left' ? <LeftOuts run={run} /> : (
-        <PayoutsTable ofRun pages={payouts} {...(mayPay && { bulk: (rows, clear) => <SettleButton run={run} payouts={rows.filter(({ status }) => status === 'instructed')} onDone={clear} /> })} />
+      {show === 'left' ? (
+        <LeftOuts run={run} />
+      ) : (
+        <PayoutsTable
+          ofRun
+          pages={payouts}
+          {...(mayPay && {
+            bulk: (rows, clear) => <SettleButton run={run} payouts={rows.filter(({ status }) => status === 'instructed')} onDone={clear} />,
+          })}
+        />
       )}
     </section>
   )
@@ -247,9 +348,29 @@ function LeftOuts({ run }: { readonly run: PayoutRun }) {
   const own = useCurrency()
   const pages = operatorApi.useList('GET /payout-run/{id}/left-out', { params: { id: run.id } })
   const columns: Column<LeftOut>[] = [
-    { id: 'affiliate', header: t('affiliate'), cell: ({ affiliateId, affiliateName }) => <Whom id={affiliateId} name={affiliateName} />, text: ({ affiliateId, affiliateName }) => affiliateName ?? affiliateId },
+    {
+      id: 'affiliate',
+      header: t('affiliate'),
+      cell: ({ affiliateId, affiliateName }) => <Whom id={affiliateId} name={affiliateName} />,
+      text: ({ affiliateId, affiliateName }) => affiliateName ?? affiliateId,
+    },
     { id: 'why', header: t('why'), cell: (row) => <WhyNot of={row} />, text: ({ reason }) => reason },
-    { id: 'amount', header: t('payable'), isNumber: true, cell: ({ amount }) => <Amount value={amount} currency={own} />, text: ({ amount }) => amount },
+    {
+      id: 'amount',
+      header: t('payable'),
+      isNumber: true,
+      cell: ({ amount }) => <Amount value={amount} currency={own} />,
+      text: ({ amount }) => amount,
+    },
   ]
-  return <DataTable name="left-out" label={t('leftOut')} pages={pages} columns={columns} rowId={({ affiliateId }) => affiliateId} empty={<Empty title={t('noLeftOut')} />} />
+  return (
+    <DataTable
+      name="left-out"
+      label={t('leftOut')}
+      pages={pages}
+      columns={columns}
+      rowId={({ affiliateId }) => affiliateId}
+      empty={<Empty title={t('noLeftOut')} />}
+    />
+  )
 }

@@ -29,13 +29,40 @@ export default function RunsScene() {
   const [{ state }, setUrl] = useUrlState({ state: '' })
   const status = STATES.find((known) => known === state)
   const pages = operatorApi.useList('GET /payout-run', { query: { status } })
-  const create = mayPay && <ButtonLink look="primary" to="/payouts/new">{t('newRun')}</ButtonLink>
+  const create = mayPay && (
+    <ButtonLink look="primary" to="/payouts/new">
+      {t('newRun')}
+    </ButtonLink>
+  )
   return (
-    <Page title={t('title')} tabs={<PayoutTabs />} actions={<><FreezeButton />{create}</>}>
+    <Page
+      title={t('title')}
+      tabs={<PayoutTabs />}
+      actions={
+        <>
+          <FreezeButton />
+          {create}
+        </>
+      }
+    >
       <FreezeNotice />
-      <DataTable name="payout-runs" label={t('runs')} pages={pages} columns={columns} rowId={({ id }) => id} rowLink={({ id }) => `/payouts/runs/${id}`}
-        filters={<FilterSelect label={t('anyState')} value={state} onChange={(next) => setUrl({ state: next })} options={STATES.map((known) => [known, code('state', known)])} />}
-        empty={<Empty icon={<HandCoins />} title={t('none')} hint={t('noneHint')} action={create} />} />
+      <DataTable
+        name="payout-runs"
+        label={t('runs')}
+        pages={pages}
+        columns={columns}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/payouts/runs/${id}`}
+        filters={
+          <FilterSelect
+            label={t('anyState')}
+            value={state}
+            onChange={(next) => setUrl({ state: next })}
+            options={STATES.map((known) => [known, code('state', known)])}
+          />
+        }
+        empty={<Empty icon={<HandCoins />} title={t('none')} hint={t('noneHint')} action={create} />}
+      />
     </Page>
   )
 }
@@ -46,11 +73,41 @@ function useColumns(): Column<PayoutRun>[] {
   return [
     { id: 'prepared', header: t('prepared'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs },
     { id: 'state', header: t('state'), cell: ({ status }) => <MoneyState state={status} />, text: ({ status }) => status },
-    { id: 'through', header: t('through'), cell: ({ throughPeriod }) => <span className="whitespace-nowrap">{throughPeriod === null ? t('anyTime') : nameOf(throughPeriod)}</span>, text: ({ throughPeriod }) => throughPeriod },
-    { id: 'by', header: t('preparedBy'), cell: ({ cause, preparedBy }) => (cause === 'schedule' ? t('bySchedule') : <Actor actor={preparedBy} />), text: ({ cause, preparedBy }) => (cause === 'schedule' ? cause : preparedBy) },
-    { id: 'count', header: t('title'), isNumber: true, cell: ({ payouts }) => <Count value={totalOf(payouts).count} />, text: ({ payouts }) => totalOf(payouts).count },
-    { id: 'leftOut', header: t('leftOut'), isNumber: true, cell: ({ leftOut }) => <Count value={leftOutOf(leftOut)} />, text: ({ leftOut }) => leftOutOf(leftOut) },
-    { id: 'amount', header: t('amount'), isNumber: true, cell: ({ payouts }) => <Amount value={totalOf(payouts).amount} currency={totalOf(payouts).currency ?? 'EUR'} />, text: ({ payouts }) => totalOf(payouts).amount },
+    {
+      id: 'through',
+      header: t('through'),
+      cell: ({ throughPeriod }) => (
+        <span className="whitespace-nowrap">{throughPeriod === null ? t('anyTime') : nameOf(throughPeriod)}</span>
+      ),
+      text: ({ throughPeriod }) => throughPeriod,
+    },
+    {
+      id: 'by',
+      header: t('preparedBy'),
+      cell: ({ cause, preparedBy }) => (cause === 'schedule' ? t('bySchedule') : <Actor actor={preparedBy} />),
+      text: ({ cause, preparedBy }) => (cause === 'schedule' ? cause : preparedBy),
+    },
+    {
+      id: 'count',
+      header: t('title'),
+      isNumber: true,
+      cell: ({ payouts }) => <Count value={totalOf(payouts).count} />,
+      text: ({ payouts }) => totalOf(payouts).count,
+    },
+    {
+      id: 'leftOut',
+      header: t('leftOut'),
+      isNumber: true,
+      cell: ({ leftOut }) => <Count value={leftOutOf(leftOut)} />,
+      text: ({ leftOut }) => leftOutOf(leftOut),
+    },
+    {
+      id: 'amount',
+      header: t('amount'),
+      isNumber: true,
+      cell: ({ payouts }) => <Amount value={totalOf(payouts).amount} currency={totalOf(payouts).currency ?? 'EUR'} />,
+      text: ({ payouts }) => totalOf(payouts).amount,
+    },
   ]
 }
 

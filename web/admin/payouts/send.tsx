@@ -18,8 +18,12 @@ export function SendButton({ run }: { readonly run: PayoutRun }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>{t('send')}</Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('sendTitle')}><SendForm run={run} onDone={() => setOpen(false)} /></Dialog>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('send')}
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('sendTitle')}>
+        <SendForm run={run} onDone={() => setOpen(false)} />
+      </Dialog>
     </>
   )
 }
@@ -33,13 +37,23 @@ function SendForm({ run, onDone }: { readonly run: PayoutRun; readonly onDone: (
   const { mutateAsync } = operatorApi.useSend('POST /payout-run/{id}/instruction')
   const isBank = rail === 'sepa' || rail === 'pix'
   return (
-    <Form form={form} submitLabel={t('send')} onSubmit={async ({ executionDate }) => {
-      const sent = await mutateAsync({ params: { id: run.id }, body: { rail, ...(isBank && executionDate !== '' && { executionDate }) } })
-      toast(sent.files.length > run.files.length ? `${t('sent')}. ${t('sentFile')}` : t('sent'))
-      onDone()
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('send')}
+      onSubmit={async ({ executionDate }) => {
+        const sent = await mutateAsync({ params: { id: run.id }, body: { rail, ...(isBank && executionDate !== '' && { executionDate }) } })
+        toast(sent.files.length > run.files.length ? `${t('sent')}. ${t('sentFile')}` : t('sent'))
+        onDone()
+      }}
+    >
       <p className="text-soft">{t('sendText', told)}</p>
-      <SelectField name="rail" label={t('rail')} hint={t(`railHint_${rail}`)} isRequired options={RAILS.map((one) => [one, code('rail', one)])} />
+      <SelectField
+        name="rail"
+        label={t('rail')}
+        hint={t(`railHint_${rail}`)}
+        isRequired
+        options={RAILS.map((one) => [one, code('rail', one)])}
+      />
       {isBank && <TextField name="executionDate" type="date" label={t('executionDate')} hint={t('executionHint')} />}
     </Form>
   )

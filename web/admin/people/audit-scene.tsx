@@ -22,8 +22,17 @@ export default function AuditScene() {
   const isFiltered = filters.from !== '' || filters.to !== ''
   return (
     <PeopleFrame>
-      <DataTable name="audit" label={t('audit')} pages={pages} columns={useColumns()} rowId={({ id }) => id} filters={<DayFilters from={filters.from} to={filters.to} onChange={setFilters} />}
-        empty={<Empty icon={<ScrollText className="size-5" />} title={t(isFiltered ? 'noAuditFound' : 'noAudit')} hint={t('noAuditHint')} />} />
+      <DataTable
+        name="audit"
+        label={t('audit')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ id }) => id}
+        filters={<DayFilters from={filters.from} to={filters.to} onChange={setFilters} />}
+        empty={
+          <Empty icon={<ScrollText className="size-5" />} title={t(isFiltered ? 'noAuditFound' : 'noAudit')} hint={t('noAuditHint')} />
+        }
+      />
     </PeopleFrame>
   )
 }
@@ -31,15 +40,39 @@ export default function AuditScene() {
 function useColumns(): readonly Column<AuditEntry>[] {
   const t = useWords(peopleWords)
   const nameOf = useUserNames()
-  return useMemo(() => [
-    { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
-    { id: 'who', header: t('who'), cell: ({ actor }) => nameOf(actor) ?? <Actor actor={actor} />, text: ({ actor }) => nameOf(actor) ?? actor },
-    { id: 'what', header: t('what'), cell: ({ action }) => <code className="font-mono text-xs">{action}</code>, text: ({ action }) => action },
-    { id: 'details', header: t('details'), cell: ({ details }) => <Details details={details} />, text: ({ details }) => JSON.stringify(details) },
-  ], [t, nameOf])
+  return useMemo(
+    () => [
+      { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
+      {
+        id: 'who',
+        header: t('who'),
+        cell: ({ actor }) => nameOf(actor) ?? <Actor actor={actor} />,
+        text: ({ actor }) => nameOf(actor) ?? actor,
+      },
+      {
+        id: 'what',
+        header: t('what'),
+        cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
+        text: ({ action }) => action,
+      },
+      {
+        id: 'details',
+        header: t('details'),
+        cell: ({ details }) => <Details details={details} />,
+        text: ({ details }) => JSON.stringify(details),
+      },
+    ],
+    [t, nameOf],
+  )
 }
 
 function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
-  const text = Object.entries(details).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
-  return <span className="block max-w-96 truncate text-soft" title={text}>{text}</span>
+  const text = Object.entries(details)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+  return (
+    <span className="block max-w-96 truncate text-soft" title={text}>
+      {text}
+    </span>
+  )
 }

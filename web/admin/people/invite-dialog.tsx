@@ -19,7 +19,9 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const send = async (values: { email: string; role: string; programIds: string; language: string }) => {
     const given = ROLES.find((one) => one === values.role) ?? 'viewer'
     const programIds = given === 'owner' ? null : programsOf(values.programIds, session.program.id, null)
-    await mutateAsync({ body: { email: values.email, role: given, programIds, language: LANGUAGES.find((one) => one === values.language) ?? 'en' } })
+    await mutateAsync({
+      body: { email: values.email, role: given, programIds, language: LANGUAGES.find((one) => one === values.language) ?? 'en' },
+    })
     toast(t('invited', { email: values.email }))
     onClose()
   }
@@ -27,8 +29,21 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog isOpen onClose={onClose} title={t('inviteTitle')}>
       <Form form={form} onSubmit={send} submitLabel={t('sendInvitation')}>
         <TextField name="email" label={t('email')} type="email" isRequired autoFocus />
-        <SelectField name="role" label={t('role')} isRequired hint={t(`about_${ROLES.find((one) => one === role) ?? 'viewer'}`)} options={rolesFor(session.role).map((one) => [one, t(`role_${one}`)])} />
-        {role !== 'owner' && <SelectField name="programIds" label={t('access')} isRequired options={programOptions(session, { all: t('allPrograms'), here: t('thisProgram') })} />}
+        <SelectField
+          name="role"
+          label={t('role')}
+          isRequired
+          hint={t(`about_${ROLES.find((one) => one === role) ?? 'viewer'}`)}
+          options={rolesFor(session.role).map((one) => [one, t(`role_${one}`)])}
+        />
+        {role !== 'owner' && (
+          <SelectField
+            name="programIds"
+            label={t('access')}
+            isRequired
+            options={programOptions(session, { all: t('allPrograms'), here: t('thisProgram') })}
+          />
+        )}
         <SelectField name="language" label={t('mailLanguage')} isRequired options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])} />
       </Form>
     </Dialog>

@@ -23,7 +23,13 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
   const { mutateAsync } = operatorApi.useSend('POST /api-key')
   const make = async (values: Values) => {
     const expires = values['expiresTs'] ?? ''
-    const { key } = await mutateAsync({ body: { name: values['name'] ?? '', permissions: permissionsOf(values), ...(expires === '' ? {} : { expiresTs: new Date(`${expires}T23:59:59`).toISOString() }) } })
+    const { key } = await mutateAsync({
+      body: {
+        name: values['name'] ?? '',
+        permissions: permissionsOf(values),
+        ...(expires === '' ? {} : { expiresTs: new Date(`${expires}T23:59:59`).toISOString() }),
+      },
+    })
     setMade(key)
   }
   if (made !== undefined) {
@@ -32,7 +38,11 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
         <div className="grid gap-4">
           <Notice tone="warn">{t('keyMadeHint')}</Notice>
           <CopyField value={made} />
-          <div className="flex justify-end"><Button look="primary" onClick={onClose}>{t('keyKept')}</Button></div>
+          <div className="flex justify-end">
+            <Button look="primary" onClick={onClose}>
+              {t('keyKept')}
+            </Button>
+          </div>
         </div>
       </Dialog>
     )
@@ -41,10 +51,30 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog isOpen onClose={onClose} title={t('addKey')} isWide>
       <Form form={form} onSubmit={make} submitLabel={t('makeKey')}>
         <TextField name="name" label={t('keyName')} hint={t('keyNameHint')} isRequired autoFocus />
-        <SelectField name="scope" label={t('keyAccess')} isRequired options={[['modules', t('keyModules')], ['everything', t('keyEverything')]]} />
+        <SelectField
+          name="scope"
+          label={t('keyAccess')}
+          isRequired
+          options={[
+            ['modules', t('keyModules')],
+            ['everything', t('keyEverything')],
+          ]}
+        />
         {form.watch('scope') === 'modules' && (
           <div className="grid gap-x-4 gap-y-2 rounded-md border border-line p-3 sm:grid-cols-2">
-            {MODULES.map((module) => <SelectField key={module} name={`module-${module}`} label={nameOf(module)} isRequired options={[['none', t('noAccess')], ['read', t('read')], ['write', t('write')]]} />)}
+            {MODULES.map((module) => (
+              <SelectField
+                key={module}
+                name={`module-${module}`}
+                label={nameOf(module)}
+                isRequired
+                options={[
+                  ['none', t('noAccess')],
+                  ['read', t('read')],
+                  ['write', t('write')],
+                ]}
+              />
+            ))}
           </div>
         )}
         <TextField name="expiresTs" label={t('keyExpires')} hint={t('keyExpiresHint')} type="date" />
@@ -55,8 +85,10 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
 
 function permissionsOf(values: Values): Record<string, 'read' | 'write'> {
   if (values['scope'] === 'everything') return { admin: 'write' }
-  return Object.fromEntries(MODULES.flatMap((module) => {
-    const access = values[`module-${module}`]
-    return access === 'read' || access === 'write' ? [[module, access] as const] : []
-  }))
+  return Object.fromEntries(
+    MODULES.flatMap((module) => {
+      const access = values[`module-${module}`]
+      return access === 'read' || access === 'write' ? [[module, access] as const] : []
+    }),
+  )
 }

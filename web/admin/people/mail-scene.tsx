@@ -23,7 +23,15 @@ export default function MailScene() {
   return (
     <PeopleFrame>
       {session.data?.sendsMail === false && <Notice tone="warn">{t('noServer')}</Notice>}
-      <DataTable name="mail" label={t('mail')} pages={pages} columns={useColumns()} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ open: id })} empty={<Empty icon={<MailIcon className="size-5" />} title={t('noMail')} hint={t('noMailHint')} />} />
+      <DataTable
+        name="mail"
+        label={t('mail')}
+        pages={pages}
+        columns={useColumns()}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ open: id })}
+        empty={<Empty icon={<MailIcon className="size-5" />} title={t('noMail')} hint={t('noMailHint')} />}
+      />
       {open !== '' && <MailDrawer id={open} onClose={() => setUrl({ open: '' })} />}
     </PeopleFrame>
   )
@@ -31,15 +39,41 @@ export default function MailScene() {
 
 function useColumns(): readonly Column<Mail>[] {
   const t = useWords(peopleWords)
-  return useMemo(() => [
-    { id: 'subject', header: t('subject'), cell: ({ subject }) => <span className="block max-w-96 truncate font-medium">{subject}</span>, text: ({ subject }) => subject },
-    { id: 'to', header: t('to_address'), cell: ({ to }) => to, text: ({ to }) => to },
-    { id: 'state', header: t('state'), cell: ({ status }) => <StatusBadge state={status === 'sent' ? 'delivered' : status}>{t(`mailState_${status}`)}</StatusBadge>, text: ({ status }) => status },
-    { id: 'when', header: t('when'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs },
-    { id: 'attempts', header: t('attempts'), cell: ({ attempts }) => attempts, text: ({ attempts }) => attempts, isNumber: true, isExtra: true },
-    { id: 'error', header: t('mailError'), cell: ({ error }) => error, text: ({ error }) => error, isExtra: true },
-    { id: 'template', header: t('template'), cell: ({ template }) => <code className="font-mono text-xs">{template}</code>, text: ({ template }) => template, isExtra: true },
-  ], [t])
+  return useMemo(
+    () => [
+      {
+        id: 'subject',
+        header: t('subject'),
+        cell: ({ subject }) => <span className="block max-w-96 truncate font-medium">{subject}</span>,
+        text: ({ subject }) => subject,
+      },
+      { id: 'to', header: t('to_address'), cell: ({ to }) => to, text: ({ to }) => to },
+      {
+        id: 'state',
+        header: t('state'),
+        cell: ({ status }) => <StatusBadge state={status === 'sent' ? 'delivered' : status}>{t(`mailState_${status}`)}</StatusBadge>,
+        text: ({ status }) => status,
+      },
+      { id: 'when', header: t('when'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs },
+      {
+        id: 'attempts',
+        header: t('attempts'),
+        cell: ({ attempts }) => attempts,
+        text: ({ attempts }) => attempts,
+        isNumber: true,
+        isExtra: true,
+      },
+      { id: 'error', header: t('mailError'), cell: ({ error }) => error, text: ({ error }) => error, isExtra: true },
+      {
+        id: 'template',
+        header: t('template'),
+        cell: ({ template }) => <code className="font-mono text-xs">{template}</code>,
+        text: ({ template }) => template,
+        isExtra: true,
+      },
+    ],
+    [t],
+  )
 }
 
 function MailDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -50,7 +84,20 @@ function MailDrawer({ id, onClose }: { readonly id: string; readonly onClose: ()
       <Load of={mail}>
         {({ to, status, createdTs, sentTs, error, text, template }) => (
           <div className="grid gap-5">
-            <Facts items={[[t('to_address'), to], [t('template'), <code key="template" className="font-mono text-xs">{template}</code>], [t('state'), t(`mailState_${status}`)], [t('when'), <Moment key="when" at={sentTs ?? createdTs} />], ...(error === null ? [] : [[t('mailError'), error] as const])]} />
+            <Facts
+              items={[
+                [t('to_address'), to],
+                [
+                  t('template'),
+                  <code key="template" className="font-mono text-xs">
+                    {template}
+                  </code>,
+                ],
+                [t('state'), t(`mailState_${status}`)],
+                [t('when'), <Moment key="when" at={sentTs ?? createdTs} />],
+                ...(error === null ? [] : [[t('mailError'), error] as const]),
+              ]}
+            />
             {text === null ? <Notice>{t('textGone')}</Notice> : <MailText text={text} />}
           </div>
         )}
@@ -63,7 +110,15 @@ function MailDrawer({ id, onClose }: { readonly id: string; readonly onClose: ()
 function MailText({ text }: { readonly text: string }) {
   return (
     <div className="rounded-md border border-line bg-raised p-3 whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {text.split(/(https?:\/\/\S+)/).map((part, i) => (/^https?:\/\//.test(part) ? <a key={`${i}-${part}`} href={part} className="underline">{part}</a> : part))}
+      {text.split(/(https?:\/\/\S+)/).map((part, i) =>
+        /^https?:\/\//.test(part) ? (
+          <a key={`${i}-${part}`} href={part} className="underline">
+            {part}
+          </a>
+        ) : (
+          part
+        ),
+      )}
     </div>
   )
 }

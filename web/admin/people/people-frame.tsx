@@ -9,8 +9,16 @@ export function PeopleFrame({ actions, children }: { readonly actions?: ReactNod
   const t = useWords(peopleWords)
   const session = useSession()
   const tabs = [
-    { to: '/people', label: t('users'), module: 'users' }, { to: '/people/invitations', label: t('invitations'), module: 'users' }, { to: '/people/roles', label: t('roles'), module: 'users' },
-    { to: '/people/api-keys', label: t('keys'), module: 'api-keys' }, { to: '/people/audit', label: t('audit'), module: 'admin' }, { to: '/people/mail', label: t('mail'), module: 'admin' },
+    { to: '/people', label: t('users'), module: 'users' },
+    { to: '/people/invitations', label: t('invitations'), module: 'users' },
+    { to: '/people/roles', label: t('roles'), module: 'users' },
+    { to: '/people/api-keys', label: t('keys'), module: 'api-keys' },
+    { to: '/people/audit', label: t('audit'), module: 'admin' },
+    { to: '/people/mail', label: t('mail'), module: 'admin' },
   ].filter(({ module }) => may(session, module, 'read'))
-  return <Page title={t('title')} actions={actions} tabs={<Tabs label={t('title')} tabs={tabs} />}>{children}</Page>
+  return (
+    <Page title={t('title')} actions={actions} tabs={<Tabs label={t('title')} tabs={tabs} />}>
+      {children}
+    </Page>
+  )
 }

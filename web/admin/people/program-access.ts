@@ -17,5 +17,8 @@ export function programsOf(choice: string, here: string, asIs: readonly string[]
 
 /** Giving all takes having all, which only the server knows for sure: it refuses the rest. */
 export function programOptions(session: ConsoleSession, words: { readonly all: string; readonly here: string }): readonly Option[] {
-  return [['this', `${words.here} (${session.program.name})`], ['', words.all]]
+  return [
+    ['this', `${words.here} (${session.program.name})`],
+    ['', words.all],
+  ]
 }

@@ -3,11 +3,33 @@ export const ROLES = ['owner', 'admin', 'manager', 'finance', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
 export const MODULES = [
-  'affiliates', 'brands', 'products', 'media', 'customers', 'transactions', 'commission-plans', 'reports', 'payouts', 'ledger', 'settings', 'api-keys', 'users', 'webhooks',
+  'affiliates',
+  'brands',
+  'products',
+  'media',
+  'customers',
+  'transactions',
+  'commission-plans',
+  'reports',
+  'payouts',
+  'ledger',
+  'settings',
+  'api-keys',
+  'users',
+  'webhooks',
 ] as const
 export type Module = (typeof MODULES)[number]
 
-const MANAGED: ReadonlySet<Module> = new Set(['affiliates', 'brands', 'products', 'media', 'customers', 'transactions', 'commission-plans', 'reports'])
+const MANAGED: ReadonlySet<Module> = new Set([
+  'affiliates',
+  'brands',
+  'products',
+  'media',
+  'customers',
+  'transactions',
+  'commission-plans',
+  'reports',
+])
 const FINANCIAL: ReadonlySet<Module> = new Set(['ledger', 'payouts', 'reports'])
 const HIDDEN: ReadonlySet<Module> = new Set(['api-keys', 'users', 'webhooks'])
 

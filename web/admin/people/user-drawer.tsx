@@ -23,10 +23,15 @@ export function UserDrawer({ user, onClose }: { readonly user: User; readonly on
   return (
     <Drawer isOpen onClose={onClose} title={name}>
       <div className="grid gap-6">
-        <Facts items={[
-          [t('email'), user.email], [t('role'), t(`role_${user.role}`)], [t('secondStep'), t(user.hasSecondFactor ? 'on' : 'off')],
-          [t('lastSeen'), user.lastSeenTs === null ? t('never') : <Moment key="seen" at={user.lastSeenTs} />], [t('state'), t(user.isDisabled ? 'disabled' : 'active')],
-        ]} />
+        <Facts
+          items={[
+            [t('email'), user.email],
+            [t('role'), t(`role_${user.role}`)],
+            [t('secondStep'), t(user.hasSecondFactor ? 'on' : 'off')],
+            [t('lastSeen'), user.lastSeenTs === null ? t('never') : <Moment key="seen" at={user.lastSeenTs} />],
+            [t('state'), t(user.isDisabled ? 'disabled' : 'active')],
+          ]}
+        />
         {isSelf && <Notice>{t('notYourself')}</Notice>}
         {mayChange && <RoleForm user={user} />}
         {mayChange && <Doors user={user} name={name} />}
@@ -51,8 +56,23 @@ function RoleForm({ user }: { readonly user: User }) {
   const options = programOptions(session, { all: t('allPrograms'), here: t('thisProgram') })
   return (
     <Form form={form} onSubmit={save} submitLabel={t('change')}>
-      <SelectField name="role" label={t('role')} isRequired hint={t(`about_${role}`)} options={rolesFor(session.role).map((one) => [one, t(`role_${one}`)])} />
-      {role !== 'owner' && <SelectField name="programIds" label={t('access')} isRequired options={choiceOf(user.programIds, here) === 'as-is' ? [...options, ['as-is', t('somePrograms', { count: asIs.length })]] : options} />}
+      <SelectField
+        name="role"
+        label={t('role')}
+        isRequired
+        hint={t(`about_${role}`)}
+        options={rolesFor(session.role).map((one) => [one, t(`role_${one}`)])}
+      />
+      {role !== 'owner' && (
+        <SelectField
+          name="programIds"
+          label={t('access')}
+          isRequired
+          options={
+            choiceOf(user.programIds, here) === 'as-is' ? [...options, ['as-is', t('somePrograms', { count: asIs.length })]] : options
+          }
+        />
+      )}
     </Form>
   )
 }
@@ -66,12 +86,31 @@ function Doors({ user, name }: { readonly user: User; readonly name: string }) {
   const params = { id: user.id }
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-      <Button isBusy={signOut.isPending} onClick={() => signOut.mutate({ params }, { onSuccess: () => toast(t('signedOut')) })}>{t('signOut')}</Button>
-      {user.isDisabled
-        ? <Button isBusy={change.isPending} onClick={() => change.mutate({ params, body: { isDisabled: false } }, { onSuccess: () => toast(t('enabled')) })}>{t('enable')}</Button>
-        : <Button look="danger" onClick={() => setAsking(true)}>{t('disable')}</Button>}
-      <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('disableTitle', { name })} confirmLabel={t('disable')} isDanger
-        onConfirm={() => change.mutateAsync({ params, body: { isDisabled: true } }).then(() => toast(t('disabledDone')))}>{t('disableHint')}</Confirm>
+      <Button isBusy={signOut.isPending} onClick={() => signOut.mutate({ params }, { onSuccess: () => toast(t('signedOut')) })}>
+        {t('signOut')}
+      </Button>
+      {user.isDisabled ? (
+        <Button
+          isBusy={change.isPending}
+          onClick={() => change.mutate({ params, body: { isDisabled: false } }, { onSuccess: () => toast(t('enabled')) })}
+        >
+          {t('enable')}
+        </Button>
+      ) : (
+        <Button look="danger" onClick={() => setAsking(true)}>
+          {t('disable')}
+        </Button>
+      )}
+      <Confirm
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('disableTitle', { name })}
+        confirmLabel={t('disable')}
+        isDanger
+        onConfirm={() => change.mutateAsync({ params, body: { isDisabled: true } }).then(() => toast(t('disabledDone')))}
+      >
+        {t('disableHint')}
+      </Confirm>
     </div>
   )
 }

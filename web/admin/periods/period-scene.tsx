@@ -24,20 +24,36 @@ export default function PeriodScene() {
   const t = useWords(periodWords)
   const id = useSceneParam('period')
   const nameOf = usePeriodName()
-  const period = operatorApi.useGet('GET /period/{id}', { params: { id } }, { everyMs: (data) => ((data as Period | undefined)?.status === 'calculating' ? 1_000 : false) })
+  const period = operatorApi.useGet(
+    'GET /period/{id}',
+    { params: { id } },
+    { everyMs: (data) => ((data as Period | undefined)?.status === 'calculating' ? 1_000 : false) },
+  )
   return (
-    <Page title={capital(nameOf(id))} back={{ to: '/periods', label: t('back') }} subtitle={period.data && <MoneyState state={period.data.status} />}>
+    <Page
+      title={capital(nameOf(id))}
+      back={{ to: '/periods', label: t('back') }}
+      subtitle={period.data && <MoneyState state={period.data.status} />}
+    >
       <Load of={period}>{(data) => <Content period={data} />}</Load>
     </Page>
   )
 }
 
 function Content({ period }: { readonly period: Period }) {
-  const preview = operatorApi.useGet('GET /period/{id}/preview', { params: { id: period.id } }, { enabled: period.status !== 'calculating' })
+  const preview = operatorApi.useGet(
+    'GET /period/{id}/preview',
+    { params: { id: period.id } },
+    { enabled: period.status !== 'calculating' },
+  )
   return (
     <>
       <Steps status={period.status} />
-      {period.status === 'calculating' ? <Closing period={period} /> : <Load of={preview}>{(data) => <Reviewed period={period} preview={data} />}</Load>}
+      {period.status === 'calculating' ? (
+        <Closing period={period} />
+      ) : (
+        <Load of={preview}>{(data) => <Reviewed period={period} preview={data} />}</Load>
+      )}
     </>
   )
 }
@@ -51,9 +67,23 @@ function Steps({ status }: { readonly status: Period['status'] }) {
   return (
     <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       {STEPS.map((step, index) => (
-        <li key={step} aria-current={index === at ? 'step' : undefined} className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}>
+        <li
+          key={step}
+          aria-current={index === at ? 'step' : undefined}
+          className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}
+        >
           {index > 0 && <span aria-hidden="true" className="h-px w-6 bg-line sm:w-12" />}
-          <span aria-hidden="true" className={classNames('grid size-5 place-items-center rounded-full text-xs', index < at || status === 'sealed' ? 'bg-good-soft text-good' : index === at ? 'bg-accent text-accent-ink' : 'bg-raised text-soft')}>
+          <span
+            aria-hidden="true"
+            className={classNames(
+              'grid size-5 place-items-center rounded-full text-xs',
+              index < at || status === 'sealed'
+                ? 'bg-good-soft text-good'
+                : index === at
+                  ? 'bg-accent text-accent-ink'
+                  : 'bg-raised text-soft',
+            )}
+          >
             {index < at || status === 'sealed' ? <Check className="size-3" /> : index + 1}
           </span>
           {names[step]}
@@ -73,7 +103,14 @@ function Closing({ period }: { readonly period: Period }) {
     <Section title={t('closingTitle')} hint={t('closingHint')}>
       <ul role="status" className="grid gap-2">
         {steps.map(([isDone, text]) => (
-          <li key={text} className="flex items-center gap-2">{isDone ? <Check className="size-4 text-good" aria-hidden="true" /> : <LoaderCircle className="size-4 animate-spin text-soft" aria-hidden="true" />}{text}</li>
+          <li key={text} className="flex items-center gap-2">
+            {isDone ? (
+              <Check className="size-4 text-good" aria-hidden="true" />
+            ) : (
+              <LoaderCircle className="size-4 animate-spin text-soft" aria-hidden="true" />
+            )}
+            {text}
+          </li>
         ))}
       </ul>
     </Section>
@@ -84,7 +121,9 @@ function Reviewed({ period, preview }: { readonly period: Period; readonly previ
   const t = useWords(periodWords)
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <Section title={t('previewTitle')} hint={period.status === 'open' ? t('previewNow') : t('previewReview')}><Sums preview={preview} /></Section>
+      <Section title={t('previewTitle')} hint={period.status === 'open' ? t('previewNow') : t('previewReview')}>
+        <Sums preview={preview} />
+      </Section>
       <div className="grid gap-6">
         <Action period={period} preview={preview} />
         {period.status !== 'sealed' && <Warnings period={period} warnings={preview.warnings} />}
@@ -98,15 +137,34 @@ function Sums({ preview }: { readonly preview: PeriodPreview }) {
   const t = useWords(periodWords)
   const { currency, opening, commissions, carryover, adjustments, vat, withheld, payouts, closing, payable, affiliates } = preview
   const moved: readonly (readonly [string, number])[] = [
-    [t('commissions'), commissions], [t('carryover'), carryover], [t('adjustments'), adjustments], [t('vat'), vat], [t('withheld'), withheld], [t('payouts'), payouts],
+    [t('commissions'), commissions],
+    [t('carryover'), carryover],
+    [t('adjustments'), adjustments],
+    [t('vat'), vat],
+    [t('withheld'), withheld],
+    [t('payouts'), payouts],
   ]
   return (
     <div>
-      <MoneyRow label={t('affiliates')}><Count value={affiliates} /></MoneyRow>
-      <MoneyRow label={t('opening')}><Amount value={opening} currency={currency} /></MoneyRow>
-      {moved.filter(([label, amount]) => amount !== 0 || label === t('commissions')).map(([label, amount]) => <MoneyRow key={label} label={label} isPart><Amount value={amount} currency={currency} /></MoneyRow>)}
-      <MoneyRow label={t('closing')} isTotal><Amount value={closing} currency={currency} /></MoneyRow>
-      <MoneyRow label={<span className="text-soft">{t('payable')}</span>}><Amount value={payable} currency={currency} /></MoneyRow>
+      <MoneyRow label={t('affiliates')}>
+        <Count value={affiliates} />
+      </MoneyRow>
+      <MoneyRow label={t('opening')}>
+        <Amount value={opening} currency={currency} />
+      </MoneyRow>
+      {moved
+        .filter(([label, amount]) => amount !== 0 || label === t('commissions'))
+        .map(([label, amount]) => (
+          <MoneyRow key={label} label={label} isPart>
+            <Amount value={amount} currency={currency} />
+          </MoneyRow>
+        ))}
+      <MoneyRow label={t('closing')} isTotal>
+        <Amount value={closing} currency={currency} />
+      </MoneyRow>
+      <MoneyRow label={<span className="text-soft">{t('payable')}</span>}>
+        <Amount value={payable} currency={currency} />
+      </MoneyRow>
     </div>
   )
 }
@@ -120,7 +178,9 @@ function Warnings({ period, warnings }: { readonly period: Period; readonly warn
         {warnings.map(({ code, count, affiliateIds }) => (
           <li key={code} className="flex gap-2">
             <CircleAlert className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden="true" />
-            <span>{t(`warn_${code}`, { count })} <WarningLink code={code} period={period} affiliateIds={affiliateIds} /></span>
+            <span>
+              {t(`warn_${code}`, { count })} <WarningLink code={code} period={period} affiliateIds={affiliateIds} />
+            </span>
           </li>
         ))}
       </ul>
@@ -128,10 +188,21 @@ function Warnings({ period, warnings }: { readonly period: Period; readonly warn
   )
 }
 
-const WARNING_PLACES: Readonly<Record<string, string>> = { unapproved_transactions: '/transactions/pending', unprocessed_transactions: '/transactions/failures' }
+const WARNING_PLACES: Readonly<Record<string, string>> = {
+  unapproved_transactions: '/transactions/pending',
+  unprocessed_transactions: '/transactions/failures',
+}
 const NAMES_SHOWN = 20
 
-function WarningLink({ code, period, affiliateIds }: { readonly code: string; readonly period: Period; readonly affiliateIds: readonly string[] }): ReactNode {
+function WarningLink({
+  code,
+  period,
+  affiliateIds,
+}: {
+  readonly code: string
+  readonly period: Period
+  readonly affiliateIds: readonly string[]
+}): ReactNode {
   const t = useWords(periodWords)
   const [isOpen, setOpen] = useState(false)
   const place = WARNING_PLACES[code]
@@ -139,11 +210,28 @@ function WarningLink({ code, period, affiliateIds }: { readonly code: string; re
   if (affiliateIds.length === 0) return null
   return (
     <>
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="underline decoration-line underline-offset-3 hover:decoration-current">{t('look')}</button>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="underline decoration-line underline-offset-3 hover:decoration-current"
+      >
+        {t('look')}
+      </button>
       {isOpen && (
         <ul className="mt-1 grid gap-1">
-          {affiliateIds.slice(0, NAMES_SHOWN).map((id) => <li key={id}><AffiliateName id={id} /></li>)}
-          {affiliateIds.length > NAMES_SHOWN && period.status === 'review' && <li><TextLink to="/statements" search={{ period: period.id }}>{t('seeStatements')}</TextLink></li>}
+          {affiliateIds.slice(0, NAMES_SHOWN).map((id) => (
+            <li key={id}>
+              <AffiliateName id={id} />
+            </li>
+          ))}
+          {affiliateIds.length > NAMES_SHOWN && period.status === 'review' && (
+            <li>
+              <TextLink to="/statements" search={{ period: period.id }}>
+                {t('seeStatements')}
+              </TextLink>
+            </li>
+          )}
         </ul>
       )}
     </>
@@ -162,24 +250,45 @@ function Action({ period, preview }: { readonly period: Period; readonly preview
   const now = useProgramNow()
   const mayWrite = useMay('ledger')
   const mayPay = useMay('payouts')
-  const statements = <ButtonLink to="/statements" search={{ period: period.id }}>{t('seeStatements')}</ButtonLink>
+  const statements = (
+    <ButtonLink to="/statements" search={{ period: period.id }}>
+      {t('seeStatements')}
+    </ButtonLink>
+  )
   if (period.status === 'sealed') {
     return (
       <Section title={t('sealedTitle')} hint={t('sealedHint')}>
-        <div className="flex flex-wrap gap-2">{mayPay && <ButtonLink look="primary" to="/payouts/new" search={{ through: period.id }}>{t('pay')}</ButtonLink>}{statements}<ButtonLink to="/invoices" search={{ period: period.id }}>{t('seeInvoices')}</ButtonLink></div>
+        <div className="flex flex-wrap gap-2">
+          {mayPay && (
+            <ButtonLink look="primary" to="/payouts/new" search={{ through: period.id }}>
+              {t('pay')}
+            </ButtonLink>
+          )}
+          {statements}
+          <ButtonLink to="/invoices" search={{ period: period.id }}>
+            {t('seeInvoices')}
+          </ButtonLink>
+        </div>
       </Section>
     )
   }
   if (period.status === 'review') {
     return (
       <Section title={t('reviewTitle')} hint={t('reviewHint')}>
-        <div className="flex flex-wrap gap-2">{mayWrite && <SealButton period={period} preview={preview} />}{statements}</div>
+        <div className="flex flex-wrap gap-2">
+          {mayWrite && <SealButton period={period} preview={preview} />}
+          {statements}
+        </div>
       </Section>
     )
   }
   const isOver = now !== undefined && period.until <= now
   if (!isOver) return <Notice>{t('notOver', { day: formatDay(period.lastDay, language) })}</Notice>
-  return mayWrite ? <div><CloseButton period={period} preview={preview} /></div> : null
+  return mayWrite ? (
+    <div>
+      <CloseButton period={period} preview={preview} />
+    </div>
+  ) : null
 }
 
 function CloseButton({ period, preview }: { readonly period: Period; readonly preview: PeriodPreview }) {
@@ -189,8 +298,18 @@ function CloseButton({ period, preview }: { readonly period: Period; readonly pr
   const values = useValues(period, preview)
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>{t('close')}</Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('closeTitle', values)} confirmLabel={t('close')} onConfirm={() => mutateAsync({ params: { id: period.id }, body: {} })}>{t('closeText', values)}</Confirm>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('close')}
+      </Button>
+      <Confirm
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('closeTitle', values)}
+        confirmLabel={t('close')}
+        onConfirm={() => mutateAsync({ params: { id: period.id }, body: {} })}
+      >
+        {t('closeText', values)}
+      </Confirm>
     </>
   )
 }
@@ -206,8 +325,12 @@ function SealButton({ period, preview }: { readonly period: Period; readonly pre
   }
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>{t('seal')}</Button>
-      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('sealTitle', values)} confirmLabel={t('seal')} onConfirm={seal}>{t('sealText', values)}</Confirm>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        {t('seal')}
+      </Button>
+      <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('sealTitle', values)} confirmLabel={t('seal')} onConfirm={seal}>
+        {t('sealText', values)}
+      </Confirm>
     </>
   )
 }
@@ -223,12 +346,34 @@ function History({ period }: { readonly period: Period }) {
   const { firstDay, lastDay, closeRequestedBy, closeRequestedAt, cutAt, calculatedAt, sealedBy, sealedAt } = period
   const items: readonly (readonly [string, ReactNode])[] = [
     [t('days'), `${formatDay(firstDay, language)} – ${formatDay(lastDay, language)}`],
-    ...(closeRequestedBy === null ? [] : [[t('closedBy'), <span key="by"><Actor actor={closeRequestedBy} /> · <Moment at={closeRequestedAt} /></span>] as const]),
+    ...(closeRequestedBy === null
+      ? []
+      : [
+          [
+            t('closedBy'),
+            <span key="by">
+              <Actor actor={closeRequestedBy} /> · <Moment at={closeRequestedAt} />
+            </span>,
+          ] as const,
+        ]),
     ...(cutAt === null ? [] : [[t('cutAt'), <Moment key="cut" at={cutAt} />] as const]),
     ...(calculatedAt === null ? [] : [[t('calculatedAt'), <Moment key="calculated" at={calculatedAt} />] as const]),
-    ...(sealedBy === null ? [] : [[t('sealedBy'), <span key="sealed"><Actor actor={sealedBy} /> · <Moment at={sealedAt} /></span>] as const]),
+    ...(sealedBy === null
+      ? []
+      : [
+          [
+            t('sealedBy'),
+            <span key="sealed">
+              <Actor actor={sealedBy} /> · <Moment at={sealedAt} />
+            </span>,
+          ] as const,
+        ]),
   ]
-  return <Section><Facts items={items} /></Section>
+  return (
+    <Section>
+      <Facts items={items} />
+    </Section>
+  )
 }
 
 function capital(text: string): string {

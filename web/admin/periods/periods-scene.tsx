@@ -22,21 +22,41 @@ export default function PeriodsScene() {
   const now = useProgramNow()
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
-      {pages.error !== null && pages.rows.length === 0 ? <Failed error={pages.error} onRetry={pages.reload} /> : pages.isLoading ? <Loading /> : pages.rows.length === 0 ? (
-        <Empty icon={<CalendarRange />} title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/guide">{t('toGuide')}</ButtonLink>} />
+      {pages.error !== null && pages.rows.length === 0 ? (
+        <Failed error={pages.error} onRetry={pages.reload} />
+      ) : pages.isLoading ? (
+        <Loading />
+      ) : pages.rows.length === 0 ? (
+        <Empty
+          icon={<CalendarRange />}
+          title={t('none')}
+          hint={t('noneHint')}
+          action={<ButtonLink to="/guide">{t('toGuide')}</ButtonLink>}
+        />
       ) : (
         <>
           <ol className="rounded-lg border border-line bg-surface">
-            {pages.rows.map((period) => <PeriodRow key={period.id} period={period} now={now} />)}
+            {pages.rows.map((period) => (
+              <PeriodRow key={period.id} period={period} now={now} />
+            ))}
           </ol>
-          {pages.hasMore && <Button isBusy={pages.isLoadingMore} onClick={pages.loadMore} className="justify-self-start">{kit('loadMore')}</Button>}
+          {pages.hasMore && (
+            <Button isBusy={pages.isLoadingMore} onClick={pages.loadMore} className="justify-self-start">
+              {kit('loadMore')}
+            </Button>
+          )}
         </>
       )}
     </Page>
   )
 }
 
-const DOTS: Readonly<Record<Period['status'], string>> = { open: 'border-line bg-surface', calculating: 'border-info bg-info-soft', review: 'border-warn bg-warn-soft', sealed: 'border-good bg-good' }
+const DOTS: Readonly<Record<Period['status'], string>> = {
+  open: 'border-line bg-surface',
+  calculating: 'border-info bg-info-soft',
+  review: 'border-warn bg-warn-soft',
+  sealed: 'border-good bg-good',
+}
 
 function PeriodRow({ period, now }: { readonly period: Period; readonly now: string | undefined }) {
   const t = useWords(periodWords)
@@ -52,8 +72,12 @@ function PeriodRow({ period, now }: { readonly period: Period; readonly now: str
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-3.5 group-last:border-0">
         <div className="min-w-0 flex-1 basis-48">
-          <TextLink to={`/periods/${id}`} className="font-medium no-underline after:absolute after:inset-0 group-hover:underline"><span className="first-letter:uppercase inline-block">{nameOf(id)}</span></TextLink>
-          <p className="text-xs text-soft">{formatDay(firstDay, language)} – {formatDay(lastDay, language)}</p>
+          <TextLink to={`/periods/${id}`} className="font-medium no-underline after:absolute after:inset-0 group-hover:underline">
+            <span className="first-letter:uppercase inline-block">{nameOf(id)}</span>
+          </TextLink>
+          <p className="text-xs text-soft">
+            {formatDay(firstDay, language)} – {formatDay(lastDay, language)}
+          </p>
         </div>
         <div className="flex items-center gap-2 text-soft">
           {sealedAt !== null && <Moment at={sealedAt} shown="date" />}

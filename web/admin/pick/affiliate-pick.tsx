@@ -31,8 +31,15 @@ function AffiliatePick({ value, onChange, placeholder, label, input, className }
   const [text, setText] = useState('')
   const [isOpen, setOpen] = useState(false)
   const known = operatorApi.useGet('GET /affiliate/{id}', { params: { id: value } }, { enabled: value !== '' })
-  const { rows } = operatorApi.useList('GET /affiliate', { query: { limit: SHOWN, ...(text === '' ? {} : { search: text }) } }, { enabled: isOpen })
-  const chosen: Choice | null = useMemo(() => (value === '' || known.data?.id !== value ? null : { id: value, name: nameOf(known.data) }), [value, known.data])
+  const { rows } = operatorApi.useList(
+    'GET /affiliate',
+    { query: { limit: SHOWN, ...(text === '' ? {} : { search: text }) } },
+    { enabled: isOpen },
+  )
+  const chosen: Choice | null = useMemo(
+    () => (value === '' || known.data?.id !== value ? null : { id: value, name: nameOf(known.data) }),
+    [value, known.data],
+  )
   const choices = useMemo(() => rows.map((row): Choice => ({ id: row.id, name: nameOf(row) })), [rows])
   return (
     <Combobox.Root
@@ -46,9 +53,23 @@ function AffiliatePick({ value, onChange, placeholder, label, input, className }
       isItemEqualToValue={(one: Choice, other: Choice) => one.id === other.id}
     >
       <div className={classNames('relative min-w-0', className)}>
-        <Combobox.Input {...input} {...(label === undefined ? {} : { 'aria-label': label })} placeholder={placeholder}
-          className={classNames('h-8 w-full min-w-0 rounded-md border bg-surface pr-7 pl-2.5 aria-invalid:border-bad', value === '' ? (input === undefined ? 'border-line' : 'border-edge') : 'border-accent')} />
-        {value !== '' && <Combobox.Clear aria-label={t('clear')} className="absolute top-1 right-1 grid size-6 place-items-center rounded text-soft hover:bg-raised hover:text-ink"><X className="size-3.5" aria-hidden="true" /></Combobox.Clear>}
+        <Combobox.Input
+          {...input}
+          {...(label === undefined ? {} : { 'aria-label': label })}
+          placeholder={placeholder}
+          className={classNames(
+            'h-8 w-full min-w-0 rounded-md border bg-surface pr-7 pl-2.5 aria-invalid:border-bad',
+            value === '' ? (input === undefined ? 'border-line' : 'border-edge') : 'border-accent',
+          )}
+        />
+        {value !== '' && (
+          <Combobox.Clear
+            aria-label={t('clear')}
+            className="absolute top-1 right-1 grid size-6 place-items-center rounded text-soft hover:bg-raised hover:text-ink"
+          >
+            <X className="size-3.5" aria-hidden="true" />
+          </Combobox.Clear>
+        )}
       </div>
       <Combobox.Portal>
         <Combobox.Positioner sideOffset={4} align="start" className="z-60">
@@ -56,7 +77,13 @@ function AffiliatePick({ value, onChange, placeholder, label, input, className }
             <Combobox.Empty className="px-2 py-1.5 text-soft empty:p-0">{t('noAffiliate')}</Combobox.Empty>
             <Combobox.List>
               {(choice: Choice) => (
-                <Combobox.Item key={choice.id} value={choice} className="cursor-default truncate rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-raised data-selected:font-medium">{choice.name}</Combobox.Item>
+                <Combobox.Item
+                  key={choice.id}
+                  value={choice}
+                  className="cursor-default truncate rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-raised data-selected:font-medium"
+                >
+                  {choice.name}
+                </Combobox.Item>
               )}
             </Combobox.List>
           </Combobox.Popup>
@@ -77,13 +104,30 @@ export function AffiliateFilter({ value, onChange }: Pick<PickProps, 'value' | '
 }
 
 /** A form's field that holds an affiliate's id. */
-export function AffiliateField({ name, label, hint, isRequired = false }: { readonly name: string; readonly label: string; readonly hint?: string; readonly isRequired?: boolean }) {
+export function AffiliateField({
+  name,
+  label,
+  hint,
+  isRequired = false,
+}: {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly isRequired?: boolean
+}) {
   const t = useWords(pickWords)
   const { control } = useFormContext()
   return (
     <Field name={name} label={label} isRequired={isRequired} {...(hint && { hint })}>
       {(input) => (
-        <Controller name={name} control={control} rules={{ required: isRequired }} render={({ field }) => <AffiliatePick value={String(field.value ?? '')} onChange={field.onChange} placeholder={t('findAffiliate')} input={input} />} />
+        <Controller
+          name={name}
+          control={control}
+          rules={{ required: isRequired }}
+          render={({ field }) => (
+            <AffiliatePick value={String(field.value ?? '')} onChange={field.onChange} placeholder={t('findAffiliate')} input={input} />
+          )}
+        />
       )}
     </Field>
   )

@@ -17,22 +17,55 @@ export function BrandFilter({ value, onChange }: { readonly value: string; reado
 }
 
 /** First and last day, by the program's clock. */
-export function DayFilters({ from, to, onChange }: { readonly from: string; readonly to: string; readonly onChange: (days: { from?: string; to?: string }) => void }) {
+export function DayFilters({
+  from,
+  to,
+  onChange,
+}: {
+  readonly from: string
+  readonly to: string
+  readonly onChange: (days: { from?: string; to?: string }) => void
+}) {
   const t = useWords(pickWords)
-  const look = (value: string) => classNames('h-8 w-34 rounded-md border bg-surface px-2', value === '' ? 'border-line text-soft' : 'border-accent')
+  const look = (value: string) =>
+    classNames('h-8 w-34 rounded-md border bg-surface px-2', value === '' ? 'border-line text-soft' : 'border-accent')
   return (
     <div className="flex items-center gap-1">
-      <input type="date" aria-label={t('from')} title={t('from')} value={from} max={to || undefined} onChange={(event) => onChange({ from: event.target.value })} className={look(from)} />
-      <span aria-hidden="true" className="text-soft">–</span>
-      <input type="date" aria-label={t('to')} title={t('to')} value={to} min={from || undefined} onChange={(event) => onChange({ to: event.target.value })} className={look(to)} />
+      <input
+        type="date"
+        aria-label={t('from')}
+        title={t('from')}
+        value={from}
+        max={to || undefined}
+        onChange={(event) => onChange({ from: event.target.value })}
+        className={look(from)}
+      />
+      <span aria-hidden="true" className="text-soft">
+        –
+      </span>
+      <input
+        type="date"
+        aria-label={t('to')}
+        title={t('to')}
+        value={to}
+        min={from || undefined}
+        onChange={(event) => onChange({ to: event.target.value })}
+        className={look(to)}
+      />
     </div>
   )
 }
 
 /** The days as the API takes them: instants, the end exclusive. */
-export function useInstants({ from, to }: { readonly from: string; readonly to: string }): { readonly from: string | undefined; readonly to: string | undefined } {
+export function useInstants({ from, to }: { readonly from: string; readonly to: string }): {
+  readonly from: string | undefined
+  readonly to: string | undefined
+} {
   const zone = useTimeZone()
-  return { from: isDay(from) ? instantOfLocal(`${from}T00:00`, zone) : undefined, to: isDay(to) ? instantOfLocal(`${dayAfter(to)}T00:00`, zone) : undefined }
+  return {
+    from: isDay(from) ? instantOfLocal(`${from}T00:00`, zone) : undefined,
+    to: isDay(to) ? instantOfLocal(`${dayAfter(to)}T00:00`, zone) : undefined,
+  }
 }
 
 function isDay(text: string): boolean {

@@ -18,7 +18,11 @@ export default function PortalSettingsScene() {
   const t = useWords(portalSettingWords)
   const portal = operatorApi.useGet('GET /portal', {})
   return (
-    <Page title={t('title')} subtitle={t('subtitle')} actions={portal.data !== undefined && <ButtonAnchor href={portal.data.url}>{t('open')}</ButtonAnchor>}>
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={portal.data !== undefined && <ButtonAnchor href={portal.data.url}>{t('open')}</ButtonAnchor>}
+    >
       <Load of={portal}>{(found) => <Settings key={found.url} portal={found} />}</Load>
     </Page>
   )
@@ -27,8 +31,16 @@ export default function PortalSettingsScene() {
 function valuesOf(portal: Portal) {
   const { slug, host, title, accentColor, supportEmail, introduction, terms, defaultLanguage, selfSignUp, autoApprove } = portal
   return {
-    slug, host: host ?? '', title: title ?? '', accentColor: accentColor ?? '', supportEmail: supportEmail ?? '', introduction: introduction ?? '', terms: terms ?? '',
-    defaultLanguage: defaultLanguage as string, selfSignUp, autoApprove,
+    slug,
+    host: host ?? '',
+    title: title ?? '',
+    accentColor: accentColor ?? '',
+    supportEmail: supportEmail ?? '',
+    introduction: introduction ?? '',
+    terms: terms ?? '',
+    defaultLanguage: defaultLanguage as string,
+    selfSignUp,
+    autoApprove,
   }
 }
 type Values = ReturnType<typeof valuesOf>
@@ -37,7 +49,9 @@ type Values = ReturnType<typeof valuesOf>
 function changeOf(values: Values, portal: Portal) {
   const before = valuesOf(portal)
   const names = Object.keys(values) as (keyof Values)[]
-  return Object.fromEntries(names.filter((name) => values[name] !== before[name]).map((name) => [name, values[name] === '' ? null : values[name]]))
+  return Object.fromEntries(
+    names.filter((name) => values[name] !== before[name]).map((name) => [name, values[name] === '' ? null : values[name]]),
+  )
 }
 
 function Settings({ portal }: { readonly portal: Portal }) {
@@ -84,12 +98,25 @@ function Looks({ portal, control }: { readonly portal: Portal; readonly control:
           <TextField name="title" label={t('portalTitle')} hint={t('titleHint')} />
           <TextField name="supportEmail" label={t('support')} type="email" />
           <TextField name="accentColor" label={t('accent')} hint={<AccentHint accent={accent} />} isMono placeholder="#0b7a5c" />
-          <SelectField name="defaultLanguage" label={t('language')} hint={t('languageHint')} options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const)} isRequired />
+          <SelectField
+            name="defaultLanguage"
+            label={t('language')}
+            hint={t('languageHint')}
+            options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const)}
+            isRequired
+          />
         </Fields>
         <TextAreaField name="introduction" label={t('introduction')} hint={t('introductionHint')} />
         <div className="flex flex-wrap items-center gap-3">
-          <span><span className="font-medium">{t('logo')}</span> <span className="text-soft">{portal.hasLogo ? t('hasLogo') : t('noLogo')}. {t('logoHint')}</span></span>
-          <ButtonLink size="small" to="/settings">{t('toLogo')}</ButtonLink>
+          <span>
+            <span className="font-medium">{t('logo')}</span>{' '}
+            <span className="text-soft">
+              {portal.hasLogo ? t('hasLogo') : t('noLogo')}. {t('logoHint')}
+            </span>
+          </span>
+          <ButtonLink size="small" to="/settings">
+            {t('toLogo')}
+          </ButtonLink>
         </div>
       </div>
     </Section>
@@ -100,7 +127,9 @@ function AccentHint({ accent }: { readonly accent: string }) {
   const t = useWords(portalSettingWords)
   return (
     <span className="flex items-center gap-2">
-      {/^#[0-9a-f]{6}$/.test(accent) && <span aria-hidden="true" className="size-4 shrink-0 rounded border border-line" style={{ background: accent }} />}
+      {/^#[0-9a-f]{6}$/.test(accent) && (
+        <span aria-hidden="true" className="size-4 shrink-0 rounded border border-line" style={{ background: accent }} />
+      )}
       {t('accentHint')}
     </span>
   )
@@ -109,7 +138,14 @@ function AccentHint({ accent }: { readonly accent: string }) {
 function Address({ portal }: { readonly portal: Portal }) {
   const t = useWords(portalSettingWords)
   return (
-    <Section title={t('address')} hint={<>{t('addressHint')} <span className="font-mono [overflow-wrap:anywhere]">{portal.url}</span></>}>
+    <Section
+      title={t('address')}
+      hint={
+        <>
+          {t('addressHint')} <span className="font-mono [overflow-wrap:anywhere]">{portal.url}</span>
+        </>
+      }
+    >
       <Fields>
         <TextField name="slug" label={t('slug')} hint={t('slugHint')} isRequired isMono />
         <TextField name="host" label={t('host')} hint={t('hostHint')} isMono />
@@ -123,7 +159,10 @@ function Terms({ portal }: { readonly portal: Portal }) {
   const language = useLanguage()
   const zone = useTimeZone()
   return (
-    <Section title={t('terms')} {...(portal.termsChangedTs !== null && { hint: t('termsOf', { date: formatMoment(portal.termsChangedTs, 'date', zone, language) }) })}>
+    <Section
+      title={t('terms')}
+      {...(portal.termsChangedTs !== null && { hint: t('termsOf', { date: formatMoment(portal.termsChangedTs, 'date', zone, language) }) })}
+    >
       <TextAreaField name="terms" label={t('terms')} hint={t('termsHint')} rows={12} />
     </Section>
   )

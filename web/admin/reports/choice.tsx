@@ -29,15 +29,27 @@ export function Choice<Name extends string>({ label, chosen, groups, most, least
     <Popover.Root>
       <Popover.Trigger className="inline-flex h-8 max-w-full items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink hover:bg-raised">
         <span className="text-soft">{label}</span>
-        <span className="min-w-0 max-w-72 truncate">{told.length === 0 ? t('nothing') : told.length > 3 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ')}</span>
+        <span className="min-w-0 max-w-72 truncate">
+          {told.length === 0 ? t('nothing') : told.length > 3 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ')}
+        </span>
         <ChevronDown className="size-3.5 shrink-0 text-soft" aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={4} align="start" className="z-50">
-          <Popover.Popup aria-label={label} className="max-h-[70vh] w-72 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-surface p-2 text-sm text-ink shadow-pop outline-none">
+          <Popover.Popup
+            aria-label={label}
+            className="max-h-[70vh] w-72 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-surface p-2 text-sm text-ink shadow-pop outline-none"
+          >
             {groups.map((group) => (
-              <Group key={group.label ?? label} group={group} label={group.label ?? label} chosen={chosen} toggle={toggle}
-                isFull={chosen.length >= most} isLeast={chosen.length <= least} />
+              <Group
+                key={group.label ?? label}
+                group={group}
+                label={group.label ?? label}
+                chosen={chosen}
+                toggle={toggle}
+                isFull={chosen.length >= most}
+                isLeast={chosen.length <= least}
+              />
             ))}
             <p className="px-1.5 pt-1 text-xs text-soft">{t('most', { count: most })}</p>
           </Popover.Popup>
@@ -66,9 +78,20 @@ function Group<Name extends string>({ group, label, chosen, toggle, isFull, isLe
         const isOn = chosen.includes(name)
         const isOff = isOn ? isLeast : isFull || !fits
         return (
-          <label key={name} htmlFor={`${id}${name}`} title={!isOn && !fits ? t('doesNotFit') : undefined}
-            className={`flex items-center gap-2 rounded px-1.5 py-1 ${isOff ? 'text-soft' : 'hover:bg-raised'}`}>
-            <input id={`${id}${name}`} type="checkbox" className="size-4 accent-accent" checked={isOn} disabled={isOff} onChange={() => toggle(name)} />
+          <label
+            key={name}
+            htmlFor={`${id}${name}`}
+            title={!isOn && !fits ? t('doesNotFit') : undefined}
+            className={`flex items-center gap-2 rounded px-1.5 py-1 ${isOff ? 'text-soft' : 'hover:bg-raised'}`}
+          >
+            <input
+              id={`${id}${name}`}
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={isOn}
+              disabled={isOff}
+              onChange={() => toggle(name)}
+            />
             {text}
           </label>
         )

@@ -36,7 +36,18 @@ export const MEASURES: Readonly<Record<Measure, { readonly facts: readonly Facts
 
 export const MEASURE_NAMES = Object.keys(MEASURES).filter(isMeasure)
 export const GROUPS: readonly Facts[] = ['clicks', 'customers', 'transactions', 'commissions']
-export const DIMENSIONS: readonly Dimension[] = ['day', 'week', 'month', 'affiliate', 'brand', 'product', 'tracker', 'country', 'type', 'component']
+export const DIMENSIONS: readonly Dimension[] = [
+  'day',
+  'week',
+  'month',
+  'affiliate',
+  'brand',
+  'product',
+  'tracker',
+  'country',
+  'type',
+  'component',
+]
 
 export const MOST_DIMENSIONS = 4
 export const MOST_MEASURES = 12

@@ -19,9 +19,27 @@ export function ReportFilters({ question: { url, setUrl, measures } }: { readonl
     <>
       <AffiliateFilter value={url.affiliateId} onChange={(affiliateId) => setUrl({ affiliateId })} />
       <BrandFilter value={url.brandId} onChange={(brandId) => setUrl({ brandId })} />
-      <SearchInput label={t('anyCountry')} value={url.country} onChange={(country) => setUrl({ country: country.replace(COUNTRIES, '').toUpperCase() })} />
-      {knows('type') && <FilterSelect label={t('anyType')} value={url.type} onChange={(type) => setUrl({ type })} options={TYPE_KINDS.map((kind) => [kind, kindWord(kind, 'type', say)])} />}
-      {knows('component') && <FilterSelect label={t('anyComponent')} value={url.component} onChange={(component) => setUrl({ component })} options={COMPONENT_KINDS.map((kind) => [kind, kindWord(kind, 'component', say)])} />}
+      <SearchInput
+        label={t('anyCountry')}
+        value={url.country}
+        onChange={(country) => setUrl({ country: country.replace(COUNTRIES, '').toUpperCase() })}
+      />
+      {knows('type') && (
+        <FilterSelect
+          label={t('anyType')}
+          value={url.type}
+          onChange={(type) => setUrl({ type })}
+          options={TYPE_KINDS.map((kind) => [kind, kindWord(kind, 'type', say)])}
+        />
+      )}
+      {knows('component') && (
+        <FilterSelect
+          label={t('anyComponent')}
+          value={url.component}
+          onChange={(component) => setUrl({ component })}
+          options={COMPONENT_KINDS.map((kind) => [kind, kindWord(kind, 'component', say)])}
+        />
+      )}
     </>
   )
 }

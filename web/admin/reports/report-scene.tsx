@@ -39,16 +39,21 @@ function ReportPage({ report }: { readonly report?: SavedReport }) {
   const mayWrite = useMay('reports')
   const file = fileUrl('/api/v1', '/report/export', { query: queryOf(question) })
   return (
-    <Page title={report?.name ?? t('title')} {...(report === undefined ? { tabs: <ReportTabs /> } : { back: { to: '/reports/saved', label: t('saved') } })}
+    <Page
+      title={report?.name ?? t('title')}
+      {...(report === undefined ? { tabs: <ReportTabs /> } : { back: { to: '/reports/saved', label: t('saved') } })}
       {...(report !== undefined && report.schedule !== null && { subtitle: <Badge>{t(`scheduled_${report.schedule}`)}</Badge> })}
       actions={
         <>
           <DateRangePicker value={question.range} onChange={question.setRange} today={question.today} comparing={false} />
-          <ButtonAnchor href={file} isDownload icon={<Download className="size-4" />}>{t('exportCsv')}</ButtonAnchor>
+          <ButtonAnchor href={file} isDownload icon={<Download className="size-4" />}>
+            {t('exportCsv')}
+          </ButtonAnchor>
           {mayWrite && <Saving question={question} report={report} />}
           {mayWrite && report !== undefined && <SavedActions report={report} />}
         </>
-      }>
+      }
+    >
       <Builder question={question} />
       <Totals question={question} />
       <Answer question={question} />
@@ -67,8 +72,16 @@ function Saving({ question, report }: { readonly question: Question; readonly re
   }
   return (
     <>
-      {report !== undefined && question.isChanged && <Button look="primary" isBusy={isPending} onClick={() => void saveChanges(report.id)}>{t('saveChanges')}</Button>}
-      {(report === undefined || question.isChanged) && <Button {...(report === undefined && { look: 'primary' })} onClick={() => setNaming(true)}>{t(report === undefined ? 'save' : 'saveAs')}</Button>}
+      {report !== undefined && question.isChanged && (
+        <Button look="primary" isBusy={isPending} onClick={() => void saveChanges(report.id)}>
+          {t('saveChanges')}
+        </Button>
+      )}
+      {(report === undefined || question.isChanged) && (
+        <Button {...(report === undefined && { look: 'primary' })} onClick={() => setNaming(true)}>
+          {t(report === undefined ? 'save' : 'saveAs')}
+        </Button>
+      )}
       {isNaming && <SaveDialog definition={definitionOf(question)} onClose={() => setNaming(false)} />}
     </>
   )
@@ -92,15 +105,45 @@ function Builder({ question }: { readonly question: Question }) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Choice label={t('groupBy')} chosen={dimensions} most={MOST_DIMENSIONS} onChange={(chosen) => setUrl({ by: chosen.join(',') || 'none' })}
-          groups={[{ options: DIMENSIONS.map((name) => ({ name, label: t(`dim_${name}`), fits: measures.every((measure) => fits(measure, name)) })) }]} />
-        <Choice label={t('measures')} chosen={measures} most={MOST_MEASURES} least={1} onChange={(chosen) => setUrl({ of: chosen.join(',') })}
-          groups={GROUPS.map((group) => ({ label: t(`group_${group}`), options: MEASURE_NAMES.filter((name) => MEASURES[name].group === group).map((name) => ({ name, label: t(`m_${name}`), fits: dimensions.every((dimension) => fits(name, dimension)) })) }))} />
+        <Choice
+          label={t('groupBy')}
+          chosen={dimensions}
+          most={MOST_DIMENSIONS}
+          onChange={(chosen) => setUrl({ by: chosen.join(',') || 'none' })}
+          groups={[
+            {
+              options: DIMENSIONS.map((name) => ({
+                name,
+                label: t(`dim_${name}`),
+                fits: measures.every((measure) => fits(measure, name)),
+              })),
+            },
+          ]}
+        />
+        <Choice
+          label={t('measures')}
+          chosen={measures}
+          most={MOST_MEASURES}
+          least={1}
+          onChange={(chosen) => setUrl({ of: chosen.join(',') })}
+          groups={GROUPS.map((group) => ({
+            label: t(`group_${group}`),
+            options: MEASURE_NAMES.filter((name) => MEASURES[name].group === group).map((name) => ({
+              name,
+              label: t(`m_${name}`),
+              fits: dimensions.every((dimension) => fits(name, dimension)),
+            })),
+          }))}
+        />
         <ReportFilters question={question} />
       </div>
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 text-xs">
         <span className="mr-1 text-soft">{t('templates')}</span>
-        {TEMPLATES.map(([word, by, of, sort]) => <Button key={word} look="ghost" size="small" onClick={() => setUrl({ by, of, sort, chart: '', type: '', component: '' })}>{t(word)}</Button>)}
+        {TEMPLATES.map(([word, by, of, sort]) => (
+          <Button key={word} look="ghost" size="small" onClick={() => setUrl({ by, of, sort, chart: '', type: '', component: '' })}>
+            {t(word)}
+          </Button>
+        ))}
       </div>
     </div>
   )
@@ -116,8 +159,20 @@ function Totals({ question }: { readonly question: Question }) {
     <Load of={total}>
       {(data) => (
         <div className="grid gap-2">
-          <Stats>{question.measures.slice(0, MOST_TOTALS).map((measure) => <Stat key={measure} label={t(`m_${measure}`)} value={<Value measure={measure} value={data.total[measure]} currency={currency} />} />)}</Stats>
-          {data.asOf !== null && <p className="text-xs text-soft">{t('asOf')} <Moment at={data.asOf} shown="ago" /></p>}
+          <Stats>
+            {question.measures.slice(0, MOST_TOTALS).map((measure) => (
+              <Stat
+                key={measure}
+                label={t(`m_${measure}`)}
+                value={<Value measure={measure} value={data.total[measure]} currency={currency} />}
+              />
+            ))}
+          </Stats>
+          {data.asOf !== null && (
+            <p className="text-xs text-soft">
+              {t('asOf')} <Moment at={data.asOf} shown="ago" />
+            </p>
+          )}
         </div>
       )}
     </Load>

@@ -4,5 +4,13 @@ import { reportWords } from './words.ts'
 
 export function ReportTabs() {
   const t = useWords(reportWords)
-  return <Tabs label={t('tabs')} tabs={[{ to: '/reports', label: t('build') }, { to: '/reports/saved', label: t('saved') }]} />
+  return (
+    <Tabs
+      label={t('tabs')}
+      tabs={[
+        { to: '/reports', label: t('build') },
+        { to: '/reports/saved', label: t('saved') },
+      ]}
+    />
+  )
 }

@@ -19,18 +19,35 @@ export function ResultTable({ question, currency }: { readonly question: Questio
   const pages = operatorApi.useList('GET /report', { query: queryOf(question) })
   const say = (name: string) => wordFor(t as never, name)
   const columns: Column<Row>[] = [
-    ...question.dimensions.map((dimension): Column<Row> => ({
-      id: dimension, header: t(`dim_${dimension}`), serverSort: dimension,
-      cell: (row) => <Place dimension={dimension} row={row} />, text: (row) => placeText(dimension, row, say, language) ?? t('none'),
-    })),
-    ...question.measures.map((measure): Column<Row> => ({
-      id: measure, header: t(`m_${measure}`), serverSort: measure, isNumber: true,
-      cell: ({ measures }) => <Value measure={measure} value={measures[measure]} currency={currency} />, text: ({ measures }) => measures[measure] ?? null,
-    })),
+    ...question.dimensions.map(
+      (dimension): Column<Row> => ({
+        id: dimension,
+        header: t(`dim_${dimension}`),
+        serverSort: dimension,
+        cell: (row) => <Place dimension={dimension} row={row} />,
+        text: (row) => placeText(dimension, row, say, language) ?? t('none'),
+      }),
+    ),
+    ...question.measures.map(
+      (measure): Column<Row> => ({
+        id: measure,
+        header: t(`m_${measure}`),
+        serverSort: measure,
+        isNumber: true,
+        cell: ({ measures }) => <Value measure={measure} value={measures[measure]} currency={currency} />,
+        text: ({ measures }) => measures[measure] ?? null,
+      }),
+    ),
   ]
   return (
-    <DataTable name="report" label={t('results')} pages={pages} columns={columns} rowId={(row) => JSON.stringify(row.dimensions)}
-      empty={<Empty title={t('empty')} hint={t('emptyHint')} />} />
+    <DataTable
+      name="report"
+      label={t('results')}
+      pages={pages}
+      columns={columns}
+      rowId={(row) => JSON.stringify(row.dimensions)}
+      empty={<Empty title={t('empty')} hint={t('emptyHint')} />}
+    />
   )
 }
 
@@ -41,7 +58,11 @@ function Place({ dimension, row }: { readonly dimension: Dimension; readonly row
   if (text === null) return <span className="text-soft">{t('none')}</span>
   const thing = dimension === 'affiliate' || dimension === 'brand' ? row.dimensions[dimension] : undefined
   if (thing === undefined || thing === null) return text
-  return <TextLink to={`/${dimension}s/${thing.id}`} className="no-underline hover:underline">{text}</TextLink>
+  return (
+    <TextLink to={`/${dimension}s/${thing.id}`} className="no-underline hover:underline">
+      {text}
+    </TextLink>
+  )
 }
 
 /** What a row is about, in one dimension; null: nothing. */
@@ -50,7 +71,8 @@ export function placeText(dimension: Dimension, { dimensions }: Row, say: (name:
   if (value === null || value === undefined) return null
   if (typeof value === 'object') return value.name ?? value.id
   if (dimension === 'day' || dimension === 'week') return formatDay(value, language)
-  if (dimension === 'month') return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
+  if (dimension === 'month')
+    return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
   return dimension === 'type' || dimension === 'component' ? kindWord(value, dimension, say) : value
 }
 
@@ -61,5 +83,15 @@ export function kindWord(kind: string, dimension: 'type' | 'component', say: (na
   return word === name ? kind : word
 }
 
-export const COMPONENT_KINDS = ['cpa', 'cpl', 'cpc', 'revenue_share', 'percent_of_sale', 'fixed_per_sale', 'period_fee', 'sub_affiliate', 'bonus'] as const
+export const COMPONENT_KINDS = [
+  'cpa',
+  'cpl',
+  'cpc',
+  'revenue_share',
+  'percent_of_sale',
+  'fixed_per_sale',
+  'period_fee',
+  'sub_affiliate',
+  'bonus',
+] as const
 export const TYPE_KINDS = ['deposit', 'revenue', 'sale', 'wager', 'withdrawal', 'refund', 'chargeback', 'bonus'] as const

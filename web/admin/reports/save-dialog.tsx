@@ -8,7 +8,15 @@ import { useWords } from '../../ui/words.ts'
 import { reportWords } from './words.ts'
 
 /** Keeps a question under a name, or renames a report that is kept. */
-export function SaveDialog({ definition, report, onClose }: { readonly definition: SavedReport['definition']; readonly report?: SavedReport | undefined; readonly onClose: () => void }) {
+export function SaveDialog({
+  definition,
+  report,
+  onClose,
+}: {
+  readonly definition: SavedReport['definition']
+  readonly report?: SavedReport | undefined
+  readonly onClose: () => void
+}) {
   const t = useWords(reportWords)
   const navigate = useNavigate()
   const form = useFields<{ name: string }>({ name: report?.name ?? '' })
@@ -24,7 +32,12 @@ export function SaveDialog({ definition, report, onClose }: { readonly definitio
     onClose()
   }
   return (
-    <Dialog isOpen onClose={onClose} title={t(report === undefined ? 'saveTitle' : 'renameTitle')} {...(report === undefined && { hint: t('saveHint') })}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t(report === undefined ? 'saveTitle' : 'renameTitle')}
+      {...(report === undefined && { hint: t('saveHint') })}
+    >
       <Form form={form} onSubmit={submit} submitLabel={t('save')}>
         <TextField name="name" label={t('name')} isRequired autoFocus />
       </Form>

@@ -25,15 +25,28 @@ export function SavedActions({ report }: { readonly report: SavedReport }) {
   }
   return (
     <>
-      <Menu align="end" trigger={<IconButton label={t('moreActions')} icon={<Ellipsis className="size-4" />} />} entries={[
-        { label: t('schedule'), onSelect: () => setOpen('schedule') },
-        { label: t('rename'), onSelect: () => setOpen('rename') },
-        'line',
-        { label: t('remove'), onSelect: () => setOpen('remove'), isDanger: true },
-      ]} />
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('moreActions')} icon={<Ellipsis className="size-4" />} />}
+        entries={[
+          { label: t('schedule'), onSelect: () => setOpen('schedule') },
+          { label: t('rename'), onSelect: () => setOpen('rename') },
+          'line',
+          { label: t('remove'), onSelect: () => setOpen('remove'), isDanger: true },
+        ]}
+      />
       {open === 'schedule' && <ScheduleDialog report={report} onClose={close} />}
       {open === 'rename' && <SaveDialog definition={report.definition} report={report} onClose={close} />}
-      <Confirm isOpen={open === 'remove'} onClose={close} title={t('removeTitle', { name: report.name })} confirmLabel={t('remove')} onConfirm={remove} isDanger>{t('removeEffect')}</Confirm>
+      <Confirm
+        isOpen={open === 'remove'}
+        onClose={close}
+        title={t('removeTitle', { name: report.name })}
+        confirmLabel={t('remove')}
+        onConfirm={remove}
+        isDanger
+      >
+        {t('removeEffect')}
+      </Confirm>
     </>
   )
 }

@@ -21,17 +21,62 @@ export default function SavedScene() {
   const columns: Column<SavedReport>[] = [
     { id: 'name', header: t('name'), cell: ({ name }) => <span className="font-medium">{name}</span>, text: ({ name }) => name },
     { id: 'groups', header: t('groupBy'), cell: groupsOf, text: groupsOf },
-    { id: 'measures', header: t('columns'), cell: (report) => <span className="block max-w-96 truncate text-soft">{namesOf(report)}</span>, text: namesOf },
     {
-      id: 'schedule', header: t('schedule'), text: scheduleOf,
-      cell: (report) => (report.schedule === null ? <span className="text-soft">{scheduleOf(report)}</span> : <Badge tone="info">{scheduleOf(report)} · {t('sentTo', { count: report.recipientIds.length })}</Badge>),
+      id: 'measures',
+      header: t('columns'),
+      cell: (report) => <span className="block max-w-96 truncate text-soft">{namesOf(report)}</span>,
+      text: namesOf,
     },
-    { id: 'changed', header: t('changedAt'), cell: ({ updatedTs }) => <Moment at={updatedTs} shown="date" />, text: ({ updatedTs }) => updatedTs },
+    {
+      id: 'schedule',
+      header: t('schedule'),
+      text: scheduleOf,
+      cell: (report) =>
+        report.schedule === null ? (
+          <span className="text-soft">{scheduleOf(report)}</span>
+        ) : (
+          <Badge tone="info">
+            {scheduleOf(report)} · {t('sentTo', { count: report.recipientIds.length })}
+          </Badge>
+        ),
+    },
+    {
+      id: 'changed',
+      header: t('changedAt'),
+      cell: ({ updatedTs }) => <Moment at={updatedTs} shown="date" />,
+      text: ({ updatedTs }) => updatedTs,
+    },
   ]
   return (
-    <Page title={t('title')} tabs={<ReportTabs />} actions={<ButtonLink look="primary" to="/reports">{t('newReport')}</ButtonLink>}>
-      <DataTable name="saved-reports" label={t('saved')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/reports/${id}`} columns={columns}
-        empty={<Empty icon={<ChartColumn className="size-5" />} title={t('noSaved')} hint={t('noSavedHint')} action={<ButtonLink look="primary" to="/reports">{t('newReport')}</ButtonLink>} />} />
+    <Page
+      title={t('title')}
+      tabs={<ReportTabs />}
+      actions={
+        <ButtonLink look="primary" to="/reports">
+          {t('newReport')}
+        </ButtonLink>
+      }
+    >
+      <DataTable
+        name="saved-reports"
+        label={t('saved')}
+        pages={pages}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/reports/${id}`}
+        columns={columns}
+        empty={
+          <Empty
+            icon={<ChartColumn className="size-5" />}
+            title={t('noSaved')}
+            hint={t('noSavedHint')}
+            action={
+              <ButtonLink look="primary" to="/reports">
+                {t('newReport')}
+              </ButtonLink>
+            }
+          />
+        }
+      />
     </Page>
   )
 }

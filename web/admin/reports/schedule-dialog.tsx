@@ -32,7 +32,11 @@ export function ScheduleDialog({ report, onClose }: { readonly report: SavedRepo
   return (
     <Dialog isOpen onClose={onClose} title={t('scheduleTitle', { name: report.name })} hint={t('scheduleHint')}>
       <Form form={form} onSubmit={submit} submitLabel={t('save')}>
-        <SelectField name="schedule" label={t('how')} options={[['', t('notScheduled')], ...SCHEDULES.map((one) => [one, t(`scheduled_${one}`)] as const)]} />
+        <SelectField
+          name="schedule"
+          label={t('how')}
+          options={[['', t('notScheduled')], ...SCHEDULES.map((one) => [one, t(`scheduled_${one}`)] as const)]}
+        />
         {schedule !== '' && (
           <Load of={people}>
             {({ items }) => (
@@ -41,7 +45,15 @@ export function ScheduleDialog({ report, onClose }: { readonly report: SavedRepo
                 {items.map(({ id, name, email }) => (
                   <label key={id} className="flex items-center gap-2 rounded px-1 py-1 hover:bg-raised">
                     <input type="checkbox" className="size-4 accent-accent" checked={chosen.includes(id)} onChange={() => toggle(id)} />
-                    <span className="min-w-0 truncate">{name === '' ? email : <>{name} <span className="text-soft">{email}</span></>}</span>
+                    <span className="min-w-0 truncate">
+                      {name === '' ? (
+                        email
+                      ) : (
+                        <>
+                          {name} <span className="text-soft">{email}</span>
+                        </>
+                      )}
+                    </span>
                   </label>
                 ))}
               </fieldset>

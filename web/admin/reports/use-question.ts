@@ -3,12 +3,31 @@ import type { SavedReport } from '../../api/operator-api.ts'
 import { type DateRangeValue, daysOf, readDateRange, writeDateRange } from '../../ui/date-range/index.ts'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useToday } from '../home/use-today.ts'
-import { type Dimension, fits, isDimension, isMeasure, type Measure, MOST_DIMENSIONS, MOST_MEASURES, readNames, USUAL_DIMENSIONS, USUAL_MEASURES } from './fields.ts'
+import {
+  type Dimension,
+  fits,
+  isDimension,
+  isMeasure,
+  type Measure,
+  MOST_DIMENSIONS,
+  MOST_MEASURES,
+  readNames,
+  USUAL_DIMENSIONS,
+  USUAL_MEASURES,
+} from './fields.ts'
 
 export const FILTERS = ['affiliateId', 'brandId', 'productId', 'trackerId', 'country', 'type', 'component'] as const
 export type Filter = (typeof FILTERS)[number]
 
-const NO_FILTERS: Readonly<Record<Filter, string>> = { affiliateId: '', brandId: '', productId: '', trackerId: '', country: '', type: '', component: '' }
+const NO_FILTERS: Readonly<Record<Filter, string>> = {
+  affiliateId: '',
+  brandId: '',
+  productId: '',
+  trackerId: '',
+  country: '',
+  type: '',
+  component: '',
+}
 
 type Url = Readonly<Record<Filter | 'range' | 'by' | 'of' | 'sort' | 'chart', string>>
 
@@ -33,10 +52,19 @@ export function useQuestion(saved: SavedReport | undefined): Question {
   const today = useToday()
   const range = { ...readDateRange({ range: url.range }), comparison: 'none' } as const
   const measures = readNames(url.of, isMeasure, MOST_MEASURES)
-  const dimensions = readNames(url.by, isDimension, MOST_DIMENSIONS).filter((dimension) => measures.every((measure) => fits(measure, dimension)))
+  const dimensions = readNames(url.by, isDimension, MOST_DIMENSIONS).filter((dimension) =>
+    measures.every((measure) => fits(measure, dimension)),
+  )
   const filters = Object.fromEntries(FILTERS.filter((name) => url[name] !== '').map((name) => [name, url[name]]))
   return {
-    url, setUrl, today, range, days: daysOf(range.range, today), dimensions, measures: measures.length === 0 ? ['clicks'] : measures, filters,
+    url,
+    setUrl,
+    today,
+    range,
+    days: daysOf(range.range, today),
+    dimensions,
+    measures: measures.length === 0 ? ['clicks'] : measures,
+    filters,
     isChanged: (Object.keys(defaults) as (keyof Url)[]).some((name) => name !== 'chart' && url[name] !== defaults[name]),
     setRange: (value) => setUrl({ range: writeDateRange(value, { range: 'last_30', comparison: 'none' }).range ?? '' }),
   }
@@ -52,7 +80,10 @@ function defaultsOf(saved: SavedReport | undefined): Url {
 /** A question as it is saved. */
 export function definitionOf({ dimensions, measures, filters, url }: Question): SavedReport['definition'] {
   return {
-    dimensions: [...dimensions], measures: [...measures], sort: url.sort === '' ? null : url.sort, range: url.range === '' ? null : url.range,
+    dimensions: [...dimensions],
+    measures: [...measures],
+    sort: url.sort === '' ? null : url.sort,
+    range: url.range === '' ? null : url.range,
     filters: Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value.split(',')])),
   }
 }

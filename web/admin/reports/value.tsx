@@ -15,10 +15,19 @@ export function formatValue(measure: Measure, value: number, currency: string, l
   return unit === 'percent' ? formatShare(value / 100, language) : formatCount(value, language)
 }
 
-export function Value({ measure, value, currency }: { readonly measure: Measure; readonly value: number | null | undefined; readonly currency: string }) {
+export function Value({
+  measure,
+  value,
+  currency,
+}: {
+  readonly measure: Measure
+  readonly value: number | null | undefined
+  readonly currency: string
+}) {
   const language = useLanguage()
   const { unit } = MEASURES[measure]
-  if (unit === 'money') return <Amount value={value === null || value === undefined ? value : rounded(value, currency)} currency={currency} />
+  if (unit === 'money')
+    return <Amount value={value === null || value === undefined ? value : rounded(value, currency)} currency={currency} />
   if (unit === 'count' || value === null || value === undefined) return <Count value={value} />
   return <span className="whitespace-nowrap tabular-nums">{formatShare(value / 100, language)}</span>
 }

@@ -18,18 +18,38 @@ export default function BillingScene() {
   const mayWrite = useMay('admin')
   const operator = operatorApi.useGet('GET /operator', {})
   const { mutateAsync, isPending } = operatorApi.useSend('PATCH /operator')
-  const choose = (billingPlan: (typeof PLANS)[number]) => void mutateAsync({ body: { billingPlan } }).then(() => toast(t('saved')), (error: Error) => toast(error.message, 'bad'))
+  const choose = (billingPlan: (typeof PLANS)[number]) =>
+    void mutateAsync({ body: { billingPlan } }).then(
+      () => toast(t('saved')),
+      (error: Error) => toast(error.message, 'bad'),
+    )
   return (
     <SettingsPage subtitle={t('billingHint')}>
       <Load of={operator}>
         {({ name, billingPlan }) => (
           <>
-            <Section><Facts items={[[t('operator'), name]]} /></Section>
+            <Section>
+              <Facts items={[[t('operator'), name]]} />
+            </Section>
             <ul className="grid gap-3 sm:grid-cols-3">
               {PLANS.map((plan) => (
-                <li key={plan} className={classNames('grid gap-3 rounded-lg border bg-surface p-4', plan === billingPlan ? 'border-accent' : 'border-line')}>
+                <li
+                  key={plan}
+                  className={classNames(
+                    'grid gap-3 rounded-lg border bg-surface p-4',
+                    plan === billingPlan ? 'border-accent' : 'border-line',
+                  )}
+                >
                   <span className="text-base font-semibold">{t(`plan_${plan}`)}</span>
-                  {plan === billingPlan ? <Badge tone="good">{t('chosen')}</Badge> : mayWrite && <Button isBusy={isPending} onClick={() => choose(plan)} className="justify-self-start">{t('choose')}</Button>}
+                  {plan === billingPlan ? (
+                    <Badge tone="good">{t('chosen')}</Badge>
+                  ) : (
+                    mayWrite && (
+                      <Button isBusy={isPending} onClick={() => choose(plan)} className="justify-self-start">
+                        {t('choose')}
+                      </Button>
+                    )
+                  )}
                 </li>
               ))}
             </ul>

@@ -20,9 +20,30 @@ export function Domains() {
   const [isAdding, setAdding] = useState(false)
   const { rows } = operatorApi.useList('GET /click-domain', {})
   return (
-    <Section title={t('domains')} hint={t('domainsHint')} isFlush actions={mayWrite && <Button size="small" onClick={() => setAdding(true)}>{t('addDomain')}</Button>}>
-      {rows.length === 0 ? <p className="p-4 text-soft">{t('noDomains')}</p> : <ul>{rows.map((domain) => <DomainRow key={domain.host} domain={domain} />)}</ul>}
-      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title={t('addDomain')}><DomainForm onDone={() => setAdding(false)} /></Dialog>
+    <Section
+      title={t('domains')}
+      hint={t('domainsHint')}
+      isFlush
+      actions={
+        mayWrite && (
+          <Button size="small" onClick={() => setAdding(true)}>
+            {t('addDomain')}
+          </Button>
+        )
+      }
+    >
+      {rows.length === 0 ? (
+        <p className="p-4 text-soft">{t('noDomains')}</p>
+      ) : (
+        <ul>
+          {rows.map((domain) => (
+            <DomainRow key={domain.host} domain={domain} />
+          ))}
+        </ul>
+      )}
+      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title={t('addDomain')}>
+        <DomainForm onDone={() => setAdding(false)} />
+      </Dialog>
     </Section>
   )
 }
@@ -32,10 +53,14 @@ function DomainForm({ onDone }: { readonly onDone: () => void }) {
   const form = useFields({ host: '' })
   const { mutateAsync } = operatorApi.useSend('POST /click-domain')
   return (
-    <Form form={form} submitLabel={t('addDomain')} onSubmit={async ({ host }) => {
-      await mutateAsync({ body: { host: host.trim().toLowerCase() } })
-      onDone()
-    }}>
+    <Form
+      form={form}
+      submitLabel={t('addDomain')}
+      onSubmit={async ({ host }) => {
+        await mutateAsync({ body: { host: host.trim().toLowerCase() } })
+        onDone()
+      }}
+    >
       <TextField name="host" label={t('host')} hint={t('hostHint')} isRequired isMono />
     </Form>
   )
@@ -59,17 +84,42 @@ function DomainRow({ domain }: { readonly domain: ClickDomain }) {
       <div className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{host}</span>
         <Badge tone={status === 'verified' ? 'good' : 'warn'}>{status === 'verified' ? t('verified') : t('pending')}</Badge>
-        {mayWrite && status === 'pending' && <Button size="small" isBusy={verify.isPending} onClick={() => void look().catch((error: Error) => toast(error.message, 'bad'))}>{t('verify')}</Button>}
-        {mayWrite && <Button size="small" look="ghost" onClick={() => setRemoving(true)}>{t('removeDomain')}</Button>}
+        {mayWrite && status === 'pending' && (
+          <Button size="small" isBusy={verify.isPending} onClick={() => void look().catch((error: Error) => toast(error.message, 'bad'))}>
+            {t('verify')}
+          </Button>
+        )}
+        {mayWrite && (
+          <Button size="small" look="ghost" onClick={() => setRemoving(true)}>
+            {t('removeDomain')}
+          </Button>
+        )}
       </div>
       {status === 'pending' && (
         <div className="grid gap-1.5">
-          <p className="text-xs text-soft">{t('record')}{checkedTs !== null && <> · {t('checked')} <Moment at={checkedTs} shown="ago" /></>}</p>
+          <p className="text-xs text-soft">
+            {t('record')}
+            {checkedTs !== null && (
+              <>
+                {' '}
+                · {t('checked')} <Moment at={checkedTs} shown="ago" />
+              </>
+            )}
+          </p>
           <CopyField value={record.name} label={t('recordName')} />
           <CopyField value={record.value} label={t('recordValue')} />
         </div>
       )}
-      <Confirm isOpen={isRemoving} onClose={() => setRemoving(false)} title={t('removeDomainTitle', { host })} confirmLabel={t('removeDomain')} isDanger onConfirm={() => remove.mutateAsync({ params })}>{t('removeDomainText')}</Confirm>
+      <Confirm
+        isOpen={isRemoving}
+        onClose={() => setRemoving(false)}
+        title={t('removeDomainTitle', { host })}
+        confirmLabel={t('removeDomain')}
+        isDanger
+        onConfirm={() => remove.mutateAsync({ params })}
+      >
+        {t('removeDomainText')}
+      </Confirm>
     </li>
   )
 }

@@ -32,7 +32,12 @@ export default function ProgramScene() {
         {(data) => (
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <Names program={data} />
-            <div className="grid gap-6"><About program={data} /><Logo />{data.isTest && <TestClock program={data} />}<Elsewhere /></div>
+            <div className="grid gap-6">
+              <About program={data} />
+              <Logo />
+              {data.isTest && <TestClock program={data} />}
+              <Elsewhere />
+            </div>
           </div>
         )}
       </Load>
@@ -42,17 +47,31 @@ export default function ProgramScene() {
 
 function Names({ program }: { readonly program: Program }) {
   const t = useWords(settingWords)
-  const form = useFields<{ name: string; description: string; status: (typeof STATES)[number] }>({ name: program.name, description: program.description ?? '', status: program.status })
+  const form = useFields<{ name: string; description: string; status: (typeof STATES)[number] }>({
+    name: program.name,
+    description: program.description ?? '',
+    status: program.status,
+  })
   const { mutateAsync } = operatorApi.useSend('PATCH /program')
   return (
     <Section title={t('program')}>
-      <Form form={form} submitLabel={t('save')} onSubmit={async ({ description, ...values }) => {
-        await mutateAsync({ body: { ...values, description: description === '' ? null : description } })
-        toast(t('saved'))
-      }}>
+      <Form
+        form={form}
+        submitLabel={t('save')}
+        onSubmit={async ({ description, ...values }) => {
+          await mutateAsync({ body: { ...values, description: description === '' ? null : description } })
+          toast(t('saved'))
+        }}
+      >
         <TextField name="name" label={t('name')} isRequired />
         <TextAreaField name="description" label={t('description')} hint={t('descriptionHint')} />
-        <SelectField name="status" label={t('status')} hint={t('statusHint')} isRequired options={STATES.map((state) => [state, t(`status_${state}`)])} />
+        <SelectField
+          name="status"
+          label={t('status')}
+          hint={t('statusHint')}
+          isRequired
+          options={STATES.map((state) => [state, t(`status_${state}`)])}
+        />
       </Form>
     </Section>
   )
@@ -62,13 +81,29 @@ function About({ program }: { readonly program: Program }) {
   const t = useWords(settingWords)
   return (
     <Section>
-      <Facts items={[
-        [t('currency'), <span key="currency">{program.currency} <span className="text-xs text-soft">{t('fixed')}</span></span>],
-        [t('timeZone'), program.timeZone],
-        [t('created'), <Moment key="created" at={program.createdTs} shown="date" />],
-        [t('id'), <CopyField key="id" value={program.id} />],
-        ...(program.isTest ? [[t('status'), <Badge key="test" tone="info">{t('testProgram')}</Badge>] as const] : []),
-      ]} />
+      <Facts
+        items={[
+          [
+            t('currency'),
+            <span key="currency">
+              {program.currency} <span className="text-xs text-soft">{t('fixed')}</span>
+            </span>,
+          ],
+          [t('timeZone'), program.timeZone],
+          [t('created'), <Moment key="created" at={program.createdTs} shown="date" />],
+          [t('id'), <CopyField key="id" value={program.id} />],
+          ...(program.isTest
+            ? [
+                [
+                  t('status'),
+                  <Badge key="test" tone="info">
+                    {t('testProgram')}
+                  </Badge>,
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
     </Section>
   )
 }
@@ -87,18 +122,46 @@ function Logo() {
   return (
     <Section title={t('logo')} hint={t('logoHint')}>
       <div className="grid gap-3">
-        {hasLogo ? <img src={`${fileUrl('/api/v1', '/program/logo')}?v=${version}`} alt={t('logo')} className="max-h-20 max-w-60 justify-self-start rounded border border-line bg-surface object-contain p-2" /> : <p className="text-soft">{t('noLogo')}</p>}
+        {hasLogo ? (
+          <img
+            src={`${fileUrl('/api/v1', '/program/logo')}?v=${version}`}
+            alt={t('logo')}
+            className="max-h-20 max-w-60 justify-self-start rounded border border-line bg-surface object-contain p-2"
+          />
+        ) : (
+          <p className="text-soft">{t('noLogo')}</p>
+        )}
         {mayWrite && (
-          <Form form={form} submitLabel={t('save')} onSubmit={async () => {
-            if (file === undefined) return form.setError('content', {})
-            await put.mutateAsync({ body: { content: await readBase64(file) } })
-            setVersion(version + 1)
-            toast(t('saved'))
-          }} {...(hasLogo && { footer: <Button look="ghost" onClick={() => setRemoving(true)}>{t('removeLogo')}</Button> })}>
+          <Form
+            form={form}
+            submitLabel={t('save')}
+            onSubmit={async () => {
+              if (file === undefined) return form.setError('content', {})
+              await put.mutateAsync({ body: { content: await readBase64(file) } })
+              setVersion(version + 1)
+              toast(t('saved'))
+            }}
+            {...(hasLogo && {
+              footer: (
+                <Button look="ghost" onClick={() => setRemoving(true)}>
+                  {t('removeLogo')}
+                </Button>
+              ),
+            })}
+          >
             <FileField name="content" label={t('chooseLogo')} accept="image/png,image/jpeg" isRequired onFile={setFile} />
           </Form>
         )}
-        <Confirm isOpen={isRemoving} onClose={() => setRemoving(false)} title={t('removeLogoTitle')} confirmLabel={t('removeLogo')} isDanger onConfirm={() => remove.mutateAsync({})}>{t('removeLogoText')}</Confirm>
+        <Confirm
+          isOpen={isRemoving}
+          onClose={() => setRemoving(false)}
+          title={t('removeLogoTitle')}
+          confirmLabel={t('removeLogo')}
+          isDanger
+          onConfirm={() => remove.mutateAsync({})}
+        >
+          {t('removeLogoText')}
+        </Confirm>
       </div>
     </Section>
   )
@@ -111,11 +174,17 @@ function TestClock({ program }: { readonly program: Program }) {
   const { mutateAsync } = operatorApi.useSend('POST /program/test-clock')
   return (
     <Section title={t('clock')} hint={t('clockHint')}>
-      <Form form={form} submitLabel={t('move')} onSubmit={async ({ now }) => {
-        await mutateAsync({ body: { now: instantOfLocal(now, zone) } })
-        toast(t('moved'))
-      }}>
-        <p>{t('clockNow')}: <Moment at={program.now} /></p>
+      <Form
+        form={form}
+        submitLabel={t('move')}
+        onSubmit={async ({ now }) => {
+          await mutateAsync({ body: { now: instantOfLocal(now, zone) } })
+          toast(t('moved'))
+        }}
+      >
+        <p>
+          {t('clockNow')}: <Moment at={program.now} />
+        </p>
         <TextField name="now" type="datetime-local" label={t('moveTo')} isRequired />
       </Form>
     </Section>
@@ -124,6 +193,21 @@ function TestClock({ program }: { readonly program: Program }) {
 
 function Elsewhere() {
   const t = useWords(settingWords)
-  const places = [['/people', t('toPeople')], ['/portal-settings', t('toPortal')], ['/gateways', t('toGateways')], ['/imports', t('toImports')]] as const
-  return <Section title={t('elsewhere')}><ul className="grid gap-1.5">{places.map(([to, label]) => <li key={to}><TextLink to={to}>{label}</TextLink></li>)}</ul></Section>
+  const places = [
+    ['/people', t('toPeople')],
+    ['/portal-settings', t('toPortal')],
+    ['/gateways', t('toGateways')],
+    ['/imports', t('toImports')],
+  ] as const
+  return (
+    <Section title={t('elsewhere')}>
+      <ul className="grid gap-1.5">
+        {places.map(([to, label]) => (
+          <li key={to}>
+            <TextLink to={to}>{label}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
 }

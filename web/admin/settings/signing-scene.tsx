@@ -23,25 +23,54 @@ export default function SigningScene() {
   const keys = operatorApi.useGet('GET /signing-key', {})
   const { mutateAsync } = operatorApi.useSend('POST /signing-key')
   return (
-    <SettingsPage subtitle={t('signingHint')} actions={mayWrite && (keys.data?.items.length ?? 0) > 0 && <Button onClick={() => setOpen(true)}>{t('rotate')}</Button>}>
+    <SettingsPage
+      subtitle={t('signingHint')}
+      actions={mayWrite && (keys.data?.items.length ?? 0) > 0 && <Button onClick={() => setOpen(true)}>{t('rotate')}</Button>}
+    >
       <Load of={keys}>
-        {({ items }) => (items.length === 0 ? <Section><Empty icon={<KeyRound />} title={t('noKeys')} /></Section> : (
-          items.map(({ id, fingerprint, publicKey, createdTs, createdBy, retiredAt, endorsedBy }) => (
-              <Section key={id} title={retiredAt === null ? t('current') : t('retired')} actions={<Badge tone={retiredAt === null ? 'good' : 'quiet'}>{retiredAt === null ? t('current') : t('retired')}</Badge>}>
-                <Facts items={[
-                  [t('fingerprint'), <CopyField key="fingerprint" value={fingerprint} />],
-                  [t('publicKey'), <CopyField key="public" value={publicKey} />],
-                  [t('created'), <span key="created"><Moment at={createdTs} /> · <Actor actor={createdBy} />{endorsedBy !== null && <span className="text-soft"> · {t('endorsed')}</span>}</span>],
-                  ...(retiredAt === null ? [] : [[t('retired'), <Moment key="retired" at={retiredAt} />] as const]),
-                ]} />
+        {({ items }) =>
+          items.length === 0 ? (
+            <Section>
+              <Empty icon={<KeyRound />} title={t('noKeys')} />
+            </Section>
+          ) : (
+            items.map(({ id, fingerprint, publicKey, createdTs, createdBy, retiredAt, endorsedBy }) => (
+              <Section
+                key={id}
+                title={retiredAt === null ? t('current') : t('retired')}
+                actions={<Badge tone={retiredAt === null ? 'good' : 'quiet'}>{retiredAt === null ? t('current') : t('retired')}</Badge>}
+              >
+                <Facts
+                  items={[
+                    [t('fingerprint'), <CopyField key="fingerprint" value={fingerprint} />],
+                    [t('publicKey'), <CopyField key="public" value={publicKey} />],
+                    [
+                      t('created'),
+                      <span key="created">
+                        <Moment at={createdTs} /> · <Actor actor={createdBy} />
+                        {endorsedBy !== null && <span className="text-soft"> · {t('endorsed')}</span>}
+                      </span>,
+                    ],
+                    ...(retiredAt === null ? [] : [[t('retired'), <Moment key="retired" at={retiredAt} />] as const]),
+                  ]}
+                />
               </Section>
             ))
-        ))}
+          )
+        }
       </Load>
-      <ReasonDialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('rotateTitle')} confirmLabel={t('rotate')} onConfirm={async (reason) => {
-        await mutateAsync({ body: { reason } })
-        toast(t('rotated'))
-      }}>{t('rotateText')}</ReasonDialog>
+      <ReasonDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('rotateTitle')}
+        confirmLabel={t('rotate')}
+        onConfirm={async (reason) => {
+          await mutateAsync({ body: { reason } })
+          toast(t('rotated'))
+        }}
+      >
+        {t('rotateText')}
+      </ReasonDialog>
     </SettingsPage>
   )
 }

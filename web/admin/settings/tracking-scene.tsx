@@ -19,7 +19,11 @@ export default function TrackingScene() {
         {(data) => (
           <div className="grid items-start gap-6 lg:grid-cols-2">
             <Attribution program={data} />
-            <div className="grid min-w-0 gap-6"><Snippet /><AllowedDomains program={data} /><Domains /></div>
+            <div className="grid min-w-0 gap-6">
+              <Snippet />
+              <AllowedDomains program={data} />
+              <Domains />
+            </div>
           </div>
         )}
       </Load>
@@ -31,19 +35,55 @@ function Attribution({ program }: { readonly program: Program }) {
   const t = useWords(settingWords)
   const { attribution, cookieDays, organicTracking, acceptSuppliedCommissions, selfSignUp, fallbackUrl } = program
   const form = useFields({
-    attribution: { model: attribution.model, windowDays: String(attribution.windowDays), standDownMinutes: String(attribution.standDownMinutes), couponBeatsClick: attribution.couponBeatsClick },
-    cookieDays: String(cookieDays), organicTracking, acceptSuppliedCommissions, selfSignUp, fallbackUrl: fallbackUrl ?? '',
+    attribution: {
+      model: attribution.model,
+      windowDays: String(attribution.windowDays),
+      standDownMinutes: String(attribution.standDownMinutes),
+      couponBeatsClick: attribution.couponBeatsClick,
+    },
+    cookieDays: String(cookieDays),
+    organicTracking,
+    acceptSuppliedCommissions,
+    selfSignUp,
+    fallbackUrl: fallbackUrl ?? '',
   })
   const { mutateAsync } = operatorApi.useSend('PATCH /program')
   return (
     <Section title={t('attribution')}>
-      <Form form={form} submitLabel={t('save')} onSubmit={async ({ attribution: { windowDays, standDownMinutes, ...rest }, ...values }) => {
-        await mutateAsync({ body: { ...values, attribution: { ...rest, windowDays: Number(windowDays), standDownMinutes: Number(standDownMinutes) }, cookieDays: Number(values.cookieDays), fallbackUrl: values.fallbackUrl === '' ? null : values.fallbackUrl } })
-        toast(t('saved'))
-      }}>
+      <Form
+        form={form}
+        submitLabel={t('save')}
+        onSubmit={async ({ attribution: { windowDays, standDownMinutes, ...rest }, ...values }) => {
+          await mutateAsync({
+            body: {
+              ...values,
+              attribution: { ...rest, windowDays: Number(windowDays), standDownMinutes: Number(standDownMinutes) },
+              cookieDays: Number(values.cookieDays),
+              fallbackUrl: values.fallbackUrl === '' ? null : values.fallbackUrl,
+            },
+          })
+          toast(t('saved'))
+        }}
+      >
         <Fields>
-          <SelectField name="attribution.model" label={t('model')} isRequired options={[['last_click', t('model_last_click')], ['first_click', t('model_first_click')]]} />
-          <SelectField name="organicTracking" label={t('organic')} isRequired options={[['assign', t('organic_assign')], ['reject', t('organic_reject')]]} />
+          <SelectField
+            name="attribution.model"
+            label={t('model')}
+            isRequired
+            options={[
+              ['last_click', t('model_last_click')],
+              ['first_click', t('model_first_click')],
+            ]}
+          />
+          <SelectField
+            name="organicTracking"
+            label={t('organic')}
+            isRequired
+            options={[
+              ['assign', t('organic_assign')],
+              ['reject', t('organic_reject')],
+            ]}
+          />
           <TextField name="attribution.windowDays" label={t('windowDays')} hint={t('windowHint')} inputMode="numeric" isRequired />
           <TextField name="attribution.standDownMinutes" label={t('standDown')} hint={t('standDownHint')} inputMode="numeric" isRequired />
           <TextField name="cookieDays" label={t('cookieDays')} inputMode="numeric" isRequired />
@@ -65,7 +105,9 @@ function Snippet() {
       <Load of={snippet}>
         {({ html }) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-          <section aria-label={t('snippet')} tabIndex={0} className="overflow-x-auto rounded-md bg-raised p-3"><pre className="font-mono text-xs">{html}</pre></section>
+          <section aria-label={t('snippet')} tabIndex={0} className="overflow-x-auto rounded-md bg-raised p-3">
+            <pre className="font-mono text-xs">{html}</pre>
+          </section>
         )}
       </Load>
     </Section>
@@ -78,10 +120,14 @@ function AllowedDomains({ program }: { readonly program: Program }) {
   const { mutateAsync } = operatorApi.useSend('PATCH /program')
   return (
     <Section title={t('allowedDomains')}>
-      <Form form={form} submitLabel={t('save')} onSubmit={async ({ allowedDomains }) => {
-        await mutateAsync({ body: { allowedDomains: allowedDomains.split(/\s+/).filter((domain) => domain !== '') } })
-        toast(t('saved'))
-      }}>
+      <Form
+        form={form}
+        submitLabel={t('save')}
+        onSubmit={async ({ allowedDomains }) => {
+          await mutateAsync({ body: { allowedDomains: allowedDomains.split(/\s+/).filter((domain) => domain !== '') } })
+          toast(t('saved'))
+        }}
+      >
         <TextAreaField name="allowedDomains" label={t('allowedDomains')} hint={t('allowedHint')} isMono />
       </Form>
     </Section>

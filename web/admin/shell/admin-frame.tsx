@@ -31,12 +31,23 @@ export function AdminFrame() {
   const isEntrance = useMatches({ select: (matches) => ENTRANCES.test(matches.at(-1)?.fullPath ?? '') })
   const isStranger = session.error?.status === 401
   useEffect(() => {
-    if (isStranger && !isEntrance && !ENTRANCES.test(pathname)) void navigate({ to: '/sign-in', search: { next: href } as never, replace: true })
+    if (isStranger && !isEntrance && !ENTRANCES.test(pathname))
+      void navigate({ to: '/sign-in', search: { next: href } as never, replace: true })
   }, [isStranger, isEntrance, href, pathname, navigate])
-  if (isEntrance) return <><Outlet /><Toasts /></>
+  if (isEntrance)
+    return (
+      <>
+        <Outlet />
+        <Toasts />
+      </>
+    )
   if (isStranger) return null
   if (session.data !== undefined) return <SignedIn session={session.data} />
-  return <div className="p-6">{session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}</div>
+  return (
+    <div className="p-6">
+      {session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}
+    </div>
+  )
 }
 
 function SignedIn({ session }: { readonly session: ConsoleSession }) {
@@ -52,7 +63,13 @@ function SignedIn({ session }: { readonly session: ConsoleSession }) {
           groups={groups}
           labels={{ menu: t('menu'), navigation: t('navigation'), skip: t('skip') }}
           foot={<Account session={session} />}
-          banner={session.program.isTest && <div role="note" className="bg-warn-soft px-4 py-1.5 text-center text-xs text-warn">{t('testProgram')}</div>}
+          banner={
+            session.program.isTest && (
+              <div role="note" className="bg-warn-soft px-4 py-1.5 text-center text-xs text-warn">
+                {t('testProgram')}
+              </div>
+            )
+          }
         >
           <Outlet />
         </Frame>
@@ -71,7 +88,9 @@ function useGroups(session: ConsoleSession): readonly NavigationGroup[] {
     const there = new Set(SCENES.map(({ path }) => path))
     return PLACES.map(({ word, places }) => ({
       ...(word && { label: t(word) }),
-      entries: places.filter(({ to, module }) => there.has(to) && (module === undefined || may(session, module, 'read'))).map((place) => ({ to: place.to, label: t(place.word), icon: place.icon })),
+      entries: places
+        .filter(({ to, module }) => there.has(to) && (module === undefined || may(session, module, 'read')))
+        .map((place) => ({ to: place.to, label: t(place.word), icon: place.icon })),
     }))
   }, [session, t])
 }
@@ -80,9 +99,19 @@ function useCommands(session: ConsoleSession, groups: readonly NavigationGroup[]
   const t = useWords(shellWords)
   const queries = useQueryClient()
   return useMemo(() => {
-    const places = groups.flatMap(({ entries }) => entries.map(({ to, label }): Command => ({ id: `go-${to}`, label, group: t('goTo'), to })))
-    const programs = session.programs.filter(({ id }) => id !== session.program.id)
-      .map(({ id, name }): Command => ({ id: `program-${id}`, label: name, group: t('switchProgram'), run: () => void switchProgram(id).then(() => queries.resetQueries()) }))
+    const places = groups.flatMap(({ entries }) =>
+      entries.map(({ to, label }): Command => ({ id: `go-${to}`, label, group: t('goTo'), to })),
+    )
+    const programs = session.programs
+      .filter(({ id }) => id !== session.program.id)
+      .map(
+        ({ id, name }): Command => ({
+          id: `program-${id}`,
+          label: name,
+          group: t('switchProgram'),
+          run: () => void switchProgram(id).then(() => queries.resetQueries()),
+        }),
+      )
     return [...places, { id: 'go-account', label: t('account'), group: t('goTo'), to: '/account' }, ...programs]
   }, [groups, session, t, queries])
 }
@@ -90,7 +119,15 @@ function useCommands(session: ConsoleSession, groups: readonly NavigationGroup[]
 function useFindAffiliates(text: string): readonly Command[] {
   const t = useWords(shellWords)
   const { rows } = operatorApi.useList('GET /affiliate', { query: { search: text, limit: 8 } }, { enabled: text.length >= 2 })
-  return useMemo(() => (text.length < 2 ? [] : rows.map(({ id, name, displayName }): Command => ({ id, label: displayName ?? name, group: t('affiliate'), to: `/affiliates/${id}` }))), [rows, text, t])
+  return useMemo(
+    () =>
+      text.length < 2
+        ? []
+        : rows.map(
+            ({ id, name, displayName }): Command => ({ id, label: displayName ?? name, group: t('affiliate'), to: `/affiliates/${id}` }),
+          ),
+    [rows, text, t],
+  )
 }
 
 async function switchProgram(programId: string): Promise<void> {
@@ -107,19 +144,53 @@ function Programs({ session, openFinder }: { readonly session: ConsoleSession; r
     await queries.resetQueries()
   }
   const entries: readonly MenuEntry[] = [
-    ...session.programs.map(({ id, name }): MenuEntry => ({ label: name, icon: id === session.program.id ? <Check className="size-4" /> : <span className="size-4" />, onSelect: () => void change(id) })),
-    ...(session.program.portalUrl === null ? [] : (['line', { label: t('portal'), icon: <ExternalLink className="size-4" />, onSelect: () => void open(session.program.portalUrl ?? '', '_blank', 'noreferrer') }] as const)),
+    ...session.programs.map(
+      ({ id, name }): MenuEntry => ({
+        label: name,
+        icon: id === session.program.id ? <Check className="size-4" /> : <span className="size-4" />,
+        onSelect: () => void change(id),
+      }),
+    ),
+    ...(session.program.portalUrl === null
+      ? []
+      : ([
+          'line',
+          {
+            label: t('portal'),
+            icon: <ExternalLink className="size-4" />,
+            onSelect: () => void open(session.program.portalUrl ?? '', '_blank', 'noreferrer'),
+          },
+        ] as const)),
   ]
   return (
     <div className="flex items-center gap-1">
-      <Menu align="start" entries={entries} trigger={
-        <button type="button" className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left hover:bg-raised" aria-label={`${t('switchProgram')}: ${session.program.name}`}>
-          <span className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink before:content-[attr(data-letter)]" data-letter={session.program.name.slice(0, 1).toUpperCase()} />
-          <span className="min-w-0 flex-1 truncate font-semibold">{session.program.name}</span>
-          <ChevronsUpDown className="size-4 shrink-0 text-soft" aria-hidden="true" />
-        </button>
-      } />
-      <button type="button" onClick={openFinder} aria-label={t('search')} title={`${t('search')} (Ctrl K)`} className="grid size-8 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"><Search className="size-4" /></button>
+      <Menu
+        align="start"
+        entries={entries}
+        trigger={
+          <button
+            type="button"
+            className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left hover:bg-raised"
+            aria-label={`${t('switchProgram')}: ${session.program.name}`}
+          >
+            <span
+              className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink before:content-[attr(data-letter)]"
+              data-letter={session.program.name.slice(0, 1).toUpperCase()}
+            />
+            <span className="min-w-0 flex-1 truncate font-semibold">{session.program.name}</span>
+            <ChevronsUpDown className="size-4 shrink-0 text-soft" aria-hidden="true" />
+          </button>
+        }
+      />
+      <button
+        type="button"
+        onClick={openFinder}
+        aria-label={t('search')}
+        title={`${t('search')} (Ctrl K)`}
+        className="grid size-8 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
+      >
+        <Search className="size-4" />
+      </button>
     </div>
   )
 }
@@ -135,20 +206,33 @@ function Account({ session }: { readonly session: ConsoleSession }) {
   }
   const mark = (name: string) => (theme === name ? ' ✓' : '')
   return (
-    <Menu align="start" entries={[
-      { label: t('account'), icon: <UserRound className="size-4" />, to: '/account' },
-      'line',
-      { label: t('system') + mark('system'), icon: <Monitor className="size-4" />, onSelect: () => setTheme('system') },
-      { label: t('light') + mark('light'), icon: <Sun className="size-4" />, onSelect: () => setTheme('light') },
-      { label: t('dark') + mark('dark'), icon: <Moon className="size-4" />, onSelect: () => setTheme('dark') },
-      'line',
-      { label: t('documentation'), icon: <ExternalLink className="size-4" />, onSelect: () => void open('/docs', '_blank', 'noreferrer') },
-      { label: t('signOut'), icon: <LogOut className="size-4" />, onSelect: () => void signOut() },
-    ]} trigger={
-      <button type="button" className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-raised">
-        <span className="grid size-7 shrink-0 place-items-center rounded-full bg-raised text-xs font-semibold" aria-hidden="true">{(session.user.name || session.user.email).slice(0, 1).toUpperCase()}</span>
-        <span className="min-w-0 flex-1"><span className="block truncate font-medium">{session.user.name || session.user.email}</span><span className="block truncate text-xs text-soft">{session.operator.name}</span></span>
-      </button>
-    } />
+    <Menu
+      align="start"
+      entries={[
+        { label: t('account'), icon: <UserRound className="size-4" />, to: '/account' },
+        'line',
+        { label: t('system') + mark('system'), icon: <Monitor className="size-4" />, onSelect: () => setTheme('system') },
+        { label: t('light') + mark('light'), icon: <Sun className="size-4" />, onSelect: () => setTheme('light') },
+        { label: t('dark') + mark('dark'), icon: <Moon className="size-4" />, onSelect: () => setTheme('dark') },
+        'line',
+        {
+          label: t('documentation'),
+          icon: <ExternalLink className="size-4" />,
+          onSelect: () => void open('/docs', '_blank', 'noreferrer'),
+        },
+        { label: t('signOut'), icon: <LogOut className="size-4" />, onSelect: () => void signOut() },
+      ]}
+      trigger={
+        <button type="button" className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-raised">
+          <span className="grid size-7 shrink-0 place-items-center rounded-full bg-raised text-xs font-semibold" aria-hidden="true">
+            {(session.user.name || session.user.email).slice(0, 1).toUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{session.user.name || session.user.email}</span>
+            <span className="block truncate text-xs text-soft">{session.operator.name}</span>
+          </span>
+        </button>
+      }
+    />
   )
 }

@@ -22,9 +22,28 @@ export default function StatementsScene() {
   const pages = operatorApi.useList('GET /statement', { query: { period, affiliateId } })
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
-      <DataTable name="statements" label={t('title')} pages={pages} columns={columns} rowId={({ id }) => id} rowLink={({ id }) => `/statements/${id}`}
-        filters={<><PeriodFilter label={t('anyPeriod')} value={period} onChange={(next) => setUrl({ period: next })} /><AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} /></>}
-        empty={<Empty icon={<FileText />} title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/periods">{t('toPeriods')}</ButtonLink>} />} />
+      <DataTable
+        name="statements"
+        label={t('title')}
+        pages={pages}
+        columns={columns}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/statements/${id}`}
+        filters={
+          <>
+            <PeriodFilter label={t('anyPeriod')} value={period} onChange={(next) => setUrl({ period: next })} />
+            <AffiliateFilter value={affiliateId} onChange={(next) => setUrl({ affiliateId: next })} />
+          </>
+        }
+        empty={
+          <Empty
+            icon={<FileText />}
+            title={t('none')}
+            hint={t('noneHint')}
+            action={<ButtonLink to="/periods">{t('toPeriods')}</ButtonLink>}
+          />
+        }
+      />
     </Page>
   )
 }
@@ -33,11 +52,26 @@ function useColumns(): Column<Statement>[] {
   const t = useWords(statementWords)
   const nameOf = usePeriodName()
   const money = (id: string, header: string, valueOf: (statement: Statement) => number, isExtra = false): Column<Statement> => ({
-    id, header, isNumber: true, isExtra, cell: (statement) => <Amount value={valueOf(statement)} currency={statement.currency} />, text: valueOf,
+    id,
+    header,
+    isNumber: true,
+    isExtra,
+    cell: (statement) => <Amount value={valueOf(statement)} currency={statement.currency} />,
+    text: valueOf,
   })
   return [
-    { id: 'affiliate', header: t('affiliate'), cell: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId, text: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId },
-    { id: 'period', header: t('period'), cell: ({ period }) => <span className="whitespace-nowrap">{nameOf(period)}</span>, text: ({ period }) => period },
+    {
+      id: 'affiliate',
+      header: t('affiliate'),
+      cell: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId,
+      text: ({ affiliateName, affiliateId }) => affiliateName ?? affiliateId,
+    },
+    {
+      id: 'period',
+      header: t('period'),
+      cell: ({ period }) => <span className="whitespace-nowrap">{nameOf(period)}</span>,
+      text: ({ period }) => period,
+    },
     { id: 'state', header: t('state'), cell: ({ status }) => <MoneyState state={status} />, text: ({ status }) => status },
     money('opening', t('opening'), ({ opening }) => opening.total),
     money('commissions', t('commissions'), commissionOf),

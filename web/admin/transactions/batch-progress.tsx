@@ -15,7 +15,15 @@ export function BatchProgress({ batch: { accepted, queued, failed } }: { readonl
   const share = (count: number) => `${(100 * count) / accepted}%`
   const text = t('progressOf', { done: formatCount(accepted - queued, language), count: formatCount(accepted, language) })
   return (
-    <div role="progressbar" aria-valuemin={0} aria-valuemax={accepted} aria-valuenow={accepted - queued} aria-label={text} title={text} className="flex h-2 overflow-hidden rounded-full bg-raised">
+    <div
+      role="progressbar"
+      aria-valuemin={0}
+      aria-valuemax={accepted}
+      aria-valuenow={accepted - queued}
+      aria-label={text}
+      title={text}
+      className="flex h-2 overflow-hidden rounded-full bg-raised"
+    >
       <div className="bg-good" style={{ width: share(accepted - queued - failed) }} />
       <div className="bg-bad" style={{ width: share(failed) }} />
     </div>

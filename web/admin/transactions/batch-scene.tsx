@@ -23,7 +23,9 @@ export default function BatchScene() {
           <>
             <BatchProgress batch={found} />
             <Stats>
-              {(['accepted', 'queued', 'processed', 'pendingApproval', 'failed', 'duplicates'] as const).map((name) => <Stat key={name} label={t(name)} value={<Count value={found[name]} />} />)}
+              {(['accepted', 'queued', 'processed', 'pendingApproval', 'failed', 'duplicates'] as const).map((name) => (
+                <Stat key={name} label={t(name)} value={<Count value={found[name]} />} />
+              ))}
             </Stats>
             <Section title={t('batchFailures')} isFlush={found.failures.length > 0}>
               {found.failures.length === 0 ? <p className="text-soft">{t('noBatchFailures')}</p> : <Failures failures={found.failures} />}
@@ -50,13 +52,24 @@ function Failures({ failures }: { readonly failures: readonly Failure[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
     <section aria-label={t('batchFailures')} tabIndex={0} className="overflow-x-auto">
       <table className="w-full text-left">
-        <thead><tr className="border-b border-line text-xs text-soft">{[t('index'), shared('externalId'), t('cause')].map((name) => <th key={name} scope="col" className="px-4 py-2 font-medium">{name}</th>)}</tr></thead>
+        <thead>
+          <tr className="border-b border-line text-xs text-soft">
+            {[t('index'), shared('externalId'), t('cause')].map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {failures.map(({ index, externalId, code, message }) => (
             <tr key={index} className="border-b border-line last:border-0">
               <td className="px-4 py-2 tabular-nums">{index}</td>
               <td className="px-4 py-2 [overflow-wrap:anywhere]">{externalId}</td>
-              <td className="px-4 py-2">{reason(code)}<span className="block text-xs text-soft [overflow-wrap:anywhere]">{message}</span></td>
+              <td className="px-4 py-2">
+                {reason(code)}
+                <span className="block text-xs text-soft [overflow-wrap:anywhere]">{message}</span>
+              </td>
             </tr>
           ))}
         </tbody>

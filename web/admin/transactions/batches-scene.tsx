@@ -23,19 +23,85 @@ export default function BatchesScene() {
   return (
     <Page title={t('title')} tabs={<TransactionTabs />}>
       <DataTable
-        name="transaction-batches" label={t('batches')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/transactions/batches/${id}`}
+        name="transaction-batches"
+        label={t('batches')}
+        pages={pages}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/transactions/batches/${id}`}
         columns={[
-          { id: 'received', header: t('received'), cell: ({ receivedTs }) => <Moment at={receivedTs} />, text: ({ receivedTs }) => receivedTs },
-          { id: 'via', header: shared('via'), cell: ({ integrationType }) => code('via', integrationType), text: ({ integrationType }) => integrationType },
-          { id: 'progress', header: t('progress'), cell: (batch) => <div className="min-w-32"><BatchProgress batch={batch} /></div> },
-          { id: 'accepted', header: t('accepted'), isNumber: true, cell: ({ accepted }) => <Count value={accepted} />, text: ({ accepted }) => accepted },
-          { id: 'processed', header: t('processed'), isNumber: true, cell: ({ processed }) => <Count value={processed} />, text: ({ processed }) => processed },
-          { id: 'pending', header: t('pendingApproval'), isNumber: true, cell: ({ pendingApproval }) => <Count value={pendingApproval} />, text: ({ pendingApproval }) => pendingApproval },
-          { id: 'failed', header: t('failed'), isNumber: true, cell: ({ failed }) => <Count value={failed} {...(failed > 0 && { className: 'text-bad' })} />, text: ({ failed }) => failed },
-          { id: 'duplicates', header: t('duplicates'), isNumber: true, cell: ({ duplicates }) => <Count value={duplicates} />, text: ({ duplicates }) => duplicates, isExtra: true },
-          { id: 'sender', header: t('sender'), cell: ({ createdBy }) => <span className="block max-w-52 truncate">{createdBy}</span>, text: ({ createdBy }) => createdBy, isExtra: true },
+          {
+            id: 'received',
+            header: t('received'),
+            cell: ({ receivedTs }) => <Moment at={receivedTs} />,
+            text: ({ receivedTs }) => receivedTs,
+          },
+          {
+            id: 'via',
+            header: shared('via'),
+            cell: ({ integrationType }) => code('via', integrationType),
+            text: ({ integrationType }) => integrationType,
+          },
+          {
+            id: 'progress',
+            header: t('progress'),
+            cell: (batch) => (
+              <div className="min-w-32">
+                <BatchProgress batch={batch} />
+              </div>
+            ),
+          },
+          {
+            id: 'accepted',
+            header: t('accepted'),
+            isNumber: true,
+            cell: ({ accepted }) => <Count value={accepted} />,
+            text: ({ accepted }) => accepted,
+          },
+          {
+            id: 'processed',
+            header: t('processed'),
+            isNumber: true,
+            cell: ({ processed }) => <Count value={processed} />,
+            text: ({ processed }) => processed,
+          },
+          {
+            id: 'pending',
+            header: t('pendingApproval'),
+            isNumber: true,
+            cell: ({ pendingApproval }) => <Count value={pendingApproval} />,
+            text: ({ pendingApproval }) => pendingApproval,
+          },
+          {
+            id: 'failed',
+            header: t('failed'),
+            isNumber: true,
+            cell: ({ failed }) => <Count value={failed} {...(failed > 0 && { className: 'text-bad' })} />,
+            text: ({ failed }) => failed,
+          },
+          {
+            id: 'duplicates',
+            header: t('duplicates'),
+            isNumber: true,
+            cell: ({ duplicates }) => <Count value={duplicates} />,
+            text: ({ duplicates }) => duplicates,
+            isExtra: true,
+          },
+          {
+            id: 'sender',
+            header: t('sender'),
+            cell: ({ createdBy }) => <span className="block max-w-52 truncate">{createdBy}</span>,
+            text: ({ createdBy }) => createdBy,
+            isExtra: true,
+          },
         ]}
-        empty={<Empty title={t('noBatches')} hint={t('noBatchesHint')} icon={<PackageOpen className="size-5" />} action={mayWrite && <ButtonLink to="/imports">{t('import')}</ButtonLink>} />}
+        empty={
+          <Empty
+            title={t('noBatches')}
+            hint={t('noBatchesHint')}
+            icon={<PackageOpen className="size-5" />}
+            action={mayWrite && <ButtonLink to="/imports">{t('import')}</ButtonLink>}
+          />
+        }
       />
     </Page>
   )

@@ -38,18 +38,66 @@ export default function FailuresScene() {
   return (
     <Page title={t('title')} subtitle={t('failuresHint')} tabs={<TransactionTabs />}>
       <DataTable<TransactionFailure>
-        name="transaction-failures" label={t('failures')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ open: id })}
-        filters={<FilterSelect label={t('state_failed')} value={state} onChange={(next) => setUrl({ state: next })} options={STATES.slice(1).map((one) => [one, t(`state_${one}`)])} />}
+        name="transaction-failures"
+        label={t('failures')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ open: id })}
+        filters={
+          <FilterSelect
+            label={t('state_failed')}
+            value={state}
+            onChange={(next) => setUrl({ state: next })}
+            options={STATES.slice(1).map((one) => [one, t(`state_${one}`)])}
+          />
+        }
         {...(canChange && { bulk: (rows, clear) => <ChangeButtons failures={rows} onDone={clear} /> })}
         columns={[
-          { id: 'externalId', header: shared('externalId'), cell: ({ externalId, id }) => <span className="block max-w-52 truncate">{externalId ?? id}</span>, text: ({ externalId }) => externalId },
-          { id: 'cause', header: t('cause'), cell: ({ code: why, message }) => <span className="block max-w-96 truncate" title={message}>{reason(why)}</span>, text: ({ code: why }) => why },
-          { id: 'type', header: shared('type'), cell: ({ item }) => code('type', String(item['type'] ?? '')), text: ({ item }) => String(item['type'] ?? '') },
-          { id: 'attempts', header: t('attempts'), isNumber: true, cell: ({ attempts }) => <Count value={attempts} />, text: ({ attempts }) => attempts },
-          { id: 'due', header: t('due'), cell: ({ dueAt }) => <Moment at={dueAt} />, text: ({ dueAt }) => dueAt, isExtra: state !== 'waiting' },
+          {
+            id: 'externalId',
+            header: shared('externalId'),
+            cell: ({ externalId, id }) => <span className="block max-w-52 truncate">{externalId ?? id}</span>,
+            text: ({ externalId }) => externalId,
+          },
+          {
+            id: 'cause',
+            header: t('cause'),
+            cell: ({ code: why, message }) => (
+              <span className="block max-w-96 truncate" title={message}>
+                {reason(why)}
+              </span>
+            ),
+            text: ({ code: why }) => why,
+          },
+          {
+            id: 'type',
+            header: shared('type'),
+            cell: ({ item }) => code('type', String(item['type'] ?? '')),
+            text: ({ item }) => String(item['type'] ?? ''),
+          },
+          {
+            id: 'attempts',
+            header: t('attempts'),
+            isNumber: true,
+            cell: ({ attempts }) => <Count value={attempts} />,
+            text: ({ attempts }) => attempts,
+          },
+          {
+            id: 'due',
+            header: t('due'),
+            cell: ({ dueAt }) => <Moment at={dueAt} />,
+            text: ({ dueAt }) => dueAt,
+            isExtra: state !== 'waiting',
+          },
           { id: 'received', header: t('received'), cell: ({ createdTs }) => <Moment at={createdTs} />, text: ({ createdTs }) => createdTs },
         ]}
-        empty={<Empty title={t(state === 'waiting' ? 'noWaiting' : 'noFailures')} hint={t(state === 'waiting' ? 'noWaitingHint' : 'noFailuresHint')} icon={<ShieldCheck className="size-5" />} />}
+        empty={
+          <Empty
+            title={t(state === 'waiting' ? 'noWaiting' : 'noFailures')}
+            hint={t(state === 'waiting' ? 'noWaitingHint' : 'noFailuresHint')}
+            icon={<ShieldCheck className="size-5" />}
+          />
+        }
       />
       <Drawer isOpen={opened !== undefined} onClose={() => setUrl({ open: '' })} title={opened?.externalId ?? t('item')}>
         {opened !== undefined && <FailureDetails failure={opened} canChange={canChange} onDone={() => setUrl({ open: '' })} />}
@@ -58,20 +106,48 @@ export default function FailuresScene() {
   )
 }
 
-function FailureDetails({ failure, canChange, onDone }: { readonly failure: TransactionFailure; readonly canChange: boolean; readonly onDone: () => void }) {
+function FailureDetails({
+  failure,
+  canChange,
+  onDone,
+}: {
+  readonly failure: TransactionFailure
+  readonly canChange: boolean
+  readonly onDone: () => void
+}) {
   const t = useWords(transactionWords)
   const reason = useReason()
   return (
     <>
-      <Facts items={[
-        [t('failureState'), <StatusBadge key="state" state={failure.state}>{wordFor(t as never, `state_${failure.state}`)}</StatusBadge>],
-        [t('cause'), <span key="cause">{reason(failure.code)}<span className="block text-xs text-soft">{failure.message}</span></span>],
-        [t('attempts'), <Count key="attempts" value={failure.attempts} />],
-        [t('received'), <Moment key="received" at={failure.createdTs} />],
-        [t('due'), <Moment key="due" at={failure.dueAt} />],
-        [t('batch'), <TextLink key="batch" to={`/transactions/batches/${failure.batchId}`}>{`${t('batch')} · ${failure.index}`}</TextLink>],
-      ]} />
-      {canChange && <div className="flex gap-2"><ChangeButtons failures={[failure]} onDone={onDone} /></div>}
+      <Facts
+        items={[
+          [
+            t('failureState'),
+            <StatusBadge key="state" state={failure.state}>
+              {wordFor(t as never, `state_${failure.state}`)}
+            </StatusBadge>,
+          ],
+          [
+            t('cause'),
+            <span key="cause">
+              {reason(failure.code)}
+              <span className="block text-xs text-soft">{failure.message}</span>
+            </span>,
+          ],
+          [t('attempts'), <Count key="attempts" value={failure.attempts} />],
+          [t('received'), <Moment key="received" at={failure.createdTs} />],
+          [t('due'), <Moment key="due" at={failure.dueAt} />],
+          [
+            t('batch'),
+            <TextLink key="batch" to={`/transactions/batches/${failure.batchId}`}>{`${t('batch')} · ${failure.index}`}</TextLink>,
+          ],
+        ]}
+      />
+      {canChange && (
+        <div className="flex gap-2">
+          <ChangeButtons failures={[failure]} onDone={onDone} />
+        </div>
+      )}
       <JsonText title={t('sent')} value={failure.item} />
     </>
   )
@@ -97,9 +173,30 @@ function ChangeButtons({ failures, onDone }: { readonly failures: readonly Trans
   }
   return (
     <>
-      {failures.every(({ state }) => state === 'failed') && <Button size="small" look="primary" isBusy={isBusy} icon={<RotateCcw className="size-3.5" aria-hidden="true" />} onClick={() => void forAll(retry, 'retried')}>{t('retry')}</Button>}
-      <Button size="small" disabled={isBusy} icon={<Trash2 className="size-3.5" aria-hidden="true" />} onClick={() => setGivingUp(true)}>{t('discard')}</Button>
-      <Confirm isOpen={isGivingUp} onClose={() => setGivingUp(false)} title={t('discardTitle', { count })} confirmLabel={t('discard')} onConfirm={() => forAll(discard, 'discarded')} isDanger>{t('discardHint')}</Confirm>
+      {failures.every(({ state }) => state === 'failed') && (
+        <Button
+          size="small"
+          look="primary"
+          isBusy={isBusy}
+          icon={<RotateCcw className="size-3.5" aria-hidden="true" />}
+          onClick={() => void forAll(retry, 'retried')}
+        >
+          {t('retry')}
+        </Button>
+      )}
+      <Button size="small" disabled={isBusy} icon={<Trash2 className="size-3.5" aria-hidden="true" />} onClick={() => setGivingUp(true)}>
+        {t('discard')}
+      </Button>
+      <Confirm
+        isOpen={isGivingUp}
+        onClose={() => setGivingUp(false)}
+        title={t('discardTitle', { count })}
+        confirmLabel={t('discard')}
+        onConfirm={() => forAll(discard, 'discarded')}
+        isDanger
+      >
+        {t('discardHint')}
+      </Confirm>
     </>
   )
 }

@@ -21,10 +21,26 @@ export default function PendingScene() {
   return (
     <Page title={t('title')} tabs={<TransactionTabs />}>
       <DataTable<Transaction>
-        name="pending-transactions" label={t('pending')} pages={pages} columns={useTransactionColumns()} rowId={({ id }) => id} rowLink={({ id }) => `/transactions/${id}`}
+        name="pending-transactions"
+        label={t('pending')}
+        pages={pages}
+        columns={useTransactionColumns()}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/transactions/${id}`}
         filters={<TransactionFilters searchLabel={t('search')} fixed={['status']} />}
         {...(mayWrite && { bulk: (rows, clear) => <DecideButtons transactions={rows} onDone={clear} /> })}
-        empty={isFiltered ? <Empty title={t('noneMatch')} hint={t('noneMatchHint')} /> : <Empty title={t('nonePending')} hint={t('nonePendingHint')} icon={<Check className="size-5" />} action={<ButtonLink to="/transactions">{t('all')}</ButtonLink>} />}
+        empty={
+          isFiltered ? (
+            <Empty title={t('noneMatch')} hint={t('noneMatchHint')} />
+          ) : (
+            <Empty
+              title={t('nonePending')}
+              hint={t('nonePendingHint')}
+              icon={<Check className="size-5" />}
+              action={<ButtonLink to="/transactions">{t('all')}</ButtonLink>}
+            />
+          )
+        }
       />
     </Page>
   )

@@ -18,14 +18,29 @@ export default function TransactionsScene() {
   const mayWrite = useMay('transactions')
   const { query, state, isFiltered } = useTransactionFilters()
   const pages = operatorApi.useList('GET /transaction', { query: { ...query, status: state } })
-  const importing = <ButtonLink to="/imports" icon={<Upload className="size-4" aria-hidden="true" />}>{t('import')}</ButtonLink>
+  const importing = (
+    <ButtonLink to="/imports" icon={<Upload className="size-4" aria-hidden="true" />}>
+      {t('import')}
+    </ButtonLink>
+  )
   return (
     <Page title={t('title')} actions={mayWrite && importing} tabs={<TransactionTabs />}>
       <DataTable<Transaction>
-        name="transactions" label={t('title')} pages={pages} columns={useTransactionColumns()} rowId={({ id }) => id} rowLink={({ id }) => `/transactions/${id}`}
+        name="transactions"
+        label={t('title')}
+        pages={pages}
+        columns={useTransactionColumns()}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/transactions/${id}`}
         filters={<TransactionFilters searchLabel={t('search')} />}
         {...(mayWrite && { bulk: (rows, clear) => <DecideButtons transactions={rows} onDone={clear} /> })}
-        empty={isFiltered ? <Empty title={t('noneMatch')} hint={t('noneMatchHint')} /> : <Empty title={t('none')} hint={t('noneHint')} icon={<ArrowLeftRight className="size-5" />} action={mayWrite && importing} />}
+        empty={
+          isFiltered ? (
+            <Empty title={t('noneMatch')} hint={t('noneMatchHint')} />
+          ) : (
+            <Empty title={t('none')} hint={t('noneHint')} icon={<ArrowLeftRight className="size-5" />} action={mayWrite && importing} />
+          )
+        }
       />
     </Page>
   )

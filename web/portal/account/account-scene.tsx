@@ -23,7 +23,9 @@ export default function AccountScene() {
   const { user } = useSession()
   return (
     <Page title={t('title')}>
-      {user === null ? <Notice>{t('operatorHint')}</Notice> : (
+      {user === null ? (
+        <Notice>{t('operatorHint')}</Notice>
+      ) : (
         <div className="grid max-w-3xl gap-6">
           <Profile user={user} />
           <Access user={user} />
@@ -52,7 +54,11 @@ function Profile({ user }: { readonly user: User }) {
       <Form form={form} onSubmit={submit} submitLabel={kit('save')}>
         <Fields>
           <TextField name="name" label={t('name')} autoComplete="name" isRequired />
-          <SelectField name="language" label={t('language')} options={[['', t('portalLanguage')], ...LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const)]} />
+          <SelectField
+            name="language"
+            label={t('language')}
+            options={[['', t('portalLanguage')], ...LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const)]}
+          />
         </Fields>
       </Form>
     </Section>
@@ -66,14 +72,23 @@ function Access({ user }: { readonly user: User }) {
   return (
     <Section title={t('address')} hint={t('addressHint')}>
       <div className="grid gap-4">
-        <Facts items={[[t('address'), user.email], [t('password'), '••••••••']]} />
+        <Facts
+          items={[
+            [t('address'), user.email],
+            [t('password'), '••••••••'],
+          ]}
+        />
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => setOpen('address')}>{t('changeAddress')}</Button>
           <Button onClick={() => setOpen('password')}>{t('changePassword')}</Button>
         </div>
       </div>
-      <Dialog isOpen={open === 'address'} onClose={close} title={t('changeAddress')} hint={t('addressHint')}><AddressForm onDone={close} /></Dialog>
-      <Dialog isOpen={open === 'password'} onClose={close} title={t('changePassword')}><PasswordForm onDone={close} /></Dialog>
+      <Dialog isOpen={open === 'address'} onClose={close} title={t('changeAddress')} hint={t('addressHint')}>
+        <AddressForm onDone={close} />
+      </Dialog>
+      <Dialog isOpen={open === 'password'} onClose={close} title={t('changePassword')}>
+        <PasswordForm onDone={close} />
+      </Dialog>
     </Section>
   )
 }
@@ -113,7 +128,15 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
   return (
     <>
       <Form form={form} onSubmit={submit} submitLabel={t('changePassword')}>
-        <TextField name="password" label={t('newPassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired autoFocus />
+        <TextField
+          name="password"
+          label={t('newPassword')}
+          hint={t('passwordHint')}
+          type="password"
+          autoComplete="new-password"
+          isRequired
+          autoFocus
+        />
       </Form>
       {dialog}
     </>

@@ -26,19 +26,64 @@ export default function ApiKeysScene() {
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<string>()
   const keys = portalApi.useGet('GET /api-key', {})
-  const make = isOwner && <Button look="primary" onClick={() => setMaking(true)}>{t('addKey')}</Button>
-  const close = () => { setMaking(false); setMade(undefined) }
+  const make = isOwner && (
+    <Button look="primary" onClick={() => setMaking(true)}>
+      {t('addKey')}
+    </Button>
+  )
+  const close = () => {
+    setMaking(false)
+    setMade(undefined)
+  }
   return (
-    <Page title={t('keys')} subtitle={t('keysHint')} actions={<><ButtonAnchor href="/portal/v1/openapi.json">{t('docs')}</ButtonAnchor>{(keys.data?.items.length ?? 0) > 0 && make}</>}>
-      <Load of={keys}>{({ items }) => (
-        <Section isFlush>
-          {items.length === 0
-            ? <Empty icon={<KeyRound className="size-5" />} title={t('noKey')} hint={t('noKeyHint')} {...(make !== false && { action: make })} />
-            : <ul className="divide-y divide-line">{items.map((key) => <Key key={key.id} found={key} isOwner={isOwner} />)}</ul>}
-        </Section>
-      )}</Load>
-      <Dialog isOpen={isMaking} onClose={close} title={made === undefined ? t('addKey') : t('keyTitle')} hint={made === undefined ? t('keysHint') : t('keyOnce')}>
-        {made === undefined ? <KeyForm onMade={setMade} /> : <div className="grid gap-4"><CopyField value={made} /><div><Button look="primary" onClick={close}>{t('done')}</Button></div></div>}
+    <Page
+      title={t('keys')}
+      subtitle={t('keysHint')}
+      actions={
+        <>
+          <ButtonAnchor href="/portal/v1/openapi.json">{t('docs')}</ButtonAnchor>
+          {(keys.data?.items.length ?? 0) > 0 && make}
+        </>
+      }
+    >
+      <Load of={keys}>
+        {({ items }) => (
+          <Section isFlush>
+            {items.length === 0 ? (
+              <Empty
+                icon={<KeyRound className="size-5" />}
+                title={t('noKey')}
+                hint={t('noKeyHint')}
+                {...(make !== false && { action: make })}
+              />
+            ) : (
+              <ul className="divide-y divide-line">
+                {items.map((key) => (
+                  <Key key={key.id} found={key} isOwner={isOwner} />
+                ))}
+              </ul>
+            )}
+          </Section>
+        )}
+      </Load>
+      <Dialog
+        isOpen={isMaking}
+        onClose={close}
+        title={made === undefined ? t('addKey') : t('keyTitle')}
+        hint={made === undefined ? t('keysHint') : t('keyOnce')}
+      >
+        {made === undefined ? (
+          <KeyForm onMade={setMade} />
+        ) : (
+          <div className="grid gap-4">
+            <CopyField value={made} />
+            <div>
+              <Button look="primary" onClick={close}>
+                {t('done')}
+              </Button>
+            </div>
+          </div>
+        )}
       </Dialog>
     </Page>
   )
@@ -53,13 +98,29 @@ function Key({ found, isOwner }: { readonly found: OwnApiKey; readonly isOwner: 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <div className="font-medium [overflow-wrap:anywhere]">{name}</div>
-        <div className="text-xs text-soft"><span className="font-mono">{hint}</span> · {t('created')} <Moment at={createdTs} shown="date" /> · {t('lastUsed')}: {lastUsedTs === null ? t('never') : <Moment at={lastUsedTs} shown="ago" />}</div>
+        <div className="text-xs text-soft">
+          <span className="font-mono">{hint}</span> · {t('created')} <Moment at={createdTs} shown="date" /> · {t('lastUsed')}:{' '}
+          {lastUsedTs === null ? t('never') : <Moment at={lastUsedTs} shown="ago" />}
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {revokedTs === null ? <Badge>{t(`access_${access}`)}</Badge> : <Badge tone="bad">{t('revoked')}</Badge>}
-        {isOwner && revokedTs === null && <Button size="small" onClick={() => setAsked(true)}>{t('revoke')}</Button>}
+        {isOwner && revokedTs === null && (
+          <Button size="small" onClick={() => setAsked(true)}>
+            {t('revoke')}
+          </Button>
+        )}
       </div>
-      <Confirm isOpen={isAsked} onClose={() => setAsked(false)} title={t('revokeTitle', { name })} confirmLabel={t('revoke')} isDanger onConfirm={() => revoke({ params: { id } }).then(() => toast(t('revoked')))}>{t('revokeHint')}</Confirm>
+      <Confirm
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        title={t('revokeTitle', { name })}
+        confirmLabel={t('revoke')}
+        isDanger
+        onConfirm={() => revoke({ params: { id } }).then(() => toast(t('revoked')))}
+      >
+        {t('revokeHint')}
+      </Confirm>
     </li>
   )
 }

@@ -26,16 +26,34 @@ export default function CollaboratorsScene() {
   const [isInviting, setInviting] = useState(false)
   const people = portalApi.useGet('GET /collaborator', {})
   return (
-    <Page title={t('team')} subtitle={t('teamHint', { name: affiliate.name })} actions={isOwner && <Button look="primary" onClick={() => setInviting(true)}>{t('invite')}</Button>}>
-      <Load of={people}>{({ items, invitations }) => (
-        <Section isFlush>
-          <ul className="divide-y divide-line">
-            {items.map((person) => <Person key={person.id} person={person} isOwner={isOwner} isMe={person.id === user?.id} />)}
-            {invitations.map((invitation) => <Invitation key={invitation.id} invitation={invitation} isOwner={isOwner} />)}
-          </ul>
-        </Section>
-      )}</Load>
-      <Dialog isOpen={isInviting} onClose={() => setInviting(false)} title={t('invite')} hint={t('roleHint')}><InvitationForm onDone={() => setInviting(false)} /></Dialog>
+    <Page
+      title={t('team')}
+      subtitle={t('teamHint', { name: affiliate.name })}
+      actions={
+        isOwner && (
+          <Button look="primary" onClick={() => setInviting(true)}>
+            {t('invite')}
+          </Button>
+        )
+      }
+    >
+      <Load of={people}>
+        {({ items, invitations }) => (
+          <Section isFlush>
+            <ul className="divide-y divide-line">
+              {items.map((person) => (
+                <Person key={person.id} person={person} isOwner={isOwner} isMe={person.id === user?.id} />
+              ))}
+              {invitations.map((invitation) => (
+                <Invitation key={invitation.id} invitation={invitation} isOwner={isOwner} />
+              ))}
+            </ul>
+          </Section>
+        )}
+      </Load>
+      <Dialog isOpen={isInviting} onClose={() => setInviting(false)} title={t('invite')} hint={t('roleHint')}>
+        <InvitationForm onDone={() => setInviting(false)} />
+      </Dialog>
     </Page>
   )
 }
@@ -49,19 +67,45 @@ function Person({ person, isOwner, isMe }: { readonly person: PortalUser; readon
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
-        <div className="flex flex-wrap items-center gap-2"><span className="font-medium [overflow-wrap:anywhere]">{name}</span>{isMe && <Badge tone="info">{t('you')}</Badge>}{disabledTs !== null && <Badge tone="bad">{t('disabled')}</Badge>}</div>
-        <div className="text-xs text-soft [overflow-wrap:anywhere]">{email} · {t('lastSignIn')}: {lastSignedInTs === null ? t('never') : <Moment at={lastSignedInTs} shown="ago" />}</div>
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+          {isMe && <Badge tone="info">{t('you')}</Badge>}
+          {disabledTs !== null && <Badge tone="bad">{t('disabled')}</Badge>}
+        </div>
+        <div className="text-xs text-soft [overflow-wrap:anywhere]">
+          {email} · {t('lastSignIn')}: {lastSignedInTs === null ? t('never') : <Moment at={lastSignedInTs} shown="ago" />}
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Badge>{t(`role_${role}`)}</Badge>
         {role !== 'owner' && mayChangePayouts && <Badge>{t('mayPayouts')}</Badge>}
-        <Badge tone={hasSecondFactor ? 'good' : 'quiet'}>{t('factor')}: {t(hasSecondFactor ? 'secondFactorOn' : 'secondFactorOff')}</Badge>
-        {isOwner && <Button size="small" onClick={() => setAsked('change')}>{t('changeRole')}</Button>}
-        {isOwner && !isMe && <Button size="small" onClick={() => setAsked('removal')}>{t('removeUser')}</Button>}
+        <Badge tone={hasSecondFactor ? 'good' : 'quiet'}>
+          {t('factor')}: {t(hasSecondFactor ? 'secondFactorOn' : 'secondFactorOff')}
+        </Badge>
+        {isOwner && (
+          <Button size="small" onClick={() => setAsked('change')}>
+            {t('changeRole')}
+          </Button>
+        )}
+        {isOwner && !isMe && (
+          <Button size="small" onClick={() => setAsked('removal')}>
+            {t('removeUser')}
+          </Button>
+        )}
       </div>
-      <Dialog isOpen={asked === 'change'} onClose={() => setAsked(null)} title={t('changeRoleTitle', { name })} hint={t('roleHint')}><RoleForm person={person} onDone={() => setAsked(null)} /></Dialog>
-      <Confirm isOpen={asked === 'removal'} onClose={() => setAsked(null)} title={t('removeUserTitle', { name })} confirmLabel={t('removeUser')} isDanger
-        onConfirm={() => withProof(() => remove({ params: { id } })).then(() => toast(t('removed')))}>{t('removeUserHint')}</Confirm>
+      <Dialog isOpen={asked === 'change'} onClose={() => setAsked(null)} title={t('changeRoleTitle', { name })} hint={t('roleHint')}>
+        <RoleForm person={person} onDone={() => setAsked(null)} />
+      </Dialog>
+      <Confirm
+        isOpen={asked === 'removal'}
+        onClose={() => setAsked(null)}
+        title={t('removeUserTitle', { name })}
+        confirmLabel={t('removeUser')}
+        isDanger
+        onConfirm={() => withProof(() => remove({ params: { id } })).then(() => toast(t('removed')))}
+      >
+        {t('removeUserHint')}
+      </Confirm>
       {dialog}
     </li>
   )
@@ -73,7 +117,9 @@ function RoleForm({ person, onDone }: { readonly person: PortalUser; readonly on
   const { mutateAsync: change } = portalApi.useSend('PATCH /collaborator/{id}')
   const form = useFields({ role: person.role as string, mayChangePayouts: person.mayChangePayouts && person.role !== 'owner' })
   const submit = async (values: { role: string; mayChangePayouts: boolean }) => {
-    await withProof(() => change({ params: { id: person.id }, body: { role: roleOf(values.role), mayChangePayouts: values.mayChangePayouts } }))
+    await withProof(() =>
+      change({ params: { id: person.id }, body: { role: roleOf(values.role), mayChangePayouts: values.mayChangePayouts } }),
+    )
     toast(t('saved'))
     onDone()
   }
@@ -122,7 +168,13 @@ function InvitationForm({ onDone }: { readonly onDone: () => void }) {
   )
 }
 
-function Invitation({ invitation, isOwner }: { readonly invitation: { readonly id: string; readonly email: string; readonly role: Role; readonly expiresTs: string }; readonly isOwner: boolean }) {
+function Invitation({
+  invitation,
+  isOwner,
+}: {
+  readonly invitation: { readonly id: string; readonly email: string; readonly role: Role; readonly expiresTs: string }
+  readonly isOwner: boolean
+}) {
   const t = useWords(accountWords)
   const language = useLanguage()
   const zone = useTimeZone()
@@ -131,12 +183,22 @@ function Invitation({ invitation, isOwner }: { readonly invitation: { readonly i
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <div className="font-medium [overflow-wrap:anywhere]">{invitation.email}</div>
-        <div className="text-xs text-soft">{t('invitationUntil', { date: formatMoment(invitation.expiresTs, 'date', zone, language) })}</div>
+        <div className="text-xs text-soft">
+          {t('invitationUntil', { date: formatMoment(invitation.expiresTs, 'date', zone, language) })}
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone="warn">{t('invited')}</Badge>
         <Badge>{t(`role_${invitation.role}`)}</Badge>
-        {isOwner && <Button size="small" disabled={isPending} onClick={() => void withdraw({ params: { id: invitation.id } }).then(() => toast(t('withdrawn')))}>{t('withdraw')}</Button>}
+        {isOwner && (
+          <Button
+            size="small"
+            disabled={isPending}
+            onClick={() => void withdraw({ params: { id: invitation.id } }).then(() => toast(t('withdrawn')))}
+          >
+            {t('withdraw')}
+          </Button>
+        )}
       </div>
     </li>
   )

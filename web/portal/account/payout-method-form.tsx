@@ -15,14 +15,35 @@ const PIX_KEYS = ['cpf', 'cnpj', 'email', 'phone', 'random'] as const
 const NETWORKS = ['bitcoin', 'ethereum', 'polygon', 'bsc', 'arbitrum', 'optimism', 'base', 'tron'] as const
 
 const DETAILS = {
-  holderName: '', iban: '', bic: '', country: '', accountNumber: '', bankCode: '', keyType: 'cpf', key: '', taxId: '', email: '', account: '', network: 'ethereum', address: '', asset: '', instructions: '',
+  holderName: '',
+  iban: '',
+  bic: '',
+  country: '',
+  accountNumber: '',
+  bankCode: '',
+  keyType: 'cpf',
+  key: '',
+  taxId: '',
+  email: '',
+  account: '',
+  network: 'ethereum',
+  address: '',
+  asset: '',
+  instructions: '',
 }
 type Detail = keyof typeof DETAILS
 
 /** What a kind is told with. */
 function detailsOf(kind: string, hasIban: string): readonly Detail[] {
-  if (kind === 'bank') return hasIban === 'yes' ? ['holderName', 'iban', 'bic'] : ['holderName', 'country', 'accountNumber', 'bankCode', 'bic']
-  const others: Readonly<Record<string, readonly Detail[]>> = { pix: ['keyType', 'key', 'holderName', 'taxId'], paypal: ['email'], wise: ['email', 'account'], crypto: ['network', 'address', 'asset'], other: ['instructions'] }
+  if (kind === 'bank')
+    return hasIban === 'yes' ? ['holderName', 'iban', 'bic'] : ['holderName', 'country', 'accountNumber', 'bankCode', 'bic']
+  const others: Readonly<Record<string, readonly Detail[]>> = {
+    pix: ['keyType', 'key', 'holderName', 'taxId'],
+    paypal: ['email'],
+    wise: ['email', 'account'],
+    crypto: ['network', 'address', 'asset'],
+    other: ['instructions'],
+  }
   return others[kind] ?? []
 }
 
@@ -35,9 +56,17 @@ export function PayoutMethodForm({ onDone }: { readonly onDone: () => void }) {
   const form = useFields({ kind: 'bank', hasIban: 'yes', label: '', currency, details: DETAILS, makeDefault: false })
   const [kind, hasIban] = useWatch({ control: form.control, name: ['kind', 'hasIban'] })
   const submit = async (values: { kind: string; label: string; currency: string; details: typeof DETAILS; makeDefault: boolean }) => {
-    const details = Object.fromEntries(detailsOf(values.kind, hasIban).flatMap((name) => (values.details[name].trim() === '' ? [] : [[name, values.details[name].trim()]])))
+    const details = Object.fromEntries(
+      detailsOf(values.kind, hasIban).flatMap((name) => (values.details[name].trim() === '' ? [] : [[name, values.details[name].trim()]])),
+    )
     // The API says what is wrong with details, whatever their kind.
-    const body = { kind: values.kind, currency: values.currency, details, ...(values.label.trim() === '' ? {} : { label: values.label.trim() }), ...(values.makeDefault ? { makeDefault: true } : {}) } as NewOwnPayoutMethod
+    const body = {
+      kind: values.kind,
+      currency: values.currency,
+      details,
+      ...(values.label.trim() === '' ? {} : { label: values.label.trim() }),
+      ...(values.makeDefault ? { makeDefault: true } : {}),
+    } as NewOwnPayoutMethod
     await withProof(() => create({ body }))
     toast(t('methodAdded'))
     onDone()
@@ -66,8 +95,18 @@ function KindFields({ kind, hasIban }: { readonly kind: string; readonly hasIban
       return (
         <>
           {holder}
-          <SelectField name="hasIban" label={t('hasIban')} options={[['yes', t('hasIban_yes')], ['no', t('hasIban_no')]]} isRequired />
-          {hasIban === 'yes' ? <TextField name="details.iban" label={t('iban')} isRequired isMono /> : (
+          <SelectField
+            name="hasIban"
+            label={t('hasIban')}
+            options={[
+              ['yes', t('hasIban_yes')],
+              ['no', t('hasIban_no')],
+            ]}
+            isRequired
+          />
+          {hasIban === 'yes' ? (
+            <TextField name="details.iban" label={t('iban')} isRequired isMono />
+          ) : (
             <Fields>
               <TextField name="details.accountNumber" label={t('accountNumber')} isRequired isMono />
               <TextField name="details.bankCode" label={t('bankCode')} isMono />
@@ -81,7 +120,12 @@ function KindFields({ kind, hasIban }: { readonly kind: string; readonly hasIban
       return (
         <>
           <Fields>
-            <SelectField name="details.keyType" label={t('keyType')} options={PIX_KEYS.map((one): Option => [one, t(`keyType_${one}`)])} isRequired />
+            <SelectField
+              name="details.keyType"
+              label={t('keyType')}
+              options={PIX_KEYS.map((one): Option => [one, t(`keyType_${one}`)])}
+              isRequired
+            />
             <TextField name="details.key" label={t('pixKey')} isRequired isMono />
           </Fields>
           {holder}
@@ -91,7 +135,12 @@ function KindFields({ kind, hasIban }: { readonly kind: string; readonly hasIban
     case 'paypal':
       return <TextField name="details.email" label={t('paypalEmail')} type="email" isRequired />
     case 'wise':
-      return <Fields><TextField name="details.email" label={t('wiseEmail')} type="email" /><TextField name="details.account" label={t('wiseAccount')} /></Fields>
+      return (
+        <Fields>
+          <TextField name="details.email" label={t('wiseEmail')} type="email" />
+          <TextField name="details.account" label={t('wiseAccount')} />
+        </Fields>
+      )
     case 'crypto':
       return (
         <>

@@ -10,7 +10,14 @@ export function Pending() {
   const t = useWords(accountWords)
   return (
     <Page title={t('pendingTitle')}>
-      <Section><Empty icon={<Hourglass className="size-5" />} title={t('pendingTitle')} hint={t('pendingHint')} action={<ButtonLink to="/account">{t('title')}</ButtonLink>} /></Section>
+      <Section>
+        <Empty
+          icon={<Hourglass className="size-5" />}
+          title={t('pendingTitle')}
+          hint={t('pendingHint')}
+          action={<ButtonLink to="/account">{t('title')}</ButtonLink>}
+        />
+      </Section>
     </Page>
   )
 }

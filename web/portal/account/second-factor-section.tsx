@@ -25,7 +25,10 @@ export function SecondFactorSection({ user }: { readonly user: NonNullable<Porta
   const [app, setApp] = useState<SecondFactor>()
   const [codes, setCodes] = useState<readonly string[]>()
   const [isRemoving, setRemoving] = useState(false)
-  const trying = (work: () => Promise<unknown>) => void withProof(work).catch((error: ApiError) => { if (error.code !== 'not_proven') toast(error.message, 'bad') })
+  const trying = (work: () => Promise<unknown>) =>
+    void withProof(work).catch((error: ApiError) => {
+      if (error.code !== 'not_proven') toast(error.message, 'bad')
+    })
   const begin = () => trying(async () => setApp(await portalApi.send('POST /account/second-factor', {})))
   const renew = () => trying(async () => setCodes((await portalApi.send('POST /account/recovery-code', {})).recoveryCodes))
   const remove = () => withProof(() => portalApi.send('DELETE /account/second-factor', {})).then(() => queries.invalidateQueries())
@@ -35,15 +38,41 @@ export function SecondFactorSection({ user }: { readonly user: NonNullable<Porta
     void queries.invalidateQueries()
   }
   return (
-    <Section title={t('secondFactor')} hint={t('secondFactorHint')} actions={<Badge tone={user.hasSecondFactor ? 'good' : 'warn'}>{t(user.hasSecondFactor ? 'secondFactorOn' : 'secondFactorOff')}</Badge>}>
+    <Section
+      title={t('secondFactor')}
+      hint={t('secondFactorHint')}
+      actions={
+        <Badge tone={user.hasSecondFactor ? 'good' : 'warn'}>{t(user.hasSecondFactor ? 'secondFactorOn' : 'secondFactorOff')}</Badge>
+      }
+    >
       <div className="flex flex-wrap gap-2">
-        {user.hasSecondFactor
-          ? <><Button onClick={renew}>{t('newCodes')}</Button><Button onClick={() => setRemoving(true)}>{t('removeApp')}</Button></>
-          : <Button look="primary" onClick={begin}>{t('addApp')}</Button>}
+        {user.hasSecondFactor ? (
+          <>
+            <Button onClick={renew}>{t('newCodes')}</Button>
+            <Button onClick={() => setRemoving(true)}>{t('removeApp')}</Button>
+          </>
+        ) : (
+          <Button look="primary" onClick={begin}>
+            {t('addApp')}
+          </Button>
+        )}
       </div>
-      <Dialog isOpen={app !== undefined} onClose={() => setApp(undefined)} title={t('appTitle')} hint={t('scan')}>{app !== undefined && <AppForm app={app} onConfirmed={confirmed} />}</Dialog>
-      <Dialog isOpen={codes !== undefined} onClose={() => setCodes(undefined)} title={t('recoveryTitle')} hint={t('recoveryHint')}>{codes !== undefined && <RecoveryCodes codes={codes} onKept={() => setCodes(undefined)} />}</Dialog>
-      <Confirm isOpen={isRemoving} onClose={() => setRemoving(false)} title={t('removeAppTitle')} confirmLabel={t('removeApp')} onConfirm={remove} isDanger>{t('removeAppHint')}</Confirm>
+      <Dialog isOpen={app !== undefined} onClose={() => setApp(undefined)} title={t('appTitle')} hint={t('scan')}>
+        {app !== undefined && <AppForm app={app} onConfirmed={confirmed} />}
+      </Dialog>
+      <Dialog isOpen={codes !== undefined} onClose={() => setCodes(undefined)} title={t('recoveryTitle')} hint={t('recoveryHint')}>
+        {codes !== undefined && <RecoveryCodes codes={codes} onKept={() => setCodes(undefined)} />}
+      </Dialog>
+      <Confirm
+        isOpen={isRemoving}
+        onClose={() => setRemoving(false)}
+        title={t('removeAppTitle')}
+        confirmLabel={t('removeApp')}
+        onConfirm={remove}
+        isDanger
+      >
+        {t('removeAppHint')}
+      </Confirm>
       {dialog}
     </Section>
   )
@@ -62,7 +91,16 @@ function AppForm({ app, onConfirmed }: { readonly app: SecondFactor; readonly on
       <QrPicture text={app.uri} label={t('qrLabel')} />
       <CopyField value={app.secret} label={t('key')} />
       <Form form={form} onSubmit={submit} submitLabel={t('confirmApp')}>
-        <TextField name="code" label={t('code')} hint={t('codeHint')} autoComplete="one-time-code" inputMode="numeric" isRequired isMono autoFocus />
+        <TextField
+          name="code"
+          label={t('code')}
+          hint={t('codeHint')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          isRequired
+          isMono
+          autoFocus
+        />
       </Form>
     </div>
   )
@@ -73,9 +111,15 @@ function RecoveryCodes({ codes, onKept }: { readonly codes: readonly string[]; r
   const text = codes.join('\n')
   return (
     <div className="grid gap-4">
-      <ul className="grid grid-cols-2 gap-x-4 gap-y-1 rounded-md border border-line bg-raised p-3 font-mono text-xs">{codes.map((code) => <li key={code}>{code}</li>)}</ul>
+      <ul className="grid grid-cols-2 gap-x-4 gap-y-1 rounded-md border border-line bg-raised p-3 font-mono text-xs">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" onClick={onKept}>{t('kept')}</Button>
+        <Button look="primary" onClick={onKept}>
+          {t('kept')}
+        </Button>
         <Button onClick={() => download('recovery-codes.txt', new Blob([`${text}\n`], { type: 'text/plain' }))}>{t('download')}</Button>
         <CopyButton text={text} />
       </div>

@@ -26,7 +26,9 @@ export function useProof(): { readonly withProof: (work: Work) => Promise<void>;
       await say(work())
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'fresh_sign_in_required') throw error
-      await new Promise<void>((resolve, reject) => setWaiting({ work, settle: (failure) => (failure === undefined ? resolve() : reject(failure)) }))
+      await new Promise<void>((resolve, reject) =>
+        setWaiting({ work, settle: (failure) => (failure === undefined ? resolve() : reject(failure)) }),
+      )
     }
   }
   return { withProof, dialog: <ProofDialog waiting={waiting} onDone={() => setWaiting(undefined)} /> }
@@ -79,7 +81,13 @@ export function useAccountRefusals(): <Answer>(work: Promise<Answer>) => Promise
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       const fields = error.fields.map((field) => ({ ...field, message: worded(field.code, field.message) }))
-      throw new ApiError({ status: error.status, code: error.code, message: worded(error.code, error.message), fields, requestId: error.requestId })
+      throw new ApiError({
+        status: error.status,
+        code: error.code,
+        message: worded(error.code, error.message),
+        fields,
+        requestId: error.requestId,
+      })
     }
   }
 }

@@ -15,7 +15,21 @@ import { sharedWords } from '../shared/words.ts'
 import { changeWords } from './words.ts'
 
 const KINDS = [
-  'terms_version', 'plan_assigned', 'plan_accepted', 'customer_given', 'customer_taken', 'adjustment', 'conversion_rejected', 'commission_reversed', 'payout', 'payout_method', 'payouts_blocked', 'payouts_unblocked', 'statement_sealed', 'invoice', 'tax_profile',
+  'terms_version',
+  'plan_assigned',
+  'plan_accepted',
+  'customer_given',
+  'customer_taken',
+  'adjustment',
+  'conversion_rejected',
+  'commission_reversed',
+  'payout',
+  'payout_method',
+  'payouts_blocked',
+  'payouts_unblocked',
+  'statement_sealed',
+  'invoice',
+  'tax_profile',
 ] as const
 
 export default function ChangesScene() {
@@ -24,9 +38,22 @@ export default function ChangesScene() {
   const pages = portalApi.useList('GET /change', { query: { kind: KINDS.find((one) => one === kind) } })
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
-      <DataTable name="changes" label={t('title')} pages={pages} rowId={({ id }) => id} columns={useColumns()}
-        filters={<FilterSelect label={t('allKinds')} value={kind} options={KINDS.map((one) => [one, t(`kind_${one}`)])} onChange={(next) => setUrl({ kind: next })} />}
-        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/">{t('toHome')}</ButtonLink>} />} />
+      <DataTable
+        name="changes"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        columns={useColumns()}
+        filters={
+          <FilterSelect
+            label={t('allKinds')}
+            value={kind}
+            options={KINDS.map((one) => [one, t(`kind_${one}`)])}
+            onChange={(next) => setUrl({ kind: next })}
+          />
+        }
+        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/">{t('toHome')}</ButtonLink>} />}
+      />
     </Page>
   )
 }
@@ -38,7 +65,13 @@ function useColumns(): readonly Column<Change>[] {
   return [
     { id: 'date', header: shared('date'), cell: ({ at }) => <Moment at={at} />, text: ({ at }) => at },
     { id: 'what', header: t('what'), cell: (change) => <What change={change} />, text: sentence },
-    { id: 'amount', header: shared('amount'), cell: ({ amount, currency }) => amount !== null && <Amount value={amount} currency={currency} />, text: ({ amount }) => amount, isNumber: true },
+    {
+      id: 'amount',
+      header: shared('amount'),
+      cell: ({ amount, currency }) => amount !== null && <Amount value={amount} currency={currency} />,
+      text: ({ amount }) => amount,
+      isNumber: true,
+    },
   ]
 }
 

@@ -23,19 +23,51 @@ export function CommissionsTable({ customerId, transactionId }: { readonly custo
   const stateWord = useStateWord('status')
   const [{ status, brand, line }, setUrl] = useUrlState({ status: '', brand: '', line: '' })
   const pages = portalApi.useList('GET /commission', {
-    query: { ...(customerId && { customerId }), ...(transactionId && { transactionId }), ...(brand !== '' && { brandId: brand }), status: STATES.find((state) => state === status) },
+    query: {
+      ...(customerId && { customerId }),
+      ...(transactionId && { transactionId }),
+      ...(brand !== '' && { brandId: brand }),
+      status: STATES.find((state) => state === status),
+    },
   })
   const columns = useColumns()
   const isFiltered = status !== '' || brand !== ''
   return (
     <>
       <DataTable
-        name="commissions" label={t('title')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ line: id })} columns={columns}
-        filters={<>
-          <FilterSelect label={shared('status')} value={status} options={STATES.map((state) => [state, stateWord(state)])} onChange={(next) => setUrl({ status: next })} />
-          <BrandFilter value={brand} onChange={(next) => setUrl({ brand: next })} />
-        </>}
-        empty={isFiltered ? <Empty title={t('noneFiltered')} /> : <Empty title={t('none')} hint={t('noneHint')} action={<><ButtonLink to="/links">{t('toLinks')}</ButtonLink><ButtonLink to="/plan">{t('toPlan')}</ButtonLink></>} />}
+        name="commissions"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ line: id })}
+        columns={columns}
+        filters={
+          <>
+            <FilterSelect
+              label={shared('status')}
+              value={status}
+              options={STATES.map((state) => [state, stateWord(state)])}
+              onChange={(next) => setUrl({ status: next })}
+            />
+            <BrandFilter value={brand} onChange={(next) => setUrl({ brand: next })} />
+          </>
+        }
+        empty={
+          isFiltered ? (
+            <Empty title={t('noneFiltered')} />
+          ) : (
+            <Empty
+              title={t('none')}
+              hint={t('noneHint')}
+              action={
+                <>
+                  <ButtonLink to="/links">{t('toLinks')}</ButtonLink>
+                  <ButtonLink to="/plan">{t('toPlan')}</ButtonLink>
+                </>
+              }
+            />
+          )
+        }
       />
       <ExplainDrawer id={line} onClose={() => setUrl({ line: '' })} />
     </>
@@ -48,13 +80,63 @@ function useColumns(): readonly Column<OwnCommission>[] {
   const componentName = useComponentName()
   const stateWord = useStateWord('status')
   const reasonOf = useReason()
-  return useMemo(() => [
-    { id: 'component', header: shared('component'), cell: ({ component, reason }) => <span className="grid"><span>{componentName(component)}</span>{reason !== null && <span className="text-xs font-normal text-soft">{reasonOf(reason)}</span>}</span>, text: ({ component }) => componentName(component) },
-    { id: 'date', header: shared('date'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
-    { id: 'customer', header: shared('customer'), cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />, text: ({ customer }) => customer },
-    { id: 'period', header: shared('period'), cell: ({ period, relatesToPeriod }) => <span className="whitespace-nowrap tabular-nums">{period}{relatesToPeriod !== null && <span className="text-xs text-soft"> · {t('belongsTo')} {relatesToPeriod}</span>}</span>, text: ({ period }) => period },
-    { id: 'status', header: shared('status'), cell: ({ status }) => <LineStatus state={status} />, text: ({ status }) => stateWord(status) },
-    { id: 'payableFrom', header: t('payableFrom'), cell: ({ payableFrom }) => <Moment at={payableFrom} shown="date" />, text: ({ payableFrom }) => payableFrom, isExtra: true },
-    { id: 'amount', header: shared('amount'), cell: ({ amount, currency }) => <Amount value={amount} currency={currency} />, text: ({ amount }) => amount, isNumber: true },
-  ], [t, shared, componentName, stateWord, reasonOf])
+  return useMemo(
+    () => [
+      {
+        id: 'component',
+        header: shared('component'),
+        cell: ({ component, reason }) => (
+          <span className="grid">
+            <span>{componentName(component)}</span>
+            {reason !== null && <span className="text-xs font-normal text-soft">{reasonOf(reason)}</span>}
+          </span>
+        ),
+        text: ({ component }) => componentName(component),
+      },
+      { id: 'date', header: shared('date'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
+      {
+        id: 'customer',
+        header: shared('customer'),
+        cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />,
+        text: ({ customer }) => customer,
+      },
+      {
+        id: 'period',
+        header: shared('period'),
+        cell: ({ period, relatesToPeriod }) => (
+          <span className="whitespace-nowrap tabular-nums">
+            {period}
+            {relatesToPeriod !== null && (
+              <span className="text-xs text-soft">
+                {' '}
+                · {t('belongsTo')} {relatesToPeriod}
+              </span>
+            )}
+          </span>
+        ),
+        text: ({ period }) => period,
+      },
+      {
+        id: 'status',
+        header: shared('status'),
+        cell: ({ status }) => <LineStatus state={status} />,
+        text: ({ status }) => stateWord(status),
+      },
+      {
+        id: 'payableFrom',
+        header: t('payableFrom'),
+        cell: ({ payableFrom }) => <Moment at={payableFrom} shown="date" />,
+        text: ({ payableFrom }) => payableFrom,
+        isExtra: true,
+      },
+      {
+        id: 'amount',
+        header: shared('amount'),
+        cell: ({ amount, currency }) => <Amount value={amount} currency={currency} />,
+        text: ({ amount }) => amount,
+        isNumber: true,
+      },
+    ],
+    [t, shared, componentName, stateWord, reasonOf],
+  )
 }

@@ -24,19 +24,46 @@ export default function ConversionsScene() {
   const typeWord = useStateWord('type')
   const stateWord = useStateWord('status')
   const [{ type, status, conversion }, setUrl] = useUrlState({ type: '', status: '', conversion: '' })
-  const pages = portalApi.useList('GET /conversion', { query: { ...(type !== '' && { type }), status: STATES.find((state) => state === status) } })
+  const pages = portalApi.useList('GET /conversion', {
+    query: { ...(type !== '' && { type }), status: STATES.find((state) => state === status) },
+  })
   const columns = useColumns()
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
       <DataTable
-        name="conversions" label={t('title')} pages={pages} rowId={({ id }) => id} onOpen={({ id }) => setUrl({ conversion: id })} columns={columns}
-        filters={<>
-          <FilterSelect label={t('allTypes')} value={type} options={TYPES.map((one) => [one, typeWord(one)])} onChange={(next) => setUrl({ type: next })} />
-          <FilterSelect label={shared('status')} value={status} options={STATES.map((state) => [state, stateWord(state)])} onChange={(next) => setUrl({ status: next })} />
-        </>}
-        empty={type !== '' || status !== '' ? <Empty title={t('noneFiltered')} /> : <Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/customers">{t('toCustomers')}</ButtonLink>} />}
+        name="conversions"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setUrl({ conversion: id })}
+        columns={columns}
+        filters={
+          <>
+            <FilterSelect
+              label={t('allTypes')}
+              value={type}
+              options={TYPES.map((one) => [one, typeWord(one)])}
+              onChange={(next) => setUrl({ type: next })}
+            />
+            <FilterSelect
+              label={shared('status')}
+              value={status}
+              options={STATES.map((state) => [state, stateWord(state)])}
+              onChange={(next) => setUrl({ status: next })}
+            />
+          </>
+        }
+        empty={
+          type !== '' || status !== '' ? (
+            <Empty title={t('noneFiltered')} />
+          ) : (
+            <Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/customers">{t('toCustomers')}</ButtonLink>} />
+          )
+        }
       />
-      <Drawer isOpen={conversion !== ''} onClose={() => setUrl({ conversion: '' })} title={t('detail')}>{conversion !== '' && <Detail id={conversion} />}</Drawer>
+      <Drawer isOpen={conversion !== ''} onClose={() => setUrl({ conversion: '' })} title={t('detail')}>
+        {conversion !== '' && <Detail id={conversion} />}
+      </Drawer>
     </Page>
   )
 }
@@ -51,13 +78,50 @@ function useColumns(): readonly Column<OwnConversion>[] {
   const typeWord = useStateWord('type')
   const brandName = useBrandName()
   return [
-    { id: 'type', header: shared('type'), cell: ({ type, isVerified }) => <>{typeWord(type)}{!isVerified && <span className="ml-1 text-xs font-normal text-soft">{t('unverified')}</span>}</>, text: ({ type }) => typeWord(type) },
+    {
+      id: 'type',
+      header: shared('type'),
+      cell: ({ type, isVerified }) => (
+        <>
+          {typeWord(type)}
+          {!isVerified && <span className="ml-1 text-xs font-normal text-soft">{t('unverified')}</span>}
+        </>
+      ),
+      text: ({ type }) => typeWord(type),
+    },
     { id: 'date', header: shared('date'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
-    { id: 'customer', header: shared('customer'), cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />, text: ({ customer }) => customer },
+    {
+      id: 'customer',
+      header: shared('customer'),
+      cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />,
+      text: ({ customer }) => customer,
+    },
     { id: 'brand', header: shared('brand'), cell: ({ brandId }) => brandName(brandId), text: ({ brandId }) => brandName(brandId) },
-    { id: 'status', header: shared('status'), cell: ({ status, reason }) => <span className="inline-flex items-center gap-2"><LineStatus state={status} />{reason !== null && <span className="text-xs text-soft">{reason}</span>}</span>, text: ({ status }) => status },
-    { id: 'value', header: t('value'), cell: (row) => <Amount value={valueOf(row)} currency={row.currency} />, text: valueOf, isNumber: true },
-    { id: 'commission', header: shared('commission'), cell: ({ commission, currency }) => <Amount value={commission} currency={currency} className="font-medium" />, text: ({ commission }) => commission, isNumber: true },
+    {
+      id: 'status',
+      header: shared('status'),
+      cell: ({ status, reason }) => (
+        <span className="inline-flex items-center gap-2">
+          <LineStatus state={status} />
+          {reason !== null && <span className="text-xs text-soft">{reason}</span>}
+        </span>
+      ),
+      text: ({ status }) => status,
+    },
+    {
+      id: 'value',
+      header: t('value'),
+      cell: (row) => <Amount value={valueOf(row)} currency={row.currency} />,
+      text: valueOf,
+      isNumber: true,
+    },
+    {
+      id: 'commission',
+      header: shared('commission'),
+      cell: ({ commission, currency }) => <Amount value={commission} currency={currency} className="font-medium" />,
+      text: ({ commission }) => commission,
+      isNumber: true,
+    },
   ]
 }
 
@@ -71,12 +135,20 @@ function Detail({ id }: { readonly id: string }) {
     <Load of={conversion}>
       {(found) => (
         <div className="grid gap-4">
-          <Facts items={[
-            [shared('type'), typeWord(found.type)], [shared('status'), <LineStatus key="status" state={found.status} />], [shared('date'), <Moment key="date" at={found.occurredAt} />], [shared('brand'), brandName(found.brandId)],
-            [shared('customer'), <CustomerLink key="customer" id={found.customerId} name={found.customer} />], [shared('country'), found.country],
-            [t('sale'), <Amount key="sale" value={found.sale} currency={found.currency} />], [t('deposit'), <Amount key="deposit" value={found.deposit} currency={found.currency} />],
-            [t('netRevenue'), <Amount key="net" value={found.netRevenue} currency={found.currency} />], ...(found.reason === null ? [] : [[shared('reason'), found.reason] as const]),
-          ]} />
+          <Facts
+            items={[
+              [shared('type'), typeWord(found.type)],
+              [shared('status'), <LineStatus key="status" state={found.status} />],
+              [shared('date'), <Moment key="date" at={found.occurredAt} />],
+              [shared('brand'), brandName(found.brandId)],
+              [shared('customer'), <CustomerLink key="customer" id={found.customerId} name={found.customer} />],
+              [shared('country'), found.country],
+              [t('sale'), <Amount key="sale" value={found.sale} currency={found.currency} />],
+              [t('deposit'), <Amount key="deposit" value={found.deposit} currency={found.currency} />],
+              [t('netRevenue'), <Amount key="net" value={found.netRevenue} currency={found.currency} />],
+              ...(found.reason === null ? [] : [[shared('reason'), found.reason] as const]),
+            ]}
+          />
           <CommissionsTable transactionId={found.id} />
         </div>
       )}

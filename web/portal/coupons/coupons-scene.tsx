@@ -17,11 +17,29 @@ export default function CouponsScene() {
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
       <DataTable
-        name="coupons" label={t('title')} pages={pages} rowId={({ id }) => id}
+        name="coupons"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
         columns={[
-          { id: 'code', header: t('code'), cell: ({ code }) => <span className="inline-flex items-center gap-1 font-mono">{code}<CopyButton text={code} /></span>, text: ({ code }) => code },
+          {
+            id: 'code',
+            header: t('code'),
+            cell: ({ code }) => (
+              <span className="inline-flex items-center gap-1 font-mono">
+                {code}
+                <CopyButton text={code} />
+              </span>
+            ),
+            text: ({ code }) => code,
+          },
           { id: 'status', header: shared('status'), cell: ({ status }) => <LineStatus state={status} />, text: ({ status }) => status },
-          { id: 'since', header: t('since'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
+          {
+            id: 'since',
+            header: t('since'),
+            cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />,
+            text: ({ createdTs }) => createdTs,
+          },
         ]}
         empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/links">{t('toLinks')}</ButtonLink>} />}
       />

@@ -6,7 +6,13 @@ import { customerWords } from './words.ts'
 /** A day of the program's calendar. */
 export function Day({ day }: { readonly day: string | null }) {
   const language = useLanguage()
-  return day === null ? <span className="text-soft">–</span> : <time dateTime={day} className="whitespace-nowrap tabular-nums">{formatDay(day, language)}</time>
+  return day === null ? (
+    <span className="text-soft">–</span>
+  ) : (
+    <time dateTime={day} className="whitespace-nowrap tabular-nums">
+      {formatDay(day, language)}
+    </time>
+  )
 }
 
 const TONES = { active: 'good', unconfirmed: 'warn', moved: 'quiet' } as const

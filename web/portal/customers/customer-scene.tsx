@@ -33,17 +33,19 @@ function Customer({ customer }: { readonly customer: OwnCustomer }) {
     <>
       {state !== 'active' && <Notice tone={state === 'moved' ? 'info' : 'warn'}>{t(`state_${state}Hint`)}</Notice>}
       <Section title={t('facts')}>
-        <Facts items={[
-          [t('state'), <CustomerState key="state" state={state} />],
-          [shared('brand'), brandName(customer.brandId)],
-          [shared('tracker'), trackerName(customer.trackerId)],
-          [t('carrier'), wordFor(t as never, `carrier_${customer.carrier}`)],
-          [shared('country'), customer.country],
-          [t('registeredOn'), <Day key="registered" day={customer.registeredOn} />],
-          [t('firstDepositOn'), <Day key="deposit" day={customer.firstDepositOn} />],
-          [t('qualifiedOn'), <Day key="qualified" day={customer.qualifiedOn} />],
-          [t('earned'), <Amount key="earned" value={customer.commission} currency={customer.currency} />],
-        ]} />
+        <Facts
+          items={[
+            [t('state'), <CustomerState key="state" state={state} />],
+            [shared('brand'), brandName(customer.brandId)],
+            [shared('tracker'), trackerName(customer.trackerId)],
+            [t('carrier'), wordFor(t as never, `carrier_${customer.carrier}`)],
+            [shared('country'), customer.country],
+            [t('registeredOn'), <Day key="registered" day={customer.registeredOn} />],
+            [t('firstDepositOn'), <Day key="deposit" day={customer.firstDepositOn} />],
+            [t('qualifiedOn'), <Day key="qualified" day={customer.qualifiedOn} />],
+            [t('earned'), <Amount key="earned" value={customer.commission} currency={customer.currency} />],
+          ]}
+        />
       </Section>
       <h2 className="-mb-3 text-base font-semibold">{t('lines')}</h2>
       <CommissionsTable customerId={customer.id} />

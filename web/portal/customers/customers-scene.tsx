@@ -22,8 +22,20 @@ export default function CustomersScene() {
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
       <DataTable
-        name="customers" label={t('title')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/customers/${id}`} columns={columns}
-        filters={<FilterSelect label={t('allTrackers')} value={tracker} options={(trackers.data?.items ?? []).map(({ id, name }) => [id, name])} onChange={(next) => setUrl({ tracker: next })} />}
+        name="customers"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/customers/${id}`}
+        columns={columns}
+        filters={
+          <FilterSelect
+            label={t('allTrackers')}
+            value={tracker}
+            options={(trackers.data?.items ?? []).map(({ id, name }) => [id, name])}
+            onChange={(next) => setUrl({ tracker: next })}
+          />
+        }
         empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/links">{t('toLinks')}</ButtonLink>} />}
       />
     </Page>
@@ -36,15 +48,52 @@ function useColumns(): readonly Column<OwnCustomer>[] {
   const brandName = useBrandName()
   const trackerName = useTrackerNames()
   return [
-    { id: 'customer', header: shared('customer'), cell: ({ name }) => <span className="font-mono text-xs">{name}</span>, text: ({ name }) => name },
-    { id: 'registered', header: t('registeredOn'), cell: ({ registeredOn }) => <Day day={registeredOn} />, text: ({ registeredOn }) => registeredOn },
+    {
+      id: 'customer',
+      header: shared('customer'),
+      cell: ({ name }) => <span className="font-mono text-xs">{name}</span>,
+      text: ({ name }) => name,
+    },
+    {
+      id: 'registered',
+      header: t('registeredOn'),
+      cell: ({ registeredOn }) => <Day day={registeredOn} />,
+      text: ({ registeredOn }) => registeredOn,
+    },
     { id: 'country', header: shared('country'), cell: ({ country }) => country ?? '–', text: ({ country }) => country },
     { id: 'brand', header: shared('brand'), cell: ({ brandId }) => brandName(brandId), text: ({ brandId }) => brandName(brandId) },
-    { id: 'tracker', header: shared('tracker'), cell: ({ trackerId }) => trackerName(trackerId), text: ({ trackerId }) => trackerName(trackerId) },
-    { id: 'carrier', header: t('carrier'), cell: ({ carrier }) => wordFor(t as never, `carrier_${carrier}`), text: ({ carrier }) => carrier, isExtra: true },
+    {
+      id: 'tracker',
+      header: shared('tracker'),
+      cell: ({ trackerId }) => trackerName(trackerId),
+      text: ({ trackerId }) => trackerName(trackerId),
+    },
+    {
+      id: 'carrier',
+      header: t('carrier'),
+      cell: ({ carrier }) => wordFor(t as never, `carrier_${carrier}`),
+      text: ({ carrier }) => carrier,
+      isExtra: true,
+    },
     { id: 'state', header: t('state'), cell: ({ state }) => <CustomerState state={state} />, text: ({ state }) => t(`state_${state}`) },
-    { id: 'firstDeposit', header: t('firstDepositOn'), cell: ({ firstDepositOn }) => <Day day={firstDepositOn} />, text: ({ firstDepositOn }) => firstDepositOn },
-    { id: 'qualified', header: t('qualifiedOn'), cell: ({ qualifiedOn }) => <Day day={qualifiedOn} />, text: ({ qualifiedOn }) => qualifiedOn },
-    { id: 'earned', header: t('earned'), cell: ({ commission, currency }) => <Amount value={commission} currency={currency} />, text: ({ commission }) => commission, isNumber: true },
+    {
+      id: 'firstDeposit',
+      header: t('firstDepositOn'),
+      cell: ({ firstDepositOn }) => <Day day={firstDepositOn} />,
+      text: ({ firstDepositOn }) => firstDepositOn,
+    },
+    {
+      id: 'qualified',
+      header: t('qualifiedOn'),
+      cell: ({ qualifiedOn }) => <Day day={qualifiedOn} />,
+      text: ({ qualifiedOn }) => qualifiedOn,
+    },
+    {
+      id: 'earned',
+      header: t('earned'),
+      cell: ({ commission, currency }) => <Amount value={commission} currency={currency} />,
+      text: ({ commission }) => commission,
+      isNumber: true,
+    },
   ]
 }

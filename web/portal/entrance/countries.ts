@@ -9,6 +9,10 @@ export function countriesIn(language: Language): readonly (readonly [code: strin
   const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
   const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter((code) => !NONE.has(code))
   // A code that was given up is a name of another one, which is there already.
-  const named = codes.flatMap((code) => (new Intl.Locale(`und-${code}`).maximize().region === code ? [[code, names.of(code)] as const] : []))
-  return named.flatMap(([code, name]) => (name === undefined ? [] : [[code, name] as const])).sort(([, a], [, b]) => a.localeCompare(b, language))
+  const named = codes.flatMap((code) =>
+    new Intl.Locale(`und-${code}`).maximize().region === code ? [[code, names.of(code)] as const] : [],
+  )
+  return named
+    .flatMap(([code, name]) => (name === undefined ? [] : [[code, name] as const]))
+    .sort(([, a], [, b]) => a.localeCompare(b, language))
 }

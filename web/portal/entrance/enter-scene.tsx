@@ -20,8 +20,15 @@ export default function EnterScene() {
   useEffect(() => {
     if (token === '' || isSent.current) return
     isSent.current = true
-    portalApi.send('POST /session/entrance', { body: { site: site.slug, token } }).then(() => enter(), () => setUsed(true))
+    portalApi.send('POST /session/entrance', { body: { site: site.slug, token } }).then(
+      () => enter(),
+      () => setUsed(true),
+    )
   }, [token, site, enter])
   if (isUsed) return <UsedLink to="/sign-in" label={t('signIn')} />
-  return <EntrancePage title={t('enterTitle')}><Loading lines={3} /></EntrancePage>
+  return (
+    <EntrancePage title={t('enterTitle')}>
+      <Loading lines={3} />
+    </EntrancePage>
+  )
 }

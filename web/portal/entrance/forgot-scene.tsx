@@ -20,7 +20,12 @@ export default function ForgotScene() {
     setSentTo(email)
   }
   const back = <TextLink to="/sign-in">{t('signIn')}</TextLink>
-  if (sentTo !== undefined) return <EntrancePage title={t('checkMail')} hint={t('sentHint', { email: sentTo })}><p>{back}</p></EntrancePage>
+  if (sentTo !== undefined)
+    return (
+      <EntrancePage title={t('checkMail')} hint={t('sentHint', { email: sentTo })}>
+        <p>{back}</p>
+      </EntrancePage>
+    )
   return (
     <EntrancePage title={t('forgotTitle')} hint={t('forgotHint')}>
       <Form form={form} onSubmit={submit} submitLabel={t('sendLink')} footer={<span className="ml-auto">{back}</span>}>

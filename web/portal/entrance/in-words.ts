@@ -16,7 +16,13 @@ export function useRefusalWords(): <Answer>(work: Promise<Answer>) => Promise<An
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       const fields = error.fields.map((field) => ({ ...field, message: worded(field.code, field.message) }))
-      throw new ApiError({ status: error.status, code: error.code, message: worded(error.code, error.message), fields, requestId: error.requestId })
+      throw new ApiError({
+        status: error.status,
+        code: error.code,
+        message: worded(error.code, error.message),
+        fields,
+        requestId: error.requestId,
+      })
     }
   }
 }

@@ -17,14 +17,30 @@ export default function NewAddressScene() {
   const [state, setState] = useState<'asking' | 'done' | 'used'>(token === '' ? 'used' : 'asking')
   const confirm = async () => {
     setBusy(true)
-    await portalApi.send('POST /new-address/confirmation', { body: { site: site.slug, token } }).then(() => setState('done'), () => setState('used'))
+    await portalApi.send('POST /new-address/confirmation', { body: { site: site.slug, token } }).then(
+      () => setState('done'),
+      () => setState('used'),
+    )
     setBusy(false)
   }
   if (state === 'used') return <UsedLink to="/sign-in" label={t('signIn')} />
-  if (state === 'done') return <EntrancePage title={t('newAddressDone')}><div><ButtonLink look="primary" to="/sign-in">{t('signIn')}</ButtonLink></div></EntrancePage>
+  if (state === 'done')
+    return (
+      <EntrancePage title={t('newAddressDone')}>
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('signIn')}
+          </ButtonLink>
+        </div>
+      </EntrancePage>
+    )
   return (
     <EntrancePage title={t('newAddressTitle')} hint={t('newAddressHint')}>
-      <div><Button look="primary" isBusy={isBusy} onClick={() => void confirm()}>{t('confirm')}</Button></div>
+      <div>
+        <Button look="primary" isBusy={isBusy} onClick={() => void confirm()}>
+          {t('confirm')}
+        </Button>
+      </div>
     </EntrancePage>
   )
 }

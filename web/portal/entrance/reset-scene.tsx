@@ -29,11 +29,28 @@ export default function ResetScene() {
     }
   }
   if (state === 'used') return <UsedLink to="/forgot" label={t('askAgain')} />
-  if (state === 'done') return <EntrancePage title={t('resetDone')} hint={t('resetDoneHint')}><div><ButtonLink look="primary" to="/sign-in">{t('signIn')}</ButtonLink></div></EntrancePage>
+  if (state === 'done')
+    return (
+      <EntrancePage title={t('resetDone')} hint={t('resetDoneHint')}>
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('signIn')}
+          </ButtonLink>
+        </div>
+      </EntrancePage>
+    )
   return (
     <EntrancePage title={t('resetTitle')}>
       <Form form={form} onSubmit={submit} submitLabel={t('savePassword')}>
-        <TextField name="password" label={t('newPassword')} hint={t('passwordHint')} type="password" autoComplete="new-password" isRequired autoFocus />
+        <TextField
+          name="password"
+          label={t('newPassword')}
+          hint={t('passwordHint')}
+          type="password"
+          autoComplete="new-password"
+          isRequired
+          autoFocus
+        />
       </Form>
     </EntrancePage>
   )

@@ -17,7 +17,11 @@ export default function SignInScene() {
   const [{ next }] = useUrlState({ next: '/' })
   const [isHalf, setHalf] = useState(false)
   const enter = useEntry()
-  return isHalf ? <CodeStep onDone={() => enter(next)} onAgain={() => setHalf(false)} /> : <PasswordStep onDone={() => enter(next)} onHalf={() => setHalf(true)} />
+  return isHalf ? (
+    <CodeStep onDone={() => enter(next)} onAgain={() => setHalf(false)} />
+  ) : (
+    <PasswordStep onDone={() => enter(next)} onHalf={() => setHalf(true)} />
+  )
 }
 
 function PasswordStep({ onDone, onHalf }: { readonly onDone: () => Promise<void>; readonly onHalf: () => void }) {
@@ -32,11 +36,31 @@ function PasswordStep({ onDone, onHalf }: { readonly onDone: () => Promise<void>
   }
   return (
     <EntrancePage title={t('signInTitle', { name: site.title })}>
-      <Form form={form} onSubmit={submit} submitLabel={t('signIn')} footer={<TextLink to="/forgot" className="ml-auto">{t('forgot')}</TextLink>}>
+      <Form
+        form={form}
+        onSubmit={submit}
+        submitLabel={t('signIn')}
+        footer={
+          <TextLink to="/forgot" className="ml-auto">
+            {t('forgot')}
+          </TextLink>
+        }
+      >
         <TextField name="email" label={t('email')} type="email" autoComplete="username" isRequired autoFocus={email === ''} />
-        <TextField name="password" label={t('password')} type="password" autoComplete="current-password" isRequired autoFocus={email !== ''} />
+        <TextField
+          name="password"
+          label={t('password')}
+          type="password"
+          autoComplete="current-password"
+          isRequired
+          autoFocus={email !== ''}
+        />
       </Form>
-      {site.signUp !== 'closed' && <p className="border-t border-line pt-4 text-soft">{t('noAccount')} <TextLink to="/sign-up">{t('signUp')}</TextLink></p>}
+      {site.signUp !== 'closed' && (
+        <p className="border-t border-line pt-4 text-soft">
+          {t('noAccount')} <TextLink to="/sign-up">{t('signUp')}</TextLink>
+        </p>
+      )}
     </EntrancePage>
   )
 }
@@ -59,7 +83,16 @@ function CodeStep({ onDone, onAgain }: { readonly onDone: () => Promise<void>; r
   }
   return (
     <EntrancePage title={t('codeTitle')} hint={t('codeHint', { name: site.title })}>
-      <Form form={form} onSubmit={submit} submitLabel={t('continue')} footer={<Button look="ghost" onClick={onAgain}>{t('again')}</Button>}>
+      <Form
+        form={form}
+        onSubmit={submit}
+        submitLabel={t('continue')}
+        footer={
+          <Button look="ghost" onClick={onAgain}>
+            {t('again')}
+          </Button>
+        }
+      >
         <TextField name="code" label={t('code')} autoComplete="one-time-code" isRequired isMono autoFocus />
       </Form>
     </EntrancePage>

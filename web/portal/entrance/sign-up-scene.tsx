@@ -19,13 +19,19 @@ export default function SignUpScene() {
   const site = useSite()
   const [sentTo, setSentTo] = useState<string>()
   if (site.signUp === 'closed') {
-    return <EntrancePage title={t('signUpTitle', { name: site.title })}><Empty title={t('closed')} action={<ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>} /></EntrancePage>
+    return (
+      <EntrancePage title={t('signUpTitle', { name: site.title })}>
+        <Empty title={t('closed')} action={<ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>} />
+      </EntrancePage>
+    )
   }
   if (sentTo !== undefined) {
     return (
       <EntrancePage title={t('checkMail')} hint={t('checkMailHint', { email: sentTo })}>
         <MailCheck className="size-10 text-accent" aria-hidden="true" />
-        <div><Button onClick={() => setSentTo(undefined)}>{t('otherAddress')}</Button></div>
+        <div>
+          <Button onClick={() => setSentTo(undefined)}>{t('otherAddress')}</Button>
+        </div>
       </EntrancePage>
     )
   }
@@ -46,7 +52,11 @@ function ApplicationForm({ onSent }: { readonly onSent: (email: string) => void 
     if (site.terms !== null && !isAgreed) return form.setError('root', { message: t('mustAgree') })
     const optional = Object.entries({ company, country, website, parent }).filter(([, value]) => value.trim() !== '')
     const terms = site.terms === null ? {} : { termsSha256: site.terms.sha256 }
-    await say(portalApi.send('POST /sign-up', { body: { site: site.slug, name, email, password, language, ...Object.fromEntries(optional), ...terms } }))
+    await say(
+      portalApi.send('POST /sign-up', {
+        body: { site: site.slug, name, email, password, language, ...Object.fromEntries(optional), ...terms },
+      }),
+    )
     onSent(email)
   }
   return (
@@ -64,13 +74,17 @@ function ApplicationForm({ onSent }: { readonly onSent: (email: string) => void 
           <div className="grid gap-2">
             <details className="rounded-md border border-line">
               <summary className="cursor-pointer px-3 py-2 font-medium">{t('readTerms')}</summary>
-              <div className="border-t border-line p-3 text-soft"><WrittenText text={site.terms.text} /></div>
+              <div className="border-t border-line p-3 text-soft">
+                <WrittenText text={site.terms.text} />
+              </div>
             </details>
             <CheckField name="isAgreed" label={t('agree')} />
           </div>
         )}
       </Form>
-      <p className="border-t border-line pt-4 text-soft">{t('haveAccount')} <TextLink to="/sign-in">{t('signIn')}</TextLink></p>
+      <p className="border-t border-line pt-4 text-soft">
+        {t('haveAccount')} <TextLink to="/sign-in">{t('signIn')}</TextLink>
+      </p>
     </EntrancePage>
   )
 }

@@ -6,5 +6,11 @@ import { entranceWords } from './words.ts'
 /** A link that leads nowhere (any more). */
 export function UsedLink({ to, label }: { readonly to: string; readonly label: string }) {
   const t = useWords(entranceWords)
-  return <EntrancePage title={t('linkUsed')} hint={t('linkUsedHint')}><div><ButtonLink to={to}>{label}</ButtonLink></div></EntrancePage>
+  return (
+    <EntrancePage title={t('linkUsed')} hint={t('linkUsedHint')}>
+      <div>
+        <ButtonLink to={to}>{label}</ButtonLink>
+      </div>
+    </EntrancePage>
+  )
 }

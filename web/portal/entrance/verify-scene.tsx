@@ -27,15 +27,27 @@ export default function VerifyScene() {
   if (verified !== undefined) {
     return (
       <EntrancePage title={t('verified')} hint={t(verified.status === 'active' ? 'activeHint' : 'pendingHint')}>
-        <div><ButtonLink look="primary" to="/sign-in" search={{ email: verified.email }}>{t('signIn')}</ButtonLink></div>
+        <div>
+          <ButtonLink look="primary" to="/sign-in" search={{ email: verified.email }}>
+            {t('signIn')}
+          </ButtonLink>
+        </div>
       </EntrancePage>
     )
   }
   if (token === '' || refusal?.status === 404) return <UsedLink to="/sign-up" label={t('signUp')} />
   return (
     <EntrancePage title={t('verifyTitle')} hint={t('verifyHint')}>
-      {refusal !== undefined && <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusal.message}</p>}
-      <div><Button look="primary" isBusy={isBusy} onClick={() => void verify()}>{t('confirm')}</Button></div>
+      {refusal !== undefined && (
+        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
+          {refusal.message}
+        </p>
+      )}
+      <div>
+        <Button look="primary" isBusy={isBusy} onClick={() => void verify()}>
+          {t('confirm')}
+        </Button>
+      </div>
     </EntrancePage>
   )
 }

@@ -21,13 +21,19 @@ export default function WelcomeScene() {
     <EntrancePage title={t('welcomeTitle', { name: site.title })} isWide>
       <div className="grid gap-8 py-6 sm:py-12">
         <Invitation site={site} />
-        <Load of={told}>{({ offer, terms }) => (
-          <div className="grid items-start gap-6 lg:grid-cols-2">
-            {offer !== null && <Offer offer={offer} />}
-            {offer !== null && <FairnessCard items={offer.fairness} />}
-            {terms !== null && <div className="lg:col-span-2"><ProgramTerms terms={terms} /></div>}
-          </div>
-        )}</Load>
+        <Load of={told}>
+          {({ offer, terms }) => (
+            <div className="grid items-start gap-6 lg:grid-cols-2">
+              {offer !== null && <Offer offer={offer} />}
+              {offer !== null && <FairnessCard items={offer.fairness} />}
+              {terms !== null && (
+                <div className="lg:col-span-2">
+                  <ProgramTerms terms={terms} />
+                </div>
+              )}
+            </div>
+          )}
+        </Load>
       </div>
     </EntrancePage>
   )
@@ -38,10 +44,20 @@ function Invitation({ site }: { readonly site: PortalSite }) {
   const hints = { open: t('atOnce'), approval: t('byApproval'), closed: t('closed') }
   return (
     <div className="max-w-2xl">
-      <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-[2.25rem] sm:leading-tight">{t('welcomeTitle', { name: site.title })}</h1>
-      {site.introduction !== null && <div className="mt-3 text-base text-soft"><WrittenText text={site.introduction} /></div>}
+      <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-[2.25rem] sm:leading-tight">
+        {t('welcomeTitle', { name: site.title })}
+      </h1>
+      {site.introduction !== null && (
+        <div className="mt-3 text-base text-soft">
+          <WrittenText text={site.introduction} />
+        </div>
+      )}
       <div className="mt-6 flex flex-wrap items-center gap-3">
-        {site.signUp !== 'closed' && <ButtonLink look="primary" to="/sign-up">{t('signUp')}</ButtonLink>}
+        {site.signUp !== 'closed' && (
+          <ButtonLink look="primary" to="/sign-up">
+            {t('signUp')}
+          </ButtonLink>
+        )}
         <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>
         <span className="text-soft">{hints[site.signUp]}</span>
       </div>
@@ -54,12 +70,18 @@ function Offer({ offer }: { readonly offer: NonNullable<PortalSite['offer']> }) 
   return (
     <Section title={t('terms')}>
       <div className="grid gap-4">
-        {[...offer.paragraphs].sort((a, b) => Number(a.component === null) - Number(b.component === null)).map(({ component, heading, sentences }) => (
-          <div key={component ?? heading}>
-            <h3 className="font-medium">{heading}</h3>
-            <ul className="mt-1 grid list-disc gap-1 pl-4 text-soft">{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
-          </div>
-        ))}
+        {[...offer.paragraphs]
+          .sort((a, b) => Number(a.component === null) - Number(b.component === null))
+          .map(({ component, heading, sentences }) => (
+            <div key={component ?? heading}>
+              <h3 className="font-medium">{heading}</h3>
+              <ul className="mt-1 grid list-disc gap-1 pl-4 text-soft">
+                {sentences.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
       </div>
     </Section>
   )
@@ -81,7 +103,10 @@ function FairnessCard({ items }: { readonly items: NonNullable<PortalSite['offer
       <ul className="grid gap-2.5">
         {told.map(({ topic, verdict, words }) => (
           <li key={topic} className="flex gap-2.5">
-            <span className="mt-0.5 shrink-0" title={t(verdict)}>{VERDICTS[verdict]}<span className="sr-only">{t(verdict)}: </span></span>
+            <span className="mt-0.5 shrink-0" title={t(verdict)}>
+              {VERDICTS[verdict]}
+              <span className="sr-only">{t(verdict)}: </span>
+            </span>
             <span className="min-w-0 [overflow-wrap:anywhere]">{words[language]}</span>
           </li>
         ))}
@@ -95,10 +120,15 @@ function ProgramTerms({ terms }: { readonly terms: NonNullable<PortalSite['terms
   const language = useLanguage()
   const zone = useTimeZone()
   return (
-    <Section title={t('programTerms')} {...(terms.changedAt !== null && { hint: t('termsOf', { date: formatMoment(terms.changedAt, 'date', zone, language) }) })}>
+    <Section
+      title={t('programTerms')}
+      {...(terms.changedAt !== null && { hint: t('termsOf', { date: formatMoment(terms.changedAt, 'date', zone, language) }) })}
+    >
       <details>
         <summary className="cursor-pointer font-medium">{t('readTerms')}</summary>
-        <div className="mt-3 text-soft"><WrittenText text={terms.text} /></div>
+        <div className="mt-3 text-soft">
+          <WrittenText text={terms.text} />
+        </div>
       </details>
     </Section>
   )

@@ -26,7 +26,11 @@ export default function HomeScene() {
   const range = RANGES.find((one) => one === days) ?? '30'
   const overview = portalApi.useGet('GET /overview', { query: { days: range } })
   return (
-    <Page title={t('title')} subtitle={t('hello', { name: affiliate.name })} actions={<RangeChoice value={range} onChange={(next) => setUrl({ days: next })} />}>
+    <Page
+      title={t('title')}
+      subtitle={t('hello', { name: affiliate.name })}
+      actions={<RangeChoice value={range} onChange={(next) => setUrl({ days: next })} />}
+    >
       <Load of={overview}>{(found) => <Overview overview={found} />}</Load>
     </Page>
   )
@@ -37,7 +41,15 @@ function RangeChoice({ value, onChange }: { readonly value: string; readonly onC
   return (
     <fieldset aria-label={t('range')} className="inline-flex rounded-md border border-line bg-surface p-0.5">
       {RANGES.map((range) => (
-        <button key={range} type="button" aria-pressed={value === range} onClick={() => onChange(range)} className={classNames('h-7 rounded px-2.5 font-medium', value === range ? 'bg-raised text-ink' : 'text-soft hover:text-ink')}>{t(`days_${range}`)}</button>
+        <button
+          key={range}
+          type="button"
+          aria-pressed={value === range}
+          onClick={() => onChange(range)}
+          className={classNames('h-7 rounded px-2.5 font-medium', value === range ? 'bg-raised text-ink' : 'text-soft hover:text-ink')}
+        >
+          {t(`days_${range}`)}
+        </button>
       ))}
     </fieldset>
   )
@@ -50,9 +62,25 @@ function Overview({ overview }: { readonly overview: PortalOverview }) {
   return (
     <>
       <Stats>
-        <Stat label={t('commission')} value={<Amount value={total.commission} currency={currency} />} below={<Change now={total.commission} before={before.commission} shown={<Amount value={before.commission} currency={currency} isPlain />} />} to="/commissions" />
+        <Stat
+          label={t('commission')}
+          value={<Amount value={total.commission} currency={currency} />}
+          below={
+            <Change
+              now={total.commission}
+              before={before.commission}
+              shown={<Amount value={before.commission} currency={currency} isPlain />}
+            />
+          }
+          to="/commissions"
+        />
         {figures.map((figure) => (
-          <Stat key={figure} label={t(figure)} value={<Count value={total[figure]} />} below={<Change now={total[figure]} before={before[figure]} shown={<Count value={before[figure]} />} />} />
+          <Stat
+            key={figure}
+            label={t(figure)}
+            value={<Count value={total[figure]} />}
+            below={<Change now={total[figure]} before={before[figure]} shown={<Count value={before[figure]} />} />}
+          />
         ))}
       </Stats>
       <Charts overview={overview} />
@@ -68,7 +96,13 @@ function Overview({ overview }: { readonly overview: PortalOverview }) {
 function Counted({ at }: { readonly at: string }) {
   const t = useWords(homeWords)
   const [before = '', after = ''] = t('counted', { when: '\u0000' }).split('\u0000')
-  return <>{before}<Moment at={at} shown="ago" />{after}</>
+  return (
+    <>
+      {before}
+      <Moment at={at} shown="ago" />
+      {after}
+    </>
+  )
 }
 
 /** How a figure compares: in words and by how much, not by colour alone. */
@@ -81,8 +115,19 @@ function Change({ now, before, shown }: { readonly now: number; readonly before:
   const [head = '', tail = ''] = t('versus', { before: '\u0000' }).split('\u0000')
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1">
-      {share === 0 ? t('same') : <span className={classNames('inline-flex items-center', share < 0 ? 'text-bad' : 'text-good')}><Icon className="size-3.5" aria-hidden="true" />{formatShare(share, language)}</span>}
-      <span>{head}{shown}{tail}</span>
+      {share === 0 ? (
+        t('same')
+      ) : (
+        <span className={classNames('inline-flex items-center', share < 0 ? 'text-bad' : 'text-good')}>
+          <Icon className="size-3.5" aria-hidden="true" />
+          {formatShare(share, language)}
+        </span>
+      )}
+      <span>
+        {head}
+        {shown}
+        {tail}
+      </span>
     </span>
   )
 }
@@ -99,16 +144,42 @@ function Charts({ overview: { days, total, currency } }: { readonly overview: Po
   return (
     <>
       <Section title={t('commissionByDay')}>
-        <LineChart label={t('commissionByDay')} rows={days.map(({ day, commission }) => ({ x: day, commission }))} series={[{ key: 'commission', label: t('commission') }]}
-          comparison={days.map(({ day, before }) => ({ x: day, commission: before.commission }))} comparisonLabel={comparisonLabel} format={money} xLabel={t('day')} height={240} empty={t('noCommission')} />
+        <LineChart
+          label={t('commissionByDay')}
+          rows={days.map(({ day, commission }) => ({ x: day, commission }))}
+          series={[{ key: 'commission', label: t('commission') }]}
+          comparison={days.map(({ day, before }) => ({ x: day, commission: before.commission }))}
+          comparisonLabel={comparisonLabel}
+          format={money}
+          xLabel={t('day')}
+          height={240}
+          empty={t('noCommission')}
+        />
       </Section>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section title={t('trafficByDay')}>
-          <BarChart label={t('trafficByDay')} rows={days.map(({ day, clicks, registrations }) => ({ x: day, clicks, registrations }))} format={count} xLabel={t('day')} height={200}
-            series={[{ key: 'clicks', label: t('clicks') }, { key: 'registrations', label: t('registrations') }]} empty={<NoTraffic />} />
+          <BarChart
+            label={t('trafficByDay')}
+            rows={days.map(({ day, clicks, registrations }) => ({ x: day, clicks, registrations }))}
+            format={count}
+            xLabel={t('day')}
+            height={200}
+            series={[
+              { key: 'clicks', label: t('clicks') },
+              { key: 'registrations', label: t('registrations') },
+            ]}
+            empty={<NoTraffic />}
+          />
         </Section>
         <Section title={t('funnel')}>
-          <FunnelChart label={t('funnel')} steps={steps} format={count} shareOfFirst={(percent) => t('ofClicks', { percent })} height={140} empty={<NoTraffic />} />
+          <FunnelChart
+            label={t('funnel')}
+            steps={steps}
+            format={count}
+            shareOfFirst={(percent) => t('ofClicks', { percent })}
+            height={140}
+            empty={<NoTraffic />}
+          />
         </Section>
       </div>
     </>
@@ -117,5 +188,14 @@ function Charts({ overview: { days, total, currency } }: { readonly overview: Po
 
 function NoTraffic() {
   const t = useWords(homeWords)
-  return <Empty title={t('noTraffic')} action={<ButtonLink to="/links" icon={<Link2 className="size-4" />}>{t('makeLink')}</ButtonLink>} />
+  return (
+    <Empty
+      title={t('noTraffic')}
+      action={
+        <ButtonLink to="/links" icon={<Link2 className="size-4" />}>
+          {t('makeLink')}
+        </ButtonLink>
+      }
+    />
+  )
 }

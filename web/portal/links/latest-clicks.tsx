@@ -17,7 +17,14 @@ export function LatestClicks({ linkId }: { readonly linkId: string }) {
   return (
     <>
       <h2 className="-mb-3 text-base font-semibold">{t('latestClicks')}</h2>
-      <DataTable name="clicks" label={t('latestClicks')} pages={pages} rowId={({ occurredAt, clickId, subIds }) => `${occurredAt} ${clickId} ${JSON.stringify(subIds)}`} columns={useColumns()} empty={<Empty title={t('noClicks')} hint={t('noClicksHint')} />} />
+      <DataTable
+        name="clicks"
+        label={t('latestClicks')}
+        pages={pages}
+        rowId={({ occurredAt, clickId, subIds }) => `${occurredAt} ${clickId} ${JSON.stringify(subIds)}`}
+        columns={useColumns()}
+        empty={<Empty title={t('noClicks')} hint={t('noClicksHint')} />}
+      />
     </>
   )
 }
@@ -25,12 +32,32 @@ export function LatestClicks({ linkId }: { readonly linkId: string }) {
 function useColumns(): readonly Column<OwnClick>[] {
   const t = useWords(linkWords)
   const shared = useWords(sharedWords)
-  const subIdsOf = ({ subIds, clickId }: OwnClick) => [...Object.entries(subIds), ...(clickId === null ? [] : [['clickid', clickId] as const])].map(([name, value]) => `${name}=${value}`).join(' ')
+  const subIdsOf = ({ subIds, clickId }: OwnClick) =>
+    [...Object.entries(subIds), ...(clickId === null ? [] : [['clickid', clickId] as const])]
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ')
   return [
     { id: 'date', header: shared('date'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
-    { id: 'valid', header: t('visitor'), cell: ({ isValid, flags }) => <span className="flex flex-wrap gap-1"><Badge tone={isValid ? 'good' : 'bad'}>{t(isValid ? 'valid' : 'invalid')}</Badge>{flags.map((flag) => <Badge key={flag}>{wordFor(t as never, flag)}</Badge>)}</span>, text: ({ isValid }) => (isValid ? t('valid') : t('invalid')) },
+    {
+      id: 'valid',
+      header: t('visitor'),
+      cell: ({ isValid, flags }) => (
+        <span className="flex flex-wrap gap-1">
+          <Badge tone={isValid ? 'good' : 'bad'}>{t(isValid ? 'valid' : 'invalid')}</Badge>
+          {flags.map((flag) => (
+            <Badge key={flag}>{wordFor(t as never, flag)}</Badge>
+          ))}
+        </span>
+      ),
+      text: ({ isValid }) => (isValid ? t('valid') : t('invalid')),
+    },
     { id: 'country', header: shared('country'), cell: ({ country }) => country ?? '–', text: ({ country }) => country },
     { id: 'subIds', header: t('subIds'), cell: (click) => <span className="font-mono text-xs">{subIdsOf(click)}</span>, text: subIdsOf },
-    { id: 'referrer', header: t('referrer'), cell: ({ referrer }) => <span className="line-clamp-1 text-soft">{referrer ?? '–'}</span>, text: ({ referrer }) => referrer },
+    {
+      id: 'referrer',
+      header: t('referrer'),
+      cell: ({ referrer }) => <span className="line-clamp-1 text-soft">{referrer ?? '–'}</span>,
+      text: ({ referrer }) => referrer,
+    },
   ]
 }

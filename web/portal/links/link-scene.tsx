@@ -23,7 +23,11 @@ export default function LinkScene() {
   const id = useSceneParam('linkId')
   const link = portalApi.useGet('GET /tracking-link/{id}', { params: { id } })
   return (
-    <Page title={link.data?.url.replace(/^https?:\/\//, '') ?? t('title')} back={{ to: '/links', label: t('back') }} actions={link.data !== undefined && <Switch link={link.data} />}>
+    <Page
+      title={link.data?.url.replace(/^https?:\/\//, '') ?? t('title')}
+      back={{ to: '/links', label: t('back') }}
+      actions={link.data !== undefined && <Switch link={link.data} />}
+    >
       <Load of={link}>{(found) => <Link link={found} />}</Load>
     </Page>
   )
@@ -42,7 +46,16 @@ function Switch({ link }: { readonly link: DetailedOwnTrackingLink }) {
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t('deactivate')}</Button>
-      <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('deactivateTitle')} confirmLabel={t('deactivate')} isDanger onConfirm={() => set('inactive')}>{t('deactivateHint')}</Confirm>
+      <Confirm
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('deactivateTitle')}
+        confirmLabel={t('deactivate')}
+        isDanger
+        onConfirm={() => set('inactive')}
+      >
+        {t('deactivateHint')}
+      </Confirm>
     </>
   )
 }
@@ -56,14 +69,24 @@ function Link({ link }: { readonly link: DetailedOwnTrackingLink }) {
     <>
       <AddressBuilder link={link} />
       <Section title={t('facts')}>
-        <Facts items={[
-          [shared('status'), <LineStatus key="status" state={link.status} />], [shared('brand'), brandName(link.brandId)], [shared('tracker'), trackerName(link.trackerId)],
-          [t('landingPage'), link.landingPageUrl ?? t('brandPage')], [t('clicks'), <Count key="clicks" value={link.clicks} />], [t('created'), <Moment key="created" at={link.createdTs} shown="date" />],
-        ]} />
+        <Facts
+          items={[
+            [shared('status'), <LineStatus key="status" state={link.status} />],
+            [shared('brand'), brandName(link.brandId)],
+            [shared('tracker'), trackerName(link.trackerId)],
+            [t('landingPage'), link.landingPageUrl ?? t('brandPage')],
+            [t('clicks'), <Count key="clicks" value={link.clicks} />],
+            [t('created'), <Moment key="created" at={link.createdTs} shown="date" />],
+          ]}
+        />
       </Section>
       {link.formerAddresses.length > 0 && (
         <Section title={t('former')} hint={t('formerHint')}>
-          <ul className="grid gap-1 font-mono text-xs">{link.formerAddresses.map(({ parameter, value }) => <li key={`${parameter}${value}`}>{parameter === 'path' ? value : `?${parameter}=${value}`}</li>)}</ul>
+          <ul className="grid gap-1 font-mono text-xs">
+            {link.formerAddresses.map(({ parameter, value }) => (
+              <li key={`${parameter}${value}`}>{parameter === 'path' ? value : `?${parameter}=${value}`}</li>
+            ))}
+          </ul>
         </Section>
       )}
       <LatestClicks linkId={link.id} />

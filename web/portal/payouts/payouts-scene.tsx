@@ -23,9 +23,23 @@ export default function PayoutsScene() {
   const pages = portalApi.useList('GET /payout', { query: { status: STATES.find((state) => state === status) } })
   return (
     <Page title={t('title')} subtitle={t('subtitle')} actions={<ButtonLink to="/payout-methods">{t('toMethods')}</ButtonLink>}>
-      <DataTable name="payouts" label={t('title')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/payouts/${id}`} columns={useColumns()}
-        filters={<FilterSelect label={t('allStates')} value={status} options={STATES.map((state) => [state, stateWord(state)])} onChange={(next) => setUrl({ status: next })} />}
-        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/payout-methods">{t('toMethods')}</ButtonLink>} />} />
+      <DataTable
+        name="payouts"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/payouts/${id}`}
+        columns={useColumns()}
+        filters={
+          <FilterSelect
+            label={t('allStates')}
+            value={status}
+            options={STATES.map((state) => [state, stateWord(state)])}
+            onChange={(next) => setUrl({ status: next })}
+          />
+        }
+        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/payout-methods">{t('toMethods')}</ButtonLink>} />}
+      />
     </Page>
   )
 }
@@ -36,9 +50,26 @@ function useColumns(): readonly Column<OwnPayout>[] {
   const stateWord = useStateWord('payout')
   return [
     { id: 'made', header: t('made'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },
-    { id: 'status', header: shared('status'), cell: ({ status }) => <StatusBadge state={status}>{stateWord(status)}</StatusBadge>, text: ({ status }) => stateWord(status) },
+    {
+      id: 'status',
+      header: shared('status'),
+      cell: ({ status }) => <StatusBadge state={status}>{stateWord(status)}</StatusBadge>,
+      text: ({ status }) => stateWord(status),
+    },
     { id: 'method', header: t('method'), cell: ({ methodHint }) => methodHint, text: ({ methodHint }) => methodHint },
-    { id: 'sent', header: t('sent'), cell: ({ paidAmount, paidCurrency }) => <Amount value={paidAmount} currency={paidCurrency} />, text: ({ paidAmount, paidCurrency }) => `${paidAmount} ${paidCurrency}`, isNumber: true },
-    { id: 'amount', header: t('offBalance'), cell: ({ amount, currency }) => <Amount value={amount} currency={currency} className="font-medium" />, text: ({ amount }) => amount, isNumber: true },
+    {
+      id: 'sent',
+      header: t('sent'),
+      cell: ({ paidAmount, paidCurrency }) => <Amount value={paidAmount} currency={paidCurrency} />,
+      text: ({ paidAmount, paidCurrency }) => `${paidAmount} ${paidCurrency}`,
+      isNumber: true,
+    },
+    {
+      id: 'amount',
+      header: t('offBalance'),
+      cell: ({ amount, currency }) => <Amount value={amount} currency={currency} className="font-medium" />,
+      text: ({ amount }) => amount,
+      isNumber: true,
+    },
   ]
 }

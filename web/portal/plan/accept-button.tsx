@@ -22,8 +22,18 @@ export function AcceptButton({ planId, version }: { readonly planId: string; rea
   }
   return (
     <>
-      <Button look="primary" size="small" onClick={() => setAsking(true)}>{t('accept', { version })}</Button>
-      <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('acceptTitle')} confirmLabel={t('accept', { version })} onConfirm={accept}>{t('acceptHint')}</Confirm>
+      <Button look="primary" size="small" onClick={() => setAsking(true)}>
+        {t('accept', { version })}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('acceptTitle')}
+        confirmLabel={t('accept', { version })}
+        onConfirm={accept}
+      >
+        {t('acceptHint')}
+      </Confirm>
     </>
   )
 }

@@ -24,7 +24,12 @@ export function FairnessCard({ planId, version }: { readonly planId: string; rea
             {items.map(({ topic, verdict, words }) => (
               <li key={topic} className="flex gap-2">
                 {ICONS[verdict]}
-                <div className="min-w-0"><p className="font-medium">{wordFor(t as never, `topic_${topic}`)} <span className="text-xs font-normal text-soft">{t(`verdict_${verdict}`)}</span></p><p className="text-soft">{words[language]}</p></div>
+                <div className="min-w-0">
+                  <p className="font-medium">
+                    {wordFor(t as never, `topic_${topic}`)} <span className="text-xs font-normal text-soft">{t(`verdict_${verdict}`)}</span>
+                  </p>
+                  <p className="text-soft">{words[language]}</p>
+                </div>
               </li>
             ))}
           </ul>

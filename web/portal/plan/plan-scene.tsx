@@ -22,8 +22,32 @@ export default function PlanScene() {
   const items = plans.data?.items ?? []
   const plan = items.find(({ id }) => id === planId) ?? items[0]
   return (
-    <Page title={t('title')} subtitle={t('subtitle')} actions={items.length > 1 && plan !== undefined && <FilterSelect label={t('choose')} value={plan.id} options={items.map(({ id, name }) => [id, name])} onChange={(next) => setUrl({ plan: next, version: '' })} />}>
-      <Load of={plans}>{() => (plan === undefined ? <Section><Empty title={t('none')} hint={t('noneHint')} /></Section> : <Plan key={plan.id} plan={plan} />)}</Load>
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={
+        items.length > 1 &&
+        plan !== undefined && (
+          <FilterSelect
+            label={t('choose')}
+            value={plan.id}
+            options={items.map(({ id, name }) => [id, name])}
+            onChange={(next) => setUrl({ plan: next, version: '' })}
+          />
+        )
+      }
+    >
+      <Load of={plans}>
+        {() =>
+          plan === undefined ? (
+            <Section>
+              <Empty title={t('none')} hint={t('noneHint')} />
+            </Section>
+          ) : (
+            <Plan key={plan.id} plan={plan} />
+          )
+        }
+      </Load>
     </Page>
   )
 }
@@ -36,18 +60,31 @@ function Plan({ plan }: { readonly plan: OwnPlan }) {
 function Versions({ plan, versions }: { readonly plan: OwnPlan; readonly versions: readonly OwnPlanVersion[] }) {
   const t = useWords(planWords)
   const [{ version }, setUrl] = useUrlState({ version: '' })
-  const shown = versions.find((one) => String(one.version) === version) ?? versions.find((one) => one.version === plan.version) ?? versions[0]
+  const shown =
+    versions.find((one) => String(one.version) === version) ?? versions.find((one) => one.version === plan.version) ?? versions[0]
   if (shown === undefined) return null
   const others = versions.filter((one) => one.version !== shown.version)
   return (
     <>
-      <Section title={plan.name} hint={plan.brands.length === 0 ? t('earlier') : t('newCustomers', { brands: plan.brands.map(({ name }) => name).join(', ') })}
-        actions={<FilterSelect label={t('versions')} value={String(shown.version)} options={versions.map((one) => [String(one.version), t('version', { version: one.version })])} onChange={(next) => setUrl({ version: next })} />}>
+      <Section
+        title={plan.name}
+        hint={plan.brands.length === 0 ? t('earlier') : t('newCustomers', { brands: plan.brands.map(({ name }) => name).join(', ') })}
+        actions={
+          <FilterSelect
+            label={t('versions')}
+            value={String(shown.version)}
+            options={versions.map((one) => [String(one.version), t('version', { version: one.version })])}
+            onChange={(next) => setUrl({ version: next })}
+          />
+        }
+      >
         <div className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{t('version', { version: shown.version })}</span>
           {shown.version === plan.version && plan.brands.length > 0 && <Badge tone="good">{t('current')}</Badge>}
           {shown.version > plan.version && <Badge tone="info">{t('coming')}</Badge>}
-          <span className="text-soft">{t('effectiveFrom')} <Moment at={shown.effectiveFrom} shown="date" />, {t(`appliesTo_${shown.appliesTo}`)}</span>
+          <span className="text-soft">
+            {t('effectiveFrom')} <Moment at={shown.effectiveFrom} shown="date" />, {t(`appliesTo_${shown.appliesTo}`)}
+          </span>
         </div>
         <Acceptance plan={plan} version={shown.version} />
       </Section>
@@ -71,7 +108,9 @@ function Acceptance({ plan, version }: { readonly plan: OwnPlan; readonly versio
     <div className="mt-3">
       <Notice tone={isAccepted ? 'good' : 'info'}>
         <div className="flex flex-wrap items-center justify-between gap-2">
-          {plan.accepted !== null && isAccepted ? t('accepted', { version: plan.accepted.version, date: formatMoment(plan.accepted.acceptedAt, 'date', zone, language) }) : t('notAccepted')}
+          {plan.accepted !== null && isAccepted
+            ? t('accepted', { version: plan.accepted.version, date: formatMoment(plan.accepted.acceptedAt, 'date', zone, language) })
+            : t('notAccepted')}
           {!isAccepted && <AcceptButton planId={plan.id} version={version} />}
         </div>
       </Notice>

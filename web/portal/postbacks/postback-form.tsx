@@ -20,7 +20,10 @@ export function PostbackForm({ postback, macros, onDone }: FormProps) {
   const t = useWords(postbackWords)
   const { mutateAsync: create } = portalApi.useSend('POST /postback')
   const { mutateAsync: change } = portalApi.useSend('PATCH /postback/{id}')
-  const form = useFields<Record<string, string | boolean>>({ url: postback?.url ?? 'https://', ...Object.fromEntries(EVENTS.map((event) => [event, postback?.events.includes(event) ?? event === 'commission'])) })
+  const form = useFields<Record<string, string | boolean>>({
+    url: postback?.url ?? 'https://',
+    ...Object.fromEntries(EVENTS.map((event) => [event, postback?.events.includes(event) ?? event === 'commission'])),
+  })
   const url = String(form.watch('url'))
   const submit = async (values: Record<string, string | boolean>) => {
     const events: NewPostback['events'] = EVENTS.filter((event) => values[event] === true)
@@ -36,14 +39,23 @@ export function PostbackForm({ postback, macros, onDone }: FormProps) {
       <Preview url={url} />
       <fieldset className="grid gap-2">
         <legend className="mb-1 font-medium">{t('events')}</legend>
-        {EVENTS.map((event) => <CheckField key={event} name={event} label={t(`event_${event}`)} />)}
+        {EVENTS.map((event) => (
+          <CheckField key={event} name={event} label={t(`event_${event}`)} />
+        ))}
       </fieldset>
       <details>
         <summary className="w-fit cursor-pointer font-medium">{t('macros')}</summary>
         <p className="my-1 text-xs text-soft">{t('macrosHint')}</p>
         <ul className="grid gap-1">
           {macros.map(({ name, example }) => (
-            <li key={name} className="flex items-baseline gap-2 text-xs"><button type="button" className="rounded bg-raised px-1.5 py-0.5 font-mono hover:text-accent" onClick={() => form.setValue('url', `${url}{${name}}`)}>{`{${name}}`}</button><span className="text-soft [overflow-wrap:anywhere]">{example}</span></li>
+            <li key={name} className="flex items-baseline gap-2 text-xs">
+              <button
+                type="button"
+                className="rounded bg-raised px-1.5 py-0.5 font-mono hover:text-accent"
+                onClick={() => form.setValue('url', `${url}{${name}}`)}
+              >{`{${name}}`}</button>
+              <span className="text-soft [overflow-wrap:anywhere]">{example}</span>
+            </li>
           ))}
         </ul>
       </details>
@@ -63,5 +75,14 @@ function Preview({ url }: { readonly url: string }) {
   const preview = portalApi.useGet('GET /postback/preview', { query: { url: settled } }, { enabled: isWorth })
   if (!isWorth) return null
   const problem = preview.error?.fields[0]?.message
-  return <div aria-live="polite" className="rounded-md bg-raised px-3 py-2 text-xs"><span className="text-soft">{t('preview')}</span> {problem === undefined ? <code className="font-mono [overflow-wrap:anywhere]">{preview.data?.address ?? '…'}</code> : <span className="text-bad">{problem}</span>}</div>
+  return (
+    <div aria-live="polite" className="rounded-md bg-raised px-3 py-2 text-xs">
+      <span className="text-soft">{t('preview')}</span>{' '}
+      {problem === undefined ? (
+        <code className="font-mono [overflow-wrap:anywhere]">{preview.data?.address ?? '…'}</code>
+      ) : (
+        <span className="text-bad">{problem}</span>
+      )}
+    </div>
+  )
 }

@@ -19,18 +19,36 @@ export default function PostbacksScene() {
   const postbacks = portalApi.useGet('GET /postback', {})
   const [edited, setEdited] = useState<Postback | 'new'>()
   const mayWrite = useMay('webhooks')
-  const add = mayWrite && <Button look="primary" icon={<Plus className="size-4" />} onClick={() => setEdited('new')}>{t('add')}</Button>
+  const add = mayWrite && (
+    <Button look="primary" icon={<Plus className="size-4" />} onClick={() => setEdited('new')}>
+      {t('add')}
+    </Button>
+  )
   return (
     <Page title={t('title')} subtitle={t('subtitle')} actions={add}>
       <Load of={postbacks}>
         {({ items, macros, isDelivered }) => (
           <>
-            {!isDelivered && <Notice tone="warn" title={t('notYet')}>{t('notYetHint')}</Notice>}
+            {!isDelivered && (
+              <Notice tone="warn" title={t('notYet')}>
+                {t('notYetHint')}
+              </Notice>
+            )}
             <Section isFlush>
-              {items.length === 0 ? <Empty title={t('none')} hint={t('noneHint')} action={add} /> : <ul className="divide-y divide-line">{items.map((postback) => <Row key={postback.id} postback={postback} mayWrite={mayWrite} onEdit={() => setEdited(postback)} />)}</ul>}
+              {items.length === 0 ? (
+                <Empty title={t('none')} hint={t('noneHint')} action={add} />
+              ) : (
+                <ul className="divide-y divide-line">
+                  {items.map((postback) => (
+                    <Row key={postback.id} postback={postback} mayWrite={mayWrite} onEdit={() => setEdited(postback)} />
+                  ))}
+                </ul>
+              )}
             </Section>
             <Drawer isOpen={edited !== undefined} onClose={() => setEdited(undefined)} title={t(edited === 'new' ? 'add' : 'edit')}>
-              {edited !== undefined && <PostbackForm {...(edited !== 'new' && { postback: edited })} macros={macros} onDone={() => setEdited(undefined)} />}
+              {edited !== undefined && (
+                <PostbackForm {...(edited !== 'new' && { postback: edited })} macros={macros} onDone={() => setEdited(undefined)} />
+              )}
             </Drawer>
           </>
         )}
@@ -50,16 +68,41 @@ function Row({ postback, mayWrite, onEdit }: { readonly postback: Postback; read
       <code className="font-mono text-xs [overflow-wrap:anywhere]">{postback.url}</code>
       <div className="flex flex-wrap items-center gap-1.5">
         <LineStatus state={postback.status} />
-        {postback.events.map((event) => <Badge key={event}>{t(`event_${event}`)}</Badge>)}
+        {postback.events.map((event) => (
+          <Badge key={event}>{t(`event_${event}`)}</Badge>
+        ))}
         {mayWrite && (
           <span className="ml-auto flex gap-1">
-            <Button size="small" look="ghost" isBusy={isPending} onClick={() => void change({ params: { id: postback.id }, body: { status: isActive ? 'inactive' : 'active' } })}>{t(isActive ? 'deactivate' : 'activate')}</Button>
-            <Button size="small" look="ghost" onClick={onEdit}>{t('edit')}</Button>
-            <Button size="small" look="ghost" onClick={() => setAsking(true)}>{t('remove')}</Button>
+            <Button
+              size="small"
+              look="ghost"
+              isBusy={isPending}
+              onClick={() => void change({ params: { id: postback.id }, body: { status: isActive ? 'inactive' : 'active' } })}
+            >
+              {t(isActive ? 'deactivate' : 'activate')}
+            </Button>
+            <Button size="small" look="ghost" onClick={onEdit}>
+              {t('edit')}
+            </Button>
+            <Button size="small" look="ghost" onClick={() => setAsking(true)}>
+              {t('remove')}
+            </Button>
           </span>
         )}
       </div>
-      <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('removeTitle')} confirmLabel={t('remove')} isDanger onConfirm={async () => { await remove({ params: { id: postback.id } }); toast(t('removed')) }}>{t('removeHint')}</Confirm>
+      <Confirm
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('removeTitle')}
+        confirmLabel={t('remove')}
+        isDanger
+        onConfirm={async () => {
+          await remove({ params: { id: postback.id } })
+          toast(t('removed'))
+        }}
+      >
+        {t('removeHint')}
+      </Confirm>
     </li>
   )
 }

@@ -13,9 +13,19 @@ export default function ProgressScene() {
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
       <Load of={tiers}>
-        {({ items }) => items.length === 0
-          ? <Section title={t('tiers')}><Empty title={t('noTiers')} hint={t('noTiersHint')} action={<ButtonLink to="/plan">{t('toPlan')}</ButtonLink>} /></Section>
-          : <div className="grid gap-4 lg:grid-cols-2">{items.map((tier) => <TierCard key={`${tier.planId} ${tier.component} ${tier.scopeId}`} tier={tier} />)}</div>}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Section title={t('tiers')}>
+              <Empty title={t('noTiers')} hint={t('noTiersHint')} action={<ButtonLink to="/plan">{t('toPlan')}</ButtonLink>} />
+            </Section>
+          ) : (
+            <div className="grid gap-4 lg:grid-cols-2">
+              {items.map((tier) => (
+                <TierCard key={`${tier.planId} ${tier.component} ${tier.scopeId}`} tier={tier} />
+              ))}
+            </div>
+          )
+        }
       </Load>
       <h2 className="-mb-3 text-base font-semibold">{t('customers')}</h2>
       <QualificationTable />

@@ -18,19 +18,41 @@ export function TierCard({ tier }: { readonly tier: TierProgress }) {
   const window = typeof tier.window === 'string' ? t(`window_${tier.window}`) : t('window_days', { days: tier.window.days })
   const of = tier.scopeId === null ? '' : ` · ${brandName(tier.scopeId)}`
   return (
-    <Section title={`${componentName(tier.component)} · ${tier.plan}${of}`} hint={`${wordFor(t as never, `metric_${tier.metric}`)}, ${window}`}>
+    <Section
+      title={`${componentName(tier.component)} · ${tier.plan}${of}`}
+      hint={`${wordFor(t as never, `metric_${tier.metric}`)}, ${window}`}
+    >
       <div className="grid gap-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className="text-xl font-semibold tracking-tight tabular-nums">{shown(tier.current)}</span>
           <span className="font-medium">{t('now', { rate: tier.rate })}</span>
         </div>
-        <div role="progressbar" aria-label={componentName(tier.component)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} className="h-2 rounded-full bg-line">
+        <div
+          role="progressbar"
+          aria-label={componentName(tier.component)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
+          className="h-2 rounded-full bg-line"
+        >
           <div className="h-full rounded-full bg-(--chart-1)" style={{ width: `${share * 100}%` }} />
         </div>
-        <p className="text-soft">{tier.next === null ? t('highest') : t('toNext', { missing: shown(tier.next.missing), rate: tier.next.rate })}</p>
+        <p className="text-soft">
+          {tier.next === null ? t('highest') : t('toNext', { missing: shown(tier.next.missing), rate: tier.next.rate })}
+        </p>
         <ol aria-label={t('tierTable', { plan: tier.plan })} className="grid gap-1 border-t border-line pt-3">
           {tier.bands.map(({ from, rate }) => (
-            <li key={from} aria-current={from === floor ? 'step' : undefined} className={classNames('flex justify-between rounded px-2 py-0.5 tabular-nums', from === floor ? 'bg-raised font-medium' : 'text-soft')}><span>{t('fromHere', { from: shown(from) })}</span><span>{rate} %</span></li>
+            <li
+              key={from}
+              aria-current={from === floor ? 'step' : undefined}
+              className={classNames(
+                'flex justify-between rounded px-2 py-0.5 tabular-nums',
+                from === floor ? 'bg-raised font-medium' : 'text-soft',
+              )}
+            >
+              <span>{t('fromHere', { from: shown(from) })}</span>
+              <span>{rate} %</span>
+            </li>
           ))}
         </ol>
         <p className="text-xs text-soft">{t(tier.application)}</p>

@@ -20,16 +20,46 @@ export default function RecruitsScene() {
   const pages = portalApi.useList('GET /sub-affiliate', {})
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
-      <Stats><Stat label={t('total')} value={<Amount value={first.data?.total} currency={first.data?.currency ?? affiliate.currency} />} /></Stats>
-      {affiliate.referralCode !== null && <Section title={t('invite')} hint={t('inviteHint')}><CopyField value={`${location.origin}/p/${site.slug}/sign-up?parent=${encodeURIComponent(affiliate.referralCode)}`} /></Section>}
+      <Stats>
+        <Stat label={t('total')} value={<Amount value={first.data?.total} currency={first.data?.currency ?? affiliate.currency} />} />
+      </Stats>
+      {affiliate.referralCode !== null && (
+        <Section title={t('invite')} hint={t('inviteHint')}>
+          <CopyField value={`${location.origin}/p/${site.slug}/sign-up?parent=${encodeURIComponent(affiliate.referralCode)}`} />
+        </Section>
+      )}
       <DataTable
-        name="sub-affiliates" label={t('title')} pages={pages} rowId={({ id }) => id}
+        name="sub-affiliates"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
         columns={[
           { id: 'name', header: t('name'), cell: ({ name }) => name, text: ({ name }) => name },
-          { id: 'joined', header: t('joined'), cell: ({ joinedAt }) => <Moment at={joinedAt} shown="date" />, text: ({ joinedAt }) => joinedAt },
-          { id: 'level', header: t('level'), cell: ({ level }) => (level === null ? <span className="text-soft">{t('gone')}</span> : t('levelHint', { level })), text: ({ level }) => level },
-          { id: 'active', header: '', cell: ({ isActive }) => <Badge tone={isActive ? 'good' : 'quiet'}>{t(isActive ? 'active' : 'inactive')}</Badge>, text: ({ isActive }) => t(isActive ? 'active' : 'inactive') },
-          { id: 'share', header: t('share'), cell: ({ share, currency }) => <Amount value={share} currency={currency} />, text: ({ share }) => share, isNumber: true },
+          {
+            id: 'joined',
+            header: t('joined'),
+            cell: ({ joinedAt }) => <Moment at={joinedAt} shown="date" />,
+            text: ({ joinedAt }) => joinedAt,
+          },
+          {
+            id: 'level',
+            header: t('level'),
+            cell: ({ level }) => (level === null ? <span className="text-soft">{t('gone')}</span> : t('levelHint', { level })),
+            text: ({ level }) => level,
+          },
+          {
+            id: 'active',
+            header: '',
+            cell: ({ isActive }) => <Badge tone={isActive ? 'good' : 'quiet'}>{t(isActive ? 'active' : 'inactive')}</Badge>,
+            text: ({ isActive }) => t(isActive ? 'active' : 'inactive'),
+          },
+          {
+            id: 'share',
+            header: t('share'),
+            cell: ({ share, currency }) => <Amount value={share} currency={currency} />,
+            text: ({ share }) => share,
+            isNumber: true,
+          },
         ]}
         empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/plan">{t('toPlan')}</ButtonLink>} />}
       />

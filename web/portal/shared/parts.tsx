@@ -28,7 +28,9 @@ export function useBrandName(): (id: string | null) => string {
 export function BrandFilter({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const t = useWords(sharedWords)
   const brands = useBrands()
-  return brands.length < 2 ? null : <FilterSelect label={t('allBrands')} value={value} options={brands.map(({ id, name }) => [id, name])} onChange={onChange} />
+  return brands.length < 2 ? null : (
+    <FilterSelect label={t('allBrands')} value={value} options={brands.map(({ id, name }) => [id, name])} onChange={onChange} />
+  )
 }
 
 /** Trackers by their ids. */
@@ -67,7 +69,11 @@ export function LineStatus({ state }: { readonly state: string }) {
 /** A customer by the name that we gave it. */
 export function CustomerLink({ id, name }: { readonly id: string | null; readonly name: string | null }) {
   if (id === null || name === null) return <span className="text-soft">–</span>
-  return <TextLink to={`/customers/${id}`} className="relative z-10 font-mono text-xs whitespace-nowrap">{name}</TextLink>
+  return (
+    <TextLink to={`/customers/${id}`} className="relative z-10 font-mono text-xs whitespace-nowrap">
+      {name}
+    </TextLink>
+  )
 }
 
 /** Why a line is what it is, beside the list that it stands in. `id` empty: closed. */

@@ -24,7 +24,10 @@ import { shellWords } from './words.ts'
 export function PortalFrame() {
   const site = useSiteAnswer()
   useWhiteLabel(site.data)
-  if (site.data === undefined) return <div className="p-6">{site.error === null ? <Loading /> : <Failed error={site.error} onRetry={() => void site.refetch()} />}</div>
+  if (site.data === undefined)
+    return (
+      <div className="p-6">{site.error === null ? <Loading /> : <Failed error={site.error} onRetry={() => void site.refetch()} />}</div>
+    )
   return (
     <SiteContext value={site.data}>
       <TimeZoneContext value={site.data.timeZone}>
@@ -41,19 +44,29 @@ function Inside({ site }: { readonly site: Site }) {
   const path = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? state.location.pathname })
   const base = `/p/${site.slug}`
   const below = (path.startsWith(`${base}/`) || path === base ? path.slice(base.length) : path) || '/'
-  const isEntrance = ENTRANCE_SCENES.some((scene) => scene.path.split('/$')[0] === below || below.startsWith(`${scene.path.split('/$')[0]}/`))
+  const isEntrance = ENTRANCE_SCENES.some(
+    (scene) => scene.path.split('/$')[0] === below || below.startsWith(`${scene.path.split('/$')[0]}/`),
+  )
   if (isEntrance) return <Outlet />
   // A session of another portal is none here.
   if (session.data?.site === site.slug) return <SignedIn site={site} session={session.data} below={below} />
   if (session.data !== undefined || session.error?.status === 401) return <ToEntrance from={below} />
-  return <div className="p-6">{session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}</div>
+  return (
+    <div className="p-6">
+      {session.error === null ? <Loading /> : <Failed error={session.error} onRetry={() => void session.refetch()} />}
+    </div>
+  )
 }
 
 /** Strangers at the front door see what the program offers; behind another door they sign in first, and come back. */
 function ToEntrance({ from }: { readonly from: string }) {
   const router = useRouter()
   useEffect(() => {
-    void router.navigate({ to: from === '/' ? '/welcome' : '/sign-in', ...(from === '/' ? {} : { search: { next: from } as never }), replace: true })
+    void router.navigate({
+      to: from === '/' ? '/welcome' : '/sign-in',
+      ...(from === '/' ? {} : { search: { next: from } as never }),
+      replace: true,
+    })
   }, [router, from])
   return null
 }
@@ -63,7 +76,10 @@ function SignedIn({ site, session, below }: { readonly site: Site; readonly sess
   const [isFinding, setFinding] = useState(false)
   const isPending = session.affiliate.status === 'pending'
   const groups = useGroups(isPending)
-  const commands = useMemo(() => groups.flatMap(({ entries }) => entries.map(({ to, label }): Command => ({ id: `go-${to}`, label, group: t('goTo'), to }))), [groups, t])
+  const commands = useMemo(
+    () => groups.flatMap(({ entries }) => entries.map(({ to, label }): Command => ({ id: `go-${to}`, label, group: t('goTo'), to }))),
+    [groups, t],
+  )
   return (
     <SessionContext value={session}>
       <Frame
@@ -99,11 +115,27 @@ function Brand({ site, openFinder }: { readonly site: Site; readonly openFinder:
   return (
     <div className="flex items-center gap-1">
       <Link to="/" className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2">
-        {site.logoUrl === null ? <span className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink" aria-hidden="true">{site.name.slice(0, 1).toUpperCase()}</span>
-          : <img src={site.logoUrl} alt="" className="h-6 max-w-20 shrink-0 object-contain" />}
+        {site.logoUrl === null ? (
+          <span
+            className="grid size-6 shrink-0 place-items-center rounded bg-accent text-xs font-semibold text-accent-ink"
+            aria-hidden="true"
+          >
+            {site.name.slice(0, 1).toUpperCase()}
+          </span>
+        ) : (
+          <img src={site.logoUrl} alt="" className="h-6 max-w-20 shrink-0 object-contain" />
+        )}
         <span className="truncate font-semibold">{site.title ?? site.name}</span>
       </Link>
-      <button type="button" onClick={openFinder} aria-label={t('search')} title={`${t('search')} (Ctrl K)`} className="grid size-8 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"><Search className="size-4" /></button>
+      <button
+        type="button"
+        onClick={openFinder}
+        aria-label={t('search')}
+        title={`${t('search')} (Ctrl K)`}
+        className="grid size-8 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
+      >
+        <Search className="size-4" />
+      </button>
     </div>
   )
 }
@@ -117,7 +149,10 @@ function LookingOn({ site, name }: { readonly site: Site; readonly name: string 
   const t = useWords(shellWords)
   return (
     <div role="note" className="flex flex-wrap items-center justify-center gap-3 bg-info-soft px-4 py-1.5 text-xs text-info">
-      {t('lookingOn', { name })}<Button size="small" onClick={() => void signOut(site)}>{t('stopLooking')}</Button>
+      {t('lookingOn', { name })}
+      <Button size="small" onClick={() => void signOut(site)}>
+        {t('stopLooking')}
+      </Button>
     </div>
   )
 }
@@ -129,19 +164,35 @@ function Account({ session, site }: { readonly session: PortalSession; readonly 
   const mark = (name: string) => (theme === name ? ' ✓' : '')
   const name = session.user === null ? session.affiliate.name : session.user.name || session.user.email
   return (
-    <Menu align="start" entries={[
-      { label: t('profile'), icon: <UserRound className="size-4" />, to: '/account' },
-      'line',
-      { label: t('system') + mark('system'), icon: <Monitor className="size-4" />, onSelect: () => setTheme('system') },
-      { label: t('light') + mark('light'), icon: <Sun className="size-4" />, onSelect: () => setTheme('light') },
-      { label: t('dark') + mark('dark'), icon: <Moon className="size-4" />, onSelect: () => setTheme('dark') },
-      'line',
-      { label: t('signOut'), icon: <LogOut className="size-4" />, onSelect: () => { queries.clear(); void signOut(site) } },
-    ]} trigger={
-      <button type="button" className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-raised">
-        <span className="grid size-7 shrink-0 place-items-center rounded-full bg-raised text-xs font-semibold" aria-hidden="true">{name.slice(0, 1).toUpperCase()}</span>
-        <span className="min-w-0 flex-1"><span className="block truncate font-medium">{name}</span><span className="block truncate text-xs text-soft">{session.affiliate.name}</span></span>
-      </button>
-    } />
+    <Menu
+      align="start"
+      entries={[
+        { label: t('profile'), icon: <UserRound className="size-4" />, to: '/account' },
+        'line',
+        { label: t('system') + mark('system'), icon: <Monitor className="size-4" />, onSelect: () => setTheme('system') },
+        { label: t('light') + mark('light'), icon: <Sun className="size-4" />, onSelect: () => setTheme('light') },
+        { label: t('dark') + mark('dark'), icon: <Moon className="size-4" />, onSelect: () => setTheme('dark') },
+        'line',
+        {
+          label: t('signOut'),
+          icon: <LogOut className="size-4" />,
+          onSelect: () => {
+            queries.clear()
+            void signOut(site)
+          },
+        },
+      ]}
+      trigger={
+        <button type="button" className="flex w-full min-w-0 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-raised">
+          <span className="grid size-7 shrink-0 place-items-center rounded-full bg-raised text-xs font-semibold" aria-hidden="true">
+            {name.slice(0, 1).toUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{name}</span>
+            <span className="block truncate text-xs text-soft">{session.affiliate.name}</span>
+          </span>
+        </button>
+      }
+    />
   )
 }

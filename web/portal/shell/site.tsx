@@ -18,7 +18,11 @@ export function useSite(): Site {
 }
 
 export function useSiteAnswer() {
-  return useQuery<Site, ApiError>({ queryKey: ['/portal/v1', 'site', SLUG], queryFn: ({ signal }) => send('/portal/v1', 'GET /site/{slug}', { params: { slug: SLUG } }, signal) as Promise<Site>, staleTime: Number.POSITIVE_INFINITY })
+  return useQuery<Site, ApiError>({
+    queryKey: ['/portal/v1', 'site', SLUG],
+    queryFn: ({ signal }) => send('/portal/v1', 'GET /site/{slug}', { params: { slug: SLUG } }, signal) as Promise<Site>,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 }
 
 /** Puts the program's colour and name on the page. */

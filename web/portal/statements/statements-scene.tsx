@@ -15,8 +15,15 @@ export default function StatementsScene() {
   const pages = portalApi.useList('GET /statement', {})
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
-      <DataTable name="statements" label={t('title')} pages={pages} rowId={({ id }) => id} rowLink={({ id }) => `/statements/${id}`} columns={useColumns()}
-        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/commissions">{t('toCommissions')}</ButtonLink>} />} />
+      <DataTable
+        name="statements"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        rowLink={({ id }) => `/statements/${id}`}
+        columns={useColumns()}
+        empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/commissions">{t('toCommissions')}</ButtonLink>} />}
+      />
     </Page>
   )
 }
@@ -25,13 +32,53 @@ function useColumns(): readonly Column<Statement>[] {
   const t = useWords(statementWords)
   const shared = useWords(sharedWords)
   return [
-    { id: 'period', header: shared('period'), cell: ({ period }) => <span className="tabular-nums">{period}</span>, text: ({ period }) => period },
-    { id: 'status', header: shared('status'), cell: ({ status }) => <StatusBadge state={status}>{t('sealed')}</StatusBadge>, text: () => t('sealed') },
-    { id: 'lines', header: t('lines'), cell: ({ lineCount }) => <Count value={lineCount} />, text: ({ lineCount }) => lineCount, isNumber: true },
-    { id: 'opening', header: t('opening'), cell: ({ opening, currency }) => <Amount value={opening.total} currency={currency} />, text: ({ opening }) => opening.total, isNumber: true },
-    { id: 'commissions', header: t('commissions'), cell: ({ commissions, currency }) => <Amount value={sum(commissions)} currency={currency} />, text: ({ commissions }) => sum(commissions), isNumber: true },
-    { id: 'sent', header: t('sent'), cell: ({ payouts, currency }) => <Amount value={payouts.sent} currency={currency} isPlain />, text: ({ payouts }) => payouts.sent, isNumber: true },
-    { id: 'closing', header: t('closing'), cell: ({ closing, currency }) => <Amount value={closing.total} currency={currency} className="font-medium" />, text: ({ closing }) => closing.total, isNumber: true },
+    {
+      id: 'period',
+      header: shared('period'),
+      cell: ({ period }) => <span className="tabular-nums">{period}</span>,
+      text: ({ period }) => period,
+    },
+    {
+      id: 'status',
+      header: shared('status'),
+      cell: ({ status }) => <StatusBadge state={status}>{t('sealed')}</StatusBadge>,
+      text: () => t('sealed'),
+    },
+    {
+      id: 'lines',
+      header: t('lines'),
+      cell: ({ lineCount }) => <Count value={lineCount} />,
+      text: ({ lineCount }) => lineCount,
+      isNumber: true,
+    },
+    {
+      id: 'opening',
+      header: t('opening'),
+      cell: ({ opening, currency }) => <Amount value={opening.total} currency={currency} />,
+      text: ({ opening }) => opening.total,
+      isNumber: true,
+    },
+    {
+      id: 'commissions',
+      header: t('commissions'),
+      cell: ({ commissions, currency }) => <Amount value={sum(commissions)} currency={currency} />,
+      text: ({ commissions }) => sum(commissions),
+      isNumber: true,
+    },
+    {
+      id: 'sent',
+      header: t('sent'),
+      cell: ({ payouts, currency }) => <Amount value={payouts.sent} currency={currency} isPlain />,
+      text: ({ payouts }) => payouts.sent,
+      isNumber: true,
+    },
+    {
+      id: 'closing',
+      header: t('closing'),
+      cell: ({ closing, currency }) => <Amount value={closing.total} currency={currency} className="font-medium" />,
+      text: ({ closing }) => closing.total,
+      isNumber: true,
+    },
   ]
 }
 

@@ -25,20 +25,38 @@ export function VerifyPanel({ statementId }: { readonly statementId: string }) {
     try {
       const file = await portalApi.send('GET /statement/{id}/file', { params: { id: statementId } })
       // The rules of the verifier itself, loaded when they are needed.
-      const [{ verifyStatementFiles }, { checkWords, findingWords }] = await Promise.all([import('../../../src/domain/statements/file/verify-statement-file.ts'), import('../../../src/domain/statements/file/finding-words.ts')])
+      const [{ verifyStatementFiles }, { checkWords, findingWords }] = await Promise.all([
+        import('../../../src/domain/statements/file/verify-statement-file.ts'),
+        import('../../../src/domain/statements/file/finding-words.ts'),
+      ])
       const verification = verifyStatementFiles([file])
       const wrong = verification.findings.filter(({ severity }) => severity === 'wrong')
-      setVerified({ verification, checkWords: (check) => checkWords(check, language), findings: wrong.map((finding) => findingWords(finding, language)) })
+      setVerified({
+        verification,
+        checkWords: (check) => checkWords(check, language),
+        findings: wrong.map((finding) => findingWords(finding, language)),
+      })
     } finally {
       setBusy(false)
     }
   }
   return (
-    <Section title={t('verify')} actions={<ButtonAnchor href="/verify" look="ghost" size="small">{t('verifyPage')}</ButtonAnchor>}>
+    <Section
+      title={t('verify')}
+      actions={
+        <ButtonAnchor href="/verify" look="ghost" size="small">
+          {t('verifyPage')}
+        </ButtonAnchor>
+      }
+    >
       <div className="grid justify-items-start gap-3">
         <p className="text-soft">{t('verifyHint')}</p>
-        <Button look="primary" icon={<ShieldCheck className="size-4" />} isBusy={isBusy} onClick={() => void verify()}>{isBusy ? t('verifying') : t('verify')}</Button>
-        <div aria-live="polite" className="w-full">{verified !== undefined && <Result {...verified} />}</div>
+        <Button look="primary" icon={<ShieldCheck className="size-4" />} isBusy={isBusy} onClick={() => void verify()}>
+          {isBusy ? t('verifying') : t('verify')}
+        </Button>
+        <div aria-live="polite" className="w-full">
+          {verified !== undefined && <Result {...verified} />}
+        </div>
       </div>
     </Section>
   )
@@ -50,19 +68,37 @@ function Result({ verification: { ok, checks, files }, checkWords, findings }: V
   return (
     <div className="grid gap-4">
       <Notice tone={ok ? 'good' : 'bad'}>{t(ok ? 'good' : 'bad')}</Notice>
-      {findings.length > 0 && <ul className="list-disc pl-5 text-bad">{findings.map((finding) => <li key={finding}>{finding}</li>)}</ul>}
+      {findings.length > 0 && (
+        <ul className="list-disc pl-5 text-bad">
+          {findings.map((finding) => (
+            <li key={finding}>{finding}</li>
+          ))}
+        </ul>
+      )}
       <div>
         <h3 className="text-sm font-semibold">{t('checked')}</h3>
         <ul className="mt-1 grid gap-1">
           {checks.map(({ check, ok: isRight }) => (
             <li key={check} className="flex items-center gap-2">
-              {isRight ? <Check className="size-4 shrink-0 text-good" aria-hidden="true" /> : <X className="size-4 shrink-0 text-bad" aria-hidden="true" />}
-              <span>{checkWords(check)}: {t(isRight ? 'ok' : 'notOk')}</span>
+              {isRight ? (
+                <Check className="size-4 shrink-0 text-good" aria-hidden="true" />
+              ) : (
+                <X className="size-4 shrink-0 text-bad" aria-hidden="true" />
+              )}
+              <span>
+                {checkWords(check)}: {t(isRight ? 'ok' : 'notOk')}
+              </span>
             </li>
           ))}
         </ul>
       </div>
-      {fingerprint !== null && <div className="grid gap-1"><h3 className="text-sm font-semibold">{t('fingerprint')}</h3><CopyField value={fingerprint} /><p className="text-xs text-soft">{t('fingerprintHint')}</p></div>}
+      {fingerprint !== null && (
+        <div className="grid gap-1">
+          <h3 className="text-sm font-semibold">{t('fingerprint')}</h3>
+          <CopyField value={fingerprint} />
+          <p className="text-xs text-soft">{t('fingerprintHint')}</p>
+        </div>
+      )}
     </div>
   )
 }

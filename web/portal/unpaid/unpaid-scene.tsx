@@ -23,7 +23,11 @@ export default function UnpaidScene() {
   const counts = portalApi.useGet('GET /event-without-pay/count', {})
   // Where there is something, unless the reader chose.
   const shown = KINDS.find((one) => one === kind) ?? counts.data?.items[0]?.kind ?? 'line'
-  const pages = portalApi.useList('GET /event-without-pay', { query: { kind: shown, ...(reason !== '' && { reason }) } }, { enabled: counts.data !== undefined })
+  const pages = portalApi.useList(
+    'GET /event-without-pay',
+    { query: { kind: shown, ...(reason !== '' && { reason }) } },
+    { enabled: counts.data !== undefined },
+  )
   const columns = useColumns()
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
@@ -31,8 +35,20 @@ export default function UnpaidScene() {
         <Load of={counts}>{({ items }) => <Reasons items={items} kind={shown} reason={reason} choose={(next) => setUrl(next)} />}</Load>
       </Section>
       <DataTable
-        name="unpaid" label={t('title')} pages={pages} rowId={({ id }) => id} columns={columns} {...(shown === 'line' && { onOpen: ({ commissionId }: Unpaid) => setUrl({ line: commissionId ?? '' }) })}
-        filters={<FilterSelect label={t('kind')} value={shown} options={KINDS.map((one) => [one, t(`kind_${one}`)])} onChange={(next) => setUrl({ kind: next, reason: '' })} />}
+        name="unpaid"
+        label={t('title')}
+        pages={pages}
+        rowId={({ id }) => id}
+        columns={columns}
+        {...(shown === 'line' && { onOpen: ({ commissionId }: Unpaid) => setUrl({ line: commissionId ?? '' }) })}
+        filters={
+          <FilterSelect
+            label={t('kind')}
+            value={shown}
+            options={KINDS.map((one) => [one, t(`kind_${one}`)])}
+            onChange={(next) => setUrl({ kind: next, reason: '' })}
+          />
+        }
         empty={<Empty title={t('none')} hint={t('noneHint')} action={<ButtonLink to="/commissions">{t('toCommissions')}</ButtonLink>} />}
       />
       <ExplainDrawer id={line} onClose={() => setUrl({ line: '' })} />
@@ -59,10 +75,23 @@ function Reasons({ items, kind, reason, choose }: ReasonsProps) {
         const isChosen = item.kind === kind && item.reason === reason
         return (
           <li key={`${item.kind} ${item.reason}`}>
-            <button type="button" aria-pressed={isChosen} onClick={() => choose({ kind: item.kind, reason: isChosen ? '' : item.reason })} className={classNames('grid w-full grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-2 text-left hover:bg-raised', isChosen && 'bg-raised')}>
-              <span className="first-letter:uppercase">{item.words[language]}<span className="ml-2 text-xs text-soft">{t(`kind_${item.kind}`)}</span></span>
+            <button
+              type="button"
+              aria-pressed={isChosen}
+              onClick={() => choose({ kind: item.kind, reason: isChosen ? '' : item.reason })}
+              className={classNames(
+                'grid w-full grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-2 text-left hover:bg-raised',
+                isChosen && 'bg-raised',
+              )}
+            >
+              <span className="first-letter:uppercase">
+                {item.words[language]}
+                <span className="ml-2 text-xs text-soft">{t(`kind_${item.kind}`)}</span>
+              </span>
               <Count value={item.count} className="font-medium" />
-              <span aria-hidden="true" className="col-span-2 h-1 rounded-full bg-line"><span className="block h-full rounded-full bg-(--chart-1)" style={{ width: `${(item.count / most) * 100}%` }} /></span>
+              <span aria-hidden="true" className="col-span-2 h-1 rounded-full bg-line">
+                <span className="block h-full rounded-full bg-(--chart-1)" style={{ width: `${(item.count / most) * 100}%` }} />
+              </span>
             </button>
           </li>
         )
@@ -76,9 +105,24 @@ function useColumns(): readonly Column<Unpaid>[] {
   const language = useLanguage()
   const componentName = useComponentName()
   return [
-    { id: 'reason', header: shared('reason'), cell: ({ words }) => <span className="inline-block first-letter:uppercase">{words[language]}</span>, text: ({ words }) => words[language] },
+    {
+      id: 'reason',
+      header: shared('reason'),
+      cell: ({ words }) => <span className="inline-block first-letter:uppercase">{words[language]}</span>,
+      text: ({ words }) => words[language],
+    },
     { id: 'date', header: shared('date'), cell: ({ occurredAt }) => <Moment at={occurredAt} />, text: ({ occurredAt }) => occurredAt },
-    { id: 'component', header: shared('component'), cell: ({ component }) => componentName(component), text: ({ component }) => componentName(component) },
-    { id: 'customer', header: shared('customer'), cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />, text: ({ customer }) => customer },
+    {
+      id: 'component',
+      header: shared('component'),
+      cell: ({ component }) => componentName(component),
+      text: ({ component }) => componentName(component),
+    },
+    {
+      id: 'customer',
+      header: shared('customer'),
+      cell: ({ customerId, customer }) => <CustomerLink id={customerId} name={customer} />,
+      text: ({ customer }) => customer,
+    },
   ]
 }

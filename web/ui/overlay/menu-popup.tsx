@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { classNames } from '../class-names.ts'
 import type { MenuEntry, MenuProps } from '../overlay.tsx'
 
-const ITEM = 'flex w-full cursor-default select-none items-center gap-2 rounded px-2 py-1.5 text-left outline-none data-disabled:opacity-50 data-highlighted:bg-raised'
+const ITEM =
+  'flex w-full cursor-default select-none items-center gap-2 rounded px-2 py-1.5 text-left outline-none data-disabled:opacity-50 data-highlighted:bg-raised'
 
 export default function MenuPopup({ trigger, entries, align = 'end' }: MenuProps) {
   return (
@@ -12,7 +13,13 @@ export default function MenuPopup({ trigger, entries, align = 'end' }: MenuProps
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-50">
           <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop outline-none">
-            {entries.map((entry, index) => (entry === 'line' ? <Base.Separator key={`line-${index}`} className="my-1 border-t border-line" /> : <Entry key={entry.label} entry={entry} />))}
+            {entries.map((entry, index) =>
+              entry === 'line' ? (
+                <Base.Separator key={`line-${index}`} className="my-1 border-t border-line" />
+              ) : (
+                <Entry key={entry.label} entry={entry} />
+              ),
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -21,6 +28,21 @@ export default function MenuPopup({ trigger, entries, align = 'end' }: MenuProps
 }
 
 function Entry({ entry }: { readonly entry: Exclude<MenuEntry, 'line'> }) {
-  if ('to' in entry) return <Base.Item className={ITEM} render={<Link to={entry.to} />}>{entry.icon}{entry.label}</Base.Item>
-  return <Base.Item className={classNames(ITEM, entry.isDanger === true && 'text-bad')} disabled={entry.isDisabled === true} onClick={entry.onSelect}>{entry.icon}{entry.label}</Base.Item>
+  if ('to' in entry)
+    return (
+      <Base.Item className={ITEM} render={<Link to={entry.to} />}>
+        {entry.icon}
+        {entry.label}
+      </Base.Item>
+    )
+  return (
+    <Base.Item
+      className={classNames(ITEM, entry.isDanger === true && 'text-bad')}
+      disabled={entry.isDisabled === true}
+      onClick={entry.onSelect}
+    >
+      {entry.icon}
+      {entry.label}
+    </Base.Item>
+  )
 }

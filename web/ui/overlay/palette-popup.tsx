@@ -16,7 +16,10 @@ export default function PalettePopup({ isOpen, setOpen, commands, useFind }: Pal
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup aria-label={t('commands')} className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-surface shadow-pop">
+        <Dialog.Popup
+          aria-label={t('commands')}
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-surface shadow-pop"
+        >
           <Finder commands={commands} {...(useFind && { useFind })} close={() => setOpen(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -26,14 +29,25 @@ export default function PalettePopup({ isOpen, setOpen, commands, useFind }: Pal
 
 const findNothing = (): readonly Command[] => []
 
-function Finder({ commands, useFind = findNothing, close }: { readonly commands: readonly Command[]; readonly useFind?: (text: string) => readonly Command[]; readonly close: () => void }) {
+function Finder({
+  commands,
+  useFind = findNothing,
+  close,
+}: {
+  readonly commands: readonly Command[]
+  readonly useFind?: (text: string) => readonly Command[]
+  readonly close: () => void
+}) {
   const t = useWords(kitWords)
   const id = useId()
   const router = useRouter()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const found = useFind(text.trim())
-  const shown = useMemo(() => [...commands.filter(({ label, group }) => matches(`${label} ${group}`, text)), ...found].slice(0, MOST_SHOWN), [commands, found, text])
+  const shown = useMemo(
+    () => [...commands.filter(({ label, group }) => matches(`${label} ${group}`, text)), ...found].slice(0, MOST_SHOWN),
+    [commands, found, text],
+  )
   const chosen = shown[Math.min(at, shown.length - 1)]
   const take = (command: Command) => {
     close()
@@ -52,16 +66,37 @@ function Finder({ commands, useFind = findNothing, close }: { readonly commands:
     <>
       <div className="flex items-center gap-2 border-b border-line px-4">
         <Search className="size-4 text-soft" aria-hidden="true" />
-        <input role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-activedescendant={chosen && `${id}-${chosen.id}`} aria-label={t('commandHint')} placeholder={t('commandHint')} value={text}
-          onChange={(event) => { setText(event.target.value); setAt(0) }} onKeyDown={onKeyDown} className="h-12 flex-1 bg-transparent text-base outline-none" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={chosen && `${id}-${chosen.id}`}
+          aria-label={t('commandHint')}
+          placeholder={t('commandHint')}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+          className="h-12 flex-1 bg-transparent text-base outline-none"
+        />
       </div>
       <div id={`${id}-list`} role="listbox" aria-label={t('commands')} className="max-h-[50vh] overflow-y-auto p-1.5">
         {shown.map((command) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
-          <div key={command.id} id={`${id}-${command.id}`} role="option" tabIndex={-1} aria-selected={command === chosen} onClick={() => take(command)}
+          <div
+            key={command.id}
+            id={`${id}-${command.id}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={command === chosen}
+            onClick={() => take(command)}
             ref={command === chosen ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            className={classNames('flex items-center justify-between gap-3 rounded-md px-3 py-2', command === chosen && 'bg-raised')}>
-            <span className="truncate">{command.label}</span><span className="text-xs text-soft">{command.group}</span>
+            className={classNames('flex items-center justify-between gap-3 rounded-md px-3 py-2', command === chosen && 'bg-raised')}
+          >
+            <span className="truncate">{command.label}</span>
+            <span className="text-xs text-soft">{command.group}</span>
           </div>
         ))}
       </div>
@@ -73,7 +108,9 @@ function Finder({ commands, useFind = findNothing, close }: { readonly commands:
 /** Every word of what was typed stands somewhere, whatever its case and accents. */
 function matches(label: string, text: string): boolean {
   const plain = fold(label)
-  return fold(text).split(/\s+/).every((word) => plain.includes(word))
+  return fold(text)
+    .split(/\s+/)
+    .every((word) => plain.includes(word))
 }
 
 function fold(text: string): string {
