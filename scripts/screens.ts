@@ -27,9 +27,10 @@ import { openVisitor, type SessionCookie, type Visitor } from '../test/web/suppo
 import { buildWeb } from './build-web.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../docs/screens')
-const LARGEST_BYTES = 90_000
+const LARGEST_BYTES = 70_000
 const QUALITIES = [72, 55, 40, 25]
-const LOOKS = [{ size: 'wide', theme: 'light', ending: '' }, { size: 'phone', theme: 'dark', ending: '-phone' }] as const
+/** Affiliates look on their phones. */
+const LOOKS = [{ size: 'wide', theme: 'light', ending: '', apps: ['admin', 'portal'] }, { size: 'phone', theme: 'dark', ending: '-phone', apps: ['portal'] }] as const
 
 /** A demo that is served. */
 interface Shown {
@@ -89,7 +90,7 @@ async function takeAll(from: Shown, pages: readonly AppPage[]): Promise<Set<AppP
   const missing = new Set<AppPage>()
   for (const look of LOOKS) {
     const visitors = new Map<string, Visitor>()
-    for (const page of pages) {
+    for (const page of pages.filter(({ app }) => look.apps.some((name) => name === app))) {
       const who = page.isPublic === true ? 'public' : page.app
       const visitor = visitors.get(who) ?? (await openVisitor({ ...look, origin: from.origin, now: from.open.context.clock.now(), session: await sessionOf(from, page) }))
       visitors.set(who, visitor)
@@ -144,11 +145,12 @@ function fileOf({ app, name }: AppPage): string {
 function describeScreens(pages: readonly AppPage[]): string {
   const apps = [['admin', 'The operator’s app'], ['portal', 'The affiliates’ portal']] as const
   const parts = apps.map(([app, title]) => [`## ${title}`, ...pages.filter((page) => page.app === app).map(describePage)].join('\n\n'))
-  return `# Screens\n\nEvery page of both apps over the data of \`fairshare demo\`, wide and light, and on a phone in the dark. Made by \`npm run screens\` from \`test/web/pages.ts\`.\n\n${parts.join('\n\n')}\n`
+  return `# Screens\n\nEvery page of both apps over the data of \`fairshare demo\`, wide and light, the portal also on a phone in the dark. Made by \`npm run screens\` from \`test/web/pages.ts\`.\n\n${parts.join('\n\n')}\n`
 }
 
 function describePage(page: AppPage): string {
   const title = page.name.slice(0, 1).toUpperCase() + page.name.slice(1).replaceAll('-', ' ')
   const file = fileOf(page)
-  return `### ${title}\n${page.about}\n\n<img src="${file}.jpg" width="640" alt="${title}, wide"> <img src="${file}-phone.jpg" width="180" alt="${title}, on a phone">`
+  const phone = page.app === 'portal' ? ` <img src="${file}-phone.jpg" width="180" alt="${title}, on a phone">` : ''
+  return `### ${title}\n${page.about}\n\n<img src="${file}.jpg" width="640" alt="${title}, wide">${phone}`
 }
