@@ -69,7 +69,7 @@ describe('an invoice that an affiliate sends', () => {
       status: 'matched', differences: [], net: 100, vat: 19, total: 119, currency: 'EUR', expected: { net: 100, vat: 19, total: 119, currency: 'EUR' }, issuedOn: '2026-11-02', fileName: 'invoice.pdf',
       hasContent: true, decidedBy: null,
     })
-    expect((await finance.api.get(`/affiliate-invoice/${body.id}`)).body).toEqual(body)
+    expect((await finance.api.get(`/affiliate-invoice/${body.id}`)).body).toEqual({ ...body, affiliateName: 'anna' })
     const file = await finance.api.get(`/affiliate-invoice/${body.id}/file`)
     expect([file.status, file.headers['content-type'], file.headers['content-disposition'], Buffer.from(file.text).toString('base64')]).toEqual([200, 'application/pdf', `attachment; filename="invoice-${body.id}.pdf"`, PDF])
     expect((await blocks())['anna']).toBeUndefined()

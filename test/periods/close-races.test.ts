@@ -183,7 +183,7 @@ class Traffic {
   }
 
   async #adjust(): Promise<void> {
-    const body = { affiliateId: pick(this.#next, this.#affiliates), amount: this.#amount() - 50.005, reason: 'agreed' }
+    const body = { affiliateId: pick(this.#next, this.#affiliates), amount: Math.round(this.#amount() * 100 - 5_000) / 100 || 1, reason: 'agreed' }
     const { status, text } = await insist(() => this.program.post('/adjustment', body))
     if (status !== 201) throw new Error(text)
   }
