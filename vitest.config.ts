@@ -3,6 +3,10 @@ import { DOSE, dose } from './test/support/dose.ts'
 
 // Cases that take a program of their own for half a minute and whose promise npm test tastes elsewhere too; the short dose runs them.
 const FOR_LARGER_DOSES = [
+  'test/app/embedded.test.ts',
+  'test/campaign-api/affiliate-limits.test.ts',
+  'test/cli/books.test.ts',
+  'test/docs/campaign-api.test.ts',
   'test/docs/gateways.test.ts',
   'test/docs/own-back-end.test.ts',
   'test/docs/sdk.test.ts',
@@ -11,12 +15,19 @@ const FOR_LARGER_DOSES = [
   'test/journeys/campaign.test.ts',
   'test/journeys/commissions.test.ts',
   'test/journeys/money.test.ts',
+  'test/periods/period-kinds.test.ts',
+  'test/races/amounts-of-money-out.test.ts',
+  'test/races/amounts.test.ts',
+  'test/races/approvals.test.ts',
+  'test/races/transactions.test.ts',
   'test/reliability/disk-full.test.ts',
   'test/reliability/graceful-stop.test.ts',
   'test/reliability/kill-transactions.test.ts',
   'test/reliability/postgres-restart.test.ts',
   'test/reliability/random-operations.test.ts',
   'test/reliability/recovery.test.ts',
+  'test/web/sdk-delivery.test.ts',
+  'test/web/sdk-events.test.ts',
 ]
 
 // One PostgreSQL for the whole run, one database per test file, three files at a time: two cores are what everybody has, and

@@ -39,7 +39,7 @@ test('a line as it is documented: exact amount, state, period, when it is payabl
   const [transactionId] = await books.idsOf(['r1'])
   expect(status).toBe(200)
   expect(body).toEqual({
-    id, affiliateId: affiliate, customerId: expect.any(String), transactionId, award: null, planId: expect.any(String), planVersion: 1, component: 'revenue_share', amount: 12.5,
+    id, affiliateId: affiliate, affiliateName: 'affiliate 1', customerId: expect.any(String), transactionId, award: null, planId: expect.any(String), planVersion: 1, component: 'revenue_share', amount: 12.5,
     currency: 'EUR', status: 'approved', reason: null, occurredAt: at(3), recordedAt: '2026-11-15T12:00:00.000Z', period: '2026-11', relatesToPeriod: null,
     payableFrom: at(17), reversesId: null, statementId: null,
   })
