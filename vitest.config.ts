@@ -14,6 +14,7 @@ const FOR_LARGER_DOSES = [
   'test/docs/woocommerce.test.ts',
   'test/journeys/campaign.test.ts',
   'test/journeys/commissions.test.ts',
+  'test/journeys/main-job.test.ts',
   'test/journeys/money.test.ts',
   'test/periods/period-kinds.test.ts',
   'test/races/amounts-of-money-out.test.ts',

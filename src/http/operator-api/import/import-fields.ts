@@ -47,7 +47,7 @@ const mappingField = z
   .record(z.string().max(100), z.string().max(LONGEST_COLUMN).nullable())
   .meta({ description: 'Which column each field is read from; null: from none. Fields that are not named are read from the column of their name. Default: what the preview proposes.', examples: [{ externalId: 'player_id' }] })
 
-export const startBody = z.strictObject({ mapping: mappingField.optional(), delimiter: delimiter.optional() }).optional().meta({ id: 'ImportStart', examples: [{ mapping: { externalId: 'externalId' } }] })
+export const startBody = z.strictObject({ mapping: mappingField.optional(), delimiter: delimiter.optional() }).optional().meta({ id: 'ImportStart', examples: [{ delimiter: ',' }] })
 
 export const previewQuery = z.strictObject({
   mapping: z
