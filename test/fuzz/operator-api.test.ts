@@ -196,6 +196,8 @@ async function succeeds(operation: Operation, generator: Generator, ids: KnownId
 }
 
 function fitting({ id }: Operation, body: unknown, ids: KnownIds): unknown {
+  // The one of the document is taken: other calls name the brand by it.
+  if (id === 'createBrand' && typeof body === 'object') return { ...body, externalId: newId() }
   const together = TOGETHER[id]
   if (together === undefined || typeof body !== 'object') return body
   return { ...body, ...Object.fromEntries(Object.entries(together).map(([field, name]) => [field, field === 'ids' ? [ids.for(name)] : ids.for(name)])) }

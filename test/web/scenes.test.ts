@@ -17,8 +17,8 @@ const WIDE: Look = { size: 'wide', theme: 'light' }
 const PHONE: Look = { size: 'phone', theme: 'dark' }
 const LOOKS: readonly Look[] = [WIDE, PHONE, { size: 'wide', theme: 'dark' }, { size: 'phone', theme: 'light' }]
 /** Pages of another program's things: some of them in npm test. */
-const FOREIGN_EVERY = dose({ small: 8, short: 1, long: 1 })
-const PLANTED_EVERY = dose({ small: 6, short: 1, long: 1 })
+const FOREIGN_EVERY = dose({ small: 24, short: 1, long: 1 })
+const PLANTED_EVERY = dose({ small: 20, short: 1, long: 1 })
 
 let apps: Apps
 /** The fields of the second program that hold scripts. */
