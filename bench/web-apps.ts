@@ -94,7 +94,8 @@ async function load(browser: Browser, cookies: Awaited<ReturnType<typeof signIn>
   })
   const startedAt = performance.now()
   await page.goto(`${server.url}/admin${where}`, { waitUntil: 'commit' })
-  await page.waitForFunction("document.querySelector('h1') !== null && document.querySelector('.animate-pulse') === null")
+  await page.locator('h1').first().waitFor()
+  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
   const ms = performance.now() - startedAt
   await page.waitForLoadState('networkidle')
   await context.close()
