@@ -11,7 +11,7 @@ import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords, wordFor } from '../../ui/words.ts'
-import { sharedWords } from '../shared/words.ts'
+import { activityWords } from '../activity/words.ts'
 import { changeWords } from './words.ts'
 
 const KINDS = [
@@ -59,7 +59,7 @@ export default function ChangesScene() {
 }
 
 function useColumns(): readonly Column<Change>[] {
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const t = useWords(changeWords)
   const sentence = useSentence()
   return [

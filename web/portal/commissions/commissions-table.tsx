@@ -10,8 +10,8 @@ import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
-import { BrandFilter, CustomerLink, ExplainDrawer, LineStatus, useComponentName, useStateWord } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { BrandFilter, CustomerLink, ExplainDrawer, LineStatus, useComponentName, useStateWord } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { commissionWords } from './words.ts'
 
 const STATES = ['pending', 'approved', 'paid', 'rejected', 'reversed'] as const
@@ -19,7 +19,7 @@ const STATES = ['pending', 'approved', 'paid', 'rejected', 'reversed'] as const
 /** Commission lines, all or those of a customer or a transaction; a press on one explains it. */
 export function CommissionsTable({ customerId, transactionId }: { readonly customerId?: string; readonly transactionId?: string }) {
   const t = useWords(commissionWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const stateWord = useStateWord('status')
   const [{ status, brand, line }, setUrl] = useUrlState({ status: '', brand: '', line: '' })
   const pages = portalApi.useList('GET /commission', {
@@ -76,7 +76,7 @@ export function CommissionsTable({ customerId, transactionId }: { readonly custo
 
 function useColumns(): readonly Column<OwnCommission>[] {
   const t = useWords(commissionWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const componentName = useComponentName()
   const stateWord = useStateWord('status')
   const reasonOf = useReason()

@@ -11,8 +11,8 @@ import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
 import { CommissionsTable } from '../commissions/commissions-table.tsx'
-import { CustomerLink, LineStatus, useBrandName, useStateWord } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { CustomerLink, LineStatus, useBrandName, useStateWord } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { conversionWords } from './words.ts'
 
 const TYPES = ['sale', 'deposit', 'revenue', 'withdrawal', 'wager', 'refund', 'chargeback', 'bonus', 'adjustment'] as const
@@ -20,7 +20,7 @@ const STATES = ['pending', 'approved', 'rejected'] as const
 
 export default function ConversionsScene() {
   const t = useWords(conversionWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const typeWord = useStateWord('type')
   const stateWord = useStateWord('status')
   const [{ type, status, conversion }, setUrl] = useUrlState({ type: '', status: '', conversion: '' })
@@ -74,7 +74,7 @@ function valueOf({ sale, deposit, netRevenue }: OwnConversion): number {
 
 function useColumns(): readonly Column<OwnConversion>[] {
   const t = useWords(conversionWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const typeWord = useStateWord('type')
   const brandName = useBrandName()
   return [
@@ -127,7 +127,7 @@ function useColumns(): readonly Column<OwnConversion>[] {
 
 function Detail({ id }: { readonly id: string }) {
   const t = useWords(conversionWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const conversion = portalApi.useGet('GET /conversion/{id}', { params: { id } })
   const typeWord = useStateWord('type')
   const brandName = useBrandName()

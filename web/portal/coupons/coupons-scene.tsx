@@ -6,13 +6,13 @@ import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { useWords } from '../../ui/words.ts'
-import { LineStatus } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { LineStatus } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { couponWords } from './words.ts'
 
 export default function CouponsScene() {
   const t = useWords(couponWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const pages = portalApi.useList('GET /coupon', {})
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>

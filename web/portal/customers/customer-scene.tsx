@@ -6,8 +6,8 @@ import { useSceneParam } from '../../ui/scene.tsx'
 import { Load } from '../../ui/states.tsx'
 import { useWords, wordFor } from '../../ui/words.ts'
 import { CommissionsTable } from '../commissions/commissions-table.tsx'
-import { useBrandName, useTrackerNames } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { useBrandName, useTrackerNames } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { CustomerState, Day } from './customer-parts.tsx'
 import { customerWords } from './words.ts'
 
@@ -25,7 +25,7 @@ export default function CustomerScene() {
 
 function Customer({ customer }: { readonly customer: OwnCustomer }) {
   const t = useWords(customerWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const brandName = useBrandName()
   const trackerName = useTrackerNames()
   const { state } = customer

@@ -8,8 +8,8 @@ import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords, wordFor } from '../../ui/words.ts'
-import { useBrandName, useTrackerNames } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { useBrandName, useTrackerNames } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { CustomerState, Day } from './customer-parts.tsx'
 import { customerWords } from './words.ts'
 
@@ -44,7 +44,7 @@ export default function CustomersScene() {
 
 function useColumns(): readonly Column<OwnCustomer>[] {
   const t = useWords(customerWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const brandName = useBrandName()
   const trackerName = useTrackerNames()
   return [

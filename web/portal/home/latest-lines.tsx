@@ -5,7 +5,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty, Load } from '../../ui/states.tsx'
 import { useWords } from '../../ui/words.ts'
-import { LineStatus, useComponentName } from '../shared/parts.tsx'
+import { LineStatus, useComponentName } from '../activity/parts.tsx'
 import { homeWords } from './words.ts'
 
 const SHOWN = 6

@@ -5,7 +5,7 @@ import { CopyField } from '../../ui/copy.tsx'
 import { Section } from '../../ui/page.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { useWords } from '../../ui/words.ts'
-import { useBrands } from '../shared/parts.tsx'
+import { useBrands } from '../activity/parts.tsx'
 import { linkWords } from './words.ts'
 
 const FEW = 3

@@ -5,7 +5,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useWords, wordFor } from '../../ui/words.ts'
-import { sharedWords } from '../shared/words.ts'
+import { activityWords } from '../activity/words.ts'
 import { linkWords } from './words.ts'
 
 const EVERY_MS = 5_000
@@ -31,7 +31,7 @@ export function LatestClicks({ linkId }: { readonly linkId: string }) {
 
 function useColumns(): readonly Column<OwnClick>[] {
   const t = useWords(linkWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const subIdsOf = ({ subIds, clickId }: OwnClick) =>
     [...Object.entries(subIds), ...(clickId === null ? [] : [['clickid', clickId] as const])]
       .map(([name, value]) => `${name}=${value}`)

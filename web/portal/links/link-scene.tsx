@@ -11,8 +11,8 @@ import { Load } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
 import { useMay } from '../shell/session.tsx'
-import { LineStatus, useBrandName, useTrackerNames } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { LineStatus, useBrandName, useTrackerNames } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { AddressBuilder } from './address-builder.tsx'
 import { LatestClicks } from './latest-clicks.tsx'
 import { linkWords } from './words.ts'
@@ -62,7 +62,7 @@ function Switch({ link }: { readonly link: DetailedOwnTrackingLink }) {
 
 function Link({ link }: { readonly link: DetailedOwnTrackingLink }) {
   const t = useWords(linkWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const brandName = useBrandName()
   const trackerName = useTrackerNames()
   return (

@@ -12,8 +12,8 @@ import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
 import { useMay } from '../shell/session.tsx'
-import { BrandFilter, LineStatus, useBrandName, useTrackerNames } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { BrandFilter, LineStatus, useBrandName, useTrackerNames } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { NewLinkDialog } from './new-link-dialog.tsx'
 import { linkWords } from './words.ts'
 
@@ -59,7 +59,7 @@ export default function LinksScene() {
 
 function useColumns(): readonly Column<OwnTrackingLink>[] {
   const t = useWords(linkWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const brandName = useBrandName()
   const trackerName = useTrackerNames()
   return [

@@ -6,7 +6,7 @@ import { Form, type Option, SelectField, TextField, useFields } from '../../ui/f
 import { Dialog } from '../../ui/overlay.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { useBrands } from '../shared/parts.tsx'
+import { useBrands } from '../activity/parts.tsx'
 import { linkWords } from './words.ts'
 
 const NEW = 'new'

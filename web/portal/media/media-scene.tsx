@@ -7,7 +7,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
-import { BrandFilter, useBrandName } from '../shared/parts.tsx'
+import { BrandFilter, useBrandName } from '../activity/parts.tsx'
 import { EmbedDrawer } from './embed-drawer.tsx'
 import { mediaWords } from './words.ts'
 

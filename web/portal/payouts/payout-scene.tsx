@@ -10,8 +10,8 @@ import { DataTable } from '../../ui/table.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLanguage, useWords, wordFor } from '../../ui/words.ts'
-import { CustomerLink, ExplainDrawer, useBrandName, useComponentName, useStateWord } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { CustomerLink, ExplainDrawer, useBrandName, useComponentName, useStateWord } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { payoutWords } from './words.ts'
 
 /** One payout: what became of it, what it is made of, and each line. */
@@ -46,7 +46,7 @@ export default function PayoutScene() {
 
 function About({ payout }: { readonly payout: DetailedOwnPayout }) {
   const t = useWords(payoutWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const stateWord = useStateWord('payout')
   return (
     <Section title={t('facts')}>
@@ -128,7 +128,7 @@ function Parts({ payout }: { readonly payout: DetailedOwnPayout }) {
 
 function Lines({ payoutId }: { readonly payoutId: string }) {
   const t = useWords(payoutWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const componentName = useComponentName()
   const [{ line }, setUrl] = useUrlState({ line: '' })
   const pages = portalApi.useList('GET /payout/{id}/line', { params: { id: payoutId } })

@@ -10,8 +10,8 @@ import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
-import { useStateWord } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { useStateWord } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { payoutWords } from './words.ts'
 
 const STATES = ['draft', 'approved', 'instructed', 'settled', 'failed', 'returned', 'cancelled'] as const
@@ -46,7 +46,7 @@ export default function PayoutsScene() {
 
 function useColumns(): readonly Column<OwnPayout>[] {
   const t = useWords(payoutWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const stateWord = useStateWord('payout')
   return [
     { id: 'made', header: t('made'), cell: ({ createdTs }) => <Moment at={createdTs} shown="date" />, text: ({ createdTs }) => createdTs },

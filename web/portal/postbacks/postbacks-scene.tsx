@@ -10,7 +10,7 @@ import { Empty, Load } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
 import { useMay } from '../shell/session.tsx'
-import { LineStatus } from '../shared/parts.tsx'
+import { LineStatus } from '../activity/parts.tsx'
 import { PostbackForm } from './postback-form.tsx'
 import { postbackWords } from './words.ts'
 

@@ -7,8 +7,8 @@ import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useLanguage, useWords, wordFor } from '../../ui/words.ts'
 import { Day } from '../customers/customer-parts.tsx'
-import { useComponentName } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { useComponentName } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { progressWords } from './words.ts'
 
 const TONES = { open: 'info', qualified: 'good', ended: 'quiet', excluded: 'bad' } as const
@@ -33,7 +33,7 @@ export function QualificationTable() {
 
 function useColumns(): readonly Column<QualificationProgress>[] {
   const t = useWords(progressWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const componentName = useComponentName()
   return [
     {

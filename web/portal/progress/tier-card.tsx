@@ -3,7 +3,7 @@ import { formatAmount, formatCount } from '../../ui/amount.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Section } from '../../ui/page.tsx'
 import { useLanguage, useWords, wordFor } from '../../ui/words.ts'
-import { useBrandName, useComponentName } from '../shared/parts.tsx'
+import { useBrandName, useComponentName } from '../activity/parts.tsx'
 import { progressWords } from './words.ts'
 
 /** Where the affiliate stands between two tiers, and all tiers with their rates. */

@@ -13,8 +13,8 @@ import { Empty, Load } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLanguage, useWords } from '../../ui/words.ts'
-import { ExplainDrawer, useBrandName, useComponentName } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { ExplainDrawer, useBrandName, useComponentName } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { VerifyPanel } from './verify-panel.tsx'
 import { statementWords } from './words.ts'
 
@@ -151,7 +151,7 @@ function Lines({ statementId, currency }: { readonly statementId: string; readon
 
 function useColumns(statementId: string, currency: string): readonly Column<StatementLine>[] {
   const t = useWords(statementWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const componentName = useComponentName()
   const brandName = useBrandName()
   return [

@@ -7,7 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useWords } from '../../ui/words.ts'
-import { sharedWords } from '../shared/words.ts'
+import { activityWords } from '../activity/words.ts'
 import { statementWords } from './words.ts'
 
 export default function StatementsScene() {
@@ -30,7 +30,7 @@ export default function StatementsScene() {
 
 function useColumns(): readonly Column<Statement>[] {
   const t = useWords(statementWords)
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   return [
     {
       id: 'period',

@@ -10,8 +10,8 @@ import { Empty, Load } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLanguage, useWords } from '../../ui/words.ts'
-import { CustomerLink, ExplainDrawer, useComponentName } from '../shared/parts.tsx'
-import { sharedWords } from '../shared/words.ts'
+import { CustomerLink, ExplainDrawer, useComponentName } from '../activity/parts.tsx'
+import { activityWords } from '../activity/words.ts'
 import { unpaidWords } from './words.ts'
 
 const KINDS = ['line', 'event', 'touch'] as const
@@ -101,7 +101,7 @@ function Reasons({ items, kind, reason, choose }: ReasonsProps) {
 }
 
 function useColumns(): readonly Column<Unpaid>[] {
-  const shared = useWords(sharedWords)
+  const shared = useWords(activityWords)
   const language = useLanguage()
   const componentName = useComponentName()
   return [

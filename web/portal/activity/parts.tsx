@@ -8,7 +8,7 @@ import { Drawer } from '../../ui/overlay.tsx'
 import { Load } from '../../ui/states.tsx'
 import { useWords, wordFor } from '../../ui/words.ts'
 import { useCurrency } from '../shell/session.tsx'
-import { sharedWords } from './words.ts'
+import { activityWords } from './words.ts'
 
 /** The brands of the program; they are few. */
 export function useBrands() {
@@ -26,7 +26,7 @@ export function useBrandName(): (id: string | null) => string {
 }
 
 export function BrandFilter({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const t = useWords(sharedWords)
+  const t = useWords(activityWords)
   const brands = useBrands()
   return brands.length < 2 ? null : (
     <FilterSelect label={t('allBrands')} value={value} options={brands.map(({ id, name }) => [id, name])} onChange={onChange} />
@@ -44,7 +44,7 @@ export function useTrackerNames(): (id: string | null) => string {
 
 /** `cpa.2` → "CPA 2". */
 export function useComponentName(): (component: string | null) => string {
-  const t = useWords(sharedWords)
+  const t = useWords(activityWords)
   return (component) => {
     if (component === null || component === 'none') return t('nothing')
     const [type = '', number] = component.split('.')
@@ -54,7 +54,7 @@ export function useComponentName(): (component: string | null) => string {
 
 /** The word of a state, of `kind`: `status`, `payout`, `type`. */
 export function useStateWord(kind: 'status' | 'payout' | 'type'): (state: string) => string {
-  const t = useWords(sharedWords)
+  const t = useWords(activityWords)
   return (state) => {
     const word = wordFor(t as never, `${kind}_${state}`)
     return word.startsWith(`${kind}_`) ? state.replaceAll('_', ' ') : word
@@ -78,7 +78,7 @@ export function CustomerLink({ id, name }: { readonly id: string | null; readonl
 
 /** Why a line is what it is, beside the list that it stands in. `id` empty: closed. */
 export function ExplainDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const t = useWords(sharedWords)
+  const t = useWords(activityWords)
   const currency = useCurrency()
   const explanation = portalApi.useGet('GET /commission/{id}/explanation', { params: { id } }, { enabled: id !== '' })
   return (

@@ -1,8 +1,8 @@
 import { defineWords } from '../../ui/words.ts'
 
 /** What several areas of the portal say. */
-export const sharedWords = defineWords(
-  'portal-shared',
+export const activityWords = defineWords(
+  'portal-activity',
   {
     date: 'Date',
     brand: 'Brand',
