@@ -1,4 +1,4 @@
-import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import net from 'node:net'
 import os from 'node:os'
@@ -10,10 +10,24 @@ import { DOSE } from '../support/dose.ts'
 import { freePort, type RunningProgram, startProgram } from '../support/process.ts'
 
 let root: string
-beforeAll(async () => { root = await mkdtemp(path.join(os.tmpdir(), 'fairshare main ')) })
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'fairshare main '))
+  // Another user's data is in it.
+  await chmod(root, 0o755)
+})
 afterAll(() => rm(root, { recursive: true, force: true }))
 
-const UNPRIVILEGED = 65_534
+/** Who runs the program that is not root: root's tests take somebody who may nothing, others themselves. */
+const OWNER_ID = process.getuid?.() === 0 ? 65_534 : process.getuid?.()
+
+/** Starts the program for that user, from a folder that is not the project's; the data folder is theirs. */
+async function startForOwner(dataDir: string): Promise<RunningProgram> {
+  const env = { DATA_DIR: dataDir }
+  if (process.getuid?.() !== 0 || OWNER_ID === undefined) return startProgram({ env, cwd: '/' })
+  await mkdir(dataDir, { recursive: true })
+  await chown(dataDir, OWNER_ID, OWNER_ID)
+  return startProgram({ env, uid: OWNER_ID, cwd: '/' })
+}
 
 function status(program: RunningProgram, at: string, headers: Record<string, string> = {}): Promise<number> {
   return fetch(`${program.url}${at}`, { headers }).then(async (response) => {
@@ -23,18 +37,21 @@ function status(program: RunningProgram, at: string, headers: Record<string, str
 }
 
 describe('npm start', { timeout: 180_000 }, () => {
-  test('makes everything on the first start and shows it once; the second start keeps it', async () => {
-    const env = { DATA_DIR: path.join(root, 'first run') }
-    const first = await startProgram({ env })
+  // That it serves root too is shown by the README's quick start, where root runs the tests.
+  test('makes everything for an ordinary user on the first start and shows it once; the second start keeps it', async () => {
+    const dataDir = path.join(root, 'first run')
+    const first = await startForOwner(dataDir)
     await first.ready()
     const key = await first.apiKey()
     expect(first.output).toMatch(/Sign in +http:\/\/localhost:\d+\/sign-in\?token=\S+/)
     expect(first.output).toContain('/api/v1')
     expect(await status(first, '/api/v1/program', { 'x-api-key': key })).toBe(200)
     expect(await first.kill()).toBe(0)
-    expect((await stat(path.join(env.DATA_DIR, 'secret-key'))).mode & 0o777).toBe(0o600)
+    const [secret, books] = await Promise.all(['secret-key', 'postgres'].map((name) => stat(path.join(dataDir, name))))
+    expect(secret?.mode).toBe(0o100_600)
+    expect([secret?.uid, books?.uid]).toEqual([OWNER_ID, OWNER_ID])
 
-    const second = await startProgram({ env })
+    const second = await startForOwner(dataDir)
     console.log(`second start: ready after ${Math.round(await second.ready())} ms`)
     expect(second.output).not.toContain('fsk_')
     expect(second.output).not.toContain('sign-in')
@@ -55,24 +72,15 @@ describe('npm start', { timeout: 180_000 }, () => {
   })
 
   test.skipIf(DOSE === 'small')('after kill -9 starts again, on the database that was left running', async () => {
-    const env = { DATA_DIR: path.join(root, 'first run') }
-    const killed = await startProgram({ env })
+    const dataDir = path.join(root, 'first run')
+    const killed = await startForOwner(dataDir)
     await killed.ready()
     expect(await killed.kill('SIGKILL')).toBe('SIGKILL')
-    const next = await startProgram({ env })
+    const next = await startForOwner(dataDir)
     await next.ready()
     expect(await next.kill()).toBe(0)
   })
 
-  test.runIf(process.getuid?.() === 0)('works for an ordinary user', async () => {
-    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-user-'))
-    await chown(dataDir, UNPRIVILEGED, UNPRIVILEGED)
-    const program = await startProgram({ env: { DATA_DIR: dataDir }, uid: UNPRIVILEGED, cwd: '/' })
-    await program.ready()
-    expect(await program.kill()).toBe(0)
-    expect((await stat(path.join(dataDir, 'postgres'))).uid).toBe(UNPRIVILEGED)
-    await rm(dataDir, { recursive: true })
-  })
 })
 
 describe('what stops a start', () => {
