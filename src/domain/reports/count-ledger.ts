@@ -1,5 +1,6 @@
 import { columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
+import { TRANSACTION_OF_LINE } from '../commissions/transaction-of-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import { addToDays, type DayTable } from './add-to-days.ts'
 import { countryOfCustomer } from './country-of-customer.ts'
@@ -56,6 +57,9 @@ async function endOfTurn(tx: Tx, programId: Uuid, after: bigint, last: bigint): 
 
 type Quarter = Counted & { readonly quarter: Date }
 
+// As TRANSACTION_OF_LINE, not coalesce().
+const CUSTOMER_ID = 'case when c.customer_id is null then t.customer_id else c.customer_id end'
+
 // Laterals with limits: joined as tables, PostgreSQL would read whole months of lines and transactions for some thousand of them. What the key
 // holds never changes for a line, so that a line that is rejected leaves the row that it came to.
 const LINES = `
@@ -68,11 +72,11 @@ const LINES = `
     cross join lateral (select * from commission c where c.program_id = $1 and c.id = m.cause_id limit 1) c
     left join lateral (
       select product_id, tracker_id, country_code, country, customer_id from transaction t
-       where t.program_id = $1 and t.id = coalesce(c.transaction_id, c.award_transaction_id) limit 1) t on true
+       where t.program_id = $1 and t.id = ${TRANSACTION_OF_LINE} limit 1) t on true
     left join lateral (
       select product_id, tracker_id from attribution a
        where a.program_id = $1 and a.customer_id = c.customer_id and a.affiliate_id = c.affiliate_id and t.tracker_id is null limit 1) a on true
-    left join lateral ${countryOfCustomer('coalesce(c.customer_id, t.customer_id)', 'coalesce(t.country_code, t.country) is null')} x on true
+    left join lateral ${countryOfCustomer(CUSTOMER_ID, 'coalesce(t.country_code, t.country) is null')} x on true
    group by 1, 2, 3, 4, 5, 6, 7, 8`
 
 const LINE_KINDS = `('commission_accrued', 'commission_reversed', 'commission_clawed_back', 'commission_matured', 'commission_rejected')`

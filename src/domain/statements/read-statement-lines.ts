@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import { TRANSACTION_OF_LINE } from '../commissions/transaction-of-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { StatementLineRow } from './statement-line.ts'
 
@@ -6,17 +7,14 @@ import type { StatementLineRow } from './statement-line.ts'
 export const EXCHANGE_FIELDS = `p.paid_amount_minor as "paidMinor", p.paid_currency as "paidCurrency", p.fx_rate_ppb::bigint as "ratePpb", p.fx_source as "rateSource",
   p.fx_effective_from as "rateFrom"`
 
-// Not coalesce(): beside row-level security PostgreSQL does not look that up by an index, but reads all transactions there are.
-const TRANSACTION_ID = 'case when c.transaction_id is null then c.award_transaction_id else c.transaction_id end'
-
 // A million lines are read when a period is closed: only a program with products has them looked up.
-const WITH_PRODUCT = `case when (select exists (select from product where program_id = $1)) then ${TRANSACTION_ID} end`
+const WITH_PRODUCT = `case when (select exists (select from product where program_id = $1)) then ${TRANSACTION_OF_LINE} end`
 
 /** The fields of a StoredLine, and where they come from: `line l` names affiliate and transfer. */
 export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, t.amount_minor as "amountMinor", t.debit_account_id as "debitId",
   t.credit_account_id as "creditId", t.occurred_at as "occurredAt", t.recorded_at as "recordedAt", coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod",
   t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind", c.brand_id as "brandId", r.product_id as "productId",
-  c.customer_id as "customerId", ${TRANSACTION_ID} as "transactionId", ${EXCHANGE_FIELDS}`
+  c.customer_id as "customerId", ${TRANSACTION_OF_LINE} as "transactionId", ${EXCHANGE_FIELDS}`
 export const FROM_LINES = `from line l
   join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
   left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id

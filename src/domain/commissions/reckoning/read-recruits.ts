@@ -9,6 +9,7 @@ import { MAX_LEVELS } from '../components/sub-affiliate/read-sub-affiliate.ts'
 import { reachOf } from '../rules/plan-selection.ts'
 import type { PlanVersionTerms, RecruitBase, SubAffiliateComponent } from '../rules/plan-terms.ts'
 import { REJECTED_AFTER_PAYMENT } from '../take-back-paid-lines.ts'
+import { TRANSACTION_OF_LINE } from '../transaction-of-line.ts'
 
 type RecruitingProgram = Pick<Program, 'id' | 'currency' | 'time_zone'>
 
@@ -168,7 +169,7 @@ const COMMISSION = `line as (
       from commission c
       left join commission o on o.program_id = $1 and o.id = c.reverses_id
       left join commission oo on oo.program_id = $1 and oo.id = o.reverses_id
-      left join transaction t on t.program_id = $1 and t.id = coalesce(c.transaction_id, c.award_transaction_id) and t.related_transaction_id is not null
+      left join transaction t on t.program_id = $1 and t.id = ${TRANSACTION_OF_LINE} and t.related_transaction_id is not null
      where c.program_id = $1 and c.affiliate_id = any($2::uuid[]) and c.kind <> 'zero' and c.currency = $9 and split_part(c.component, '.', 1) <> 'sub_affiliate'
        and (c.initial_status = 'approved' or ${has('approved')}) and not ${has('rejected')}),
   placed as (select l.*, case when is_back then ${PERIOD_OF_MOMENT} else own_period end as period from line l)
