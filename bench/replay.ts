@@ -23,6 +23,7 @@ const GOAL_PER_SECOND = 100_000
 const MOST_GROWTH = 1.2
 const FROM = Date.UTC(2024, 0, 1)
 const UNTIL = Date.UTC(2026, 0, 1)
+const ACTIVE_MS = 90 * 86_400_000
 
 /** What is sent of a transaction, and its net, which the replay works out. */
 type Sent = { -readonly [Name in keyof HistoryTransaction]: HistoryTransaction[Name] } & { readonly bonus: bigint }
@@ -81,10 +82,17 @@ interface Made {
   readonly sent: readonly Sent[]
 }
 
-/** Transactions like those of the bulk benchmark, evenly over two years, in canonical order. */
+/**
+ * Transactions like those of the bulk benchmark, evenly over two years, in canonical order. Customers come and go: they register evenly too, and
+ * buy in the days after.
+ */
 function makeHistory(size: number, customers: number): Made {
-  const known = Array.from({ length: customers }, (_, n) => makeCustomer(n))
-  const sent = Array.from({ length: size }, (_, n) => makeTransaction(n, new Date(FROM + Math.floor(((UNTIL - FROM) * n) / size)), known[Math.floor(Math.random() * customers)]?.id ?? null))
+  const known = Array.from({ length: customers }, (_, n) => makeCustomer(n, momentOf(n, customers)))
+  const active = Math.max(1, (customers * ACTIVE_MS) / (UNTIL - FROM))
+  const sent = Array.from({ length: size }, (_, n) => {
+    const registered = Math.floor((n * customers) / size)
+    return makeTransaction(n, momentOf(n, size), known[Math.max(0, registered - Math.floor(Math.random() * active))]?.id ?? null)
+  })
   const history: History = {
     affiliateId: newId(), coverage: [{ from: new Date(FROM), until: null }], customers: new Map(known.map((customer) => [customer.id, customer])),
     transactions: sent, clicks: [], recruits: [],
@@ -92,10 +100,15 @@ function makeHistory(size: number, customers: number): Made {
   return { history, sent }
 }
 
-function makeCustomer(n: number): HistoryCustomer {
+/** The n-th moment of as many as there are, evenly over the two years. */
+function momentOf(n: number, of: number): Date {
+  return new Date(FROM + Math.floor(((UNTIL - FROM) * n) / of))
+}
+
+function makeCustomer(n: number, registeredAt: Date): HistoryCustomer {
   return {
     id: newId(), externalId: `c${n}`, brandId, productId: null, trackerId, device: null, versionId, isRegisteredUnderPlan: true, revShareExcluded: false, cpaExcluded: false,
-    registeredAt: new Date(FROM + Math.floor(Math.random() * (UNTIL - FROM))), clickedAt: null, country: 'MT', isVerified: false,
+    registeredAt, clickedAt: null, country: 'MT', isVerified: false,
   }
 }
 

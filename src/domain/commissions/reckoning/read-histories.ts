@@ -8,6 +8,7 @@ import { chooseTerms, readCommissionTerms } from '../commission-terms.ts'
 import type { History, HistoryCustomer, HistoryTransaction } from '../components/component.ts'
 import { kindOf } from '../components/registry.ts'
 import type { PlanVersionTerms } from '../rules/plan-terms.ts'
+import { type CanonicalPosition, compareCanonical } from '../rules/qualification.ts'
 import { readClickTallies, readDevices } from './read-clicks.ts'
 import { readCoverage } from './read-coverage.ts'
 import { readRecruits } from './read-recruits.ts'
@@ -60,13 +61,27 @@ const IN_EFFECT = `t.status = 'approved' and coalesce(o.status, 'approved') = 'a
     and t.applied_sequence is not null and t.removed_sequence is null and t.unpaid_reason is null and t.plan_version_id is not null`
 const CANONICAL_ORDER = 'order by t.occurred_at, t.brand_id, coalesce(t.external_id, t.id::text) collate "C"'
 
-async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId, ratedBy }: HistoryScope): Promise<ReadTransaction[]> {
-  return tx.sql<ReadTransaction>({
+async function readTransactions(tx: Tx, programId: Uuid, { affiliateIds, planId, ratedBy }: HistoryScope): Promise<readonly ReadTransaction[]> {
+  const rows = await tx.sql<ReadTransaction>({
     name: 'reckoned-transactions',
     text: `${READ_TRANSACTIONS}, coalesce($4::uuid, t.plan_version_id) as "versionId" ${FROM_TRANSACTIONS}
             where t.program_id = $1 and t.affiliate_id = any($2::uuid[]) and t.plan_id = $3 and ${IN_EFFECT} ${CANONICAL_ORDER}`,
     values: [programId, arrayLiteral(affiliateIds), planId, ratedBy ?? null],
   })
+  return inCanonicalOrder(rows)
+}
+
+/** The database tells microseconds and code points apart, the rules milliseconds and code units: nearly always the order is the same. */
+function inCanonicalOrder(rows: readonly ReadTransaction[]): readonly ReadTransaction[] {
+  const isInOrder = rows.every((row, index) => {
+    const before = rows[index - 1]
+    return before === undefined || before.occurredAt < row.occurredAt || compareCanonical(positionOf(before), positionOf(row)) <= 0
+  })
+  return isInOrder ? rows : rows.toSorted((a, b) => compareCanonical(positionOf(a), positionOf(b)))
+}
+
+function positionOf({ id, occurredAt, brandId, externalId }: ReadTransaction): CanonicalPosition {
+  return { occurredAt, brandId, externalId: externalId ?? id }
 }
 
 /** What counts of some customers of one affiliate, under whatever plan, by customer and in canonical order. */

@@ -1,7 +1,8 @@
 import type { Uuid } from '../../../ids.ts'
+import { takesBack } from '../../../transactions/transaction-item.ts'
 import { eventOf, historyOf, type QualifyingRecord } from '../../customer-events.ts'
 import type { CpaLevel, PlanVersionTerms } from '../../rules/plan-terms.ts'
-import { advance, type CanonicalPosition, compareCanonical, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from '../../rules/qualification.ts'
+import { type Advance, advance, type CanonicalPosition, compareCanonical, type CustomerEvent, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from '../../rules/qualification.ts'
 import type { History, HistoryCustomer, HistoryTransaction } from '../component.ts'
 
 /** A level that was reached: by which event, what the customer had come to then, and the terms of the version that rates that event. */
@@ -24,13 +25,21 @@ export function reachLevels(records: readonly QualifyingRecord[], facts: Custome
     const levels = levelsOf(event.transactionId)
     const step = advance(progress, event, levels, facts)
     progress = step.progress
-    for (const level of step.reached) {
-      const terms = levels[level.level - 1]
-      if (terms !== undefined) reached.push({ ...level, progress, terms })
-    }
+    for (const level of completedBy(step, levels)) reached.push(level)
   }
   return { reached, progress }
 }
+
+/** The levels that an event completed, with their terms. */
+function completedBy({ progress, reached }: Advance, levels: readonly CpaLevel[]): readonly Reached[] {
+  if (reached.length === 0) return NONE_REACHED
+  return reached.flatMap((level) => {
+    const terms = levels[level.level - 1]
+    return terms === undefined ? [] : [{ ...level, progress, terms }]
+  })
+}
+
+const NONE_REACHED: readonly Reached[] = []
 
 /** Per level: what it should have paid, given what the caller supplied itself, which counts as paid CPA from the lowest level up. */
 export function levelTargets(reached: readonly bigint[], supplied: bigint): bigint[] {
@@ -38,34 +47,93 @@ export function levelTargets(reached: readonly bigint[], supplied: bigint): bigi
   return reached.map((cumulative, index) => owed(cumulative) - owed(reached[index - 1] ?? 0n))
 }
 
+/** A level that a customer has reached, and the version that rates the event which reached it. */
+export type RatedLevel = Reached & { readonly versionId: Uuid }
+
 /** Where a customer stands with a CPA. */
-export interface Qualification extends LevelsReached {
+export interface Qualification {
   readonly customer: HistoryCustomer
-  /** What counts towards the CPA, in canonical order; refunds too. */
-  readonly transactions: readonly HistoryTransaction[]
+  readonly reached: readonly RatedLevel[]
+  readonly progress: Progress
   /** CPA that the operator sent itself, in minor units: counts as paid. */
   readonly suppliedMinor: bigint
   /** What made it a qualified customer: the event that reached the first level, or an earlier transaction with a CPA of its own. */
   readonly qualifiedBy: (CanonicalPosition & { readonly transactionId: Uuid }) | null
+  /** Its last transaction that counts. */
+  readonly last: HistoryTransaction | undefined
+  /** Whether anything of it is a correction. */
+  readonly isCorrected: boolean
+  /** What counts towards the CPA, in canonical order; refunds too. Gathered when first asked for: it takes longer than all the rest. */
+  transactions(): readonly HistoryTransaction[]
 }
 
 /**
  * Which customers have reached which levels, by which event and when; customers without a transaction that counts are left out. An event
  * is rated by the levels of its own version. In the order of the customers' first transactions.
+ *
+ * A history is taken as it comes, each event moving its customer on. Only customers with corrections are gathered: what belongs to one lies
+ * far apart in a long history, and to go there again costs more than the rules do.
  */
 export function qualifications(history: Pick<History, 'customers' | 'transactions'>, levelsOf: (versionId: Uuid) => readonly CpaLevel[]): Map<Uuid, Qualification> {
-  const qualified = new Map<Uuid, Qualification>()
-  for (const [customerId, transactions] of byCustomer(history.transactions)) {
-    const customer = history.customers.get(customerId)
-    if (customer !== undefined) qualified.set(customerId, qualificationOf(customer, transactions, levelsOf))
+  const { customers, transactions } = history
+  const corrected = byCustomer(transactions, correctedCustomers(transactions))
+  const gathered = lazily(() => byCustomer(transactions))
+  const standings = new Map<Uuid, Qualification>()
+  let versionId: Uuid | null = null
+  let levels = NO_LEVELS
+  for (const transaction of transactions) {
+    const { customerId } = transaction
+    if (customerId === null || transaction.cpaExcluded) continue
+    if (transaction.versionId !== versionId) {
+      versionId = transaction.versionId
+      levels = levelsOf(versionId)
+    }
+    let standing = standings.get(customerId)
+    if (standing === undefined) {
+      const customer = customers.get(customerId)
+      if (customer === undefined) continue
+      const own = corrected.get(customerId)
+      standing = own === undefined ? new RunningQualification(customer, () => gathered().get(customerId) ?? []) : qualificationOf(customer, own, levelsOf)
+      standings.set(customerId, standing)
+    }
+    if (standing instanceof RunningQualification) standing.take(transaction, levels)
   }
-  return qualified
+  return standings
+}
+
+/** Where a customer without corrections stands while its history goes by. */
+class RunningQualification implements Qualification {
+  readonly customer: HistoryCustomer
+  readonly reached: RatedLevel[] = []
+  progress = emptyProgress()
+  readonly suppliedMinor = 0n
+  last: HistoryTransaction | undefined
+  readonly isCorrected = false
+  readonly transactions: Qualification['transactions']
+
+  constructor(customer: HistoryCustomer, transactions: Qualification['transactions']) {
+    this.customer = customer
+    this.transactions = transactions
+  }
+
+  get qualifiedBy(): Qualification['qualifiedBy'] {
+    return this.reached[0]?.event ?? null
+  }
+
+  /** Takes the next transaction in canonical order. */
+  take(transaction: HistoryTransaction, levels: readonly CpaLevel[]): void {
+    const step = advance(this.progress, eventOf(transaction), levels, this.customer)
+    this.progress = step.progress
+    this.last = transaction
+    for (const level of completedBy(step, levels)) this.reached.push({ ...level, versionId: transaction.versionId })
+  }
 }
 
 /** One customer's standing, from those of its transactions that count (in any order). */
 export function qualificationOf(customer: HistoryCustomer, transactions: readonly HistoryTransaction[], levelsOf: (versionId: Uuid) => readonly CpaLevel[]): Qualification {
-  const levels = levelsByTransaction(transactions, levelsOf)
-  const { reached, progress } = reachLevels(transactions, customer, levels)
+  const versions = new Map(transactions.map(({ id, versionId }) => [id, versionId]))
+  const versionOf = ({ transactionId }: CustomerEvent): Uuid => versions.get(transactionId) ?? ''
+  const { reached, progress } = reachLevels(transactions, customer, (transactionId) => levelsOf(versions.get(transactionId) ?? ''))
   let suppliedMinor = 0n
   let supplied: HistoryTransaction | undefined
   for (const transaction of transactions) {
@@ -75,7 +143,15 @@ export function qualificationOf(customer: HistoryCustomer, transactions: readonl
   const first = reached[0]?.event ?? null
   const own = supplied === undefined ? null : eventOf(supplied)
   const qualifiedBy = first === null ? own : own === null || compareCanonical(first, own) <= 0 ? first : own
-  return { customer, transactions, reached, progress, suppliedMinor, qualifiedBy }
+  return {
+    customer, reached: reached.map((level) => ({ ...level, versionId: versionOf(level.event) })), progress, suppliedMinor, qualifiedBy,
+    last: transactions.at(-1), isCorrected: transactions.some(isCorrection), transactions: () => transactions,
+  }
+}
+
+/** Whether a transaction changes what its customer is worth otherwise than by adding to it. */
+export function isCorrection({ type, suppliedCpaMinor }: HistoryTransaction): boolean {
+  return suppliedCpaMinor !== 0n || takesBack(type)
 }
 
 /** The levels of the first CPA of each version; none where a version has no CPA. */
@@ -86,26 +162,27 @@ export function firstCpaLevels(versions: readonly PlanVersionTerms[]): (versionI
 
 const NO_LEVELS: readonly CpaLevel[] = []
 
-/** Customers of one version, as nearly all are, need no look-up for each event. */
-function levelsByTransaction(transactions: readonly HistoryTransaction[], levelsOf: (versionId: Uuid) => readonly CpaLevel[]): (transactionId: Uuid) => readonly CpaLevel[] {
-  const versionId = transactions[0]?.versionId
-  if (versionId === undefined) return () => NO_LEVELS
-  if (transactions.every((transaction) => transaction.versionId === versionId)) {
-    const levels = levelsOf(versionId)
-    return () => levels
-  }
-  const versions = new Map(transactions.map((transaction) => [transaction.id, transaction.versionId]))
-  return (transactionId) => levelsOf(versions.get(transactionId) ?? '')
+function correctedCustomers(transactions: readonly HistoryTransaction[]): ReadonlySet<Uuid | null> {
+  const corrected = new Set<Uuid | null>()
+  for (const transaction of transactions) if (isCorrection(transaction)) corrected.add(transaction.customerId)
+  return corrected
 }
 
-/** The transactions that count towards a CPA, by customer. */
-function byCustomer(transactions: readonly HistoryTransaction[]): Map<Uuid, HistoryTransaction[]> {
+/** The transactions that count towards a CPA, by customer; only those of `wanted` customers where they are named. */
+function byCustomer(transactions: readonly HistoryTransaction[], wanted?: ReadonlySet<Uuid | null>): ReadonlyMap<Uuid, readonly HistoryTransaction[]> {
   const grouped = new Map<Uuid, HistoryTransaction[]>()
+  if (wanted?.size === 0) return grouped
   for (const transaction of transactions) {
-    if (transaction.customerId === null || transaction.cpaExcluded) continue
-    const known = grouped.get(transaction.customerId)
-    if (known === undefined) grouped.set(transaction.customerId, [transaction])
+    const { customerId } = transaction
+    if (customerId === null || transaction.cpaExcluded || wanted?.has(customerId) === false) continue
+    const known = grouped.get(customerId)
+    if (known === undefined) grouped.set(customerId, [transaction])
     else known.push(transaction)
   }
   return grouped
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => (made ??= { value: make() }).value
 }

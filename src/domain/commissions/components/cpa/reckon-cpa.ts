@@ -1,18 +1,17 @@
 import type { Uuid } from '../../../ids.ts'
 import type { Period } from '../../../time/periods.ts'
-import { takesBack } from '../../../transactions/transaction-item.ts'
 import { eventOf } from '../../customer-events.ts'
 import { explainHistory, explainRequirement } from '../../explain-requirements.ts'
 import { type Because, count, fact, instant, minor } from '../../explanation.ts'
 import type { LineReason } from '../../line-reasons.ts'
 import type { CpaComponent, CpaLevel, RateRow } from '../../rules/plan-terms.ts'
-import { compareCanonical, isDisqualifiedAt, requirementProgress, windowEnd } from '../../rules/qualification.ts'
-import type { Award, HistoryTransaction, ReckoningInput } from '../component.ts'
+import { type CanonicalPosition, compareCanonical, isDisqualifiedAt, requirementProgress, windowEnd } from '../../rules/qualification.ts'
+import type { Award, HistoryCustomer, HistoryTransaction, ReckoningInput } from '../component.ts'
 import { periodFinder } from '../metrics/period-finder.ts'
 import { explainRow } from '../modifiers/explain-row.ts'
 import { rowFor } from '../modifiers/rate-table.ts'
 import { isPlain } from '../modifiers/read-modifiers.ts'
-import { levelTargets, type Qualification, qualificationOf, qualifications, type Reached } from './qualified.ts'
+import { isCorrection, levelTargets, type Qualification, qualificationOf, qualifications, type RatedLevel } from './qualified.ts'
 
 type Input = ReckoningInput<CpaComponent>
 
@@ -38,16 +37,18 @@ interface Context {
 }
 
 function rateCustomer(context: Context, standing: Qualification, awards: Award[]): void {
-  const { customer, transactions } = standing
   const own: Award[] = []
   const posted: Posted[] = []
-  // None for nearly every customer: nothing was corrected, or all of it in one period.
-  for (const length of periodsApart(context, transactions)) {
-    postDifferences(context, qualificationOf(customer, transactions.slice(0, length), context.levelsOf), posted, own)
-  }
+  for (const earlier of standing.isCorrected ? earlierStandings(context, standing) : []) postDifferences(context, earlier, posted, own)
   postDifferences(context, standing, posted, own)
   if (own.length > 0) awards.push(...own)
   else pushZero(context, standing, awards)
+}
+
+/** Where a corrected customer stood before: none, where all of its corrections came in the period of what they correct. */
+function earlierStandings(context: Context, { customer, transactions }: Qualification): Qualification[] {
+  const all = transactions()
+  return periodsApart(context, all).map((length) => qualificationOf(customer, all.slice(0, length), context.levelsOf))
 }
 
 /**
@@ -55,7 +56,7 @@ function rateCustomer(context: Context, standing: Qualification, awards: Award[]
  * levels came to then is what those periods were credited with, and what the correction is taken from.
  */
 function periodsApart({ input, periodAt }: Context, transactions: readonly HistoryTransaction[]): number[] {
-  if (!transactions.some(isCorrection) || transactions.some(({ versionId }) => (input.termsOf(versionId)?.caps.length ?? 0) > 0)) return []
+  if (transactions.some(({ versionId }) => (input.termsOf(versionId)?.caps.length ?? 0) > 0)) return []
   const lengths: number[] = []
   let [wasCorrected, isCorrected] = [false, false]
   let start = 0
@@ -71,10 +72,6 @@ function periodsApart({ input, periodAt }: Context, transactions: readonly Histo
   return start > 0 && (wasCorrected || isCorrected) ? [...lengths, start] : lengths
 }
 
-function isCorrection({ type, suppliedCpaMinor }: HistoryTransaction): boolean {
-  return suppliedCpaMinor !== 0n || takesBack(type)
-}
-
 /** What a level has been credited with so far, and under which version. */
 interface Posted {
   readonly amountMinor: bigint
@@ -83,27 +80,29 @@ interface Posted {
 
 /** Awards for what each level has changed by since it was looked at last. */
 function postDifferences(context: Context, standing: Qualification, posted: Posted[], awards: Award[]): void {
-  const { customer, reached, suppliedMinor, transactions } = standing
+  const { customer, reached, suppliedMinor } = standing
   const amounts = reached.map((level) => levelAmount(context, standing, level))
   const targets = levelTargets(amounts, suppliedMinor)
   for (let index = 0; index < Math.max(targets.length, posted.length); index++) {
-    const event = transactions.find(({ id }) => id === reached[index]?.event.transactionId)
     const [before, level] = [posted[index], index + 1]
-    for (const change of changesOf(context, { before, event, transactions, target: targets[index] ?? 0n })) {
+    for (const change of changesOf(context, standing, { before, reached: reached[index], target: targets[index] ?? 0n })) {
       const { cause, versionId, from, to } = change
       const key = `customer:${customer.id}:${level}`
       posted[index] = { amountMinor: to, versionId }
       addAward(awards, {
-        ...placeOf(context, cause), versionId, key: before === undefined ? key : `${key}:${cause.id}`, amountMinor: to - from, reason: from === to ? 'supplied_by_caller' : null,
+        ...placeOf(context, customer.id, cause), versionId, key: before === undefined ? key : `${key}:${cause.transactionId}`, amountMinor: to - from, reason: from === to ? 'supplied_by_caller' : null,
         because: () => explainLevel(context, standing, { level, amounts, target: to, before: from }),
       })
     }
   }
 }
 
+/** The event that an award comes of. */
+type Cause = CanonicalPosition & { readonly transactionId: Uuid }
+
 /** What a level is credited with from one amount to another, by whom it changed, and under which version. */
 interface Change {
-  readonly cause: HistoryTransaction
+  readonly cause: Cause
   readonly versionId: Uuid
   readonly from: bigint
   readonly to: bigint
@@ -111,22 +110,21 @@ interface Change {
 
 interface Looked {
   readonly before: Posted | undefined
-  /** That reached the level; undefined when it is not reached any more. */
-  readonly event: HistoryTransaction | undefined
-  readonly transactions: readonly HistoryTransaction[]
+  /** Undefined when the level is not reached any more. */
+  readonly reached: RatedLevel | undefined
   readonly target: bigint
 }
 
 /** What is gained is the event's that reached the level, what is lost is the last correction's. */
-function changesOf(context: Context, { before, event, transactions, target }: Looked): Change[] {
-  if (before === undefined) return event === undefined ? [] : [{ cause: event, versionId: event.versionId, from: 0n, to: target }]
+function changesOf(context: Context, { transactions }: Qualification, { before, reached, target }: Looked): Change[] {
+  if (before === undefined) return reached === undefined ? [] : [{ cause: reached.event, versionId: reached.versionId, from: 0n, to: target }]
   const { amountMinor: paid, versionId } = before
-  const correction = transactions.findLast(isCorrection)
-  const isAlike = event !== undefined && isRatedAlike(context, versionId, event.versionId)
+  const correction = transactions().findLast(isCorrection)
+  const isAlike = reached !== undefined && isRatedAlike(context, versionId, reached.versionId)
   // Where one of the two ways of rating has paid the level and the other one does now, each posts its own.
   const [lostTo, gainedFrom] = isAlike ? [target < paid ? target : paid, target > paid ? paid : target] : [0n, 0n]
-  const lost = correction === undefined || lostTo === paid ? [] : [{ cause: correction, versionId, from: paid, to: lostTo }]
-  const gained = event === undefined || gainedFrom === target ? [] : [{ cause: event, versionId: event.versionId, from: gainedFrom, to: target }]
+  const lost = correction === undefined || lostTo === paid ? [] : [{ cause: eventOf(correction), versionId, from: paid, to: lostTo }]
+  const gained = reached === undefined || gainedFrom === target ? [] : [{ cause: reached.event, versionId: reached.versionId, from: gainedFrom, to: target }]
   return [...lost, ...gained]
 }
 
@@ -146,20 +144,17 @@ function addAward(awards: Award[], award: Award): void {
 }
 
 /** What a customer is worth on a level in all: by the table of rates, else by the level. Minor units. */
-function levelAmount({ input }: Context, standing: Qualification, reached: Reached): bigint {
-  return rowOf(input, standing, reached)?.row?.amountsMinor?.[reached.level - 1] ?? reached.amountMinor
+function levelAmount({ input }: Context, { customer }: Qualification, reached: RatedLevel): bigint {
+  return rowOf(input, customer, reached)?.row?.amountsMinor?.[reached.level - 1] ?? reached.amountMinor
 }
 
-function rowOf(input: Input, { customer, transactions }: Qualification, { event }: Reached): { readonly rates: readonly RateRow[]; readonly row: RateRow | undefined } | undefined {
-  // A table is rare; without one nobody looks for the event's version.
-  if (input.versions.every(({ versionId }) => (input.termsOf(versionId)?.rates.length ?? 0) === 0)) return undefined
-  const versionId = transactions.find(({ id }) => id === event.transactionId)?.versionId
-  const rates = (versionId === undefined ? undefined : input.termsOf(versionId))?.rates ?? []
+function rowOf({ termsOf }: Input, customer: HistoryCustomer, { versionId }: RatedLevel): { readonly rates: readonly RateRow[]; readonly row: RateRow | undefined } {
+  const rates = termsOf(versionId)?.rates ?? []
   return { rates, row: rowFor(rates, customer) }
 }
 
-function placeOf({ periodAt }: Context, { id, versionId, occurredAt, brandId, externalId, customerId }: HistoryTransaction): Omit<Award, 'key' | 'amountMinor' | 'reason' | 'because'> {
-  return { versionId, occurredAt, period: periodAt(occurredAt.getTime()), brandId, externalId: externalId ?? id, customerId, transactionId: id }
+function placeOf({ periodAt }: Context, customerId: Uuid | null, { transactionId, occurredAt, brandId, externalId }: Cause): Omit<Award, 'key' | 'versionId' | 'amountMinor' | 'reason' | 'because'> {
+  return { occurredAt, period: periodAt(occurredAt.getTime()), brandId, externalId, customerId, transactionId }
 }
 
 interface LevelChange {
@@ -173,7 +168,7 @@ function explainLevel({ input }: Context, standing: Qualification, { level, amou
   const { currency } = input.program
   const reached = standing.reached[level - 1]
   const progress = reached === undefined ? [] : requirementProgress(reached.progress, reached.terms, standing.customer, reached.event.occurredAt).requirements
-  const table = reached === undefined ? undefined : rowOf(input, standing, reached)
+  const table = reached === undefined ? undefined : rowOf(input, standing.customer, reached)
   return [
     count('level', level),
     minor('levelWorth', target, currency, [
@@ -189,10 +184,10 @@ function explainLevel({ input }: Context, standing: Qualification, { level, amou
   ]
 }
 
-function explainReached({ transactions }: Qualification, reached: Reached | undefined): Because[] {
-  if (reached === undefined) return explainHistory(transactions)
+function explainReached({ transactions }: Qualification, reached: RatedLevel | undefined): Because[] {
+  if (reached === undefined) return explainHistory(transactions())
   const { event } = reached
-  const before = transactions.filter((transaction) => compareCanonical({ ...transaction, externalId: transaction.externalId ?? transaction.id }, event) <= 0)
+  const before = transactions().filter((transaction) => compareCanonical({ ...transaction, externalId: transaction.externalId ?? transaction.id }, event) <= 0)
   return [
     fact('qualifyingTransaction', event.externalId, [fact('transactionId', event.transactionId), instant('transactionDate', event.occurredAt)]),
     ...explainHistory(before),
@@ -201,7 +196,7 @@ function explainReached({ transactions }: Qualification, reached: Reached | unde
 
 /** A customer that has reached nothing: why, by its last transaction. One that was supplied has what the operator sent. */
 function pushZero(context: Context, standing: Qualification, awards: Award[]): void {
-  const last = standing.transactions.at(-1)
+  const { last } = standing
   if (last === undefined || standing.suppliedMinor !== 0n) return
   const level = context.levelsOf(last.versionId)[0]
   if (level === undefined) return
@@ -214,13 +209,13 @@ function pushZero(context: Context, standing: Qualification, awards: Award[]): v
       count('nextLevel', 1, requirements.map(explainRequirement)),
       ...(daysLeft === null ? [] : [count('daysLeft', daysLeft)]),
       // Counted, not listed: a line of zero is kept for every customer that has not qualified, which is most of them.
-      count('transactions', standing.transactions.length),
+      count('transactions', standing.transactions().length),
     ]
   }))
 }
 
 function zeroAward(context: Context, last: HistoryTransaction, reason: LineReason, because: Award['because']): Award {
-  return { ...placeOf(context, last), key: `customer:${last.customerId}:1`, amountMinor: 0n, reason, because: () => [fact('reason', reason), ...because()] }
+  return { ...placeOf(context, last.customerId, eventOf(last)), versionId: last.versionId, key: `customer:${last.customerId}:1`, amountMinor: 0n, reason, because: () => [fact('reason', reason), ...because()] }
 }
 
 /** The last transaction of customers none of whose transactions counts because they were excluded when they bought. */
