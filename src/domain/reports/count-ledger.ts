@@ -2,6 +2,7 @@ import { columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { TRANSACTION_OF_LINE } from '../commissions/transaction-of-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
+import { overWholeTables } from '../ledger/verify-pages.ts'
 import { addToDays, type DayTable } from './add-to-days.ts'
 import { countryOfCustomer } from './country-of-customer.ts'
 import { byDay, type Counted, quarterOf } from './quarters.ts'
@@ -98,8 +99,9 @@ export const MOVED_LINES = `
    where t.program_id = $1 and t.sequence > $2 and t.sequence <= $3 and t.kind in ${LINE_KINDS}
    group by t.cause_id`
 
+// Every account is met many times: tables that nobody has analyzed yet must not be looped over for each transfer.
 function readLines(tx: Tx, programId: Uuid, after: bigint, last: bigint): Promise<(Quarter & { readonly customers: (Uuid | null)[] })[]> {
-  return tx.sql({ name: 'lines-to-count', text: `with moved as (${MOVED_LINES}) ${LINES}`, values: [programId, after, last] })
+  return overWholeTables(tx, () => tx.sql({ name: 'lines-to-count', text: `with moved as (${MOVED_LINES}) ${LINES}`, values: [programId, after, last] }))
 }
 
 function readMoved(tx: Tx, programId: Uuid, after: bigint, last: bigint): Promise<Quarter[]> {
@@ -107,10 +109,10 @@ function readMoved(tx: Tx, programId: Uuid, after: bigint, last: bigint): Promis
     select ${quarterOf('t.recorded_at')} as quarter, a.owner_id as affiliate_id, a.currency, a.kind as account, t.kind, ${sign}t.amount_minor as change_minor
       from ledger_transfer t join ledger_account a on a.program_id = $1 and a.id = t.${account}
      where t.program_id = $1 and t.sequence > $2 and t.sequence <= $3 and a.kind in ('affiliate_pending', 'affiliate_payable', 'payout_in_transit')`
-  return tx.sql({
+  return overWholeTables(tx, () => tx.sql({
     name: 'moves-to-count',
     text: `select quarter, affiliate_id, currency, account, kind, count(*) as transfers, sum(change_minor) as change_minor
              from (${side('debit_account_id', '-')} union all ${side('credit_account_id', '')}) m group by 1, 2, 3, 4, 5`,
     values: [programId, after, last],
-  })
+  }))
 }

@@ -16,10 +16,13 @@ export const REPORT_LAWS: readonly Law[] = [
     'report_balances',
     'what moved on the days of an affiliate’s account is what its transfers moved',
     `with s as (${COUNTED}),
+     side as (
+       select t.debit_account_id as account_id, t.kind, count(*) as transfers, -sum(t.amount_minor) as change from s join ledger_transfer t on t.program_id = $1 and t.sequence <= s.ledger_sequence group by 1, 2
+       union all
+       select t.credit_account_id, t.kind, count(*), sum(t.amount_minor) from s join ledger_transfer t on t.program_id = $1 and t.sequence <= s.ledger_sequence group by 1, 2),
      moved as (
-       select a.owner_id, a.currency, a.kind as account, t.kind, count(*) as transfers, sum(case when a.id = t.credit_account_id then t.amount_minor else -t.amount_minor end) as change
-         from s join ledger_transfer t on t.program_id = $1 and t.sequence <= s.ledger_sequence
-         join ledger_account a on a.program_id = $1 and a.id in (t.debit_account_id, t.credit_account_id) and a.kind in ('affiliate_pending', 'affiliate_payable', 'payout_in_transit')
+       select a.owner_id, a.currency, a.kind as account, m.kind, sum(m.transfers) as transfers, sum(m.change) as change
+         from side m join ledger_account a on a.program_id = $1 and a.id = m.account_id and a.kind in ('affiliate_pending', 'affiliate_payable', 'payout_in_transit')
         group by 1, 2, 3, 4),
      days as (
        select affiliate_id, currency, account, kind, sum(transfers) as transfers, sum(change_minor) as change from ledger_daily where program_id = $1 group by 1, 2, 3, 4)
