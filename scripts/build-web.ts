@@ -24,6 +24,7 @@ export async function buildWeb(): Promise<boolean> {
   const sources = await hashSources()
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources) return false
   await runVite()
+  await Promise.all(['admin', 'portal'].map(writeAppPage))
   await compressFiles()
   await writeFile(STAMP, sources)
   return true
@@ -34,6 +35,29 @@ async function runVite(): Promise<void> {
   const child = spawn(process.execPath, [VITE, 'build', WEB, '--logLevel', 'warn'], { stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: 'production' } })
   const [status] = await once(child, 'exit')
   if (status !== 0) throw new Error(`vite build ended with ${status}`)
+}
+
+interface ManifestEntry {
+  readonly file: string
+  readonly imports?: readonly string[]
+}
+
+/** The page of one of the apps: it names what the app begins with, so that the browser fetches it while the entry still runs. */
+async function writeAppPage(app: string): Promise<void> {
+  const [page, manifest] = await Promise.all([readFile(path.join(DIST, 'index.html'), 'utf8'), readFile(path.join(DIST, '.vite/manifest.json'), 'utf8')])
+  const files = filesOf(JSON.parse(manifest) as Record<string, ManifestEntry>, `${app}/main.tsx`)
+  const links = [...files].filter((file) => !page.includes(file)).map((file) => `  <link rel="modulepreload" crossorigin href="/${file}">\n  `)
+  await writeFile(path.join(DIST, `${app}.html`), page.replace('</head>', `${links.join('')}</head>`))
+}
+
+function filesOf(manifest: Readonly<Record<string, ManifestEntry>>, source: string, found = new Set<string>()): ReadonlySet<string> {
+  const entry = manifest[source]
+  if (entry === undefined) throw new Error(`the build has no ${source}`)
+  if (!found.has(entry.file)) {
+    found.add(entry.file)
+    for (const other of entry.imports ?? []) filesOf(manifest, other, found)
+  }
+  return found
 }
 
 async function hashSources(): Promise<string> {

@@ -1,28 +1,24 @@
 import { classNames } from './class-names.ts'
+import { numberFormat } from './intl-formats.ts'
 import { type Language, useLanguage } from './words.ts'
 
-const formats = new Map<string, Intl.NumberFormat>()
+const MONEY = { style: 'currency', currencyDisplay: 'narrowSymbol' } as const
 
-function formatFor(language: Language, currency: string): Intl.NumberFormat {
-  const key = `${language} ${currency}`
-  const known = formats.get(key)
-  if (known !== undefined) return known
-  const made = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  formats.set(key, made)
-  return made
+/** How many digits behind the point a currency has. */
+function digitsOf(currency: string): number {
+  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+/** A value that is known finer than its currency, such as revenue, in the currency's own digits: for what is glanced at. */
+export function toCurrencyDigits(value: number, currency: string): number {
+  return Number(value.toFixed(digitsOf(currency)))
 }
 
 /** An amount in major units as text, for charts and exports on screen. */
 export function formatAmount(value: number, currency: string, language: Language): string {
   // A value that the currency's own digits would round is shown whole: what is on the screen is what is in the books.
-  const format = formatFor(language, currency)
-  const { maximumFractionDigits = 2 } = format.resolvedOptions()
-  const isRounded = Number(value.toFixed(maximumFractionDigits)) !== value
-  return isRounded
-    ? new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 6 }).format(
-        value,
-      )
-    : format.format(value)
+  const isFiner = toCurrencyDigits(value, currency) !== value
+  return numberFormat(language, { ...MONEY, currency, ...(isFiner && { maximumFractionDigits: 6 }) }).format(value)
 }
 
 /** The one way to show money: `value` in major units, as the API gives it. Negative ones are red as well as signed. */
@@ -54,10 +50,10 @@ export function Count({ value, className }: { readonly value: number | null | un
 }
 
 export function formatCount(value: number, language: Language): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
+  return numberFormat(language, { maximumFractionDigits: 2 }).format(value)
 }
 
 /** A share of one as a percentage with at most one decimal: 0.125 → 12.5 %. */
 export function formatShare(share: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share)
 }

@@ -261,32 +261,3 @@ export function CheckField({ name, label, hint, className }: Omit<FieldProps, 'i
 export function Fields({ children }: { readonly children: ReactNode }) {
   return <div className="grid items-start gap-4 sm:grid-cols-2">{children}</div>
 }
-
-/** A plain select outside of forms: filters. */
-export function FilterSelect({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly Option[]
-  readonly onChange: (value: string) => void
-}) {
-  return (
-    <select
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className={classNames('h-8 max-w-56 rounded-md border border-line bg-surface px-2', value !== '' && 'border-accent')}
-    >
-      <option value="">{label}</option>
-      {options.map(([option, text]) => (
-        <option key={option} value={option}>
-          {text}
-        </option>
-      ))}
-    </select>
-  )
-}

@@ -1,13 +1,18 @@
 import { useTimeZone } from './time-zone.tsx'
+import { dateFormat } from './intl-formats.ts'
 import { kitWords } from './kit-words.ts'
 import { type Language, useLanguage, useWords } from './words.ts'
 
 type Shown = 'date' | 'time' | 'ago'
 
-const SHAPES: Readonly<Record<Exclude<Shown, 'ago'>, Intl.DateTimeFormatOptions>> = {
+type Shape = 'date' | 'time' | 'full'
+
+const SHAPES: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
 }
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -22,9 +27,7 @@ export function Moment({ at, shown = 'time' }: { readonly at: string | null | un
   const zone = useTimeZone()
   const t = useWords(kitWords)
   if (at === null || at === undefined) return <span className="text-soft">–</span>
-  const full = new Intl.DateTimeFormat(language, { ...SHAPES.time, second: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(
-    new Date(at),
-  )
+  const full = formatFor(language, 'full', zone).format(new Date(at))
   const text = shown === 'ago' ? (formatAgo(at, language) ?? t('now')) : formatMoment(at, shown, zone, language)
   return (
     <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">
@@ -34,12 +37,16 @@ export function Moment({ at, shown = 'time' }: { readonly at: string | null | un
 }
 
 export function formatMoment(at: string, shown: 'date' | 'time', zone: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { ...SHAPES[shown], timeZone: zone }).format(new Date(at))
+  return formatFor(language, shown, zone).format(new Date(at))
 }
 
 /** A calendar day (`2026-11-21`) as text; it belongs to no zone. */
 export function formatDay(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { ...SHAPES.date, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  return formatFor(language, 'date', 'UTC').format(new Date(`${day}T00:00:00Z`))
+}
+
+function formatFor(language: Language, shape: Shape, timeZone: string): Intl.DateTimeFormat {
+  return dateFormat(language, { ...SHAPES[shape], timeZone })
 }
 
 function formatAgo(at: string, language: Language): string | null {

@@ -1,13 +1,16 @@
-import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { type ButtonHTMLAttributes, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import type { ApiError } from '../api/request.ts'
 import { Button } from './button.tsx'
 import { kitWords } from './kit-words.ts'
 import { useWords } from './words.ts'
 
-// What lies over a page is not needed to draw the page: its parts are loaded behind it, in time for the first press.
+// What lies over a page is not needed to draw the page: its parts are loaded when somebody comes near.
 const DialogPopup = lazy(() => import('./overlay/dialog-popup.tsx'))
 const DrawerPopup = lazy(() => import('./overlay/drawer-popup.tsx'))
-const MenuPopup = lazy(() => import('./overlay/menu-popup.tsx'))
+const loadMenu = () => import('./overlay/menu-popup.tsx')
+const MenuPopup = lazy(loadMenu)
+const loadPopover = () => import('./overlay/popover-popup.tsx')
+const PopoverPopup = lazy(loadPopover)
 
 export interface OverlayProps {
   readonly isOpen: boolean
@@ -101,17 +104,58 @@ export type MenuEntry =
   | { readonly label: string; readonly icon?: ReactNode; readonly to: string }
   | 'line'
 
+/** The button that opens something. */
+type Trigger = ReactElement<ButtonHTMLAttributes<HTMLButtonElement>>
+
 export interface MenuProps {
-  readonly trigger: ReactElement
+  readonly trigger: Trigger
   readonly entries: readonly MenuEntry[]
   readonly align?: 'start' | 'end'
 }
 
-/** What else can be done, behind a button. `trigger` is the button. */
+/** What else can be done, behind a button. */
 export function Menu(props: MenuProps) {
   return (
-    <Suspense fallback={props.trigger}>
+    <Opener trigger={props.trigger} opens="menu" load={loadMenu}>
       <MenuPopup {...props} />
-    </Suspense>
+    </Opener>
   )
+}
+
+export interface PopoverProps {
+  readonly trigger: Trigger
+  readonly label: string
+  readonly align?: 'start' | 'end'
+  readonly className?: string
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** A small form or choice behind a button, beside it. */
+export function Popover(props: PopoverProps) {
+  return (
+    <Opener trigger={props.trigger} opens="dialog" load={loadPopover}>
+      <PopoverPopup {...props} />
+    </Opener>
+  )
+}
+
+interface OpenerProps {
+  readonly trigger: Trigger
+  readonly opens: 'menu' | 'dialog'
+  readonly load: () => Promise<unknown>
+  /** Its own trigger with what it opens, open. */
+  readonly children: ReactNode
+}
+
+/** The bare button until it is pressed for the first time; what it opens is asked for when a pointer or the focus comes to it. */
+function Opener({ trigger, opens, load, children }: OpenerProps) {
+  const [wasPressed, setPressed] = useState(false)
+  const bare = cloneElement(trigger, {
+    'aria-haspopup': opens,
+    'aria-expanded': false,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => setPressed(true),
+  })
+  return wasPressed ? <Suspense fallback={bare}>{children}</Suspense> : bare
 }

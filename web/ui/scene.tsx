@@ -13,6 +13,7 @@ export interface SceneRoute {
 
 /** The router of an app: its frame around its scenes. */
 export function createAppRouter(basepath: string, frame: FunctionComponent, scenes: readonly SceneRoute[]) {
+  void sceneAt(location.pathname.slice(basepath.length), scenes)?.scene()
   const root = createRootRoute({ component: frame })
   const routes = scenes.map(({ path, scene }) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(scene) }))
   return createRouter({
@@ -29,6 +30,15 @@ export function createAppRouter(basepath: string, frame: FunctionComponent, scen
     defaultNotFoundComponent: () => <Failed error={NOT_FOUND} />,
     defaultErrorComponent: Broken,
     scrollRestoration: true,
+  })
+}
+
+/** The scene that the browser was opened on: it is fetched before the router is there to ask for it. */
+function sceneAt(pathname: string, scenes: readonly SceneRoute[]): SceneRoute | undefined {
+  const steps = pathname.split('/').filter(Boolean)
+  return scenes.find(({ path }) => {
+    const parts = path.split('/').filter(Boolean)
+    return parts.length === steps.length && parts.every((part, index) => part === steps[index] || part.startsWith('$'))
   })
 }
 

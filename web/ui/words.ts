@@ -45,7 +45,13 @@ export type Translate<Key extends string> = (name: NameOf<Key>, values?: Readonl
 /** The texts of an area in the reader's language: `const t = useWords(words); t('title')`. */
 export function useWords<Key extends string>({ area }: Catalogue<Key>): Translate<Key> {
   const language = useLanguage()
-  return useCallback((name, values) => translate(name, { ...values, ns: area, lng: language }), [area, language])
+  return useCallback((name, values) => textOf(name, area, language, values), [area, language])
+}
+
+function textOf(name: string, area: string, language: Language, values?: Readonly<Record<string, string | number>>): string {
+  // Most texts are as they stand: the library's whole way for each of them is felt on a slow phone.
+  const text: unknown = values === undefined ? i18next.getResource(language, area, name) : undefined
+  return typeof text === 'string' ? text : translate(name, { ...values, ns: area, lng: language })
 }
 
 // The library's own type works out every text's placeholders; ours are checked by name only.

@@ -13,18 +13,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The admin app at `/admin/…` and the affiliate portals at `/p/{slug}/…`: one page, whose script reads the address. */
+/** The admin app at `/admin/…` and the affiliate portals at `/p/{slug}/…`: a page each, whose script reads the address. */
 export function webAppsRoute(app: FastifyInstance): void {
   if (existsSync(DIST)) {
     // Their names carry the hash of their content.
     app.register(fastifyStatic, { root: path.join(DIST, 'assets'), prefix: '/assets/', preCompressed: true, immutable: true, maxAge: '1y', index: false, dotfiles: 'ignore', decorateReply: false })
   }
   app.get('/icon.svg', async (_request, reply) => reply.header('content-type', 'image/svg+xml').header('cache-control', 'public, max-age=86400').send(await readFile(path.join(DIST, 'icon.svg'))))
-  for (const url of ['/admin', '/admin/*', '/p/:slug', '/p/:slug/*']) app.get(url, (_request, reply) => sendApp(reply))
+  for (const url of ['/admin', '/admin/*']) app.get(url, (_request, reply) => sendApp(reply, 'admin'))
+  for (const url of ['/p/:slug', '/p/:slug/*']) app.get(url, (_request, reply) => sendApp(reply, 'portal'))
 }
 
-async function sendApp(reply: FastifyReply): Promise<FastifyReply> {
-  const page = await readFile(path.join(DIST, 'index.html'), 'utf8').catch(() => null)
+async function sendApp(reply: FastifyReply, name: 'admin' | 'portal'): Promise<FastifyReply> {
+  const page = await readFile(path.join(DIST, `${name}.html`), 'utf8').catch(() => null)
   reply.headers({
     'content-security-policy': POLICY,
     // The page names the files of one build: whoever has an old one would miss them after the next.

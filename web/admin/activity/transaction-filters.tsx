@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { operatorApi } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'

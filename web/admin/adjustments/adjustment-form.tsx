@@ -5,7 +5,7 @@ import { Notice } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { usePeriodName } from '../money/parts.tsx'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { useCurrency } from '../shell/session.tsx'
 import { adjustmentWords } from './words.ts'
 

@@ -4,18 +4,19 @@ import { operatorApi } from '../../api/client.ts'
 import type { ListedAffiliate } from '../../api/operator-api.ts'
 import { Amount, Count } from '../../ui/amount.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
+import { useStarted } from '../../ui/once-started.ts'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { DayFilters, useInstants } from '../pick/filters.tsx'
 import { useMay } from '../shell/session.tsx'
 import { AffiliateState } from './affiliate-state.tsx'
-import { countryName, countryOptions } from './countries.ts'
+import { countryName, countryOptions } from '../../ui/countries.ts'
 import { DecideButtons } from './decide.tsx'
 import { useGroups } from './use-groups.ts'
 import { affiliateWords } from './words.ts'
@@ -32,6 +33,8 @@ export default function AffiliatesScene() {
   const groups = useGroups()
   const [filters, setFilters] = useUrlState({ ...NO_FILTERS, sort: '' })
   const { search, group, country } = filters
+  const isStarted = useStarted()
+  const countries = useMemo(() => (isStarted || country !== '' ? countryOptions(language) : []), [isStarted, country, language])
   const days = useInstants(filters)
   const isFiltered = Object.keys(NO_FILTERS).some((name) => filters[name as keyof typeof NO_FILTERS] !== '')
   const pages = operatorApi.useList('GET /affiliate', {
@@ -83,12 +86,7 @@ export default function AffiliatesScene() {
             {groups.options.length > 0 && (
               <FilterSelect label={t('anyGroup')} value={group} onChange={(id) => setFilters({ group: id })} options={groups.options} />
             )}
-            <FilterSelect
-              label={t('anyCountry')}
-              value={country}
-              onChange={(code) => setFilters({ country: code })}
-              options={useMemo(() => countryOptions(language), [language])}
-            />
+            <FilterSelect label={t('anyCountry')} value={country} onChange={(code) => setFilters({ country: code })} options={countries} />
             <DayFilters from={filters.from} to={filters.to} onChange={setFilters} />
           </>
         }

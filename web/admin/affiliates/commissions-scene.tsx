@@ -1,7 +1,7 @@
 import { Coins } from 'lucide-react'
 import { operatorApi } from '../../api/client.ts'
 import type { Affiliate } from '../../api/operator-api.ts'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'

@@ -9,7 +9,7 @@ import { AffiliateLink } from '../activity/parts.tsx'
 import { useMay } from '../shell/session.tsx'
 import { AffiliateFormFields, type AffiliateValues, bodyOf, valuesOf } from './affiliate-fields.tsx'
 import { AffiliateFrame } from './affiliate-frame.tsx'
-import { countryName } from './countries.ts'
+import { countryName } from '../../ui/countries.ts'
 import { useGroups } from './use-groups.ts'
 import { affiliateWords } from './words.ts'
 

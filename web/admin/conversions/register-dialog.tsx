@@ -6,7 +6,7 @@ import { useReason } from '../../ui/reason-words.ts'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { conversionWords } from './words.ts'
 
 const NEW = {

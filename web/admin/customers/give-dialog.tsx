@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/overlay.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { customerWords } from './words.ts'
 
 const NEW = { affiliateId: '', mode: 'with_history', from: '', reason: '' }

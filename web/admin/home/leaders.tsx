@@ -1,9 +1,8 @@
 import type { OverviewLeader } from '../../api/operator-api.ts'
-import { Amount, Count } from '../../ui/amount.tsx'
+import { Amount, Count, toCurrencyDigits } from '../../ui/amount.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words.ts'
-import { rounded } from './measures.ts'
 import { homeWords } from './words.ts'
 
 interface LeadersProps {
@@ -80,7 +79,7 @@ export function Leaders({ kind, rows, currency, search }: LeadersProps) {
                       <Count value={row.registrations} />
                     </td>
                     <td className="px-4 py-2 text-right">
-                      <Amount value={rounded(value, currency)} currency={currency} />
+                      <Amount value={toCurrencyDigits(value, currency)} currency={currency} />
                     </td>
                   </tr>
                 )

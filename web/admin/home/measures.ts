@@ -1,5 +1,6 @@
 import type { OverviewTotals } from '../../api/operator-api.ts'
-import { formatAmount, formatCount } from '../../ui/amount.tsx'
+import { formatAmount, formatCount, toCurrencyDigits } from '../../ui/amount.tsx'
+import { numberFormat } from '../../ui/intl-formats.ts'
 import type { Language } from '../../ui/words.ts'
 
 /** The numbers of the first page, in the order in which they follow from one another. */
@@ -17,17 +18,11 @@ const MONEY: ReadonlySet<HomeMeasure> = new Set(['revenue', 'commission', 'payab
 
 /** A value of a measure as text: money with its currency, counts without. */
 export function formatMeasure(measure: HomeMeasure, value: number, currency: string, language: Language): string {
-  return MONEY.has(measure) ? formatAmount(rounded(value, currency), currency, language) : formatCount(value, language)
-}
-
-/** Revenue is known finer than its currency; a page that is glanced at shows it in the currency's own digits. */
-export function rounded(value: number, currency: string): number {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-  return Number(value.toFixed(digits))
+  return MONEY.has(measure) ? formatAmount(toCurrencyDigits(value, currency), currency, language) : formatCount(value, language)
 }
 
 /** For axes: few digits. */
 export function formatShort(measure: HomeMeasure, value: number, currency: string, language: Language): string {
   const money = MONEY.has(measure) ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const) : {}
-  return new Intl.NumberFormat(language, { ...money, notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  return numberFormat(language, { ...money, notation: 'compact', maximumFractionDigits: 1 }).format(value)
 }

@@ -5,7 +5,7 @@ import { useWords } from '../../ui/words.ts'
 import { FileField } from '../money/file-field.tsx'
 import { usePeriodName } from '../money/parts.tsx'
 import { readBase64 } from '../money/read-base64.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { useCurrency } from '../shell/session.tsx'
 import { invoiceWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty } from '../../ui/states.tsx'

@@ -7,7 +7,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { LandingField } from './landing-field.tsx'
 import { linkWords } from './words.ts'
 

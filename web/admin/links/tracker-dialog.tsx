@@ -5,7 +5,7 @@ import { Form, SelectField, TextField, useFields } from '../../ui/form.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { linkWords } from './words.ts'
 
 interface Values {

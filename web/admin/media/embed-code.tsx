@@ -8,7 +8,7 @@ import { Fields, SelectField, useFields } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { useWords } from '../../ui/words.ts'
-import { AffiliateField } from '../pick/affiliate-pick.tsx'
+import { AffiliateField } from '../pick/affiliate-field.tsx'
 import { mediaWords } from './words.ts'
 
 const MOST = 200

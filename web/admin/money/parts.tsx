@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/overlay.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { type Language, useLanguage, useWords, wordFor } from '../../ui/words.ts'
 import { moneyWords } from './words.ts'
+import { dateFormat } from '../../ui/intl-formats.ts'
 
 type CodeKind = 'state' | 'why' | 'method' | 'rail' | 'section' | 'component'
 
@@ -57,9 +58,7 @@ export function usePeriodName(): (period: string) => string {
 export function periodName(period: string, language: Language): string {
   const [, year, month, half] = /^(\d{4})-(\d{2})(?:-H([12]))?$/.exec(period) ?? []
   if (year === undefined) return period
-  const text = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${year}-${month}-01T00:00:00Z`),
-  )
+  const text = dateFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${year}-${month}-01T00:00:00Z`))
   return half === undefined ? text : `${text}, ${half}/2`
 }
 

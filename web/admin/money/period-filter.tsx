@@ -1,5 +1,5 @@
 import { operatorApi } from '../../api/client.ts'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { usePeriodName } from './parts.tsx'
 
 const MOST_PERIODS = 200

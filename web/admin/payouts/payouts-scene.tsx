@@ -1,5 +1,5 @@
 import { operatorApi } from '../../api/client.ts'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'

@@ -1,19 +1,14 @@
-import { Combobox } from '@base-ui/react/combobox'
-import { X } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { Controller, useFormContext } from 'react-hook-form'
-import { operatorApi } from '../../api/client.ts'
+import { lazy, Suspense } from 'react'
 import { classNames } from '../../ui/class-names.ts'
-import { Field, type FieldInput } from '../../ui/form.tsx'
+import type { FieldInput } from '../../ui/form.tsx'
+import { onceStarted } from '../../ui/once-started.ts'
 import { useWords } from '../../ui/words.ts'
 import { pickWords } from './words.ts'
 
-interface Choice {
-  readonly id: string
-  readonly name: string
-}
+// A page is there before anybody searches in it.
+const AffiliateCombobox = lazy(() => onceStarted().then(() => import('./affiliate-combobox.tsx')))
 
-interface PickProps {
+export interface PickProps {
   /** The id, or empty. */
   readonly value: string
   readonly onChange: (id: string) => void
@@ -23,112 +18,30 @@ interface PickProps {
   readonly className?: string
 }
 
-const SHOWN = 20
-
-/** One affiliate of however many, found by the beginning of its name. */
-function AffiliatePick({ value, onChange, placeholder, label, input, className }: PickProps) {
-  const t = useWords(pickWords)
-  const [text, setText] = useState('')
-  const [isOpen, setOpen] = useState(false)
-  const known = operatorApi.useGet('GET /affiliate/{id}', { params: { id: value } }, { enabled: value !== '' })
-  const { rows } = operatorApi.useList(
-    'GET /affiliate',
-    { query: { limit: SHOWN, ...(text === '' ? {} : { search: text }) } },
-    { enabled: isOpen },
+/** One affiliate's id, however many there are. */
+export function AffiliatePick(props: PickProps) {
+  const { value, placeholder, label, input, className } = props
+  const waiting = (
+    <div className={classNames('min-w-0', className)}>
+      <input {...input} aria-label={label} placeholder={placeholder} disabled className={pickLook(value, input)} />
+    </div>
   )
-  const chosen: Choice | null = useMemo(
-    () => (value === '' || known.data?.id !== value ? null : { id: value, name: nameOf(known.data) }),
-    [value, known.data],
-  )
-  const choices = useMemo(() => rows.map((row): Choice => ({ id: row.id, name: nameOf(row) })), [rows])
   return (
-    <Combobox.Root
-      items={choices}
-      filter={null}
-      value={chosen}
-      onOpenChange={setOpen}
-      onValueChange={(next: Choice | null) => onChange(next?.id ?? '')}
-      onInputValueChange={(next, { reason }) => setText(reason === 'input-change' ? next.trim() : '')}
-      itemToStringLabel={({ name }: Choice) => name}
-      isItemEqualToValue={(one: Choice, other: Choice) => one.id === other.id}
-    >
-      <div className={classNames('relative min-w-0', className)}>
-        <Combobox.Input
-          {...input}
-          {...(label === undefined ? {} : { 'aria-label': label })}
-          placeholder={placeholder}
-          className={classNames(
-            'h-8 w-full min-w-0 rounded-md border bg-surface pr-7 pl-2.5 aria-invalid:border-bad',
-            value === '' ? (input === undefined ? 'border-line' : 'border-edge') : 'border-accent',
-          )}
-        />
-        {value !== '' && (
-          <Combobox.Clear
-            aria-label={t('clear')}
-            className="absolute top-1 right-1 grid size-6 place-items-center rounded text-soft hover:bg-raised hover:text-ink"
-          >
-            <X className="size-3.5" aria-hidden="true" />
-          </Combobox.Clear>
-        )}
-      </div>
-      <Combobox.Portal>
-        <Combobox.Positioner sideOffset={4} align="start" className="z-60">
-          <Combobox.Popup className="max-h-72 w-64 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop">
-            <Combobox.Empty className="px-2 py-1.5 text-soft empty:p-0">{t('noAffiliate')}</Combobox.Empty>
-            <Combobox.List>
-              {(choice: Choice) => (
-                <Combobox.Item
-                  key={choice.id}
-                  value={choice}
-                  className="cursor-default truncate rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-raised data-selected:font-medium"
-                >
-                  {choice.name}
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
-    </Combobox.Root>
+    <Suspense fallback={waiting}>
+      <AffiliateCombobox {...props} />
+    </Suspense>
   )
 }
 
-function nameOf({ name, displayName }: { readonly name: string; readonly displayName?: string | null }): string {
-  return displayName || name
+export function pickLook(value: string, input: FieldInput | undefined): string {
+  return classNames(
+    'h-8 w-full min-w-0 rounded-md border bg-surface pr-7 pl-2.5 aria-invalid:border-bad',
+    value === '' ? (input === undefined ? 'border-line' : 'border-edge') : 'border-accent',
+  )
 }
 
 /** A filter by affiliate. */
 export function AffiliateFilter({ value, onChange }: Pick<PickProps, 'value' | 'onChange'>) {
   const t = useWords(pickWords)
   return <AffiliatePick value={value} onChange={onChange} label={t('anyAffiliate')} placeholder={t('anyAffiliate')} className="w-44" />
-}
-
-/** A form's field that holds an affiliate's id. */
-export function AffiliateField({
-  name,
-  label,
-  hint,
-  isRequired = false,
-}: {
-  readonly name: string
-  readonly label: string
-  readonly hint?: string
-  readonly isRequired?: boolean
-}) {
-  const t = useWords(pickWords)
-  const { control } = useFormContext()
-  return (
-    <Field name={name} label={label} isRequired={isRequired} {...(hint && { hint })}>
-      {(input) => (
-        <Controller
-          name={name}
-          control={control}
-          rules={{ required: isRequired }}
-          render={({ field }) => (
-            <AffiliatePick value={String(field.value ?? '')} onChange={field.onChange} placeholder={t('findAffiliate')} input={input} />
-          )}
-        />
-      )}
-    </Field>
-  )
 }

@@ -1,7 +1,7 @@
 import { operatorApi } from '../../api/client.ts'
 import { instantOfLocal } from '../../ui/date-range/local-time.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
 import { useWords } from '../../ui/words.ts'
 import { pickWords } from './words.ts'

@@ -1,7 +1,7 @@
 import { operatorApi } from '../../api/client.ts'
 import type { CommissionPlan } from '../../api/operator-api.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty, Load } from '../../ui/states.tsx'

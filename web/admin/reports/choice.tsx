@@ -1,6 +1,6 @@
-import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
+import { Popover } from '../../ui/overlay.tsx'
 import { useWords } from '../../ui/words.ts'
 import { reportWords } from './words.ts'
 
@@ -26,36 +26,39 @@ export function Choice<Name extends string>({ label, chosen, groups, most, least
   const told = chosen.map((name) => labels.get(name) ?? name)
   const toggle = (name: Name) => onChange(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name])
   return (
-    <Popover.Root>
-      <Popover.Trigger className="inline-flex h-8 max-w-full items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink hover:bg-raised">
-        <span className="text-soft">{label}</span>
-        <span className="min-w-0 max-w-72 truncate">
-          {told.length === 0 ? t('nothing') : told.length > 3 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ')}
-        </span>
-        <ChevronDown className="size-3.5 shrink-0 text-soft" aria-hidden="true" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={4} align="start" className="z-50">
-          <Popover.Popup
-            aria-label={label}
-            className="max-h-[70vh] w-72 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-surface p-2 text-sm text-ink shadow-pop outline-none"
-          >
-            {groups.map((group) => (
-              <Group
-                key={group.label ?? label}
-                group={group}
-                label={group.label ?? label}
-                chosen={chosen}
-                toggle={toggle}
-                isFull={chosen.length >= most}
-                isLeast={chosen.length <= least}
-              />
-            ))}
-            <p className="px-1.5 pt-1 text-xs text-soft">{t('most', { count: most })}</p>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover
+      label={label}
+      className="max-h-[70vh] w-72 overflow-y-auto p-2"
+      trigger={
+        <button
+          type="button"
+          className="inline-flex h-8 max-w-full items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink hover:bg-raised"
+        >
+          <span className="text-soft">{label}</span>
+          <span className="min-w-0 max-w-72 truncate">
+            {told.length === 0 ? t('nothing') : told.length > 3 ? `${told.slice(0, 2).join(', ')} +${told.length - 2}` : told.join(', ')}
+          </span>
+          <ChevronDown className="size-3.5 shrink-0 text-soft" aria-hidden="true" />
+        </button>
+      }
+    >
+      {() => (
+        <>
+          {groups.map((group) => (
+            <Group
+              key={group.label ?? label}
+              group={group}
+              label={group.label ?? label}
+              chosen={chosen}
+              toggle={toggle}
+              isFull={chosen.length >= most}
+              isLeast={chosen.length <= least}
+            />
+          ))}
+          <p className="px-1.5 pt-1 text-xs text-soft">{t('most', { count: most })}</p>
+        </>
+      )}
+    </Popover>
   )
 }
 

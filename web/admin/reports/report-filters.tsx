@@ -1,4 +1,4 @@
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { useWords, wordFor } from '../../ui/words.ts'
 import { AffiliateFilter } from '../pick/affiliate-pick.tsx'

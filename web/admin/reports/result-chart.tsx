@@ -1,7 +1,7 @@
 import { operatorApi } from '../../api/client.ts'
 import { LineChart } from '../../ui/charts/index.ts'
 import { daysIn, eachDay } from '../../ui/date-range/index.ts'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'

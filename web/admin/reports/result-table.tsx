@@ -9,6 +9,7 @@ import type { Dimension } from './fields.ts'
 import { type Question, queryOf } from './use-question.ts'
 import { Value } from './value.tsx'
 import { reportWords } from './words.ts'
+import { dateFormat } from '../../ui/intl-formats.ts'
 
 type Row = Report['items'][number]
 
@@ -72,7 +73,7 @@ export function placeText(dimension: Dimension, { dimensions }: Row, say: (name:
   if (typeof value === 'object') return value.name ?? value.id
   if (dimension === 'day' || dimension === 'week') return formatDay(value, language)
   if (dimension === 'month')
-    return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
+    return dateFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-01T00:00:00Z`))
   return dimension === 'type' || dimension === 'component' ? kindWord(value, dimension, say) : value
 }
 

@@ -8,7 +8,7 @@ import { Empty } from '../../ui/states.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { useSite } from '../shell/site.tsx'
-import { countriesIn } from './countries.ts'
+import { countryOptions } from '../../ui/countries.ts'
 import { EntrancePage, WrittenText } from './entrance-page.tsx'
 import { useRefusalWords } from './in-words.ts'
 import { entranceWords } from './words.ts'
@@ -46,7 +46,7 @@ function ApplicationForm({ onSent }: { readonly onSent: (email: string) => void 
   const language = useLanguage()
   const say = useRefusalWords()
   const [{ parent }] = useUrlState({ parent: '' })
-  const countries = useMemo(() => [['', t('chooseCountry')] as const, ...countriesIn(language)], [language, t])
+  const countries = useMemo(() => [['', t('chooseCountry')] as const, ...countryOptions(language)], [language, t])
   const form = useFields(EMPTY)
   const submit = async ({ isAgreed, name, email, password, company, country, website }: typeof EMPTY) => {
     if (site.terms !== null && !isAgreed) return form.setError('root', { message: t('mustAgree') })

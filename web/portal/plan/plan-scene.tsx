@@ -1,7 +1,7 @@
 import { portalApi } from '../../api/client.ts'
 import type { OwnPlan, OwnPlanVersion } from '../../api/portal-api.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { formatMoment, Moment } from '../../ui/moment.tsx'
 import { Notice, Page, Section } from '../../ui/page.tsx'
 import { Empty, Load } from '../../ui/states.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { portalApi } from '../../api/client.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { FilterSelect } from '../../ui/form.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Load } from '../../ui/states.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'

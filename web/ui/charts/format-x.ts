@@ -1,3 +1,5 @@
+import { dateFormat } from '../intl-formats.ts'
+
 export type XLength = 'short' | 'long'
 
 /** An ISO day or month in the words of the page's language; anything else stays as it is. Days are days: no time zone moves them. */
@@ -6,7 +8,7 @@ export function formatX(x: string, length: XLength, language: string): string {
   if (parts === null) return x
   const [, year, month, day] = parts
   const instant = Date.UTC(Number(year), Number(month) - 1, Number(day ?? '1'))
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...fieldsOf(day !== undefined, length) }).format(instant)
+  return dateFormat(language, { timeZone: 'UTC', ...fieldsOf(day !== undefined, length) }).format(instant)
 }
 
 function fieldsOf(isDay: boolean, length: XLength): Intl.DateTimeFormatOptions {

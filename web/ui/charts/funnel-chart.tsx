@@ -3,6 +3,7 @@ import { ChartEmpty } from './chart-empty.tsx'
 import { funnelPath } from './geometry.ts'
 import { useWidth } from './use-width.ts'
 import { useLanguage } from '../words.ts'
+import { numberFormat } from '../intl-formats.ts'
 
 export type FunnelStep = { readonly key: string; readonly label: string; readonly value: number }
 
@@ -74,5 +75,5 @@ function shareOf(value: number, first: number): number {
 }
 
 function percentOf(share: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share)
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share)
 }

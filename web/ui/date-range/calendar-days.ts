@@ -1,3 +1,5 @@
+import { dateFormat } from '../intl-formats.ts'
+
 /** A day such as `2026-11-21`, of the program's calendar: once it is made no time zone is involved. */
 export type Day = string
 
@@ -15,7 +17,7 @@ export function isDay(text: unknown): text is Day {
 
 /** The day that it is at an instant in a time zone. */
 export function dayInZone(instant: Date, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
+  const parts = dateFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }

@@ -1,10 +1,11 @@
-import { Popover } from '@base-ui/react/popover'
 import { CalendarDays, Check, ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
+import { Popover } from '../overlay.tsx'
 import { useLanguage, useWords } from '../words.ts'
 import type { Day, DayRange } from './calendar-days.ts'
 import { COMPARISONS, type DateRangeValue, daysOf, PRESETS } from './date-range.ts'
 import { dateRangeWords } from './words.ts'
+import { dateFormat } from '../intl-formats.ts'
 
 type Props = {
   readonly value: DateRangeValue
@@ -22,33 +23,35 @@ const FIELD = 'h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2 
 export function DateRangePicker({ value, onChange, today, comparing = true }: Props) {
   const t = useWords(dateRangeWords)
   const language = useLanguage()
-  const [isOpen, setOpen] = useState(false)
   const days = daysOf(value.range, today)
-  const choose = (range: DateRangeValue['range']) => {
-    onChange({ ...value, range })
-    setOpen(false)
-  }
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger className={TRIGGER}>
-        <CalendarDays className="size-4 text-soft" aria-hidden="true" />
-        <span>{typeof value.range === 'string' ? t(value.range) : shownDays(days, language)}</span>
-        {comparing && value.comparison !== 'none' && <span className="hidden text-soft sm:inline">· {t(value.comparison)}</span>}
-        <ChevronDown className="size-3.5 text-soft" aria-hidden="true" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={4} align="end" className="z-50">
-          <Popover.Popup
-            aria-label={t('period')}
-            className="w-80 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-surface p-1.5 text-sm text-ink shadow-pop outline-none"
-          >
+    <Popover
+      label={t('period')}
+      align="end"
+      className="w-80 p-1.5"
+      trigger={
+        <button type="button" className={TRIGGER}>
+          <CalendarDays className="size-4 text-soft" aria-hidden="true" />
+          <span>{typeof value.range === 'string' ? t(value.range) : shownDays(days, language)}</span>
+          {comparing && value.comparison !== 'none' && <span className="hidden text-soft sm:inline">· {t(value.comparison)}</span>}
+          <ChevronDown className="size-3.5 text-soft" aria-hidden="true" />
+        </button>
+      }
+    >
+      {(close) => {
+        const choose = (range: DateRangeValue['range']) => {
+          onChange({ ...value, range })
+          close()
+        }
+        return (
+          <>
             <PresetChoice chosen={value.range} choose={choose} today={today} />
             <OwnDays key={`${days.from}${days.to}`} days={days} choose={choose} />
             {comparing && <ComparisonChoice value={value} onChange={onChange} />}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+          </>
+        )
+      }}
+    </Popover>
   )
 }
 
@@ -170,7 +173,7 @@ function ComparisonChoice({ value, onChange }: Pick<Props, 'value' | 'onChange'>
 }
 
 function shownDays(days: DayRange, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+  const format = dateFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
   const [from, to] = [Date.parse(`${days.from}T00:00:00Z`), Date.parse(`${days.to}T00:00:00Z`)]
   return days.from === days.to ? format.format(from) : format.formatRange(from, to)
 }

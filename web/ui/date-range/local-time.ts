@@ -1,3 +1,5 @@
+import { dateFormat } from '../intl-formats.ts'
+
 /** An instant as `<input type="datetime-local">` holds it, `2026-11-21T10:00`, by the clock of a zone. */
 export function localTimeOf(instant: string, timeZone: string): string {
   return clockAt(Date.parse(instant), timeZone)
@@ -22,7 +24,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
 function clockAt(instant: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
+  const format = dateFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',

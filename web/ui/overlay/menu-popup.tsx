@@ -8,7 +8,7 @@ const ITEM =
 
 export default function MenuPopup({ trigger, entries, align = 'end' }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-50">

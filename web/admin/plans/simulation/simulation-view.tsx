@@ -7,6 +7,7 @@ import { Facts, Stat, Stats } from '../../../ui/page.tsx'
 import { useLanguage, useWords } from '../../../ui/words.ts'
 import { monthsOf } from './months-of.ts'
 import { simulationWords } from './words.ts'
+import { numberFormat } from '../../../ui/intl-formats.ts'
 
 type Result = NonNullable<Simulation['result']>
 
@@ -39,7 +40,7 @@ export function SimulationView({ result }: { readonly result: Result }) {
           { key: 'after', label: t('after'), colour: 1 },
         ]}
         format={(value) => formatAmount(value, currency, language)}
-        formatTick={(value) => new Intl.NumberFormat(language, { notation: 'compact' }).format(value)}
+        formatTick={(value) => numberFormat(language, { notation: 'compact' }).format(value)}
         height={200}
         empty={t('nothing')}
       />

@@ -1,5 +1,5 @@
-import type { Option } from '../../ui/form.tsx'
-import type { Language } from '../../ui/words.ts'
+import type { Option } from './form.tsx'
+import type { Language } from './words.ts'
 
 /** ISO 3166-1 alpha-2. */
 const CODES = (
@@ -9,13 +9,24 @@ const CODES = (
   'RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
 ).split(' ')
 
+const names = new Map<Language, ReadonlyMap<string, string>>()
+
 /** What a country is called in the reader's language. */
 export function countryName(code: string, language: Language): string {
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code
+  return namesIn(language).get(code) ?? code
 }
 
 /** Every country, in the order of its name. */
 export function countryOptions(language: Language): readonly Option[] {
-  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
-  return CODES.map((code): Option => [code, names.of(code) ?? code]).sort(([, one], [, other]) => one.localeCompare(other, language))
+  return [...namesIn(language)]
+}
+
+function namesIn(language: Language): ReadonlyMap<string, string> {
+  const known = names.get(language)
+  if (known !== undefined) return known
+  const { compare } = new Intl.Collator(language)
+  const regions = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
+  const made = new Map(CODES.map((code): Option => [code, regions.of(code) ?? code]).sort(([, one], [, other]) => compare(one, other)))
+  names.set(language, made)
+  return made
 }
