@@ -26,6 +26,12 @@ const QUIET_PROGRAMS_PER_POLL = 50
 const RECENT_WORK_MS = 60_000
 /** Steps of one task before the other programs have their turn. */
 const STEPS_PER_VISIT = 20
+/**
+ * After a visit a program rests for twice as long as the visit took, at most this long, whatever arrives meanwhile: that goes into one step then.
+ * A step of 50 items costs nearly what one of 500 does, and requests have the processor in between.
+ */
+const LONGEST_REST_MS = 150
+const REST_PER_VISIT = 2
 const FIRST_BACKOFF_MS = 100
 const LONGEST_BACKOFF_MS = 5_000
 const UPKEEP_CHECK_MS = 60_000
@@ -54,6 +60,7 @@ class WorkerLoop implements Worker {
   /** Programs that wait for a lane, in order of arrival. */
   readonly #queue = new Set<Uuid>()
   readonly #visits = new Map<Uuid, Promise<void>>()
+  readonly #resting = new Set<Uuid>()
   readonly #failures = new Map<Uuid, { count: number; notBefore: number }>()
   readonly #lastRun = new Map<string, number>()
   readonly #lastWork = new Map<Uuid, number>()
@@ -115,16 +122,25 @@ class WorkerLoop implements Worker {
     const now = performance.now()
     for (const programId of this.#queue) {
       if (this.#visits.size >= LANES || this.#stopped.signal.aborted) return
-      // Under way: it stays queued, for what arrived after that visit had looked. Backing off: the next poll brings it again.
-      if (this.#visits.has(programId)) continue
+      // Under way or resting: it stays queued, for what arrived after that visit had looked. Backing off: the next poll brings it again.
+      if (this.#visits.has(programId) || this.#resting.has(programId)) continue
       this.#queue.delete(programId)
       if (now < (this.#failures.get(programId)?.notBefore ?? 0)) continue
       const visit = this.#visit(programId).finally(() => {
         this.#visits.delete(programId)
+        this.#rest(programId, Math.min(REST_PER_VISIT * (performance.now() - now), LONGEST_REST_MS))
         this.#fillLanes()
       })
       this.#visits.set(programId, visit)
     }
+  }
+
+  #rest(programId: Uuid, restMs: number): void {
+    this.#resting.add(programId)
+    setTimeout(() => {
+      this.#resting.delete(programId)
+      this.#fillLanes()
+    }, restMs).unref()
   }
 
   async #visit(programId: Uuid): Promise<void> {

@@ -140,3 +140,19 @@ test('a stop waits for the step under way and starts no other', async () => {
   await delay(50)
   expect(task.visits.length).toBe(visits)
 })
+
+test('a program rests after a visit: what arrives meanwhile is taken together', async () => {
+  const task = noting(async () => { await delay(40); return false })
+  const worker = startWorker(workerContext, { programTasks: [task], upkeepTasks: [] })
+  const visits = (): number => task.visits.filter((programId) => programId === programs[0]).length
+  await until(() => visits() > 0)
+  const [before, startedAt] = [visits(), performance.now()]
+  while (performance.now() - startedAt < 500) {
+    context.signals.transactionsArrived(programs[0] ?? '')
+    await delay(5)
+  }
+  expect(visits() - before).toBeGreaterThan(0)
+  // 40 ms of work and 80 ms of rest each; without rest there would be twelve.
+  expect(visits() - before).toBeLessThanOrEqual(6)
+  await worker.stop(1_000)
+})
