@@ -10,8 +10,12 @@ export interface OrganicPlace {
   readonly tracker: NamedTracker
 }
 
-/** The organic place of a program; every program has one from its start. */
-export async function readOrganicPlace(tx: Tx, programId: Uuid, now: Date): Promise<OrganicPlace> {
+interface StoredPlace extends Omit<OrganicPlace, 'tracker'> {
+  readonly tracker: NamedTracker | undefined
+}
+
+/** The organic place of a program, maybe without a tracker; every program has one from its start. */
+export async function readOrganicPlace(tx: Tx, programId: Uuid): Promise<StoredPlace> {
   const [row] = await tx.sql<{ id: Uuid, name: string, tracker_id: Uuid | null, tracker_name: string | null }>({
     name: 'organic-place',
     text: `select a.id, a.name, t.id as tracker_id, t.name as tracker_name from affiliate a
@@ -22,7 +26,13 @@ export async function readOrganicPlace(tx: Tx, programId: Uuid, now: Date): Prom
   })
   if (row === undefined) throw new DomainError('impossible', { message: 'the program has no organic affiliate' })
   const { id: affiliateId, name: affiliateName, tracker_id: id, tracker_name: name } = row
-  const tracker = id === null || name === null ? (await defaultTrackers(tx, programId, [affiliateId], now)).get(affiliateId) : { id, name }
+  return { affiliateId, affiliateName, tracker: id === null || name === null ? undefined : { id, name } }
+}
+
+/** The place with a tracker, made now if it has none. */
+export async function withTracker(tx: Tx, programId: Uuid, place: StoredPlace, now: Date): Promise<OrganicPlace> {
+  const { affiliateId } = place
+  const tracker = place.tracker ?? (await defaultTrackers(tx, programId, [affiliateId], now)).get(affiliateId)
   if (tracker === undefined) throw new DomainError('impossible', { message: 'an affiliate without a default tracker' })
-  return { affiliateId, affiliateName, tracker }
+  return { ...place, tracker }
 }

@@ -10,10 +10,10 @@ import { type Confirmation, confirmCustomers } from './confirm-customers.ts'
 import { type Customer, type CustomerName, customerKey, readCustomersByName } from './customer.ts'
 import { CLOCK_SKEW_MS } from './decide-attribution.ts'
 import { type BrandedRegistration, type Evidence, findTouches } from './find-touches.ts'
-import { type OrganicPlace, readOrganicPlace } from './organic-place.ts'
+import { type OrganicPlace, readOrganicPlace, withTracker } from './organic-place.ts'
 import { type Registration, type RegistrationResult, failed } from './registration.ts'
 import { type Repeat, recordRepeats } from './record-repeats.ts'
-import { resolveBrands } from './resolve-brands.ts'
+import { type NamedBrand, resolveBrands } from './resolve-brands.ts'
 import { type NewCustomer, storeCustomers } from './store-customers.ts'
 
 /** One registration, and how it wants to be treated. */
@@ -41,12 +41,14 @@ export const REGISTRATIONS_MAX = 500
 export async function registerCustomers(
   tx: Tx, { clock, clickKeys }: { readonly clock: Clock, readonly clickKeys: ClickKeys }, programId: Uuid, requests: readonly RegistrationRequest[],
 ): Promise<RegistrationAttempt[]> {
-  const program = await readProgram(tx, programId)
+  const [program, organicPlace, brands] = await Promise.all([
+    readProgram(tx, programId), readOrganicPlace(tx, programId), resolveBrands(tx, programId, requests.map(({ registration }) => registration)),
+  ])
   if (program === undefined) throw new DomainError('not_found')
   const now = programNow(program, clock)
-  const attempt = { tx, program, organic: await readOrganicPlace(tx, programId, now), now }
+  const attempt = { tx, program, organic: await withTracker(tx, programId, organicPlace, now), now }
   const results: RegistrationAttempt[] = []
-  const candidates = await findCandidates(attempt, clickKeys, requests, results)
+  const candidates = await findCandidates(attempt, clickKeys, requests, brands, results)
   const existing = await createCustomers(attempt, candidates, results)
   const repeated = await recordRepeats(tx, programId, repeatsOf(candidates, existing, results), now)
   for (const { position, key } of candidates) {
@@ -78,9 +80,9 @@ interface Candidate extends BrandedRegistration {
 
 /** The requests whose brand is known, with their evidence; the others get their result here. */
 async function findCandidates(
-  { tx, program, now }: Attempt, clickKeys: ClickKeys, requests: readonly RegistrationRequest[], results: RegistrationAttempt[],
+  { tx, program, now }: Attempt, clickKeys: ClickKeys, requests: readonly RegistrationRequest[], brands: readonly (NamedBrand | undefined)[],
+  results: RegistrationAttempt[],
 ): Promise<Candidate[]> {
-  const brands = await resolveBrands(tx, program.id, requests.map(({ registration }) => registration))
   const branded = requests.flatMap((request, position) => {
     const brand = brands[position]
     if (brand !== undefined) return [{ request, registration: request.registration, brand, position }]

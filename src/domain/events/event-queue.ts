@@ -12,10 +12,11 @@ interface Call {
 /** Calls with more events than this have a transaction to themselves. */
 const SHARED_EVENTS_MAX = 20
 const SHARED_CALLS_MAX = 100
-/** Shared transactions of one source at a time: while one waits for its commit the other one works. */
-const TRANSACTIONS_MAX = 2
 
-/** Small calls of one source that come at the same time share a transaction, and so a commit. */
+/**
+ * Small calls of one source that come while a transaction of it is under way share the next one, and so its commit. One at a time: of two at
+ * once each has half the calls and costs nearly the same (measured: a third more processor per call).
+ */
 export class EventQueue {
   readonly #dependencies: EventDependencies & { readonly db: Database }
   readonly #onRecorded: (programId: Uuid, recorded: readonly RecordedEvent[]) => void
@@ -25,7 +26,7 @@ export class EventQueue {
   constructor(dependencies: EventDependencies & { readonly db: Database }, onRecorded: (programId: Uuid, recorded: readonly RecordedEvent[]) => void) {
     this.#dependencies = dependencies
     this.#onRecorded = onRecorded
-    this.#coalescer = new Coalescer((_source, calls) => this.#recordTogether(calls), { maxBatch: SHARED_CALLS_MAX, maxRuns: TRANSACTIONS_MAX })
+    this.#coalescer = new Coalescer((_source, calls) => this.#recordTogether(calls), { maxBatch: SHARED_CALLS_MAX })
   }
 
   /** Records the events of one call, all or none; answers when they are committed. Throws what recordEvents throws. */

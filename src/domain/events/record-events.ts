@@ -14,7 +14,7 @@ import { fateOfEvent, type Fate } from './fate-of-event.ts'
 import { type EventAffiliate, findEventAffiliates, giveTrackers } from './find-event-affiliates.ts'
 import { keepConversionLimit } from './keep-conversion-limit.ts'
 import type { EventSource, NewEvent, RecordedEvent } from './new-event.ts'
-import { buyerOf, type Purchase, registerBuyers } from './register-buyers.ts'
+import { buyerOf, type Purchase, readRegistered, registerBuyers } from './register-buyers.ts'
 import { reserveOrders } from './reserve-orders.ts'
 import { type StoredEvent, storeEvents } from './store-events.ts'
 
@@ -104,7 +104,11 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
   const candidates = judged.flatMap((entry, index) => (entry.fate.outcome === 'converted' ? [{ ...entry, index, item: itemOf(recording, entry) }] : []))
   const [fates, registered]: [Fate[], CustomerName[]] = [[], []]
   if (candidates.length === 0 || brandId === null) return { fates, registered }
-  const reserved = await reserveOrders(tx, programId, brandId, candidates.map(({ item }) => item))
+  // Both questions are asked at once.
+  const [reserved, known] = await Promise.all([
+    reserveOrders(tx, programId, brandId, candidates.map(({ item }) => item)),
+    readRegistered(tx, source, brandId, candidates.flatMap(({ item }) => item.externalCustomerId ?? [])),
+  ])
   const repeated = candidates.filter(({ item }) => !reserved.has(item))
   const claimed = source.isVerified ? await readPageOrders(tx, programId, repeated.map(({ event }) => event.orderId)) : undefined
   for (const { index, event } of repeated) fates[index] = { outcome: 'duplicate', reason: claimed?.has(event.orderId) === true ? 'reported_by_page' : null }
@@ -112,7 +116,7 @@ async function convert(recording: Recording, judged: readonly StoredEvent[]): Pr
   await keepConversionLimit(tx, recording.terms, fresh.length, now)
   await giveTrackers(tx, programId, fresh.flatMap(({ affiliate }) => affiliate ?? []), now)
   const purchases = fresh.flatMap(purchaseOf)
-  const buyers = await registerBuyers(tx, recording.dependencies, source, brandId, purchases)
+  const buyers = await registerBuyers(tx, recording.dependencies, source, brandId, purchases, known)
   const told = new Set<string>()
   for (const { item: { externalCustomerId: buyer }, index } of fresh) {
     if (buyer === undefined || !buyers.created.has(buyer) || told.has(buyer)) continue

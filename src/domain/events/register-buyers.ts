@@ -20,8 +20,6 @@ export interface Buyers {
   readonly created: ReadonlySet<string>
 }
 
-const NOBODY: Buyers = { known: new Set(), created: new Set() }
-
 /**
  * Who bought: the customer's id as the merchant sent it, else the e-mail address in lower case. Null: nobody we could tell from others.
  */
@@ -33,14 +31,15 @@ export function buyerOf({ customerId, customerEmail }: Pick<NewEvent, 'customerI
 /**
  * Registers the buyers that the brand has not registered, each by its first purchase and for that purchase's affiliate. Whoever exists is
  * left alone: nobody is re-attributed. Only one that a page had registered is confirmed by the merchant's own report of a purchase.
+ * `registered`: what readRegistered says of the buyers.
  */
 export async function registerBuyers(
   tx: Tx, dependencies: { readonly clock: Clock; readonly clickKeys: ClickKeys }, source: EventSource, brandId: Uuid, purchases: readonly Purchase[],
+  registered: ReadonlySet<string>,
 ): Promise<Buyers> {
   const first = new Map<string, Purchase>()
   for (const purchase of purchases) if (!first.has(purchase.buyer)) first.set(purchase.buyer, purchase)
-  if (first.size === 0) return NOBODY
-  const known = await readRegistered(tx, source, brandId, [...first.keys()])
+  const known = new Set(registered)
   const missing = [...first.values()].filter(({ buyer }) => !known.has(buyer))
   const created = new Set<string>()
   for (let start = 0; start < missing.length; start += REGISTRATIONS_MAX) {
@@ -56,11 +55,17 @@ export async function registerBuyers(
 }
 
 /** The buyers about whom the source has nothing to add. */
-async function readRegistered(tx: Tx, { programId, isVerified }: EventSource, brandId: Uuid, buyers: readonly string[]): Promise<Set<string>> {
+export async function readRegistered(tx: Tx, { programId, isVerified }: EventSource, brandId: Uuid, buyers: readonly string[]): Promise<Set<string>> {
+  if (buyers.length === 0) return new Set()
   const rows = await tx.sql<{ external_id: string }>({
-    // Without a name: a plan kept from when there were no customers reads all of them later (measured: 150 ms a call among 10,000).
-    text: 'select external_id from customer where program_id = $1 and brand_id = $2 and external_id = any($3::text[]) and (is_verified or not $4)',
-    values: [programId, brandId, arrayLiteral(buyers), isVerified],
+    name: 'registered-buyers',
+    // From k to k, in order: see the note on statements in customer.ts. As "= any" it read 7,000 customers for 14 buyers.
+    text: `select k.external_id from unnest($3::text[]) as k (external_id)
+             cross join lateral (
+               select is_verified from customer where program_id = $1 and brand_id = $2 and external_id >= k.external_id and external_id <= k.external_id
+                order by external_id limit 1) c
+            where c.is_verified or not $4`,
+    values: [programId, brandId, arrayLiteral([...new Set(buyers)]), isVerified],
   })
   return new Set(rows.map((row) => row.external_id))
 }

@@ -2,7 +2,7 @@ import { findCouponAffiliates } from '../coupons/find-coupon-affiliates.ts'
 import { findEventAffiliates } from '../events/find-event-affiliates.ts'
 import type { EventReason, NewEvent } from '../events/new-event.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { buyerOf, registerBuyers } from '../events/register-buyers.ts'
+import { buyerOf, readRegistered, registerBuyers } from '../events/register-buyers.ts'
 import type { Uuid } from '../ids.ts'
 import { bookHeldReversals } from './apply-reversal.ts'
 import type { PaymentFact } from './gateway.ts'
@@ -145,7 +145,8 @@ async function registerCustomer(step: GatewayStep, payment: GatewayPayment, told
   save(step, { ...payment, state: 'free', affiliateId, waitUntil: null })
   if (status !== 'active' || buyer === null || brandId === null || (affiliateId === null && !told.isComplete) || !told.isFirst) return 'nothing_paid'
   const source = { programId, kind: 'gateway', isVerified: payment.isVerified, actor: actorOf(settings.kind) } as const
-  const { created } = await registerBuyers(tx, dependencies, source, brandId, [{ event, buyer, occurredAt: event.occurredAt ?? step.now }])
+  const purchase = { event, buyer, occurredAt: event.occurredAt ?? step.now }
+  const { created } = await registerBuyers(tx, dependencies, source, brandId, [purchase], await readRegistered(tx, source, brandId, [buyer]))
   if (created.has(buyer)) recorded.push({ id: payment.id, outcome: 'recorded', reason: null, affiliateId, registered: { brandId, externalId: buyer } })
   return 'customer_only'
 }
