@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Spinner } from './spinner.tsx'
+import { Link } from './link.tsx'
 
 type Look = 'primary' | 'secondary' | 'ghost' | 'danger'
 interface Shape {
@@ -86,7 +86,7 @@ export function ButtonLink({
   children,
 }: Shape & { readonly to: string; readonly search?: Readonly<Record<string, string>> }) {
   return (
-    <Link to={to} {...(search && { search: search as never })} className={shapeOf({ ...(look && { look }), ...(size && { size }) })}>
+    <Link to={to} search={search} className={shapeOf({ ...(look && { look }), ...(size && { size }) })}>
       {icon}
       {children}
     </Link>

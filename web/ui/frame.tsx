@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useRouterState } from '@tanstack/react-router'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
+import { Link } from './link.tsx'
 
 export interface NavigationGroup {
   readonly label?: string
@@ -70,7 +70,7 @@ export function Frame({
                 <ul>
                   {entries.map((entry) => (
                     <li key={entry.to}>
-                      <NavigationLink {...entry} />
+                      <NavigationLink {...entry} isHere={path === entry.to || (entry.to !== '/' && path.startsWith(`${entry.to}/`))} />
                     </li>
                   ))}
                 </ul>
@@ -89,11 +89,11 @@ export function Frame({
   )
 }
 
-function NavigationLink({ to, label, icon }: NavigationEntry) {
+function NavigationLink({ to, label, icon, isHere }: NavigationEntry & { readonly isHere: boolean }) {
   return (
     <Link
       to={to}
-      activeOptions={{ exact: to === '/', includeSearch: false }}
+      aria-current={isHere ? 'page' : undefined}
       className="flex h-8 items-center gap-2.5 rounded-md px-2 text-soft hover:bg-raised hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink lg:h-7.5"
     >
       <span className="[&>svg]:size-4" aria-hidden="true">

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { classNames } from './class-names.ts'
+import { Link, useIsHere } from './link.tsx'
 
 /** A scene: title, actions to its right, content. `back` leads to the list it came from. */
 export function Page({
@@ -129,13 +129,14 @@ export function Tabs({
   readonly label: string
   readonly tabs: readonly { readonly to: string; readonly label: string; readonly count?: number }[]
 }) {
+  const isHere = useIsHere()
   return (
     <nav aria-label={label} className="mt-4 -mb-px flex gap-4 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (
         <Link
           key={tab.to}
           to={tab.to}
-          activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={isHere(tab.to) ? 'page' : undefined}
           className="whitespace-nowrap border-b-2 border-transparent px-0.5 py-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
         >
           {tab.label}

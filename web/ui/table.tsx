@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, Columns3, Download } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
@@ -11,6 +10,7 @@ import { Menu } from './overlay.tsx'
 import { Failed, Loading } from './states.tsx'
 import { useUrlState } from './url-state.ts'
 import { useWords } from './words.ts'
+import { Link } from './link.tsx'
 
 export interface Column<Row> {
   readonly id: string

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../ui/link.tsx'
 
 /** A page for whoever is not signed in: one thing to do, in the middle. */
 export function Entrance({

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { ChevronRight, CircleCheck } from 'lucide-react'
 import type { Overview } from '../../api/operator-api.ts'
 import { Section } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words.ts'
 import { homeWords } from './words.ts'
+import { Link } from '../../ui/link.tsx'
 
 type Item = Overview['attention'][number]
 type Place = { readonly to: string; readonly search?: Readonly<Record<string, string>> }
@@ -48,7 +48,7 @@ export function AttentionList({ items }: { readonly items: readonly Item[] }) {
             const { to, search } = PLACES[item.kind](item)
             return (
               <li key={item.kind}>
-                <Link to={to} {...(search && { search: search as never })} className="flex items-center gap-3 px-4 py-2.5 hover:bg-raised">
+                <Link to={to} search={search} className="flex items-center gap-3 px-4 py-2.5 hover:bg-raised">
                   <span className={`size-2 shrink-0 rounded-full ${URGENT.has(item.kind) ? 'bg-bad' : 'bg-warn'}`} aria-hidden="true" />
                   <span className="min-w-0 flex-1">{t(item.kind, { count: item.count, ...(item.count >= MOST && { count: MOST }) })}</span>
                   <ChevronRight className="size-4 shrink-0 text-soft" aria-hidden="true" />

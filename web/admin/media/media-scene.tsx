@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { Image, Plus } from 'lucide-react'
 import { operatorApi } from '../../api/client.ts'
 import type { Media } from '../../api/operator-api.ts'
@@ -14,6 +13,7 @@ import { BrandFilter } from '../pick/filters.tsx'
 import { useMay } from '../shell/session.tsx'
 import { MediaThumbnail } from './preview.tsx'
 import { mediaWords } from './words.ts'
+import { Link } from '../../ui/link.tsx'
 
 const KINDS = ['banner', 'text', 'html5'] as const
 const STATES = ['active', 'inactive', 'archived'] as const

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { LANGUAGE_NAMES, LANGUAGES, type Language, setLanguage, useLanguage, useWords } from '../../ui/words.ts'
 import { useSite } from '../shell/site.tsx'
 import { entranceWords } from './words.ts'
+import { Link } from '../../ui/link.tsx'
 
 /** A page for strangers: the program's logo and name above, one thing to do, the language below. */
 export function EntrancePage({

@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { Link } from '@tanstack/react-router'
 import { classNames } from '../class-names.ts'
 import type { MenuEntry, MenuProps } from '../overlay.tsx'
+import { Link } from '../link.tsx'
 
 const ITEM =
   'flex w-full cursor-default select-none items-center gap-2 rounded px-2 py-1.5 text-left outline-none data-disabled:opacity-50 data-highlighted:bg-raised'
