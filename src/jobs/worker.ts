@@ -27,10 +27,10 @@ const RECENT_WORK_MS = 60_000
 /** Steps of one task before the other programs have their turn. */
 const STEPS_PER_VISIT = 20
 /**
- * After a visit a program rests for twice as long as the visit took, at most this long, whatever arrives meanwhile: that goes into one step then.
- * A step of 50 items costs nearly what one of 500 does, and requests have the processor in between.
+ * After a quick visit a program rests for twice as long, whatever arrives meanwhile: that goes into one step then. A step of 50 items costs nearly
+ * what one of 500 does, and requests have the processor in between. Visit and rest together take no longer than this: a long step needs none.
  */
-const LONGEST_REST_MS = 150
+const LONGEST_WITH_REST_MS = 150
 const REST_PER_VISIT = 2
 const FIRST_BACKOFF_MS = 100
 const LONGEST_BACKOFF_MS = 5_000
@@ -128,7 +128,8 @@ class WorkerLoop implements Worker {
       if (now < (this.#failures.get(programId)?.notBefore ?? 0)) continue
       const visit = this.#visit(programId).finally(() => {
         this.#visits.delete(programId)
-        this.#rest(programId, Math.min(REST_PER_VISIT * (performance.now() - now), LONGEST_REST_MS))
+        const tookMs = performance.now() - now
+        this.#rest(programId, Math.min(REST_PER_VISIT * tookMs, LONGEST_WITH_REST_MS - tookMs))
         this.#fillLanes()
       })
       this.#visits.set(programId, visit)
@@ -136,6 +137,7 @@ class WorkerLoop implements Worker {
   }
 
   #rest(programId: Uuid, restMs: number): void {
+    if (restMs <= 0) return
     this.#resting.add(programId)
     setTimeout(() => {
       this.#resting.delete(programId)
