@@ -9,7 +9,7 @@ import { AWARD_LAWS } from './verify-awards.ts'
 import { COMMISSION_LAWS } from './verify-commissions.ts'
 import { DEDUCTION_LAWS } from './verify-deductions.ts'
 import { INVOICE_LAWS } from './verify-invoices.ts'
-import type { Law } from './verify-law.ts'
+import type { Finding, Law } from './verify-law.ts'
 import { LEDGER_LAWS } from './verify-ledger.ts'
 import { PAYOUT_LAWS } from './verify-payouts.ts'
 import { SEAL_LAWS, STATEMENT_LAWS } from './verify-statements.ts'
@@ -32,8 +32,10 @@ export interface Verification {
 
 /** The laws in the order in which they are checked (docs/ledger.md, "Laws"). */
 export const LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...SEAL_LAWS, ...REPORT_LAWS]
-const TABLE_LAWS: readonly Law[] = [...LEDGER_LAWS, ...ADJUSTMENT_LAWS, ...ACCEPTANCE_LAWS, ...TRANSACTION_LAWS, ...DEDUCTION_LAWS, ...INVOICE_LAWS, ...PAYOUT_LAWS, ...STATEMENT_LAWS]
-const ROW_LAWS: readonly Law[] = [...COMMISSION_LAWS, ...AWARD_LAWS]
+/** Laws that take longest come first, so that no connection is left alone with one at the end. */
+const IN_TURN: readonly Law[] = [...SEAL_LAWS, ...COMMISSION_LAWS, ...AWARD_LAWS, ...LAWS].filter((law, index, all) => all.indexOf(law) === index)
+/** Connections that see the same moment: PostgreSQL is busy with statements over whole tables beside rows that we work out here. */
+const CONNECTIONS = 3
 
 /**
  * Proves the books of one program, or of all of them: every law is worked out anew from the rows, each program as it was at one
@@ -57,21 +59,26 @@ function add(known: VerifiedLaw, found: VerifiedLaw | undefined, programId: Uuid
   return { ...known, checked: known.checked + found.checked, offender: known.offender ?? offender }
 }
 
-/** Connections that see the same moment: one is busy with statements over whole tables, the others with rows that we work out here. */
 async function verifyProgram(db: Database, tx: Tx, programId: Uuid, isWanted: (law: Law) => boolean): Promise<VerifiedLaw[]> {
   const program: Program | undefined = await readProgram(tx, programId)
   if (program === undefined) throw new DomainError('not_found')
   const [row] = await tx.sql<{ moment: string }>({ text: 'select pg_export_snapshot() as moment' })
-  const beside = (laws: readonly Law[]) => db.snapshot(programId, (other) => checkLaws(other, program, laws.filter(isWanted)), row?.moment ?? '')
-  const [ofTables, ofRows, ofSeals] = await Promise.all([checkLaws(tx, program, TABLE_LAWS.filter(isWanted)), beside(ROW_LAWS), beside([...SEAL_LAWS, ...REPORT_LAWS])])
-  return [...ofTables, ...ofRows, ...ofSeals]
+  const waiting = IN_TURN.filter(isWanted)
+  const findings = new Map<Law, Finding>()
+  const work = (own: Tx) => checkLaws(own, program, waiting, findings)
+  const beside = Array.from({ length: CONNECTIONS - 1 }, () => db.snapshot(programId, work, row?.moment ?? ''))
+  await Promise.all([work(tx), ...beside])
+  return LAWS.filter(isWanted).map((law) => {
+    const finding = findings.get(law)
+    if (finding === undefined) throw new Error(`the law ${law.law} was not checked`)
+    return { law: law.law, claim: law.claim, ...finding }
+  })
 }
 
-async function checkLaws(tx: Tx, program: Program, laws: readonly Law[]): Promise<VerifiedLaw[]> {
+/** Checks the laws that wait, one after the other, as long as there are any. */
+async function checkLaws(tx: Tx, program: Program, waiting: Law[], findings: Map<Law, Finding>): Promise<void> {
   await tx.sql({ text: SETTINGS })
-  const verified: VerifiedLaw[] = []
-  for (const { law, claim, check } of laws) verified.push({ law, claim, ...(await check(tx, program)) })
-  return verified
+  for (let law = waiting.shift(); law !== undefined; law = waiting.shift()) findings.set(law, await law.check(tx, program))
 }
 
 // Room for hash joins over a whole program; compiling statements that run once costs more than it saves in all but the largest books.

@@ -1,10 +1,11 @@
-import type { BulkRows } from '../../db/bulk.ts'
+import { BulkRows, columns } from '../../db/bulk.ts'
 import type { Tx } from '../../db/database.ts'
 import { readPlanVersions } from '../commissions/commission-terms.ts'
 import { levelTargets } from '../commissions/components/cpa/qualified.ts'
 import { recomputeLines } from '../commissions/recompute-commission.ts'
-import type { PlanVersionTerms } from '../commissions/rules/plan-terms.ts'
+import type { PlanVersionTerms, SaleComponent } from '../commissions/rules/plan-terms.ts'
 import { shareOf } from '../commissions/rules/revenue-share.ts'
+import { isUnlimited, saleAmount } from '../commissions/rules/sale-commission.ts'
 import { BASE_OF_TRANSACTION, ENTERS_SHARES, METRIC_OF_TRANSACTION, scopeOfTransaction, sharesOf, shareTerms } from '../commissions/share-terms.ts'
 import { readStoredLines, STORED_LINE_COLUMNS, type StoredLine, storedLine, type StoredLineRow } from '../commissions/stored-line.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
@@ -19,6 +20,8 @@ export const COMMISSION_LAWS: readonly Law[] = [
   { law: 'cpa_levels', claim: 'each customer’s CPA lines add up to the levels it has reached, less what was supplied', check: checkLevels },
   { law: 'explanations', claim: 'every commission line recomputes from the leaves of its explanation', check: checkLines },
 ]
+
+type Versions = ReadonlyMap<Uuid, PlanVersionTerms>
 
 interface ShareRow {
   readonly affiliate_id: Uuid
@@ -47,7 +50,7 @@ async function checkShareTotals(tx: Tx, program: Program): Promise<Finding> {
   return finding
 }
 
-function isShare(row: ShareRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): boolean {
+function isShare(row: ShareRow, versions: Versions, currency: string): boolean {
   const component = sharesOf(versions.get(row.plan_version_id)).find(({ key }) => key === row.component)
   return component !== undefined && row.posted === shareOf(component.tiers, row.base, row.metric, currency)
 }
@@ -167,9 +170,11 @@ const LEVELS_TEXT = `with levels as (
     left join supplied s on s.customer_id = q.customer_id and s.plan_id = q.plan_id`
 
 async function checkLines(tx: Tx, program: Program): Promise<Finding> {
-  const shares = await checkShareLines(tx, program)
-  const others = await checkOtherLines(tx, program)
-  return { checked: shares.checked + others.checked, offender: shares.offender ?? others.offender }
+  const versions = await readAllVersions(tx, program)
+  const shares = await checkShareLines(tx, program, versions)
+  const sales = await checkSaleLines(tx, program, versions)
+  const others = await checkOtherLines(tx, program, versions)
+  return { checked: shares.checked + sales.checked + others.checked, offender: shares.offender ?? sales.offender ?? others.offender }
 }
 
 interface ShareLineRow {
@@ -190,8 +195,7 @@ interface ShareLineRow {
  * Lines of revenue shares are most of a history, and nearly all are plain: the share after less the share before. Those are
  * settled from ten columns; what is not plain (corrections, rejections, anything wrong) is recomputed like every other line.
  */
-async function checkShareLines(tx: Tx, program: Program): Promise<Finding> {
-  const versions = await readAllVersions(tx, program)
+async function checkShareLines(tx: Tx, program: Program, versions: Versions): Promise<Finding> {
   const terms = shareTerms(versions.values())
   const finding = { checked: 0n, offender: null as string | null }
   for await (const rows of pages<ShareLineRow>(tx, shareLinesText(terms), [program.id, ...terms.parameters()])) {
@@ -202,7 +206,7 @@ async function checkShareLines(tx: Tx, program: Program): Promise<Finding> {
   return finding
 }
 
-function isPlainShare(row: ShareLineRow, versions: ReadonlyMap<Uuid, PlanVersionTerms>, currency: string): boolean {
+function isPlainShare(row: ShareLineRow, versions: Versions, currency: string): boolean {
   const component = row.isContribution === true ? sharesOf(versions.get(row.versionId)).find(({ key }) => key === row.component) : undefined
   if (component === undefined || row.totalBefore !== shareOf(component.tiers, row.baseBefore, row.metricBefore, currency)) return false
   return row.amount === shareOf(component.tiers, row.baseAfter, row.metricAfter, currency) - row.totalBefore
@@ -219,11 +223,57 @@ function shareLinesText(terms: BulkRows): string {
    where c.program_id = $1 and c.window_key is not null`
 }
 
-async function checkOtherLines(tx: Tx, program: Program): Promise<Finding> {
+interface SaleLineRow {
+  readonly id: Uuid
+  readonly planId: Uuid | null
+  readonly versionId: Uuid
+  readonly component: string
+  readonly amount: bigint
+  readonly baseAfter: bigint | null
+  readonly sale: bigint
+}
+
+/** Lines of sales that are rated by themselves are settled from seven columns, like plain shares. */
+async function checkSaleLines(tx: Tx, program: Program, versions: Versions): Promise<Finding> {
+  const terms = saleTerms(versions.values())
+  const finding = { checked: 0n, offender: null as string | null }
+  const text = `select c.id, c.plan_id as "planId", c.plan_version_id as "versionId", c.component, c.amount_minor as "amount", c.base_after as "baseAfter", t.sale
+      from commission c
+      join transaction t on t.program_id = $1 and t.id = c.transaction_id
+      join ${terms.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component
+     where c.program_id = $1 and c.window_key is null and c.kind = 'computed'`
+  for await (const rows of pages<SaleLineRow>(tx, text, [program.id, ...terms.parameters()])) {
+    finding.checked += BigInt(rows.length)
+    const rest = rows.filter((row) => !isPlainSale(row, versions, program.currency))
+    if (rest.length > 0) finding.offender ??= await firstWrong(tx, program, await readStoredLines(tx, program.id, rest.map(({ id }) => id)))
+  }
+  return finding
+}
+
+function isPlainSale({ planId, versionId, component: key, amount, baseAfter, sale }: SaleLineRow, versions: Versions, currency: string): boolean {
+  const version = versions.get(versionId)
+  const component = saleComponentsOf(version).find((candidate) => candidate.key === key)
+  return component !== undefined && version?.planId === planId && baseAfter === sale && amount === saleAmount(component, sale, 1, currency)
+}
+
+/** Components that rate a sale by itself, whatever its customer bought before. */
+function saleComponentsOf(version: PlanVersionTerms | undefined): SaleComponent[] {
+  return (version?.inFlight ?? []).filter((component) => component.type === 'percent_of_sale' || component.type === 'fixed_per_sale').filter(isUnlimited)
+}
+
+function saleTerms(versions: Iterable<PlanVersionTerms>): BulkRows {
+  const terms = new BulkRows(columns('version_id uuid, component text'))
+  for (const version of versions) for (const { key } of saleComponentsOf(version)) terms.add(version.versionId, key)
+  return terms
+}
+
+async function checkOtherLines(tx: Tx, program: Program, versions: Versions): Promise<Finding> {
+  const terms = saleTerms(versions.values())
   const finding = { checked: 0n, offender: null as string | null }
   const text = `select ${STORED_LINE_COLUMNS} from commission c join transaction t on t.program_id = $1 and t.id = c.transaction_id
-                 where c.program_id = $1 and c.window_key is null`
-  for await (const rows of pages<StoredLineRow>(tx, text, [program.id])) {
+                  left join ${terms.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component
+                 where c.program_id = $1 and c.window_key is null and (s.component is null or c.kind <> 'computed')`
+  for await (const rows of pages<StoredLineRow>(tx, text, [program.id, ...terms.parameters()])) {
     finding.checked += BigInt(rows.length)
     finding.offender ??= await firstWrong(tx, program, rows.map(storedLine))
   }
