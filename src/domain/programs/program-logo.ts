@@ -28,7 +28,7 @@ export async function readProgramLogo(tx: Tx, programId: Uuid): Promise<ProgramL
  * Sets or (null) takes away a program's logo. It is kept as papers draw it (picture.ts); `canBeDrawn` is asked last. Throws
  * `invalid_request`. Audited.
  */
-export async function changeProgramLogo(tx: Tx, { programId, actor, now }: Author, content: Buffer | null, canBeDrawn: (picture: Buffer) => boolean): Promise<void> {
+export async function changeProgramLogo(tx: Tx, { programId, actor, now }: Author, content: Buffer | null, canBeDrawn: (picture: Buffer) => Promise<boolean>): Promise<void> {
   if (content === null) {
     await tx.sql({ text: 'delete from program_logo where program_id = $1', values: [programId] })
     await recordAudit(tx, { programId, actor, now, action: 'program.logo_removed', subjectType: 'program', subjectId: programId })
@@ -37,7 +37,7 @@ export async function changeProgramLogo(tx: Tx, { programId, actor, now }: Autho
   if (content.length > LOGO_BYTES_MAX) throw invalid('too_large', `Expected at most ${LOGO_BYTES_MAX} bytes.`)
   const picture = readPicture(content)
   if (typeof picture === 'string') throw invalid(picture, FAULTS[picture])
-  if (!canBeDrawn(picture.content)) throw invalid('unsupported_picture', FAULTS.not_a_picture)
+  if (!(await canBeDrawn(picture.content))) throw invalid('unsupported_picture', FAULTS.not_a_picture)
   const { type, width, height } = picture
   await tx.sql({
     text: `insert into program_logo (program_id, content, content_type, updated_at) values ($1, $2, $3, $4)

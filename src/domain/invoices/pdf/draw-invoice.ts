@@ -18,11 +18,11 @@ export interface PrintedInvoice {
 type Say = ReturnType<typeof sayingOf>
 
 /** A self-billed invoice or a credit note as a PDF (A4): parties, net, VAT, what is withheld, and what matches the paper with its document. */
-export function drawInvoice({ document, hash, logo }: PrintedInvoice, language: Language): Promise<Buffer> {
+export async function drawInvoice({ document, hash, logo }: PrintedInvoice, language: Language): Promise<Buffer> {
   const say = sayingOf(document, language)
   const title = `${say.word(document.kind === 'invoice' ? 'invoice' : 'creditNote')} ${document.number}`
   const createdAt = new Date(document.issuedAt)
-  const paper = new Paper({ language, title, issuer: document.customer.name, logo, foot: `${document.number} · SHA-256 ${hash}`, createdAt })
+  const paper = await Paper.open({ language, title, issuer: document.customer.name, logo, foot: `${document.number} · SHA-256 ${hash}`, createdAt })
   paper.title(title, say.word('selfBilled'))
   if (document.isTest) paper.note(say.word('isTest'))
   paper.facts([

@@ -1,7 +1,6 @@
-import PDFDocument from 'pdfkit'
-
 /** Whether a picture can stand at the head of a paper: tried on one that nobody sees. */
-export function canBeDrawn(picture: Buffer): boolean {
+export async function canBeDrawn(picture: Buffer): Promise<boolean> {
+  const { default: PDFDocument } = await import('pdfkit')
   const doc = new PDFDocument({ font: '' })
   // Nobody reads it, and it is not finished.
   doc.on('error', () => undefined)

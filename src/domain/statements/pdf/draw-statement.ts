@@ -42,11 +42,11 @@ interface Saying extends PaperFormats {
 }
 
 /** A statement as a PDF (A4): the account, its sums, what was not commission line by line, and what matches the paper with the file. */
-export function drawStatement(statement: PrintedStatement, language: Language): Promise<Buffer> {
+export async function drawStatement(statement: PrintedStatement, language: Language): Promise<Buffer> {
   const { document, programName, logo, hash, recordedAt } = statement
   const say = sayingOf(document, language)
   const title = `${say('title')} ${document.period.name}`
-  const paper = new Paper({ language, title, issuer: programName, logo, foot: `${document.id} · SHA-256 ${hash}`, createdAt: recordedAt })
+  const paper = await Paper.open({ language, title, issuer: programName, logo, foot: `${document.id} · SHA-256 ${hash}`, createdAt: recordedAt })
   paper.title(title, spanOf(document, say))
   if (document.isTest) paper.note(say('isTest'))
   if (statement.seal === null) paper.note(say('notSealed'))

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import PDFDocument from 'pdfkit'
 import type { Language } from '../../commissions/explanation.ts'
-import { paperFonts } from './fonts.ts'
+import type { PaperFonts } from './fonts.ts'
 
 export interface PaperSettings {
   readonly language: Language
@@ -47,18 +46,27 @@ const LINE = 1.362
 export class Paper {
   readonly #settings: PaperSettings
   readonly #doc: PDFKit.PDFDocument
+  readonly #fonts: PaperFonts
   readonly #chunks: Buffer[] = []
   #y = MARGIN
 
-  constructor(settings: PaperSettings) {
+  /** Loads what papers are drawn with, the first time: 6 MiB that a server which prints nothing need not hold. */
+  static async open(settings: PaperSettings): Promise<Paper> {
     const { title, issuer, language, createdAt } = settings
-    this.#settings = settings
-    this.#doc = new PDFDocument({
+    const [{ default: PDFDocument }, { paperFonts }] = await Promise.all([import('pdfkit'), import('./fonts.ts')])
+    const doc = new PDFDocument({
       size: 'A4', margin: MARGIN, bufferPages: true, lang: language, displayTitle: true, pdfVersion: '1.7',
       // None yet: Helvetica, which it would take, is never used.
       font: '',
       info: { Title: title, Author: issuer, Producer: 'Fairshare', Creator: 'Fairshare', CreationDate: createdAt, ModDate: createdAt },
     })
+    return new Paper(settings, doc, paperFonts())
+  }
+
+  private constructor(settings: PaperSettings, doc: PDFKit.PDFDocument, fonts: PaperFonts) {
+    this.#settings = settings
+    this.#doc = doc
+    this.#fonts = fonts
     this.#doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#drawHead()
   }
@@ -201,7 +209,7 @@ export class Paper {
   }
 
   #font(size: number, isBold: boolean, color: string): void {
-    const { regular, bold } = paperFonts()
+    const { regular, bold } = this.#fonts
     this.#doc.font(isBold ? bold : regular, isBold ? 'bold' : 'regular', size).fillColor(color)
   }
 
