@@ -84,12 +84,24 @@ for (let round = 1; round <= rounds; round += 1) {
 
 const bareMedian = median(rows.map((row) => row.constant.perSecond))
 const realMedian = median(rows.map((row) => row.redirect.perSecond))
+// With 64 callers that never pause, how long they wait is 64 through the rate. At a pace that both can keep it is how long an answer takes.
+const pace = Math.round(bareMedian / 2)
+const paced: { constant: Load, redirect: Load }[] = []
+for (let round = 1; round <= rounds; round += 1) {
+  paced.push({ constant: await load(constant.port, seconds, pace), redirect: await load(redirect.port, seconds, pace) })
+  console.log(`at ${pace}/s, round ${round}: constant ${describe(paced.at(-1)?.constant)} · redirect ${describe(paced.at(-1)?.redirect)}`)
+}
+await drained()
 const summary = {
   constantPerSecond: Math.round(bareMedian),
   redirectPerSecond: Math.round(realMedian),
   ratio: Number((realMedian / bareMedian).toFixed(3)),
   p99Ms: median(rows.map((row) => row.redirect.p99)),
   constantP99Ms: median(rows.map((row) => row.constant.p99)),
+  pacePerSecond: pace,
+  pacedP50Ms: median(paced.map((each) => each.redirect.p50)),
+  pacedP99Ms: median(paced.map((each) => each.redirect.p99)),
+  pacedConstantP99Ms: median(paced.map((each) => each.constant.p99)),
   drainedMsAfterEnd: Math.max(...rows.map((row) => row.drainMs)),
   clicks: Number(await storedClicks()),
   lostClicks: rows.reduce((sum, row) => sum + row.lost, 0),
@@ -117,14 +129,14 @@ async function start(file: string, args: string[]): Promise<{ child: ChildProces
   return { child, port: message.port }
 }
 
-async function load(port: number, duration: number): Promise<Load> {
-  const child = fork(path.join(import.meta.dirname, 'redirect-load.ts'), [String(port), String(duration), String(LINKS)])
+async function load(port: number, duration: number, perSecond?: number): Promise<Load> {
+  const child = fork(path.join(import.meta.dirname, 'redirect-load.ts'), [port, duration, LINKS, ...(perSecond === undefined ? [] : [perSecond])].map(String))
   const [result] = await once(child, 'message')
   return result
 }
 
-function describe({ perSecond, p99 }: Load): string {
-  return `${Math.round(perSecond)}/s p99 ${p99} ms`
+function describe(measured: Load | undefined): string {
+  return `${Math.round(measured?.perSecond ?? 0)}/s p99 ${measured?.p99} ms`
 }
 
 async function counters(): Promise<Counters> {
