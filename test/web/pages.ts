@@ -19,6 +19,9 @@ export interface AppPage {
   readonly act?: (page: Page) => Promise<unknown>
 }
 
+/** A plan that has been given to somebody, of the scene or of the demo. */
+const isAssigned = ({ name }: { readonly name: string }) => name === 'Scene' || name.startsWith('40 % of the first 3')
+
 /** Every page of both apps. An area adds its own below its heading, one line each. */
 export const PAGES: readonly AppPage[] = [
   // Admin: home, guide
@@ -51,7 +54,7 @@ export const PAGES: readonly AppPage[] = [
   { app: 'admin', name: 'affiliate-commissions', about: 'What it earned, line by line, each explained.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/commissions` },
   { app: 'admin', name: 'affiliate-money', about: 'Its balances, statements, payouts, masked payout methods, and the payout block.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/money` },
   { app: 'admin', name: 'affiliate-network', about: 'Whom it recruited, and who recruited it.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/network` },
-  { app: 'admin', name: 'affiliate-notes', about: 'What the team wrote down about it.', path: async (find) => `/affiliates/${await find('/affiliate', ({ name }) => name === 'noted')}/notes` },
+  { app: 'admin', name: 'affiliate-notes', about: 'What the team wrote down about it.', path: async (find) => `/affiliates/${await find('/affiliate', ({ name, externalId }) => name === 'noted' || externalId === 'aff-1')}/notes` },
   { app: 'admin', name: 'affiliate-people', about: 'Who can sign in for it.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/people` },
   { app: 'admin', name: 'affiliate-history', about: 'What was changed of it, by whom.', path: async (find) => `/affiliates/${await find('/affiliate?sort=-balance')}/history` },
   { app: 'admin', name: 'links', about: 'All tracking links.', path: '/links' },
@@ -73,14 +76,14 @@ export const PAGES: readonly AppPage[] = [
   { app: 'admin', name: 'plan', about: 'A plan in words, in three languages, and its fairness card.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}` },
   { app: 'admin', name: 'plan-versions', about: 'Versions of a plan, and in words what a later one changes.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}/versions` },
   { app: 'admin', name: 'plan-new-version', about: 'A new version, begun as the newest is: what it changes stands out.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}/version` },
-  { app: 'admin', name: 'plan-assignments', about: 'Whom a plan is for: everybody, affiliates, groups, brands, products, trackers.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name === 'Scene')}/assignments` },
-  { app: 'admin', name: 'plan-assign', about: 'Assigning a plan.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name === 'Scene')}/assignments?dialog=assign` },
+  { app: 'admin', name: 'plan-assignments', about: 'Whom a plan is for: everybody, affiliates, groups, brands, products, trackers.', path: async (find) => `/plans/${await find('/commission-plan', isAssigned)}/assignments` },
+  { app: 'admin', name: 'plan-assign', about: 'Assigning a plan.', path: async (find) => `/plans/${await find('/commission-plan', isAssigned)}/assignments?dialog=assign` },
   { app: 'admin', name: 'plan-acceptances', about: 'Who has accepted which version of a plan.', path: async (find) => `/plans/${await find('/commission-plan', ({ name }) => name.startsWith('Hybrid') || name === 'Scene')}/acceptances` },
   { app: 'admin', name: 'brands', about: 'The sites that affiliates send visitors to.', path: '/brands' },
   { app: 'admin', name: 'brands-new', about: 'A new brand: its landing page, and how we hear of customers.', path: '/brands/new' },
   { app: 'admin', name: 'brand', about: 'A brand: landing page with click key, deep links, approvals.', path: async (find) => `/brands/${await find('/brand')}` },
   { app: 'admin', name: 'brand-deductions', about: 'From gross to net revenue, in order, with an example worked out as it is typed.', path: async (find) => `/brands/${await find('/brand', ({ deductions, name }) => deductions.length > 0 || name === 'Slow')}/deductions` },
-  { app: 'admin', name: 'brand-products', about: 'Products of a brand, with pages and deductions of their own.', path: async (find) => `/brands/${await find('/brand', ({ name }) => name === 'Scene')}/products` },
+  { app: 'admin', name: 'brand-products', about: 'Products of a brand, with pages and deductions of their own.', path: async (find) => `/brands/${await find('/brand', ({ name }) => name === 'Scene' || name === 'Lucky Harbor')}/products` },
   // Admin: customers, transactions, conversions, commissions, events, gateways
   { app: 'admin', name: 'customers', about: 'Customers by id, affiliate, brand and day.', path: '/customers' },
   { app: 'admin', name: 'customer', about: 'One customer: attribution and why, progress of qualification, all that happened and what it earned.', path: async (find) => `/customers/${await find('/customer?limit=200', ({ hasDeposited }) => hasDeposited)}` },

@@ -12,6 +12,7 @@ import { makeColleagues } from './make-colleagues.ts'
 import { CustomerMaker } from './make-customers.ts'
 import { makeManagement } from './make-management.ts'
 import { makeMoney } from './make-money.ts'
+import { makeOffice } from './make-office.ts'
 import { makePortal } from './make-portal.ts'
 import { assignSpecialPlan, makeAffiliates, makeTerms } from './make-terms.ts'
 import { TransactionMaker } from './make-transactions.ts'
@@ -64,6 +65,7 @@ export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number
   await matureCommissions(context, plan.program.id)
   await makeManagement(context, plan, terms)
   await makeMoney(context, plan)
+  await makeOffice(context, plan)
   await makeColleagues(context, plan)
   await makePortal(context, plan)
   return { brands: Object.keys(terms.brandIds).length, products: terms.products, plans: terms.plans, ...people, ...counts }

@@ -1,6 +1,8 @@
 import type { AppContext } from '../../app/context.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { approvePayoutRun } from '../../domain/payouts/approve-payout-run.ts'
+import { readResults } from '../../domain/payouts/reconciliation/read-results.ts'
+import { reconcilePayouts } from '../../domain/payouts/reconciliation/reconcile-payouts.ts'
 import { catchUp } from '../../domain/programs/catch-up.ts'
 import { openApiCalls } from '../api-calls.ts'
 import type { DemoPlan } from './demo-plan.ts'
@@ -20,6 +22,10 @@ interface Item {
   readonly status: string
   readonly until: string
   readonly amount: number
+}
+
+interface InstructedPayout extends Item {
+  readonly endToEndId: string
 }
 
 /**
@@ -69,7 +75,7 @@ async function sayWhereToPay(call: Call, affiliates: readonly Item[]): Promise<v
   await call('changeProgram', { body: { payoutHoldHours: HOLD_HOURS } })
 }
 
-/** Pays by hand: all but one payout, which the bank refused. The administrator approves what the command line has prepared. */
+/** Pays by hand, and the bank's own file says what became of it: all but one payout, which it refused. The administrator approves what the command line has prepared. */
 async function pay(context: AppContext, call: Call, list: (operationId: string, query?: Readonly<Record<string, string>>) => Promise<readonly Item[]>, programId: Uuid, body: object): Promise<void> {
   const run = await call('preparePayoutRun', { body })
   const id = String(run['id'])
@@ -77,9 +83,10 @@ async function pay(context: AppContext, call: Call, list: (operationId: string, 
   const actor = `user:${await readAdministrator(context, programId)}`
   await context.db.inProgram(programId, (tx) => approvePayoutRun(tx, context.clock, { programId, actor }, id as Uuid))
   await call('instructPayoutRun', { params: { id }, body: { rail: 'manual' } })
-  const [refused, ...paid] = await list('listPayouts', { runId: id })
-  if (paid.length > 0) await call('settlePayoutRun', { params: { id }, body: { payouts: paid.map((payout, index) => ({ payoutId: payout.id, externalId: `BANK-${index + 1}` })) } })
-  if (refused !== undefined) await call('failPayout', { params: { id: refused.id }, body: { reason: 'AC04 account closed' } })
+  const [refused, ...paid] = (await list('listPayouts', { runId: id })) as readonly InstructedPayout[]
+  const lines = [...paid.map(({ endToEndId }, index) => `${endToEndId},settled,BANK-${index + 1},`), ...(refused === undefined ? [] : [`${refused.endToEndId},failed,,AC04 account closed`])]
+  const file = { format: 'csv', fileName: 'bank-results.csv', content: ['endToEndId,status,externalId,reason', ...lines, ''].join('\n') } as const
+  await context.db.inProgram(programId, (tx) => reconcilePayouts(tx, context.clock, { programId, actor }, { ...file, entries: readResults(file.format, file.content) }))
 }
 
 async function readAdministrator({ db }: AppContext, programId: Uuid): Promise<Uuid> {
