@@ -49,9 +49,14 @@ async function readByCode(tx: Tx, programId: Uuid, codes: readonly string[]): Pr
   if (codes.length === 0) return []
   return tx.sql<NamedAffiliate>({
     name: 'event-affiliates-by-code',
-    text: `select r.code as name, ${COLUMNS}
-             from referral_code r join affiliate a on a.program_id = $1 and a.id = r.affiliate_id
-            where r.code = any($2::text[]) and r.program_id = $1 and not a.is_organic and a.erased_at is null`,
+    // From k to k, in order: see the note on statements in customer.ts. As "= any" it looked up every affiliate of the program.
+    text: `select k.code as name, ${COLUMNS}
+             from unnest($2::text[]) as k (code)
+             cross join lateral (
+               select affiliate_id from referral_code where program_id = $1 and code >= k.code and code <= k.code order by code limit 1) r
+             cross join lateral (
+               select * from affiliate where program_id = $1 and id >= r.affiliate_id and id <= r.affiliate_id order by id limit 1) a
+            where not a.is_organic and a.erased_at is null`,
     values: [programId, arrayLiteral(codes)],
   })
 }
