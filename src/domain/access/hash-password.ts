@@ -1,19 +1,11 @@
 import { compare, hash as bcrypt } from 'bcrypt'
 import { hash } from 'node:crypto'
-import { DomainError } from '../errors.ts'
+import { hashInTurn } from './hash-in-turn.ts'
 
 /** 2^10 rounds: some 60 ms. */
 const COST = 10
 /** bcrypt reads no more. */
 const READ_BYTES = 72
-/** The thread pool that hashes also writes files: half of its four threads stay free for the click spool. */
-const AT_ONCE = 2
-/** Whoever comes later would wait for more than about five seconds. */
-const MOST_WAITING = 150
-
-const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve())
-let waiting = 0
-let calls = 0
 
 /**
  * The bcrypt hash of a password, made beside the event loop. Of one that is longer than bcrypt reads, its SHA-256 is hashed: otherwise all
@@ -21,7 +13,7 @@ let calls = 0
  * how long an answer takes must not tell why it refuses. Throws `rate_limited` when too many are waiting.
  */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => bcrypt(hashedText(password), COST))
+  return hashInTurn(() => bcrypt(hashedText(password), COST))
 }
 
 /** The hash of a random password that nobody knows: whoever has no account is compared with it. */
@@ -32,19 +24,8 @@ const NOBODYS_HASH = '$2b$10$VcuXmQLrMOy1Ku5gFwkjYuSxstPWtsq4USgqj7OIqXRfx2OpXNp
  * `rate_limited` when too many are waiting.
  */
 export async function isPasswordOf(password: string, passwordHash: string | null): Promise<boolean> {
-  const isEqual = await inTurn(() => compare(hashedText(password), passwordHash ?? NOBODYS_HASH))
+  const isEqual = await hashInTurn(() => compare(hashedText(password), passwordHash ?? NOBODYS_HASH))
   return isEqual && passwordHash !== null
-}
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting >= MOST_WAITING) throw new DomainError('rate_limited', { retryAfterSeconds: 1 })
-  const lane = calls % AT_ONCE
-  calls += 1
-  waiting += 1
-  const before = lanes[lane] ?? Promise.resolve()
-  const done = before.then(work).finally(() => { waiting -= 1 })
-  lanes[lane] = done.catch(() => undefined)
-  return done
 }
 
 /** What bcrypt is given for a password. */

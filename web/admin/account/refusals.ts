@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/request.ts'
+import { reworded } from '../../api/reworded.ts'
 import { useWords } from '../../ui/words.ts'
 import { accountWords } from './words.ts'
 
@@ -16,19 +16,5 @@ export function useTranslated(): <Result>(call: () => Promise<Result>) => Promis
     too_big: t('tooLong'),
     wrong_password: t('wrongPassword'),
   }
-  return async (call) => {
-    try {
-      return await call()
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      const fields = error.fields.map((field) => ({ ...field, message: words[field.code] ?? field.message }))
-      throw new ApiError({
-        status: error.status,
-        code: error.code,
-        message: words[error.code] ?? error.message,
-        fields,
-        requestId: error.requestId,
-      })
-    }
-  }
+  return (call) => reworded(call(), (code) => words[code])
 }

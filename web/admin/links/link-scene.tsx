@@ -14,12 +14,12 @@ import { Facts, Page, Section } from '../../ui/page.tsx'
 import { useSceneParam } from '../../ui/scene.tsx'
 import { Load } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { useWords } from '../../ui/words.ts'
 import { AffiliateLink } from '../activity/parts.tsx'
 import { useMay } from '../shell/session.tsx'
 import { composeLink, type LinkAdditions } from './compose-link.ts'
 import { LandingField } from './landing-field.tsx'
-import { QrCode } from './qr-code.tsx'
 import { linkWords } from './words.ts'
 
 /** One tracking link: to publish it, and where it leads. */

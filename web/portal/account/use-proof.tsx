@@ -1,9 +1,11 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { portalApi } from '../../api/client.ts'
 import { ApiError } from '../../api/request.ts'
+import { reworded } from '../../api/reworded.ts'
 import { Form, TextField, useFields } from '../../ui/form.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
-import { useWords, wordFor } from '../../ui/words.ts'
+import { useWords } from '../../ui/words.ts'
+import { refusalWord } from '../refusal-word.ts'
 import { useSession } from '../shell/session.tsx'
 import { accountWords } from './words.ts'
 
@@ -70,24 +72,5 @@ function ProofForm({ waiting, onDone }: { readonly waiting: Waiting; readonly on
 /** Refusals of the account in the reader's language. */
 export function useAccountRefusals(): <Answer>(work: Promise<Answer>) => Promise<Answer> {
   const t = useWords(accountWords)
-  const worded = (code: string, otherwise: string) => {
-    const name = `refused_${code}`
-    const text = wordFor(t as never, name)
-    return text === name ? otherwise : text
-  }
-  return async (work) => {
-    try {
-      return await work
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      const fields = error.fields.map((field) => ({ ...field, message: worded(field.code, field.message) }))
-      throw new ApiError({
-        status: error.status,
-        code: error.code,
-        message: worded(error.code, error.message),
-        fields,
-        requestId: error.requestId,
-      })
-    }
-  }
+  return (work) => reworded(work, (code) => refusalWord(t as never, code))
 }
