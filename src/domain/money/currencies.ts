@@ -25,6 +25,9 @@ export function isCurrency(code: string): boolean {
   return DIGITS_BY_CODE.has(code)
 }
 
+/** What one minor unit of each currency is, as decimal text: '0.01' for EUR, '1' for JPY. For statements that print amounts. */
+export const MINOR_UNITS: Readonly<Record<string, string>> = Object.fromEntries([...DIGITS_BY_CODE].map(([code, digits]) => [code, digits === 0 ? '1' : `0.${'1'.padStart(digits, '0')}`]))
+
 /** How many decimals the currency's minor unit has: 2 for EUR, 0 for JPY, 3 for KWD. Throws a RangeError for a code that is none. */
 export function minorDigits(currency: string): number {
   const digits = DIGITS_BY_CODE.get(currency)

@@ -28,7 +28,12 @@ export interface ComposedStatement {
   readonly withheldMinor: bigint
 }
 
-/** Adds up a statement line by line, in their order; however many there are, it keeps only sums. */
+/** Lines that differ in nothing that a statement adds up by. */
+export interface LineSum extends Pick<StatementLineRow, 'kind' | 'lineKind' | 'account' | 'component' | 'brandId' | 'productId' | 'amountMinor'> {
+  readonly lines: number
+}
+
+/** Adds up a statement from its lines, in their order; however many there are, it keeps only sums. */
 export class StatementComposer {
   readonly #currency: string
   readonly #tree = new MerkleTree()
@@ -43,12 +48,23 @@ export class StatementComposer {
   }
 
   add(row: StatementLineRow): void {
-    this.#tree.add(leafHash(canonicalLine(statementLineOf(row, this.#currency))))
-    if (row.account === 'affiliate_pending') this.#pending += row.amountMinor
-    else this.#payable += row.amountMinor
-    const section = sectionOf(row)
-    if (section === 'commission') this.#addToCommissions(row)
-    else (row.amountMinor < 0n ? this.#taken : this.#given)[section] += row.amountMinor
+    this.addLeaf(leafHash(canonicalLine(statementLineOf(row, this.#currency))))
+    this.addSum({ ...row, lines: 1 })
+  }
+
+  /** The hash of the next line. */
+  addLeaf(leaf: Uint8Array): void {
+    this.#tree.add(leaf)
+  }
+
+  /** What lines come to: of one kind, and all of them given or all taken. */
+  addSum(sum: LineSum): void {
+    const { account, amountMinor } = sum
+    if (account === 'affiliate_pending') this.#pending += amountMinor
+    else this.#payable += amountMinor
+    const section = sectionOf(sum)
+    if (section === 'commission') this.#addToCommissions(sum)
+    else (amountMinor < 0n ? this.#taken : this.#given)[section] += amountMinor
   }
 
   finish({ opening, maturedMinor, ...header }: StatementHeader): ComposedStatement {
@@ -79,13 +95,13 @@ export class StatementComposer {
     }
   }
 
-  #addToCommissions({ component, brandId, productId, amountMinor }: StatementLineRow): void {
+  #addToCommissions({ component, brandId, productId, amountMinor, lines }: LineSum): void {
     const key = `${component} ${brandId} ${productId}`
     const sum = this.#commissions.get(key)
     if (sum === undefined) {
-      this.#commissions.set(key, { component: component ?? '', brandId, productId, lines: 1, amount: amountMinor })
+      this.#commissions.set(key, { component: component ?? '', brandId, productId, lines, amount: amountMinor })
     } else {
-      sum.lines += 1
+      sum.lines += lines
       sum.amount += amountMinor
     }
   }

@@ -62,17 +62,22 @@ export interface LineRange {
   readonly accounts?: OwedAccounts
 }
 
+/** The lines of a range, as `line`; their parameters come first. */
+export const LINE_PAGE = `select affiliate_id, transfer_id from statement_line
+  where program_id = $1 and period_name = $2 and (affiliate_id, transfer_id) > ($3, $4) and affiliate_id <= $5 order by affiliate_id, transfer_id limit $6`
+
+export function lineParameters({ programId, periodName, firstAffiliateId, lastAffiliateId, after, limit }: LineRange): readonly unknown[] {
+  return [programId, periodName, after?.affiliateId ?? firstAffiliateId, after?.transferId ?? NIL_UUID, lastAffiliateId, limit]
+}
+
 /** Lines of a period in the order in which statements have them: by affiliate, and of one affiliate as they were posted. */
-export async function readStatementLines(tx: Tx, { programId, periodName, firstAffiliateId, lastAffiliateId, after, limit, accounts: known }: LineRange): Promise<StatementLineRow[]> {
-  const accounts = known ?? (await readOwedAccounts(tx, programId, firstAffiliateId, lastAffiliateId))
+export async function readStatementLines(tx: Tx, range: LineRange): Promise<StatementLineRow[]> {
+  const { programId, firstAffiliateId, lastAffiliateId } = range
+  const accounts = range.accounts ?? (await readOwedAccounts(tx, programId, firstAffiliateId, lastAffiliateId))
   const lines = await tx.sql<StoredLine>({
     name: 'statement-lines',
-    text: `with line as materialized (
-             select affiliate_id, transfer_id from statement_line
-              where program_id = $1 and period_name = $2 and (affiliate_id, transfer_id) > ($3, $4) and affiliate_id <= $5
-              order by affiliate_id, transfer_id limit $6)
-           select ${LINE_FIELDS} ${FROM_LINES} order by l.affiliate_id, l.transfer_id`,
-    values: [programId, periodName, after?.affiliateId ?? firstAffiliateId, after?.transferId ?? NIL_UUID, lastAffiliateId, limit],
+    text: `with line as materialized (${LINE_PAGE}) select ${LINE_FIELDS} ${FROM_LINES} order by l.affiliate_id, l.transfer_id`,
+    values: lineParameters(range),
   })
   return lines.map((line) => lineOf(line, accounts))
 }

@@ -34,7 +34,7 @@ export interface ExchangeRow {
   readonly rateFrom: Date | null
 }
 
-const SECTIONS_OF_KINDS: Readonly<Record<string, Section>> = {
+export const SECTIONS_OF_KINDS: Readonly<Record<string, Section>> = {
   commission_accrued: 'commission',
   commission_reversed: 'commission',
   commission_clawed_back: 'commission',

@@ -4,16 +4,16 @@ import type { Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { formatInstant } from '../time/instant.ts'
 import { type OwedMinor, StatementComposer } from './compose-statement.ts'
-import { readOwedAccounts, readStatementLines } from './read-statement-lines.ts'
+import { type HashedLines, readHashedLines } from './read-hashed-lines.ts'
+import { type LineRange, readOwedAccounts } from './read-statement-lines.ts'
 import { canonicalJson } from './sealing/canonical-json.ts'
 import { sha256 } from './sealing/sha256.ts'
 import type { StatementDocument } from './statement-document.ts'
-import type { StatementLineRow } from './statement-line.ts'
 
 /** Statements of one step. */
 const STATEMENTS_AT_ONCE = 200
-/** Lines of one page; two are in memory at a time. Small, so that PostgreSQL reads a page while the one before is hashed, not one after the other. */
-const LINES_AT_ONCE = 2_500
+/** Lines of one page, however many an affiliate has: their hashes are in memory together. */
+const LINES_AT_ONCE = 10_000
 
 /** A period after its cut. */
 export interface CutPeriod {
@@ -39,12 +39,10 @@ export async function writeStatements(tx: Tx, program: Program, period: CutPerio
   if (first === undefined || last === undefined) return
   const composers = new Map(drafts.map(({ affiliateId }) => [affiliateId, new StatementComposer(program.currency)]))
   const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId, limit: LINES_AT_ONCE, accounts: await readOwedAccounts(tx, program.id, first.affiliateId, last.affiliateId) }
-  let reading: Promise<StatementLineRow[]> | undefined = readStatementLines(tx, range)
-  while (reading !== undefined) {
-    const lines: StatementLineRow[] = await reading
-    // The next ones are read while these are added up.
-    reading = lines.length === LINES_AT_ONCE ? readStatementLines(tx, { ...range, after: lines.at(-1) }) : undefined
-    for (const line of lines) composers.get(line.affiliateId)?.add(line)
+  for (let after: LineRange['after'] | null = undefined; after !== null; ) {
+    const hashed: HashedLines[] = await readHashedLines(tx, program.currency, { ...range, after })
+    for (const lines of hashed) addLines(composers.get(lines.affiliateId), lines)
+    after = placeAfter(hashed)
   }
   const rows = new BulkRows(STATEMENT_COLUMNS)
   for (const draft of drafts) addStatement(rows, program, period, draft, composers.get(draft.affiliateId) ?? new StatementComposer(program.currency), now)
@@ -53,6 +51,18 @@ export async function writeStatements(tx: Tx, program: Program, period: CutPerio
     text: 'delete from statement_draft where program_id = $1 and period_name = $2 and affiliate_id = any($3::uuid[])',
     values: [program.id, period.name, arrayLiteral([...composers.keys()])],
   })
+}
+
+function addLines(composer: StatementComposer | undefined, { leaves, sums }: HashedLines): void {
+  for (const leaf of leaves) composer?.addLeaf(leaf)
+  for (const sum of sums) composer?.addSum(sum)
+}
+
+/** The last line of a full page; null: there are no more. */
+function placeAfter(page: readonly HashedLines[]): LineRange['after'] | null {
+  const last = page.at(-1)
+  const isFull = page.reduce((sum, { lines }) => sum + lines, 0) === LINES_AT_ONCE
+  return last === undefined || !isFull ? null : { affiliateId: last.affiliateId, transferId: last.lastTransferId }
 }
 
 /** Drafts in the order of their affiliates, with the statement before: of whatever period that was. */
