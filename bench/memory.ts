@@ -4,9 +4,8 @@
  *
  *   node scripts/run.mjs bench/memory.ts
  */
-import { readFile } from 'node:fs/promises'
 import { bulkItems, makeBenchProgram } from './support/program.ts'
-import { startBenchServer } from './support/server.ts'
+import { residentMib, startBenchServer } from './support/server.ts'
 
 const MINUTES = Number(process.env['BENCH_MINUTES'] ?? 10)
 const PAUSE_MS = 250
@@ -39,11 +38,6 @@ async function run(): Promise<void> {
   }
   const steady = samples.filter(({ at }) => at > WARM_UP_MS)
   console.log(`memory: at most ${Math.max(...samples.map(({ mib }) => mib)).toFixed(0)} MiB (at most 350, aim 200), slope ${slope(steady).toFixed(2)} MiB/min after the warm-up (below 1)`)
-}
-
-async function residentMib(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024
 }
 
 /** Least squares, per minute. */

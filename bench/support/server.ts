@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { readConfig } from '../../src/app/config.ts'
@@ -23,7 +23,8 @@ export async function startBenchServer(roles: string, port: number): Promise<Ben
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-bench-'))
   const environment = { DATA_DIR: folder, PORT: String(port), RATE_LIMITS: 'off', LOG_LEVEL: 'error' }
   const open = await openContext(readConfig(environment), createLogger('error'))
-  const child = spawn(process.execPath, ['src/main.ts', `--roles=${roles}`], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'ignore', 'inherit'] })
+  // As `npm start` starts it; this process becomes the server's.
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'src/main.ts', `--roles=${roles}`], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'ignore', 'inherit'] })
   const url = `http://127.0.0.1:${port}`
   await untilReady(url)
   return {
@@ -41,8 +42,14 @@ export async function startBenchServer(roles: string, port: number): Promise<Ben
   }
 }
 
+/** What a process has in memory. */
+export async function residentMib(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024
+}
+
 async function untilReady(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await fetch(`${url}/readyz`).then((response) => response.ok, () => false)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
