@@ -74,7 +74,7 @@ test('an owner secures the account, signs in with both steps, invites somebody, 
   await ana.getByLabel('Your name').fill('Ana <img src=x>')
   await ana.getByLabel('Choose a password').fill(PASSWORD)
   await button(ana, 'Join').click()
-  await ana.getByRole('link', { name: 'Affiliates' }).waitFor()
+  await ana.getByRole('link', { name: 'Affiliates', exact: true }).waitFor()
   expect(await ana.getByRole('link', { name: 'People' }).count()).toBe(0)
   await ana.goto(link ?? '')
   await ana.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
