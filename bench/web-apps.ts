@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { buildWeb } from '../scripts/build-web.ts'
@@ -18,6 +19,7 @@ const PORT = Number(process.env['BENCH_PORT'] ?? 4660)
 const SLOWED = 4
 const ENTRY_LIMIT_KB = 120
 const PAGE_LIMIT_S = 1.5
+const SETTLED_MS = 2_000
 const PAGES = ['/', '/affiliates', '/customers', '/transactions', '/commissions', '/plans', '/payouts', '/statements', '/reports']
 const NOTE_WHEN_USABLE = path.resolve(import.meta.dirname, 'support/in-page/note-when-usable.js')
 const ASSETS = path.resolve(import.meta.dirname, '../web/dist/assets')
@@ -99,8 +101,10 @@ async function load(browser: Browser, cookies: Awaited<ReturnType<typeof signIn>
   await page.addInitScript({ path: NOTE_WHEN_USABLE })
   await page.goto(`${server.url}/admin${where}`, { waitUntil: 'commit' })
   await page.waitForLoadState('networkidle')
+  // Asked when all is over: it would be in the way before.
+  await delay(SETTLED_MS)
   const ms = await page.evaluate<number | undefined>('globalThis.usableMs')
   await context.close()
-  if (ms === undefined) throw new Error(`${where} never became usable`)
+  if (ms === undefined) throw new Error(`${where} was not usable after ${SETTLED_MS} ms without a request`)
   return { ms, scriptKb: scriptBytes / 1_000, allKb: allBytes / 1_000 }
 }

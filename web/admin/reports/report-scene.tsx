@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import type { SavedReport } from '../../api/operator-api.ts'
 import { fileUrl } from '../../api/request.ts'
@@ -19,11 +19,13 @@ import { ReportFilters } from './report-filters.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 import { ResultChart } from './result-chart.tsx'
 import { ResultTable } from './result-table.tsx'
-import { SaveDialog } from './save-dialog.tsx'
 import { SavedActions } from './saved-actions.tsx'
 import { definitionOf, type Question, queryOf, useQuestion } from './use-question.ts'
 import { Value } from './value.tsx'
 import { reportWords } from './words.ts'
+
+// Forms are loaded for those who keep a report.
+const SaveDialog = lazy(() => import('./save-dialog.tsx'))
 
 /** A question over days: measures in groups. A new one, or one that was kept. */
 export default function ReportScene() {
@@ -82,7 +84,11 @@ function Saving({ question, report }: { readonly question: Question; readonly re
           {t(report === undefined ? 'save' : 'saveAs')}
         </Button>
       )}
-      {isNaming && <SaveDialog definition={definitionOf(question)} onClose={() => setNaming(false)} />}
+      {isNaming && (
+        <Suspense>
+          <SaveDialog definition={definitionOf(question)} onClose={() => setNaming(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

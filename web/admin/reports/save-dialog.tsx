@@ -8,7 +8,7 @@ import { useWords } from '../../ui/words.ts'
 import { reportWords } from './words.ts'
 
 /** Keeps a question under a name, or renames a report that is kept. */
-export function SaveDialog({
+export default function SaveDialog({
   definition,
   report,
   onClose,

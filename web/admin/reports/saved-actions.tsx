@@ -1,15 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import type { SavedReport } from '../../api/operator-api.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm, Menu } from '../../ui/overlay.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
-import { SaveDialog } from './save-dialog.tsx'
-import { ScheduleDialog } from './schedule-dialog.tsx'
 import { reportWords } from './words.ts'
+
+const SaveDialog = lazy(() => import('./save-dialog.tsx'))
+const ScheduleDialog = lazy(() => import('./schedule-dialog.tsx'))
 
 /** What can be done with a report that is kept. */
 export function SavedActions({ report }: { readonly report: SavedReport }) {
@@ -35,8 +36,10 @@ export function SavedActions({ report }: { readonly report: SavedReport }) {
           { label: t('remove'), onSelect: () => setOpen('remove'), isDanger: true },
         ]}
       />
-      {open === 'schedule' && <ScheduleDialog report={report} onClose={close} />}
-      {open === 'rename' && <SaveDialog definition={report.definition} report={report} onClose={close} />}
+      <Suspense>
+        {open === 'schedule' && <ScheduleDialog report={report} onClose={close} />}
+        {open === 'rename' && <SaveDialog definition={report.definition} report={report} onClose={close} />}
+      </Suspense>
       <Confirm
         isOpen={open === 'remove'}
         onClose={close}

@@ -11,7 +11,7 @@ import { reportWords } from './words.ts'
 const SCHEDULES = ['daily', 'weekly', 'monthly'] as const
 
 /** How often a report is sent, and to whom. */
-export function ScheduleDialog({ report, onClose }: { readonly report: SavedReport; readonly onClose: () => void }) {
+export default function ScheduleDialog({ report, onClose }: { readonly report: SavedReport; readonly onClose: () => void }) {
   const t = useWords(reportWords)
   const people = operatorApi.useGet('GET /report/recipient', {})
   const form = useFields<{ schedule: string }>({ schedule: report.schedule ?? '' })
