@@ -240,6 +240,21 @@ describe('rejecting what was paid', () => {
     await expectSound(books)
   })
 
+  test('a refund that was taken off a payout is rejected: its sale can be refunded again, and no more than once', async () => {
+    const { books, affiliate } = await program(context, [percent('10')], HELD)
+    await books.send(sale('s1', 3, 100))
+    await books.approve('s1')
+    await books.mature()
+    await books.send(refundOf('f1', 4, 60, 's1'))
+    await books.pay('s1')
+    await books.reject('f1')
+    expect(await states(books)).toEqual(['s1 10 paid', 'f1 -6 paid', 'f1 6 approved'])
+    await books.send(refundOf('f2', 5, 100, 's1'))
+    expect(await states(books)).toEqual(['s1 10 paid', 'f1 -6 paid', 'f1 6 approved', 'f2 -10 approved'])
+    expect(await books.balance(affiliate)).toEqual({ pending: '0', payable: '-4' })
+    await expectSound(books)
+  })
+
   test('shares, levels and counted sales of paid lines come out as if they had never come', async () => {
     const components = [share('whole', [{ from: 0, rate: '10' }, { from: 100, rate: '20' }]), cpa(50), percent('40', { recurring: { count: 1 } })]
     const { books, affiliate } = await program(context, components, HELD)

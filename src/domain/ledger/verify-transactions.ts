@@ -42,10 +42,12 @@ export const TRANSACTION_LAWS: readonly Law[] = [
   sqlLaw(
     'reversals',
     'reversals never take back more than the line they are about earned',
+    // Without those whose refund was rejected: pending ones are rejected with it, paid ones are given back by a line.
     `with reversals as (
        select c.reverses_id as id, sum(c.amount_minor) as amount
          from commission c left join commission_event e on e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'
-        where c.program_id = $1 and c.kind = 'reversal' and c.metric_before is not null and e.id is null group by 1)
+         left join commission b on b.program_id = $1 and b.reverses_id = c.id
+        where c.program_id = $1 and c.kind = 'reversal' and c.metric_before is not null and e.id is null and b.id is null group by 1)
      select count(*) as checked,
             min('commission ' || r.id) filter (
               where c.id is null or (c.amount_minor > 0 and r.amount not between -c.amount_minor and 0)
