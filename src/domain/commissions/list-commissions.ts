@@ -123,16 +123,18 @@ const COMPARISONS = {
 
 function conditionsOf(filter: CommissionFilter, values: unknown[]): string[] {
   const conditions: string[] = []
-  // Lines are found by their transactions, and those by their customer; awards name both themselves.
+  // Lines are found by their transactions, and those by their customer; awards name both themselves. As arrays, which are gathered once:
+  // where PostgreSQL took these tables for empty, it joined every line with every line.
   if (filter.customerId !== undefined) {
     const id = `$${values.push(filter.customerId)}`
-    conditions.push(`c.id in (select l.id from transaction t join commission l on l.program_id = $1 and l.transaction_id = t.id where t.program_id = $1 and t.customer_id = ${id}
-      union all select id from commission where program_id = $1 and customer_id = ${id} and award_key is not null)`)
+    conditions.push(`c.id = any(array(
+      select id from commission where program_id = $1 and transaction_id = any(array(select id from transaction where program_id = $1 and customer_id = ${id}))
+      union all select id from commission where program_id = $1 and customer_id = ${id} and award_key is not null))`)
   }
   if (filter.transactionId !== undefined) {
     const id = `$${values.push(filter.transactionId)}`
-    conditions.push(`c.id in (select id from commission where program_id = $1 and transaction_id = ${id}
-      union all select id from commission where program_id = $1 and award_transaction_id = ${id})`)
+    conditions.push(`c.id = any(array(select id from commission where program_id = $1 and transaction_id = ${id}
+      union all select id from commission where program_id = $1 and award_transaction_id = ${id}))`)
   }
   // Without a parameter, so that the index of those lines can be used.
   if (filter.paysNothing !== undefined) conditions.push(filter.paysNothing ? `c.kind = 'zero'` : `c.kind <> 'zero'`)
