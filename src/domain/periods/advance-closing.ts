@@ -6,21 +6,29 @@ import { programNow } from '../programs/program-clock.ts'
 import { type Program, readProgram } from '../programs/read-program.ts'
 import { postStatementTaxes } from '../statements/post-statement-taxes.ts'
 import { writeStatements } from '../statements/write-statements.ts'
-import { type ClosingPeriod, lockClosingPeriod } from './closing-period.ts'
+import { type ClosingPeriod, lockClosingPeriod, readClosingPeriod } from './closing-period.ts'
 import { awaitWhatArrived, cutPeriod, hasArrived } from './cut-period.ts'
 import { gatherLines } from './gather-lines.ts'
+
+export interface ClosingDependencies {
+  readonly db: Database
+  readonly clock: Clock
+}
 
 /**
  * One step of closing the earliest period that is being closed: waits for what had arrived, cuts, gathers what stands on its statements,
  * posts their taxes, writes them, and hands the period over for review. Each step is one transaction and the next one follows from what it
- * left, so a process may be killed anywhere, and any number of processes may call it. Answers whether another step may find work at once.
+ * left, so a process may be killed anywhere, and any number of processes may call it: one at a time goes on with the period, and all of them write
+ * statements. Answers whether another step may find work at once.
  */
-export async function advanceClosing({ db, clock }: { readonly db: Database; readonly clock: Clock }, programId: Uuid): Promise<boolean> {
+export async function advanceClosing({ db, clock }: ClosingDependencies, programId: Uuid): Promise<boolean> {
   return db.inProgram(programId, async (tx) => {
-    const period = await lockClosingPeriod(tx, programId)
+    const locked = await lockClosingPeriod(tx, programId)
+    const period = locked ?? (await readClosingPeriod(tx, programId))
     const program = period === undefined ? undefined : await readProgram(tx, programId)
     if (period === undefined || program === undefined) return false
-    return advance(tx, program, period, programNow(program, clock))
+    const now = programNow(program, clock)
+    return locked === undefined ? writeStatements(tx, program, period, now) : advance(tx, program, period, now)
   })
 }
 
@@ -41,8 +49,7 @@ async function advance(tx: Tx, program: Program, period: ClosingPeriod, now: Dat
     return true
   }
   if (await isAnyDraft(tx, program.id, period.name, 'left')) {
-    await writeStatements(tx, program, cut, now)
-    return true
+    return writeStatements(tx, program, cut, now)
   }
   await handOver(tx, program, period, now)
   return true

@@ -27,7 +27,7 @@ import { type ListedPeriod, readPeriod } from './period.ts'
 export async function sealPeriod(tx: Tx, { clock, secretBox }: { readonly clock: Clock; readonly secretBox: SecretBox }, { programId, actor }: Omit<Author, 'now'>, name: string): Promise<ListedPeriod> {
   const program = await ownProgram(tx, programId)
   const now = programNow(program, clock)
-  await tx.sql({ text: 'select name from period where program_id = $1 and name = $2 for update', values: [programId, name] })
+  await tx.sql({ text: 'select name from period where program_id = $1 and name = $2 for no key update', values: [programId, name] })
   const period = await readPeriod(tx, programId, name, now)
   if (period.status === 'sealed') return period
   if (period.status !== 'review') throw new DomainError('state_conflict', { message: `The period is ${period.status}: it is sealed after its review.` })

@@ -72,17 +72,17 @@ const EXCHANGE = `coalesce('{"amount":"' || ${amountSql('p.paid_amount_minor', '
 const HASHED_LINES = `with line as materialized (${LINE_PAGE}),
   sided as materialized (
     select l.affiliate_id, l.transfer_id, t.kind, c.kind as line_kind, c.component, c.brand_id, r.product_id, s.account, s.amount,
-           concat('{"account":"', substr(s.account, 11), '","amount":"', ${amountSql('s.amount', '$9')}, '","brandId":', ${quotedSql('c.brand_id')}, ',"causeId":"', t.cause_id, '","causeType":"', t.cause_type,
+           sha256('\\x00' || convert_to(concat('{"account":"', substr(s.account, 11), '","amount":"', ${amountSql('s.amount', '$9')}, '","brandId":', ${quotedSql('c.brand_id')}, ',"causeId":"', t.cause_id, '","causeType":"', t.cause_type,
              '","component":', ${escapedSql('c.component')}, ',"customerId":', ${quotedSql('c.customer_id')}, ',"exchange":', ${EXCHANGE}, ',"kind":"', t.kind,
              '","occurredAt":"', ${instantSql('t.occurred_at')}, '","productId":', ${quotedSql('r.product_id')}, ',"recordedAt":"', ${instantSql('t.recorded_at')},
-             '","relatesToPeriod":', ${quotedSql('coalesce(t.missed_period, t.relates_to_period)')}, ',"section":"', ${SECTION}, '","transactionId":', ${quotedSql(TRANSACTION_OF_LINE)}, ',"transferId":"', t.id, '"}') as text
+             '","relatesToPeriod":', ${quotedSql('coalesce(t.missed_period, t.relates_to_period)')}, ',"section":"', ${SECTION}, '","transactionId":', ${quotedSql(TRANSACTION_OF_LINE)}, ',"transferId":"', t.id, '"}'), 'UTF8')) as leaf
       ${FROM_LINES}
      cross join lateral (
        select case when t.credit_account_id = any($7::uuid[]) then 'affiliate_pending' when t.credit_account_id = any($8::uuid[]) then 'affiliate_payable'
                    when t.debit_account_id = any($7::uuid[]) then 'affiliate_pending' when t.debit_account_id = any($8::uuid[]) then 'affiliate_payable' end as account,
               case when t.credit_account_id = any($7::uuid[]) or t.credit_account_id = any($8::uuid[]) then t.amount_minor else -t.amount_minor end as amount) s)
-  select affiliate_id as "affiliateId", (array_agg(transfer_id order by transfer_id desc))[1] as "lastTransferId", count(*)::int as lines,
-         string_agg(sha256('\\x00' || convert_to(text, 'UTF8')), '' order by transfer_id) as leaves,
+  select affiliate_id as "affiliateId", (array_agg(transfer_id order by transfer_id))[count(*)] as "lastTransferId", count(*)::int as lines,
+         string_agg(leaf, '' order by transfer_id) as leaves,
          null as kind, null as "lineKind", null as account, null as component, null::uuid as "brandId", null::uuid as "productId", null::bigint as "amountMinor"
     from sided group by affiliate_id
   union all

@@ -15,10 +15,12 @@ export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId
   t.credit_account_id as "creditId", t.occurred_at as "occurredAt", t.recorded_at as "recordedAt", coalesce(t.missed_period, t.relates_to_period) as "relatesToPeriod",
   t.cause_type as "causeType", t.cause_id as "causeId", c.component, c.kind as "lineKind", c.brand_id as "brandId", r.product_id as "productId",
   c.customer_id as "customerId", ${TRANSACTION_OF_LINE} as "transactionId", ${EXCHANGE_FIELDS}`
+/** Null where the cause is something else: that is not looked up. */
+const causeOf = (type: 'commission' | 'payout') => `case t.cause_type when '${type}' then t.cause_id end`
 export const FROM_LINES = `from line l
   join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
-  left join commission c on t.cause_type = 'commission' and c.program_id = $1 and c.id = t.cause_id
-  left join payout p on t.cause_type = 'payout' and p.program_id = $1 and p.id = t.cause_id and p.fx_rate_ppb is not null
+  left join commission c on c.program_id = $1 and c.id = ${causeOf('commission')}
+  left join payout p on p.program_id = $1 and p.id = ${causeOf('payout')} and p.fx_rate_ppb is not null
   left join transaction r on r.program_id = $1 and r.id = ${WITH_PRODUCT}`
 
 /** A line as its transfer has it: a positive amount between two accounts. */

@@ -32,11 +32,14 @@ interface Draft {
   readonly openingPayable: bigint
 }
 
-/** Writes the next statements of a period, in one transaction: all that stand on them is fixed since the cut. */
-export async function writeStatements(tx: Tx, program: Program, period: CutPeriod, now: Date): Promise<void> {
+/**
+ * Writes the next statements of a period, in one transaction: those with an id, all that stands on them is fixed. Any number may do so at once,
+ * each takes what nobody else has. Answers whether there were any.
+ */
+export async function writeStatements(tx: Tx, program: Program, period: CutPeriod, now: Date): Promise<boolean> {
   const drafts = await nextDrafts(tx, program.id, period)
   const [first, last] = [drafts[0], drafts.at(-1)]
-  if (first === undefined || last === undefined) return
+  if (first === undefined || last === undefined) return false
   const composers = new Map(drafts.map(({ affiliateId }) => [affiliateId, new StatementComposer(program.currency)]))
   const range = { programId: program.id, periodName: period.name, firstAffiliateId: first.affiliateId, lastAffiliateId: last.affiliateId, limit: LINES_AT_ONCE, accounts: await readOwedAccounts(tx, program.id, first.affiliateId, last.affiliateId) }
   for (let after: LineRange['after'] | null = undefined; after !== null; ) {
@@ -51,6 +54,7 @@ export async function writeStatements(tx: Tx, program: Program, period: CutPerio
     text: 'delete from statement_draft where program_id = $1 and period_name = $2 and affiliate_id = any($3::uuid[])',
     values: [program.id, period.name, arrayLiteral([...composers.keys()])],
   })
+  return true
 }
 
 function addLines(composer: StatementComposer | undefined, { leaves, sums }: HashedLines): void {
@@ -68,13 +72,16 @@ function placeAfter(page: readonly HashedLines[]): LineRange['after'] | null {
 /** Drafts in the order of their affiliates, with the statement before: of whatever period that was. */
 function nextDrafts(tx: Tx, programId: Uuid, period: CutPeriod): Promise<Draft[]> {
   return tx.sql<Draft>({
-    text: `select d.affiliate_id as "affiliateId", d.statement_id as "statementId", d.matured_minor::bigint as "maturedMinor", b.id as "previousId", b.hash as "previousHash",
+    text: `with draft as materialized (
+             select affiliate_id, statement_id, matured_minor from statement_draft
+              where program_id = $1 and period_name = $2 and statement_id is not null order by affiliate_id limit $4 for update skip locked)
+           select d.affiliate_id as "affiliateId", d.statement_id as "statementId", d.matured_minor::bigint as "maturedMinor", b.id as "previousId", b.hash as "previousHash",
                   coalesce(b.closing_pending_minor, 0) as "openingPending", coalesce(b.closing_payable_minor, 0) as "openingPayable"
-             from statement_draft d
+             from draft d
              left join lateral (
                select s.id, s.hash, s.closing_pending_minor, s.closing_payable_minor from statement s join period p on p.program_id = $1 and p.name = s.period_name
                 where s.program_id = $1 and s.affiliate_id = d.affiliate_id and p.ends_at <= $3 order by p.ends_at desc limit 1) b on true
-            where d.program_id = $1 and d.period_name = $2 and d.statement_id is not null order by d.affiliate_id limit $4`,
+            order by d.affiliate_id`,
     values: [programId, period.name, period.startsAt, STATEMENTS_AT_ONCE],
   })
 }
