@@ -3,12 +3,13 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { portalSessionQuery } from './api/portal-session.ts'
-import { ApiError } from './api/request.ts'
+import { ApiError, wordRefusals } from './api/request.ts'
 import { type ConsoleSession, consoleSessionQuery } from './api/session.ts'
 import { applyTheme } from './ui/theme.ts'
 import './ui/theme.css'
 
 applyTheme()
+wordRefusals(async () => (await import('./ui/refusals/in-words.ts')).inWords)
 
 const STALE_MS = 10_000
 const TRIES = 2

@@ -122,13 +122,24 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiError> {
   const problem: unknown = await response.json().catch(() => ({}))
   const told = typeof problem === 'object' && problem !== null ? (problem as Record<string, unknown>) : {}
+  const say = await readWording()
+  const fields: readonly FieldProblem[] = Array.isArray(told['errors']) ? told['errors'] : []
   return new ApiError({
     status: response.status,
     code: textOf(told['code']) ?? 'unknown',
-    message: textOf(told['detail']) ?? textOf(told['title']) ?? response.statusText,
-    fields: Array.isArray(told['errors']) ? told['errors'] : [],
+    message: say(textOf(told['detail']) ?? textOf(told['title']) ?? response.statusText),
+    fields: fields.map((field) => ({ ...field, message: say(field.message) })),
     requestId: textOf(told['requestId']),
   })
+}
+
+export type Wording = (said: string) => string
+let readWording: () => Promise<Wording> = async () => (said) => said
+
+/** How refusals are put into the reader's words, from now on: every screen shows them as they come from here. */
+export function wordRefusals(read: () => Promise<Wording>): void {
+  // Without the words (the network is gone) the server's own still say what is the matter.
+  readWording = () => read().catch(() => (said) => said)
 }
 
 function textOf(value: unknown): string | undefined {

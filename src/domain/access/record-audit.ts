@@ -1,12 +1,13 @@
 import { build, type Tx } from '../../db/database.ts'
 import { newId, type Uuid } from '../ids.ts'
+import type { AuditAction } from './audit-action.ts'
 
 /** Something a person or a key changed: who, what, and what it was changed to. */
 export interface AuditFact {
   readonly programId: Uuid
   readonly actor: string
   /** Subject and verb: `brand.created`. */
-  readonly action: string
+  readonly action: AuditAction
   readonly subjectType: string
   readonly subjectId: Uuid | null
   /** What was sent, without secrets. */

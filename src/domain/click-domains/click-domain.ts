@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import type { Author } from '../access/author.ts'
+import type { AuditAction } from '../access/audit-action.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import type { SecretBox } from '../access/secret-box.ts'
 import { DomainError } from '../errors.ts'
@@ -93,6 +94,6 @@ function acceptedTexts(secretBox: SecretBox, programId: Uuid, host: string): rea
   return [newest, ...older]
 }
 
-async function tell(tx: Tx, { programId, actor, now }: Author, action: string, host: string): Promise<void> {
+async function tell(tx: Tx, { programId, actor, now }: Author, action: AuditAction, host: string): Promise<void> {
   await recordAudit(tx, { programId, actor, now, action, subjectType: 'click_domain', subjectId: null, details: { host } })
 }

@@ -79,8 +79,10 @@ export function requireOtherProof({ passwordHash, passwordIsLong }: Account, oth
   throw new DomainError('state_conflict', { message: 'Your password has fewer than 15 characters, which takes a second factor. Choose a longer one first.' })
 }
 
+type SecondFactorChanged = 'totp_added' | 'totp_removed' | 'passkey_added' | 'passkey_removed' | 'recovery_codes_renewed'
+
 /** What follows every change of a second factor: a new identifier, no other sessions, a word to the owner and to the audit. */
-export async function settle(tx: Tx, context: Context, author: SecondFactorAuthor, account: Account, what: string, makesCodes: boolean): Promise<SecondFactorChange> {
+export async function settle(tx: Tx, context: Context, author: SecondFactorAuthor, account: Account, what: SecondFactorChanged, makesCodes: boolean): Promise<SecondFactorChange> {
   const now = context.clock.now()
   const recoveryCodes = makesCodes ? await replaceRecoveryCodes(tx, account.id) : null
   await endSessionsOf(tx, account.id, now, author.sessionId)

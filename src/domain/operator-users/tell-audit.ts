@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import type { AuditAction } from '../access/audit-action.ts'
 import { recordAudit } from '../access/record-audit.ts'
 import type { Uuid } from '../ids.ts'
 
@@ -6,7 +7,7 @@ import type { Uuid } from '../ids.ts'
 export async function tellAudit(tx: Tx, { programId, userId, action, details, now }: {
   readonly programId: Uuid
   readonly userId: Uuid
-  readonly action: `user.${string}`
+  readonly action: Extract<AuditAction, `user.${string}`>
   readonly details?: object
   readonly now: Date
 }): Promise<void> {

@@ -71,7 +71,7 @@ async function writeFreeze({ tx, program }: PayoutStep, { at, reason, by }: { re
   })
 }
 
-async function tell({ tx, program, actor, now }: PayoutStep, action: string, reason: string): Promise<void> {
+async function tell({ tx, program, actor, now }: PayoutStep, action: 'payouts.frozen' | 'payouts.unfrozen', reason: string): Promise<void> {
   await recordAudit(tx, { programId: program.id, actor, now, action, subjectType: 'program', subjectId: program.id, details: { reason } })
   await recordEvent(tx, { programId: program.id, kind: action, subjectType: 'program', subjectId: program.id, now })
 }

@@ -55,6 +55,6 @@ export async function removePostback(tx: Tx, author: Author, affiliateId: Uuid, 
 }
 
 /** Without the URL, which often holds a key of the affiliate's tracker. */
-function audit(tx: Tx, author: Author, verb: string, id: Uuid, details: object): Promise<void> {
+function audit(tx: Tx, author: Author, verb: 'created' | 'changed' | 'removed', id: Uuid, details: object): Promise<void> {
   return recordAudit(tx, { ...author, action: `postback.${verb}`, subjectType: 'postback', subjectId: id, details })
 }

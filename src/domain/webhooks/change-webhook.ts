@@ -108,7 +108,7 @@ async function refuseTooMany(tx: Tx, programId: Uuid): Promise<void> {
   if (rows.length >= ENDPOINTS_MAX) throw new DomainError('too_many', { message: `A program has ${ENDPOINTS_MAX} webhooks at most.` })
 }
 
-async function tell(tx: Tx, { programId, actor, now }: Author, id: Uuid, verb: string, details: object): Promise<void> {
+async function tell(tx: Tx, { programId, actor, now }: Author, id: Uuid, verb: 'created' | 'changed' | 'archived' | 'secret_rotated', details: object): Promise<void> {
   await recordAudit(tx, { programId, actor, now, action: `webhook.${verb}`, subjectType: 'webhook', subjectId: id, details })
 }
 

@@ -6,6 +6,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { useWords } from '../../ui/words.ts'
+import { Action, ActionDetails, useActionWord } from '../audit/action.tsx'
 import { Actor } from './actor.tsx'
 import { AffiliateFrame } from './affiliate-frame.tsx'
 import { affiliateWords } from './words.ts'
@@ -18,6 +19,7 @@ export default function HistoryScene() {
 function Trail({ affiliate }: { readonly affiliate: Affiliate }) {
   const t = useWords(affiliateWords)
   const pages = operatorApi.useList('GET /audit', { query: { subjectId: affiliate.id } })
+  const wordOf = useActionWord()
   const columns = useMemo(
     (): readonly Column<AuditEntry>[] => [
       { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
@@ -25,17 +27,17 @@ function Trail({ affiliate }: { readonly affiliate: Affiliate }) {
       {
         id: 'action',
         header: t('action'),
-        cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
-        text: ({ action }) => action,
+        cell: ({ action }) => <Action action={action} />,
+        text: ({ action }) => wordOf(action),
       },
       {
         id: 'details',
         header: t('details'),
-        cell: ({ details }) => <Details details={details} />,
+        cell: ({ details }) => <ActionDetails details={details} />,
         text: ({ details }) => JSON.stringify(details),
       },
     ],
-    [t],
+    [t, wordOf],
   )
   return (
     <DataTable
@@ -46,16 +48,5 @@ function Trail({ affiliate }: { readonly affiliate: Affiliate }) {
       columns={columns}
       empty={<Empty icon={<History className="size-5" />} title={t('noHistory')} />}
     />
-  )
-}
-
-function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
-  const text = Object.entries(details)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ')
-  return (
-    <span className="block max-w-96 truncate text-soft" title={text}>
-      {text}
-    </span>
   )
 }

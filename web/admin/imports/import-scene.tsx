@@ -8,6 +8,7 @@ import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { Confirm } from '../../ui/overlay.tsx'
 import { Notice, Page, Section, Stat, Stats } from '../../ui/page.tsx'
+import { Said } from '../../ui/refusals/said.tsx'
 import { useSceneParam } from '../../ui/scene.tsx'
 import { Empty, Load } from '../../ui/states.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
@@ -49,7 +50,11 @@ export default function ImportScene() {
       }
       actions={isOpen ? <CancelButton id={data.id} /> : <ButtonLink to="/imports/new">{t('again')}</ButtonLink>}
     >
-      {data.error !== null && <Notice tone="bad">{data.error.message}</Notice>}
+      {data.error !== null && (
+        <Notice tone="bad">
+          <Said text={data.error.message} />
+        </Notice>
+      )}
       {data.status === 'ready' ? <Mapping found={data} /> : <Progress found={data} />}
     </Page>
   )
@@ -139,7 +144,7 @@ function Lines({ found }: { readonly found: Import }) {
     {
       id: 'why',
       header: t('why'),
-      cell: ({ message }) => <span className="text-soft [overflow-wrap:anywhere]">{message}</span>,
+      cell: ({ message }) => <span className="text-soft [overflow-wrap:anywhere]">{message !== null && <Said text={message} />}</span>,
       text: ({ message }) => message,
     },
   ]

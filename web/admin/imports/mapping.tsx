@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Confirm } from '../../ui/overlay.tsx'
 import { Notice, Section } from '../../ui/page.tsx'
+import { Said } from '../../ui/refusals/said.tsx'
 import { Load } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useWords } from '../../ui/words.ts'
@@ -208,7 +209,7 @@ function Rows({ preview }: { readonly preview: ImportPreview }) {
                   <td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">
                     {errors.map((error) => (
                       <p key={`${error.path} ${error.code}`}>
-                        {error.path !== '' && <Badge tone="bad">{error.path}</Badge>} {error.message}
+                        {error.path !== '' && <Badge tone="bad">{error.path}</Badge>} <Said text={error.message} />
                       </p>
                     ))}
                   </td>
@@ -225,7 +226,7 @@ function Rows({ preview }: { readonly preview: ImportPreview }) {
               <tr key={line} className="border-b border-line bg-bad-soft/40 align-top last:border-0">
                 <td className="px-3 py-1.5 text-right text-soft tabular-nums">{line}</td>
                 <td colSpan={Math.max(1, shown.length)} className="px-3 py-1.5">
-                  {message}
+                  <Said text={message} />
                 </td>
               </tr>
             ))}

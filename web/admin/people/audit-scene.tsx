@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/table.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useWords } from '../../ui/words.ts'
 import { Actor } from '../affiliates/actor.tsx'
+import { Action, ActionDetails, useActionWord } from '../audit/action.tsx'
 import { DayFilters, useInstants } from '../pick/filters.tsx'
 import { PeopleFrame } from './people-frame.tsx'
 import { useUserNames } from './use-user-names.ts'
@@ -40,6 +41,7 @@ export default function AuditScene() {
 function useColumns(): readonly Column<AuditEntry>[] {
   const t = useWords(peopleWords)
   const nameOf = useUserNames()
+  const wordOf = useActionWord()
   return useMemo(
     () => [
       { id: 'when', header: t('when'), cell: ({ recordedAt }) => <Moment at={recordedAt} />, text: ({ recordedAt }) => recordedAt },
@@ -52,27 +54,16 @@ function useColumns(): readonly Column<AuditEntry>[] {
       {
         id: 'what',
         header: t('what'),
-        cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
-        text: ({ action }) => action,
+        cell: ({ action }) => <Action action={action} />,
+        text: ({ action }) => wordOf(action),
       },
       {
         id: 'details',
         header: t('details'),
-        cell: ({ details }) => <Details details={details} />,
+        cell: ({ details }) => <ActionDetails details={details} />,
         text: ({ details }) => JSON.stringify(details),
       },
     ],
-    [t, nameOf],
-  )
-}
-
-function Details({ details }: { readonly details: Readonly<Record<string, unknown>> }) {
-  const text = Object.entries(details)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ')
-  return (
-    <span className="block max-w-96 truncate text-soft" title={text}>
-      {text}
-    </span>
+    [t, nameOf, wordOf],
   )
 }

@@ -11,6 +11,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Confirm, Drawer } from '../../ui/overlay.tsx'
 import { Facts, Page } from '../../ui/page.tsx'
 import { useReason } from '../../ui/reason-words.ts'
+import { Said } from '../../ui/refusals/said.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -131,7 +132,9 @@ function FailureDetails({
             t('cause'),
             <span key="cause">
               {reason(failure.code)}
-              <span className="block text-xs text-soft">{failure.message}</span>
+              <span className="block text-xs text-soft">
+                <Said text={failure.message} />
+              </span>
             </span>,
           ],
           [t('attempts'), <Count key="attempts" value={failure.attempts} />],
