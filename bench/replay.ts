@@ -9,7 +9,7 @@ import type { History, HistoryCustomer, HistoryTransaction } from '../src/domain
 import { readComponents } from '../src/domain/commissions/components/read-components.ts'
 import { isInFlight } from '../src/domain/commissions/components/registry.ts'
 import { type ReckonedPlan, reckonPlan } from '../src/domain/commissions/reckoning/reckon-plan.ts'
-import { applyDeductions, parseDeductions } from '../src/domain/commissions/rules/deductions.ts'
+import { netAmounts, parseDeductions } from '../src/domain/commissions/rules/deductions.ts'
 import { newId, type Uuid } from '../src/domain/ids.ts'
 import { COMPONENTS, DEDUCTIONS } from './support/program.ts'
 import { median } from './support/server.ts'
@@ -71,7 +71,7 @@ function replay(histories: readonly Made[]): { readonly ms: number; readonly awa
   const start = performance.now()
   let awards = 0
   for (const { history, sent } of histories) {
-    for (const transaction of sent) transaction.net = applyDeductions(deductions, transaction, { country: transaction.country, productId: null, productExternalId: null, supplied: NONE }).net
+    for (const transaction of sent) transaction.net = netAmounts(deductions, transaction, { country: transaction.country, productId: null, productExternalId: null, supplied: NONE }).net
     for (const component of reckonPlan(plan, [history], 'all')) awards += component.awards.length
   }
   return { ms: performance.now() - start, awards }

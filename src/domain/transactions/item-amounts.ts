@@ -1,4 +1,4 @@
-import { applyDeductions, type NetRevenue } from '../commissions/rules/deductions.ts'
+import { netAmounts } from '../commissions/rules/deductions.ts'
 import { divideHalfAwayFromZero, microsToMinor, minorToMicros } from '../money/amounts.ts'
 import { PPB } from '../money/rates.ts'
 import type { Program } from '../programs/read-program.ts'
@@ -56,13 +56,13 @@ export function amountsOfItem(item: TransactionItem, program: Program, surroundi
   const deductionSetId = product?.deductionSetId ?? brand.deductionSetId
   const supplied = (item.deductions ?? []).map(({ name, amount }) => ({ name, amount: convert(amount, rate) }))
   const deductions = deductionSetId === null ? [] : (surroundings.deductions.get(deductionSetId) ?? [])
-  const result = applyDeductions(deductions, base, { country: item.countryCode ?? item.country ?? null, productId: product?.id ?? null, productExternalId: product?.externalId ?? null, supplied })
+  const net = netAmounts(deductions, base, { country: item.countryCode ?? item.country ?? null, productId: product?.id ?? null, productExternalId: product?.externalId ?? null, supplied })
   const accepts = program.accept_supplied_commissions
   return {
     kind: 'amounts',
     amounts: {
       ...base,
-      ...netOf(result),
+      ...net,
       sentCurrency: item.currency ?? null,
       fxRatePpb: rate === null ? null : rate,
       suppliedRevShareMinor: accepts ? microsToMinor(revShare, program.currency) : 0n,
@@ -83,10 +83,6 @@ export function amountsOfRefund(item: TransactionItem, program: Program, surroun
   if (rate === undefined) return missingRate(item)
   const money = (text: string | undefined) => roundedMoney(convert(text, rate), program.currency, '', {})
   return { kind: 'refund', sale: money(item.sale), deposit: money(item.deposit), sentCurrency: item.currency ?? null, fxRatePpb: rate }
-}
-
-function netOf(result: NetRevenue): Pick<TransactionRecord, 'net' | 'taxes' | 'paymentFees' | 'costOfGoods'> {
-  return { net: result.net, taxes: result.taxes, paymentFees: result.paymentFees, costOfGoods: result.costOfGoods }
 }
 
 /** The rate in force at the event: null when the amounts are in the program's currency, undefined when there is none. */

@@ -92,23 +92,33 @@ export interface DeductionLine {
   readonly amount: Micros
 }
 
-export interface NetRevenue {
+export interface NetAmounts {
   readonly net: Micros
-  readonly lines: readonly DeductionLine[]
   readonly taxes: Micros
   readonly paymentFees: Micros
   readonly costOfGoods: Micros
 }
 
-const NO_LINES: readonly DeductionLine[] = []
+export interface NetRevenue extends NetAmounts {
+  readonly lines: readonly DeductionLine[]
+}
+
+/** `netAmounts`, with a line for each deduction. Those whose country or product is another leave none. */
+export function applyDeductions(deductions: readonly Deduction[], amounts: TransactionAmounts, context: DeductionContext): NetRevenue {
+  const lines: DeductionLine[] = []
+  const net = netAmounts(deductions, amounts, context, ({ name, kind, base, ratePpm, fixed }, baseAmount, amount) => {
+    lines.push({ name, kind, base, baseAmount, ratePpm, fixed, amount })
+  })
+  return { ...net, lines }
+}
 
 /**
  * From gross to net: each deduction in order, rounded once to a millionth; net is never clamped
- * (docs/commission-rules.md, "Deductions"). Deductions whose country or product is another leave no line.
+ * (docs/commission-rules.md, "Deductions").
  */
-export function applyDeductions(deductions: readonly Deduction[], amounts: TransactionAmounts, context: DeductionContext): NetRevenue {
-  if (deductions.length === 0) return { net: amounts.gross, lines: NO_LINES, taxes: 0n, paymentFees: 0n, costOfGoods: 0n }
-  const lines: DeductionLine[] = []
+export function netAmounts(
+  deductions: readonly Deduction[], amounts: TransactionAmounts, context: DeductionContext, tell?: (deduction: Deduction, baseAmount: Micros, amount: Micros) => void,
+): NetAmounts {
   let net = amounts.gross
   let taxes = 0n
   let paymentFees = 0n
@@ -119,10 +129,9 @@ export function applyDeductions(deductions: readonly Deduction[], amounts: Trans
     net -= amount
     if (deduction.kind === 'tax') taxes += amount
     else if (deduction.kind === 'payment_fee') paymentFees += amount
-    const { name, kind, base, ratePpm, fixed } = deduction
-    lines.push({ name, kind, base, baseAmount, ratePpm, fixed, amount })
+    tell?.(deduction, baseAmount, amount)
   }
-  return { net, lines, taxes, paymentFees, costOfGoods: amounts.gross - net - taxes - paymentFees }
+  return { net, taxes, paymentFees, costOfGoods: amounts.gross - net - taxes - paymentFees }
 }
 
 function isInScope(deduction: Deduction, context: DeductionContext): boolean {

@@ -84,8 +84,11 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** A progress that moves on in place: for long histories, where a copy for every event would be most of the work. */
+export type RunningProgress = { -readonly [Name in keyof Progress]: Progress[Name] }
+
 /** The progress of a customer without events. */
-export function emptyProgress(earlyLosses: EarlyLosses = NO_LOSSES): Progress {
+export function emptyProgress(earlyLosses: EarlyLosses = NO_LOSSES): RunningProgress {
   return {
     depositTotal: earlyLosses.deposit,
     depositCount: 0,
@@ -104,11 +107,18 @@ export function emptyProgress(earlyLosses: EarlyLosses = NO_LOSSES): Progress {
  * by an event inside its window, after the level below it or together with it (docs/commission-rules.md, "CPA").
  */
 export function advance(progress: Progress, event: CustomerEvent, levels: readonly CpaLevel[], facts: CustomerFacts): Advance {
+  const moved = { ...progress }
+  const reached = advanceInPlace(moved, event, levels, facts)
+  return { progress: moved, reached }
+}
+
+/** `advance` in place. */
+export function advanceInPlace(progress: RunningProgress, event: CustomerEvent, levels: readonly CpaLevel[], facts: CustomerFacts): readonly ReachedLevel[] {
   assert(progress.last === null || compareCanonical(progress.last, event) <= 0, 'events are taken in canonical order')
-  const summed = withEvent(progress, event)
-  const reached = levelsReached(summed, event, levels, facts)
-  if (reached.length === 0) return { progress: summed, reached }
-  return { progress: { ...summed, levelReached: summed.levelReached + reached.length }, reached }
+  addEvent(progress, event)
+  const reached = levelsReached(progress, event, levels, facts)
+  progress.levelReached += reached.length
+  return reached
 }
 
 /** The same over a whole history in any order. */
@@ -128,18 +138,17 @@ export function evaluate(
   return { progress, reached }
 }
 
-function withEvent(progress: Progress, event: CustomerEvent): Progress {
-  return {
-    depositTotal: progress.depositTotal + event.deposit,
-    depositCount: progress.depositCount + (event.isDeposit ? 1 : 0),
-    depositLargest: event.deposit > progress.depositLargest ? event.deposit : progress.depositLargest,
-    withdrawalTotal: progress.withdrawalTotal + event.withdrawal,
-    wagerTotal: progress.wagerTotal + event.wager,
-    netRevenue: progress.netRevenue + event.net,
-    firstDepositAt: progress.firstDepositAt ?? (event.isDeposit ? event.occurredAt : null),
-    last: { occurredAt: event.occurredAt, brandId: event.brandId, externalId: event.externalId },
-    levelReached: progress.levelReached,
+function addEvent(progress: RunningProgress, event: CustomerEvent): void {
+  progress.depositTotal += event.deposit
+  if (event.deposit > progress.depositLargest) progress.depositLargest = event.deposit
+  progress.withdrawalTotal += event.withdrawal
+  progress.wagerTotal += event.wager
+  progress.netRevenue += event.net
+  if (event.isDeposit) {
+    progress.depositCount += 1
+    progress.firstDepositAt ??= event.occurredAt
   }
+  progress.last = event
 }
 
 /** Whether the customer cannot qualify by an event any more. */
@@ -154,13 +163,14 @@ function levelsReached(
   facts: CustomerFacts,
 ): readonly ReachedLevel[] {
   if (progress.levelReached >= levels.length || isDisqualifiedAt(facts, event)) return NONE_REACHED
-  const reached: ReachedLevel[] = []
-  for (const [index, level] of levels.entries()) {
-    if (index < progress.levelReached) continue
-    if (!isMet(progress, level.requirements, facts, event.occurredAt)) break
+  let reached: ReachedLevel[] | null = null
+  for (let index = progress.levelReached; index < levels.length; index += 1) {
+    const level = levels[index]
+    if (level === undefined || !isMet(progress, level.requirements, facts, event.occurredAt)) break
+    reached ??= []
     reached.push({ level: index + 1, amountMinor: level.amountMinor, event })
   }
-  return reached
+  return reached ?? NONE_REACHED
 }
 
 function isMet(progress: Progress, requirements: Requirements, facts: CustomerFacts, at: Date): boolean {

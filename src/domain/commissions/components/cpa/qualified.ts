@@ -2,7 +2,7 @@ import type { Uuid } from '../../../ids.ts'
 import { takesBack } from '../../../transactions/transaction-item.ts'
 import { eventOf, historyOf, type QualifyingRecord } from '../../customer-events.ts'
 import type { CpaLevel, PlanVersionTerms } from '../../rules/plan-terms.ts'
-import { type Advance, advance, type CanonicalPosition, compareCanonical, type CustomerEvent, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from '../../rules/qualification.ts'
+import { advanceInPlace, type CanonicalPosition, compareCanonical, type CustomerEvent, type CustomerFacts, emptyProgress, type Progress, type ReachedLevel } from '../../rules/qualification.ts'
 import type { History, HistoryCustomer, HistoryTransaction } from '../component.ts'
 
 /** A level that was reached: by which event, what the customer had come to then, and the terms of the version that rates that event. */
@@ -20,22 +20,20 @@ export interface LevelsReached {
 export function reachLevels(records: readonly QualifyingRecord[], facts: CustomerFacts, levelsOf: (transactionId: Uuid) => readonly CpaLevel[]): LevelsReached {
   const { events, losses } = historyOf(records)
   const reached: Reached[] = []
-  let progress = emptyProgress(losses)
+  const progress = emptyProgress(losses)
   for (const event of [...events].sort(compareCanonical)) {
     const levels = levelsOf(event.transactionId)
-    const step = advance(progress, event, levels, facts)
-    progress = step.progress
-    for (const level of completedBy(step, levels)) reached.push(level)
+    for (const level of completed(progress, advanceInPlace(progress, event, levels, facts), levels)) reached.push(level)
   }
   return { reached, progress }
 }
 
-/** The levels that an event completed, with their terms. */
-function completedBy({ progress, reached }: Advance, levels: readonly CpaLevel[]): readonly Reached[] {
+/** The levels that an event completed, with their terms and what the customer has come to. */
+function completed(progress: Progress, reached: readonly ReachedLevel[], levels: readonly CpaLevel[]): readonly Reached[] {
   if (reached.length === 0) return NONE_REACHED
   return reached.flatMap((level) => {
     const terms = levels[level.level - 1]
-    return terms === undefined ? [] : [{ ...level, progress, terms }]
+    return terms === undefined ? [] : [{ ...level, progress: { ...progress }, terms }]
   })
 }
 
@@ -76,9 +74,9 @@ export interface Qualification {
  */
 export function qualifications(history: Pick<History, 'customers' | 'transactions'>, levelsOf: (versionId: Uuid) => readonly CpaLevel[]): Map<Uuid, Qualification> {
   const { customers, transactions } = history
-  const corrected = byCustomer(transactions, correctedCustomers(transactions))
   const gathered = lazily(() => byCustomer(transactions))
-  const standings = new Map<Uuid, Qualification>()
+  const running = new Map<Uuid, RunningQualification>()
+  const corrected = new Set<Uuid>()
   let versionId: Uuid | null = null
   let levels = NO_LEVELS
   for (const transaction of transactions) {
@@ -88,15 +86,20 @@ export function qualifications(history: Pick<History, 'customers' | 'transaction
       versionId = transaction.versionId
       levels = levelsOf(versionId)
     }
-    let standing = standings.get(customerId)
+    let standing = running.get(customerId)
     if (standing === undefined) {
       const customer = customers.get(customerId)
       if (customer === undefined) continue
-      const own = corrected.get(customerId)
-      standing = own === undefined ? new RunningQualification(customer, () => gathered().get(customerId) ?? []) : qualificationOf(customer, own, levelsOf)
-      standings.set(customerId, standing)
+      standing = new RunningQualification(customer, () => gathered().get(customerId) ?? [])
+      running.set(customerId, standing)
     }
-    if (standing instanceof RunningQualification) standing.take(transaction, levels)
+    if (isCorrection(transaction)) corrected.add(customerId)
+    else standing.take(transaction, levels)
+  }
+  const standings: Map<Uuid, Qualification> = running
+  for (const [customerId, own] of byCustomer(transactions, corrected)) {
+    const customer = customers.get(customerId)
+    if (customer !== undefined) standings.set(customerId, qualificationOf(customer, own, levelsOf))
   }
   return standings
 }
@@ -105,7 +108,7 @@ export function qualifications(history: Pick<History, 'customers' | 'transaction
 class RunningQualification implements Qualification {
   readonly customer: HistoryCustomer
   readonly reached: RatedLevel[] = []
-  progress = emptyProgress()
+  readonly progress = emptyProgress()
   readonly suppliedMinor = 0n
   last: HistoryTransaction | undefined
   readonly isCorrected = false
@@ -122,10 +125,9 @@ class RunningQualification implements Qualification {
 
   /** Takes the next transaction in canonical order. */
   take(transaction: HistoryTransaction, levels: readonly CpaLevel[]): void {
-    const step = advance(this.progress, eventOf(transaction), levels, this.customer)
-    this.progress = step.progress
+    const reached = advanceInPlace(this.progress, eventOf(transaction), levels, this.customer)
     this.last = transaction
-    for (const level of completedBy(step, levels)) this.reached.push({ ...level, versionId: transaction.versionId })
+    for (const level of completed(this.progress, reached, levels)) this.reached.push({ ...level, versionId: transaction.versionId })
   }
 }
 
@@ -162,14 +164,8 @@ export function firstCpaLevels(versions: readonly PlanVersionTerms[]): (versionI
 
 const NO_LEVELS: readonly CpaLevel[] = []
 
-function correctedCustomers(transactions: readonly HistoryTransaction[]): ReadonlySet<Uuid | null> {
-  const corrected = new Set<Uuid | null>()
-  for (const transaction of transactions) if (isCorrection(transaction)) corrected.add(transaction.customerId)
-  return corrected
-}
-
 /** The transactions that count towards a CPA, by customer; only those of `wanted` customers where they are named. */
-function byCustomer(transactions: readonly HistoryTransaction[], wanted?: ReadonlySet<Uuid | null>): ReadonlyMap<Uuid, readonly HistoryTransaction[]> {
+function byCustomer(transactions: readonly HistoryTransaction[], wanted?: ReadonlySet<Uuid>): ReadonlyMap<Uuid, readonly HistoryTransaction[]> {
   const grouped = new Map<Uuid, HistoryTransaction[]>()
   if (wanted?.size === 0) return grouped
   for (const transaction of transactions) {
