@@ -81,8 +81,9 @@ async function checkLaws(tx: Tx, program: Program, waiting: Law[], findings: Map
   for (let law = waiting.shift(); law !== undefined; law = waiting.shift()) findings.set(law, await law.check(tx, program))
 }
 
-// Room for hash joins over a whole program; compiling statements that run once costs more than it saves in all but the largest books.
-const SETTINGS = `select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`
+// Room for hash joins over a whole program; compiling statements that run once costs more than it saves in all but the largest books, and the
+// connections share the processors already.
+const SETTINGS = `select set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`
 
 async function readProgramIds(db: Database): Promise<Uuid[]> {
   const rows = await db.shared((tx) => tx.sql<{ id: Uuid }>({ text: 'select id from program order by id' }))

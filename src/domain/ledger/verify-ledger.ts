@@ -92,11 +92,12 @@ export const LEDGER_LAWS: readonly Law[] = [
     `with events as (
        select commission_id, bool_or(kind = 'approved') as approved, bool_or(kind = 'rejected') as rejected
          from commission_event where program_id = $1 group by commission_id),
+     removed as (select id, removed_sequence from transaction where program_id = $1 and removed_sequence is not null),
      given_back as (
        select cause_id, count(*) as transfers, sum(amount_minor) as amount from ledger_transfer
         where program_id = $1 and kind = 'commission_rejected' group by cause_id),
      in_payout as (
-       select l.commission_id from payout_line l join commission c on c.program_id = $1 and c.id = l.commission_id join transaction t on t.program_id = $1 and t.id = c.transaction_id
+       select l.commission_id from payout_line l join commission c on c.program_id = $1 and c.id = l.commission_id join removed t on t.id = c.transaction_id
         where l.program_id = $1 and l.sequence < t.removed_sequence and (l.released_sequence is null or l.released_sequence > t.removed_sequence)),
      taken_back as (
        select reverses_id, count(*) as lines, sum(amount_minor) as amount, min(sequence) as sequence from commission
@@ -109,7 +110,7 @@ export const LEDGER_LAWS: readonly Law[] = [
                  or g.transfers > 1 or g.amount <> abs(c.amount_minor)
                  or b.lines > 1 or b.amount <> -c.amount_minor or b.sequence <> c.removed_sequence) as offender
        from (select c.id, c.amount_minor, c.initial_status, t.removed_sequence, c.kind <> 'zero' and coalesce(c.sequence < t.removed_sequence, false) as is_ended
-               from commission c left join transaction t on t.program_id = $1 and t.id = c.transaction_id where c.program_id = $1) c
+               from commission c left join removed t on t.id = c.transaction_id where c.program_id = $1) c
        left join in_payout i on i.commission_id = c.id
        full join events e on e.commission_id = c.id
        full join given_back g on g.cause_id = coalesce(c.id, e.commission_id)
