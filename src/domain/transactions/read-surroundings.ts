@@ -223,10 +223,14 @@ export async function readCustomers(tx: Tx, programId: Uuid, pairs: ReadonlyMap<
   for (const pair of pairs.values()) rows.add(pair.brandId, pair.externalId)
   const customers = await tx.sql<StoredCustomerTerms>({
     name: 'processing-customers',
+    // From k to k, in order: see the note on statements in customer.ts. As a join it read all customers of a program.
     text: `select ${CUSTOMER_TERMS}
              from ${rows.unnest('k', 2)}
-             join customer c on c.program_id = $1 and c.brand_id = k.brand_id and c.external_id = k.external_id
-             join attribution a on a.program_id = $1 and a.customer_id = c.id`,
+             cross join lateral (
+               select * from customer where program_id = $1 and brand_id = k.brand_id and external_id >= k.external_id and external_id <= k.external_id
+                order by external_id limit 1) c
+             cross join lateral (
+               select * from attribution where program_id = $1 and customer_id >= c.id and customer_id <= c.id order by customer_id limit 1) a`,
     values: [programId, ...rows.parameters()],
   })
   return new Map(customers.map((row) => [brandKey(row.brandId, row.externalId), termsOfRow(row)]))
@@ -239,9 +243,12 @@ export async function readHeldKeys(tx: Tx, programId: Uuid, pairs: ReadonlyMap<s
   for (const pair of pairs.values()) rows.add(pair.brandId, pair.externalId)
   const held = await tx.sql<{ brand_id: Uuid; external_id: string; content_hash: Uuid; transaction_id: Uuid | null }>({
     name: 'held-keys',
+    // As above.
     text: `select h.brand_id, h.external_id, h.content_hash, h.transaction_id
              from ${rows.unnest('k', 2)}
-             join transaction_key h on h.program_id = $1 and h.brand_id = k.brand_id and h.external_id = k.external_id`,
+             cross join lateral (
+               select * from transaction_key where program_id = $1 and brand_id = k.brand_id and external_id >= k.external_id and external_id <= k.external_id
+                order by external_id limit 1) h`,
     values: [programId, ...rows.parameters()],
   })
   return new Map(held.map((row) => [brandKey(row.brand_id, row.external_id), { contentHash: row.content_hash, transactionId: row.transaction_id }]))
