@@ -1598,6 +1598,21 @@ create table operator (
 );
 grant delete, insert, select, update on operator to fairshare_app;
 
+create table operator_address_change (
+  token_hash bytea not null,
+  operator_user_id uuid not null,
+  email text not null,
+  email_folded text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint operator_address_change_pkey PRIMARY KEY (token_hash),
+  constraint operator_address_change_operator_user_id_fkey FOREIGN KEY (operator_user_id) REFERENCES operator_user(id)
+);
+CREATE INDEX operator_address_change_user ON public.operator_address_change USING btree (operator_user_id);
+grant delete, insert, select on operator_address_change to fairshare_app;
+grant update (used_at) on operator_address_change to fairshare_app;
+
 create table operator_recovery_code (
   operator_user_id uuid not null,
   code_hash bytea not null,

@@ -73,6 +73,7 @@ export interface Schema {
   media_audience: MediaAudienceTable
   media_file: MediaFileTable
   operator: OperatorTable
+  operator_address_change: OperatorAddressChangeTable
   operator_recovery_code: OperatorRecoveryCodeTable
   operator_user: OperatorUserTable
   operator_user_program: OperatorUserProgramTable
@@ -1060,6 +1061,16 @@ export interface OperatorTable {
   billing_plan: Generated<'starter' | 'pro' | 'premium'>
   created_at: Date
   updated_at: Date
+}
+
+export interface OperatorAddressChangeTable {
+  token_hash: Buffer
+  operator_user_id: string
+  email: string
+  email_folded: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
 }
 
 export interface OperatorRecoveryCodeTable {

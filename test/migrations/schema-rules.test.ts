@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 const REFERENCE_TABLES = [
   'operator', 'program', 'operator_user', 'sign_in_token', 'session', 'api_key_lookup', 'tracking_link_slug', 'click_domain', 'referral_code',
   'spool_position', 'rate_window', 'schema_migration', 'portal_slug', 'portal_host', 'affiliate_api_key_lookup', 'operator_user_program', 'operator_recovery_code', 'passkey', 'passkey_challenge', 'invitation',
-  'password_reset', 'sign_in_failure', 'known_device', 'mail',
+  'password_reset', 'operator_address_change', 'sign_in_failure', 'known_device', 'mail',
 ]
 
 let database: TestDatabase

@@ -29,6 +29,7 @@ export const PAGES: readonly AppPage[] = [
   // Admin: account, people
   { app: 'admin', name: 'sign-in', about: 'Signing in with address and password, or with a passkey.', path: '/sign-in', isPublic: true },
   { app: 'admin', name: 'sign-in-forgot', about: 'Asking for a link to choose a new password.', path: '/forgot', isPublic: true },
+  { app: 'admin', name: 'sign-in-address', about: 'Confirming a new address by the link.', path: '/new-address#token', isPublic: true },
   { app: 'admin', name: 'sign-in-reset', about: 'Choosing a new password by the link.', path: '/reset#token', isPublic: true },
   { app: 'admin', name: 'sign-in-welcome', about: 'The first password, after the link of set-up.', path: '/welcome' },
   { app: 'admin', name: 'account', about: 'Your own name and language.', path: '/account' },

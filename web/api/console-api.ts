@@ -76,6 +76,8 @@ export interface ConsoleApi {
     SignInAnswer
   >
   readonly 'PATCH /profile': Call<{ readonly name?: string; readonly language?: Language | null }>
+  readonly 'POST /address': Call<{ readonly email: string }>
+  readonly 'POST /address/confirm': Call<{ readonly token: string }>
   readonly 'POST /fresh': Call<{ readonly password: string; readonly factor?: GivenFactor }>
   readonly 'POST /fresh/passkey': Call<{ readonly response: AuthenticationResponseJSON }>
   readonly 'GET /second-factors': Call<undefined, SecondFactors>

@@ -47,7 +47,7 @@ export const AUDIT_ACTIONS = [
   'tax_profile.added',
   'tracker.changed', 'tracker.created',
   'tracking_link.changed', 'tracking_link.created',
-  'user.changed', 'user.joined', 'user.other_sessions_ended', 'user.passkey_added', 'user.passkey_removed', 'user.password_changed',
+  'user.address_changed', 'user.changed', 'user.joined', 'user.other_sessions_ended', 'user.passkey_added', 'user.passkey_removed', 'user.password_changed',
   'user.password_reset', 'user.recovery_codes_renewed', 'user.session_ended', 'user.signed_in', 'user.signed_out', 'user.totp_added', 'user.totp_removed',
   'webhook.archived', 'webhook.changed', 'webhook.created', 'webhook.secret_rotated',
 ] as const

@@ -13,6 +13,7 @@ export async function forgetSignIns(tx: Tx, now: Date): Promise<void> {
   await tx.count({ text: 'delete from session where least(expires_at, ended_at) < $1', values: before(KEPT_DAYS) })
   await tx.count({ text: 'delete from sign_in_token where expires_at < $1', values: before(KEPT_DAYS) })
   await tx.count({ text: 'delete from password_reset where expires_at < $1', values: before(KEPT_DAYS) })
+  await tx.count({ text: 'delete from operator_address_change where expires_at < $1', values: before(KEPT_DAYS) })
   await tx.count({ text: 'delete from passkey_challenge where expires_at < $1', values: before(1) })
   await tx.count({ text: 'delete from sign_in_failure where window_started_at < $1', values: before(FAILURES_KEPT_DAYS) })
   await tx.count({ text: 'delete from known_device where last_used_at < $1', values: before(DEVICES_KEPT_DAYS) })

@@ -65,6 +65,16 @@ export async function rememberDevice(tx: Tx, { account, token, now }: { readonly
   })
 }
 
+/** Browsers that an account is known to know it by its new name from now on. */
+export async function moveDevices(tx: Tx, from: Buffer, to: Buffer): Promise<void> {
+  await tx.count({
+    text: `with known as (delete from known_device where account_hash = $1 returning token_hash, last_used_at)
+      insert into known_device (token_hash, account_hash, last_used_at) select token_hash, $2, last_used_at from known
+        on conflict (token_hash, account_hash) do update set last_used_at = excluded.last_used_at`,
+    values: [from, to],
+  })
+}
+
 async function findDevice(tx: Tx, account: Buffer, token: string | undefined): Promise<string | null> {
   // Asked in any case: how long it takes tells nothing.
   const tokenHash = hashSecret(token ?? '')

@@ -8,6 +8,7 @@ import type { Uuid } from '../ids.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { type Account, hasSecondFactor, namesOf, readAccount } from './account.ts'
 import { isFresh, type SessionOwner } from './confirm-identity.ts'
+import { endAddressChanges } from './confirm-new-address.ts'
 import { endSessionsOf } from './sessions.ts'
 import { renewSession, type SignInPlace } from './start-session.ts'
 import { tellAudit } from './tell-audit.ts'
@@ -60,6 +61,8 @@ export async function keepPassword(tx: Tx, context: Context, account: Account, {
   await endSessionsOf(tx, account.id, now, exceptSessionId)
   await tx.count({ text: 'update password_reset set used_at = $2 where operator_user_id = $1 and used_at is null', values: [account.id, now] })
   await tx.count({ text: 'update sign_in_token set used_at = $2 where operator_user_id = $1 and used_at is null', values: [account.id, now] })
+  // Whoever had the old password may have asked for an address of theirs.
+  await endAddressChanges(tx, account.id, now)
   await clearAccount(tx, accountHash('operator', account.emailFolded))
   const link = `${context.config.publicUrl}/admin/forgot`
   const mail = { programId: null, operatorId: account.operatorId, operatorUserId: account.id, to: account.email, locale: account.locale ?? 'en', now } as const

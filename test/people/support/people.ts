@@ -20,7 +20,7 @@ export async function createPeople(): Promise<{ readonly api: TestApi; readonly 
 /** What stands behind the sign of the link in the newest mail to an address. */
 export async function tokenMailedTo(api: TestApi, email: string): Promise<string> {
   const { context } = api
-  const mail = await context.db.shared((tx) => tx.first(build.selectFrom('mail').selectAll().where('recipient', '=', email).where('template', 'in', ['operator-invitation', 'operator-password-reset']).orderBy('id', 'desc')))
+  const mail = await context.db.shared((tx) => tx.first(build.selectFrom('mail').selectAll().where('recipient', '=', email).where('template', 'in', ['operator-invitation', 'operator-password-reset', 'operator-new-address']).orderBy('id', 'desc')))
   const words = openWords(context.secretBox, mail?.id ?? '', mail?.sealed_words ?? null)
   return words?.['link']?.split('#')[1] ?? ''
 }

@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast.tsx'
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useWords } from '../../ui/words.ts'
 import { useSession } from '../shell/session.tsx'
 import { AccountFrame } from './account-frame.tsx'
+import { AddressSection } from './address-section.tsx'
 import { accountWords } from './words.ts'
 
 /** Name and language. */
@@ -35,10 +36,10 @@ export default function ProfileScene() {
           </Form>
         </div>
       </Section>
+      <AddressSection />
       <Section>
         <Facts
           items={[
-            [t('email'), user.email],
             [t('operator'), operator.name],
             [t('role'), t(role)],
           ]}

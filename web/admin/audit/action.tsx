@@ -5,7 +5,11 @@ import { actionWords } from './action-words.ts'
 
 /** What was done, in the reader's language; the audit's own name for it, which the API knows it by, is a hover away. */
 export function Action({ action }: Pick<AuditEntry, 'action'>) {
-  return <span title={action}>{useActionWord()(action)}</span>
+  return (
+    <span title={action} className="whitespace-nowrap">
+      {useActionWord()(action)}
+    </span>
+  )
 }
 
 /** The same as text. */

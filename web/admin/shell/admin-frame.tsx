@@ -20,7 +20,7 @@ import { may, SessionContext } from './session.tsx'
 import { shellWords } from './words.ts'
 
 /** Scenes of people who have not signed in, or not quite. */
-const ENTRANCES = /^\/(?:sign-in|forgot|reset|invitation|welcome)\/?$/
+const ENTRANCES = /^\/(?:sign-in|forgot|reset|new-address|invitation|welcome)\/?$/
 
 /** Around every scene of the admin app. Strangers are led to the sign-in page and back. */
 export function AdminFrame() {

@@ -57,6 +57,7 @@ export const peopleTexts: RefusalTexts = {
     'Este link já foi usado, expirou ou foi retirado.',
     'Este enlace ya se usó, ha caducado o se retiró.',
   ],
+  'This is your address already.': ['Este já é o seu endereço.', 'Esta ya es su dirección.'],
   'This address has a user already.': ['Já existe um usuário com este endereço.', 'Ya hay un usuario con esta dirección.'],
   'This address has an account here already. Ask to be invited under another one.': [
     'Este endereço já tem uma conta aqui. Peça um convite para outro.',

@@ -1,6 +1,6 @@
 import type { MailTemplate } from '../mail-template.ts'
 import { affiliateAccountExists, affiliateApproved, affiliateInvitation, affiliateNewAddress, affiliatePasswordReset, affiliateVerification, payoutMethodChanged, payoutMethodRemoved } from './affiliate-people.ts'
-import { operatorInvitation, operatorPasswordChanged, operatorPasswordReset, operatorSecondFactorChanged } from './operator-people.ts'
+import { operatorAddressAsked, operatorAddressChanged, operatorInvitation, operatorNewAddress, operatorPasswordChanged, operatorPasswordReset, operatorSecondFactorChanged } from './operator-people.ts'
 import { scheduledReport } from './scheduled-report.ts'
 
 /** Every kind of mail that is sent. */
@@ -9,6 +9,9 @@ export const MAIL_TEMPLATES = {
   'operator-password-reset': operatorPasswordReset,
   'operator-password-changed': operatorPasswordChanged,
   'operator-second-factor-changed': operatorSecondFactorChanged,
+  'operator-new-address': operatorNewAddress,
+  'operator-address-asked': operatorAddressAsked,
+  'operator-address-changed': operatorAddressChanged,
   'affiliate-verification': affiliateVerification,
   'affiliate-account-exists': affiliateAccountExists,
   'affiliate-approved': affiliateApproved,

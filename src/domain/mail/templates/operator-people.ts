@@ -87,3 +87,66 @@ export const operatorSecondFactorChanged = {
     },
   },
 } as const satisfies MailTemplate
+
+/** To the address that somebody wants to have from now on. */
+export const operatorNewAddress = {
+  words: ['link', 'minutes'],
+  texts: {
+    en: {
+      subject: 'Confirm your new address',
+      paragraphs: ['This address is to become the one that you sign in with.', 'The link works once, for {{minutes}} minutes. If you did not ask for it, ignore this mail: nothing has changed.'],
+      action: 'Confirm my address',
+    },
+    'pt-BR': {
+      subject: 'Confirme seu novo endereço',
+      paragraphs: ['Este endereço passará a ser o que você usa para entrar.', 'O link funciona uma vez, por {{minutes}} minutos. Se não foi você que pediu, ignore este e-mail: nada mudou.'],
+      action: 'Confirmar meu endereço',
+    },
+    es: {
+      subject: 'Confirma tu nueva dirección',
+      paragraphs: ['Esta dirección pasará a ser la que usas para entrar.', 'El enlace funciona una vez, durante {{minutes}} minutos. Si no lo has pedido tú, ignora este correo: nada ha cambiado.'],
+      action: 'Confirmar mi dirección',
+    },
+  },
+} as const satisfies MailTemplate
+
+/** To the address that holds, while the new one is not proven: a new password stops it. */
+export const operatorAddressAsked = {
+  words: ['email', 'link'],
+  texts: {
+    en: {
+      subject: 'Your address is about to change',
+      paragraphs: ['Somebody signed in as you asked to use {{email}} instead of this address. It changes when that mailbox confirms it.', 'If it was not you, choose a new password now: that stops it.'],
+      action: 'It was not me',
+    },
+    'pt-BR': {
+      subject: 'Seu endereço está para mudar',
+      paragraphs: ['Alguém com a sua conta aberta pediu para usar {{email}} em vez deste endereço. A mudança vale quando aquela caixa de entrada confirmar.', 'Se não foi você, escolha uma nova senha agora: isso impede a mudança.'],
+      action: 'Não fui eu',
+    },
+    es: {
+      subject: 'Tu dirección está a punto de cambiar',
+      paragraphs: ['Alguien con tu sesión abierta ha pedido usar {{email}} en lugar de esta dirección. Cambiará cuando ese buzón lo confirme.', 'Si no has sido tú, elige una contraseña nueva ahora: eso lo impide.'],
+      action: 'No he sido yo',
+    },
+  },
+} as const satisfies MailTemplate
+
+/** To the address that was: it opens nothing any more, so there is nothing to press. */
+export const operatorAddressChanged = {
+  words: ['email'],
+  texts: {
+    en: {
+      subject: 'Your address was changed',
+      paragraphs: ['You sign in with {{email}} from now on, and every other session was ended.', 'If it was not you, tell another administrator at once: they can end the sessions of the account and shut it.'],
+    },
+    'pt-BR': {
+      subject: 'Seu endereço foi alterado',
+      paragraphs: ['A partir de agora você entra com {{email}}, e todas as outras sessões foram encerradas.', 'Se não foi você, avise outro administrador agora mesmo: ele pode encerrar as sessões da conta e bloqueá-la.'],
+    },
+    es: {
+      subject: 'Tu dirección ha cambiado',
+      paragraphs: ['A partir de ahora entras con {{email}}, y todas las demás sesiones se han cerrado.', 'Si no has sido tú, avisa enseguida a otro administrador: puede cerrar las sesiones de la cuenta y bloquearla.'],
+    },
+  },
+} as const satisfies MailTemplate

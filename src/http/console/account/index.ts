@@ -12,6 +12,7 @@ import { networkOf } from '../../plumbing/network.ts'
 import { isFromOwnPages } from '../../plumbing/own-pages.ts'
 import { RateLimiter, secondsUntilReset } from '../../plumbing/rate-limit.ts'
 import { sendRefusal } from '../../plumbing/send-refusal.ts'
+import { addressRoutes } from './address.routes.ts'
 import { AccountCookies, type Console } from './console-route.ts'
 import { freshRoutes } from './fresh.routes.ts'
 import { invitationRoutes } from './invitation.routes.ts'
@@ -32,7 +33,7 @@ export function registerAccount(server: FastifyInstance, context: AppContext): v
       app.setNotFoundHandler((request, reply) => sendRefusal(context, operatorDialect, new DomainError('not_found'), request, reply))
       app.addHook('onRequest', admit(context))
       const console: Console = { app, context, cookies: new AccountCookies(context.config.publicUrl) }
-      for (const add of [sessionRoutes, signInRoutes, passwordRoutes, invitationRoutes, profileRoutes, freshRoutes, secondFactorRoutes, passkeyRoutes]) add(console)
+      for (const add of [sessionRoutes, signInRoutes, passwordRoutes, invitationRoutes, profileRoutes, addressRoutes, freshRoutes, secondFactorRoutes, passkeyRoutes]) add(console)
     },
     { prefix: '/console' },
   )
