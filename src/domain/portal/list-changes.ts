@@ -89,6 +89,9 @@ function select({ kind, at = 'x.recorded_at', subjectId, subject = 'null', detai
 const OUTBOX_KIND = `case when x.kind like 'payout.%' then 'payout' when x.kind = 'payout_method.changed' then 'payout_method' when x.kind like 'invoice.%' then 'invoice'
     when x.kind = 'payout_block.set' then 'payouts_blocked' when x.kind = 'payout_block.lifted' then 'payouts_unblocked' else 'tax_profile' end`
 
+// Subjects are text; cast the other way round PostgreSQL would read all payouts for every event.
+const PAID = `case when x.kind like 'payout.%' then (select p.amount_minor from payout p where p.program_id = $1 and p.id = x.subject_id::uuid) end`
+
 const SOURCES: readonly Source[] = [
   {
     kinds: ['terms_version'],
@@ -136,7 +139,7 @@ const SOURCES: readonly Source[] = [
   },
   {
     kinds: ['payout', 'payout_method', 'payouts_blocked', 'payouts_unblocked', 'invoice', 'tax_profile'],
-    text: `${select({ kind: OUTBOX_KIND, subjectId: 'x.subject_id', subject: "''", detail: `case when x.kind = 'payout_method.changed' then x.payload ->> 'change' else split_part(x.kind, '.', 2) end`, amount: "(select p.amount_minor from payout p where x.kind like 'payout.%' and p.program_id = $1 and p.id::text = x.subject_id)" })}
+    text: `${select({ kind: OUTBOX_KIND, subjectId: 'x.subject_id', subject: "''", detail: `case when x.kind = 'payout_method.changed' then x.payload ->> 'change' else split_part(x.kind, '.', 2) end`, amount: PAID })}
       from outbox_event x where x.program_id = $1 and x.affiliate_id = $2
        and (x.kind in ('payout.approved', 'payout.instructed', 'payout.settled', 'payout.failed', 'payout.returned', 'payout.cancelled', 'payout_method.changed', 'payout_block.set', 'payout_block.lifted', 'tax_profile.changed') or x.kind like 'invoice.%')`,
   },
