@@ -61,6 +61,8 @@ export function listAdjustments(tx: Tx, { programId, afterId, limit, affiliateId
   add('a.id <', afterId)
   add('a.affiliate_id =', affiliateId)
   add('a.customer_id =', customerId)
-  add(`${STATUS} =`, status)
+  // As a comparison of STATUS PostgreSQL would take any of them for rare, and sort them all.
+  if (status === 'pending') conditions.push('and e.id is null')
+  else add('e.kind =', status)
   return tx.sql<Adjustment>({ text: `${SELECTED} ${conditions.join(' ')} order by a.id desc limit $${values.push(limit)}`, values })
 }
