@@ -59,7 +59,7 @@ export function listAccounts(tx: Tx, filter: AccountFilter): Promise<ListedAccou
         select v.account_id, sum(v.debits) as debits, sum(v.credits) as credits
           from ledger_transfer t
          cross join lateral (values (t.debit_account_id, t.amount_minor, 0), (t.credit_account_id, 0, t.amount_minor)) as v (account_id, debits, credits)
-         where t.program_id = $1 and (${since}) and (t.debit_account_id in (select id from page) or t.credit_account_id in (select id from page))
+         where t.program_id = $1 and (${since}) and v.account_id in (select id from page)
          group by 1)
       select p.id, p.kind, p."ownerId", p."ownerName", p.currency, p.debits - coalesce(s.debits, 0) as debits, p.credits - coalesce(s.credits, 0) as credits
         from page p left join since s on s.account_id = p.id order by p.id desc`,
