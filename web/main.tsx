@@ -27,7 +27,20 @@ const queries: QueryClient = new QueryClient({
 // The address says which app: the portal of a program, or the admin app. Who is signed in is asked while it loads.
 const isPortal = location.pathname.startsWith('/p/')
 void (isPortal ? queries.prefetchQuery(portalSessionQuery) : queries.prefetchQuery(consoleSessionQuery))
-const App = lazy(async () => ({ default: (isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }))
+const App = lazy(async () => {
+  try {
+    return { default: (isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }
+  } catch (error) {
+    const { Broken } = await import('./ui/broken.tsx')
+    return {
+      default: () => (
+        <main>
+          <Broken error={error} />
+        </main>
+      ),
+    }
+  }
+})
 
 /** A session that ended, or that another window took to another program: who is there decides what is shown, and then it is asked for again. */
 async function askWhoIsThere(error: Error, name: unknown): Promise<void> {

@@ -21,7 +21,7 @@ const SERVER_PATHS = [
 
 /** Of the kit, what almost every page shows. */
 const KIT =
-  'amount badge broken button calendar-days class-names command-palette copy csv filter-select frame intl-formats kit-words link local-time moment overlay page scene search-input spinner states table time-zone toast url-state words'
+  'amount badge broken button calendar-days class-names command-palette copy csv filter-select frame intl-formats kit-words link local-time lost-file moment overlay page scene search-input spinner states table time-zone toast url-state words'
 const KIT_FILES = new RegExp(`web[\\\\/](?:ui[\\\\/](?:date-range[\\\\/])?(?:${KIT.replaceAll(' ', '|')})|api[\\\\/]client)\\.tsx?$`)
 const KIT_PACKAGES = /node_modules[\\/](?:@tanstack[\\/](?!.*query)|i18next|use-sync-external-store)/
 

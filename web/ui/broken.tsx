@@ -1,11 +1,13 @@
 import { Button } from './button.tsx'
 import { kitWords } from './kit-words.ts'
-import { Empty } from './states.tsx'
+import { reloadIfLost } from './lost-file.ts'
+import { Empty, Loading } from './states.tsx'
 import { useWords } from './words.ts'
 
 /** In place of a scene that failed to load or to draw. */
 export function Broken({ error }: { readonly error: unknown }) {
   const t = useWords(kitWords)
+  if (reloadIfLost(error)) return <Loading />
   console.error(error)
   return (
     <div role="alert">

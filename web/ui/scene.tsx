@@ -13,7 +13,10 @@ export interface SceneRoute {
 
 /** The router of an app: its frame around its scenes. */
 export function createAppRouter(basepath: string, frame: FunctionComponent, scenes: readonly SceneRoute[]) {
-  void sceneAt(location.pathname.slice(basepath.length), scenes)?.scene()
+  // A file that is missing is the router's to tell: it asks for it again.
+  sceneAt(location.pathname.slice(basepath.length), scenes)
+    ?.scene()
+    .catch(() => undefined)
   const root = createRootRoute({ component: frame })
   const routes = scenes.map(({ path, scene }) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(scene) }))
   return createRouter({
