@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/clock.ts'
+import { arrayLiteral } from '../../db/bulk.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { maturityOf } from '../commissions/commission-line.ts'
 import type { Uuid } from '../ids.ts'
@@ -73,23 +74,16 @@ async function dueLines(tx: Tx, book: Book, now: Date): Promise<DueLine[]> {
 async function shortfalls(tx: Tx, program: Program, matured: readonly TransferDraft[], now: Date, book: Book): Promise<TransferDraft[]> {
   const leaving = new Map<Uuid, bigint>()
   for (const { debit, amountMinor } of matured) leaving.set(debit.ownerId, (leaving.get(debit.ownerId) ?? 0n) + amountMinor)
-  const accounts = await tx.sql<{ affiliate_id: Uuid; balance: bigint }>({
+  const accounts = await tx.sql<{ affiliateId: Uuid; balance: bigint }>({
     name: 'pending-balances',
-    text: `with waiting as (select id from transaction where program_id = $1 and status = 'pending' and applied_sequence is not null),
-            undecided as (
-              select c.affiliate_id, sum(c.amount_minor) as amount
-                from (select id from waiting
-                      union all select t.id from waiting w join transaction t on t.program_id = $1 and t.related_transaction_id = w.id and t.removed_sequence is null) t
-                join commission c on c.program_id = $1 and c.transaction_id = t.id and c.amount_minor < 0
-               where not exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')
-               group by c.affiliate_id)
-           select a.owner_id as affiliate_id, a.credits - a.debits - coalesce(u.amount, 0) as balance
-             from ledger_account a left join undecided u on u.affiliate_id = a.owner_id
-            where a.program_id = $1 and a.kind = 'affiliate_pending' and a.currency = $2 and (a.credits < a.debits or a.owner_id = any($3))`,
+    text: `select owner_id as "affiliateId", credits - debits as balance from ledger_account
+            where program_id = $1 and kind = 'affiliate_pending' and currency = $2 and (credits < debits or owner_id = any($3))`,
     values: [program.id, program.currency, [...leaving.keys()]],
   })
-  return accounts.flatMap(({ affiliate_id: affiliateId, balance }) => {
-    const left = balance - (leaving.get(affiliateId) ?? 0n)
+  const short = accounts.map(({ affiliateId, balance }) => ({ affiliateId, left: balance - (leaving.get(affiliateId) ?? 0n) })).filter(({ left }) => left < 0n)
+  const undecided = await undecidedNegatives(tx, program.id, short.map(({ affiliateId }) => affiliateId))
+  return short.flatMap(({ affiliateId, left: before }) => {
+    const left = before - (undecided.get(affiliateId) ?? 0n)
     if (left >= 0n) return []
     return [{
       debit: { kind: 'affiliate_payable' as const, ownerId: affiliateId, currency: program.currency },
@@ -105,4 +99,27 @@ async function shortfalls(tx: Tx, program: Program, matured: readonly TransferDr
       reversesId: null,
     }]
   })
+}
+
+/**
+ * What negative lines of transactions that wait come to. Lines are looked up transaction by transaction (`offset 0`): the book is held, and a plan
+ * of tables that nobody has analyzed yet would compare each with all.
+ */
+async function undecidedNegatives(tx: Tx, programId: Uuid, affiliateIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, bigint>> {
+  if (affiliateIds.length === 0) return new Map()
+  const rows = await tx.sql<{ affiliateId: Uuid; amount: bigint }>({
+    name: 'undecided-negatives',
+    text: `with waiting as materialized (select id from transaction where program_id = $1 and status = 'pending' and applied_sequence is not null)
+           select c.affiliate_id as "affiliateId", sum(c.amount_minor)::bigint as amount
+             from (select id from waiting
+                   union all select t.id from waiting w join transaction t on t.program_id = $1 and t.related_transaction_id = w.id and t.removed_sequence is null) t
+             cross join lateral (
+               select id, affiliate_id, amount_minor from commission
+                where program_id = $1 and transaction_id = t.id and amount_minor < 0 offset 0) c
+            where c.affiliate_id = any($2::uuid[])
+              and not exists (select from ledger_transfer l where l.program_id = $1 and l.cause_id = c.id and l.kind = 'commission_clawed_back')
+            group by c.affiliate_id`,
+    values: [programId, arrayLiteral(affiliateIds)],
+  })
+  return new Map(rows.map(({ affiliateId, amount }) => [affiliateId, amount]))
 }
