@@ -32,7 +32,7 @@ describe('between the request to close and the cut', () => {
 })
 
 const HISTORY = dose({ small: 80, short: 3_000, long: 20_000 })
-const ROUNDS = dose({ small: 1, short: 5, long: 50 })
+const ROUNDS = dose({ small: 1, short: 3, long: 50 })
 const AFFILIATES = dose({ small: 4, short: 260, long: 600 })
 /** Of traffic behind the seal. */
 const AFTER_MS = dose({ small: 100, short: 2_000, long: 5_000 })
