@@ -2223,10 +2223,12 @@ grant insert, select on plan_text to fairshare_app;
 create table portal_host (
   host text not null,
   program_id uuid not null,
-  constraint portal_host_pkey PRIMARY KEY (host),
-  constraint portal_host_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
-  constraint portal_host_program_id_key UNIQUE (program_id)
+  checked_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  constraint portal_host_pkey PRIMARY KEY (program_id),
+  constraint portal_host_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 );
+CREATE UNIQUE INDEX portal_host_verified ON public.portal_host USING btree (host) WHERE (verified_at IS NOT NULL);
 grant delete, insert, select, update on portal_host to fairshare_app;
 
 create table portal_slug (

@@ -1424,6 +1424,8 @@ export interface PlanTextTable {
 export interface PortalHostTable {
   host: string
   program_id: string
+  checked_at: Date | null
+  verified_at: Date | null
 }
 
 export interface PortalSlugTable {

@@ -165,7 +165,7 @@ export type WebhookChange = { url?: string; description?: string | null; eventKi
 export type Webhook = { id: string; createdTs: string; updatedTs: string; url: string; description: string | null; eventKinds: (string)[]; status: "active" | "paused" | "archived"; secretHint: string | null; formerSecretUntil: string | null; createdBy: string }
 export type ClickDomain = { host: string; createdTs: string | null; status: "pending" | "verified"; verifiedTs: string | null; checkedTs: string | null; record: { type: "TXT"; name: string; value: string } }
 export type NewClickDomain = { host: string }
-export type Portal = { slug: string; host: string | null; url: string; title: string | null; introduction: string | null; terms: string | null; termsChangedTs: string | null; accentColor: string | null; supportEmail: string | null; defaultLanguage: "en" | "pt-BR" | "es"; selfSignUp: boolean; autoApprove: boolean; hasLogo: boolean }
+export type Portal = { slug: string; host: string | null; hostVerification: { status: "pending" | "verified"; verifiedTs: string | null; checkedTs: string | null; record: { type: "TXT"; name: string; value: string } } | null; url: string; title: string | null; introduction: string | null; terms: string | null; termsChangedTs: string | null; accentColor: string | null; supportEmail: string | null; defaultLanguage: "en" | "pt-BR" | "es"; selfSignUp: boolean; autoApprove: boolean; hasLogo: boolean }
 export type PortalChange = { slug?: string; host?: string | null; title?: string | null; introduction?: string | null; terms?: string | null; accentColor?: string | null; supportEmail?: string | null; defaultLanguage?: "en" | "pt-BR" | "es"; selfSignUp?: boolean; autoApprove?: boolean }
 export type PortalUser = { id: string; createdTs: string; updatedTs: string; affiliateId: string; name: string; email: string; role: "owner" | "member" | "viewer"; mayChangePayouts: boolean; hasSecondFactor: boolean; disabledTs: string | null; lastSignedInTs: string | null }
 export type PortalInvitation = { id: string; createdTs: string; expiresTs: string; email: string; role: "owner" | "member" | "viewer"; mayChangePayouts: boolean }
@@ -677,6 +677,8 @@ export interface OperatorApi {
   'GET /portal': { params: undefined; query: undefined; body: undefined; answer: Portal }
   /** Change the settings of the affiliates' portal */
   'PATCH /portal': { params: undefined; query: undefined; body: PortalChange; answer: Portal }
+  /** Look for the record of the portal's host */
+  'POST /portal/host-verification': { params: undefined; query: undefined; body: Record<string, never>; answer: Portal }
   /** List who can sign in to the portal for an affiliate */
   'GET /affiliate/{id}/portal-user': { params: { id: string }; query: undefined; body: undefined; answer: { items: (PortalUser)[]; invitations: (PortalInvitation)[] } }
   /** Invite somebody to the portal for an affiliate */

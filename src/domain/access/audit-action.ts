@@ -38,7 +38,7 @@ export const AUDIT_ACTIONS = [
   'payout_run.approved', 'payout_run.cancelled', 'payout_run.instructed', 'payout_run.prepared',
   'payouts.frozen', 'payouts.unfrozen',
   'period.close_requested', 'period.sealed',
-  'portal.changed',
+  'portal.changed', 'portal.host_verified',
   'postback.changed', 'postback.created', 'postback.removed',
   'product.changed', 'product.created',
   'program.added', 'program.changed', 'program.created', 'program.logo_changed', 'program.logo_removed', 'program.restored', 'program.test_clock_moved',

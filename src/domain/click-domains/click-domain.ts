@@ -54,7 +54,7 @@ export async function verifyClickDomain(
 ): Promise<ClickDomain> {
   const { programId, now } = author
   const domain = await readClickDomain(tx, programId, host)
-  const isShown = acceptedTexts(secretBox, programId, host).some((text) => texts.includes(text))
+  const isShown = isRecordAmong(secretBox, programId, host, texts)
   if (domain.verifiedAt !== null || !isShown) {
     await tx.sql({ text: 'update click_domain set checked_at = $3 where program_id = $1 and host = $2', values: [programId, host, now] })
     return readClickDomain(tx, programId, host)
@@ -83,6 +83,11 @@ export function recordOf(secretBox: SecretBox, programId: Uuid, host: string): {
 
 export function recordNameOf(host: string): string {
   return `_fairshare.${host}`
+}
+
+/** Whether what was found at the record's name shows that a host is a program's. */
+export function isRecordAmong(secretBox: SecretBox, programId: Uuid, host: string, texts: readonly string[]): boolean {
+  return acceptedTexts(secretBox, programId, host).some((text) => texts.includes(text))
 }
 
 const TEXT_CHARACTERS = 32

@@ -10,8 +10,11 @@ import { SLUG_PATTERN } from './make-slug.ts'
 /** How a program's portal looks, what it says, and who may come in. */
 export interface PortalSettings {
   readonly slug: string
-  /** A host of its own; null: only below /p/. */
+  /** A host of its own, which it is served on once it is verified; null: only below /p/. */
   readonly host: string | null
+  readonly hostVerifiedAt: Date | null
+  /** When somebody last asked whether the record is there. */
+  readonly hostCheckedAt: Date | null
   /** Null: the program's name. */
   readonly title: string | null
   readonly introduction: string | null
@@ -49,7 +52,7 @@ export interface PortalChange {
 export async function readPortalSettings(tx: Tx, programId: Uuid): Promise<PortalSettings> {
   const [settings] = await tx.sql<PortalSettings>({
     name: 'portal-settings',
-    text: `select l.slug, h.host, s.title, s.introduction, s.terms, s.terms_changed_at as "termsChangedAt", s.accent_color as "accentColor", s.support_email as "supportEmail",
+    text: `select l.slug, h.host, h.verified_at as "hostVerifiedAt", h.checked_at as "hostCheckedAt", s.title, s.introduction, s.terms, s.terms_changed_at as "termsChangedAt", s.accent_color as "accentColor", s.support_email as "supportEmail",
              coalesce(s.default_language, 'en') as "defaultLanguage", p.self_sign_up as "selfSignUp", coalesce(s.auto_approve, false) as "autoApprove",
              exists (select from program_logo where program_id = $1) as "hasLogo", p.name as "programName", p.currency, p.time_zone as "timeZone", p.is_test as "isTest", p.status = 'active' as "isActive"
            from program p join portal_slug l on l.program_id = p.id left join portal_host h on h.program_id = p.id left join program_portal s on s.program_id = p.id
@@ -61,8 +64,8 @@ export async function readPortalSettings(tx: Tx, programId: Uuid): Promise<Porta
 }
 
 /**
- * Changes what is given. An address that is given up leads nowhere any more. Throws `already_exists` (slug, host) and `invalid_request` (slug,
- * host: the installation's own).
+ * Changes what is given. An address that is given up leads nowhere any more; a host is served once it is verified. Throws `already_exists` (slug,
+ * host) and `invalid_request` (slug, host: the installation's own).
  */
 export async function changePortalSettings(tx: Tx, author: Author, change: PortalChange, installationHost: string): Promise<PortalSettings> {
   const { programId, now } = author
@@ -79,15 +82,21 @@ async function changeSlug(tx: Tx, programId: Uuid, slug: string): Promise<void> 
   await namingConflicts({ portal_slug_pkey: 'slug' }, () => tx.count({ text: 'update portal_slug set slug = $2 where program_id = $1', values: [programId, slug] }))
 }
 
+const TAKEN = 'Another program has this host.'
+
 async function changeHost(tx: Tx, programId: Uuid, host: string | null, installationHost: string): Promise<void> {
   if (host === installationHost) throw invalid('host', 'invalid_host', 'This is the address of the whole installation.')
   if (host === null) {
     await tx.count({ text: 'delete from portal_host where program_id = $1', values: [programId] })
     return
   }
-  await namingConflicts({ portal_host_pkey: 'host' }, () =>
-    tx.count({ text: 'insert into portal_host (host, program_id) values ($1, $2) on conflict (program_id) do update set host = excluded.host', values: [host, programId] }),
-  )
+  const holder = await tx.sql({ text: 'select from portal_host where host = $1 and verified_at is not null and program_id <> $2', values: [host, programId] })
+  if (holder.length > 0) throw new DomainError('already_exists', { message: TAKEN, errors: [{ path: 'host', code: 'already_exists', message: TAKEN }] })
+  await tx.count({
+    text: `insert into portal_host (host, program_id) values ($1, $2)
+      on conflict (program_id) do update set host = excluded.host, verified_at = null, checked_at = null where portal_host.host <> excluded.host`,
+    values: [host, programId],
+  })
 }
 
 async function changeLooks(tx: Tx, programId: Uuid, change: PortalChange, now: Date): Promise<void> {

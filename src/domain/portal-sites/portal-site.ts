@@ -6,12 +6,12 @@ export interface PortalSite {
   readonly programId: Uuid
   readonly operatorId: Uuid
   readonly slug: string
-  /** A host of its own; null: only below /p/. */
+  /** A host of its own that DNS vouches for; null: only below /p/. */
   readonly host: string | null
 }
 
 const SITE = `select s.program_id as "programId", p.operator_id as "operatorId", s.slug, h.host
-  from portal_slug s join program p on p.id = s.program_id left join portal_host h on h.program_id = s.program_id`
+  from portal_slug s join program p on p.id = s.program_id left join portal_host h on h.program_id = s.program_id and h.verified_at is not null`
 
 /** The portal with a slug, or null. */
 export async function findSite(tx: Tx, slug: string): Promise<PortalSite | null> {

@@ -2,9 +2,11 @@ import { useWatch } from 'react-hook-form'
 import type { Control } from 'react-hook-form'
 import { operatorApi } from '../../api/client.ts'
 import type { Portal } from '../../api/operator-api.ts'
-import { ButtonAnchor, ButtonLink } from '../../ui/button.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx'
+import { CopyField } from '../../ui/copy.tsx'
 import { CheckField, Fields, Form, SelectField, TextAreaField, TextField, useFields } from '../../ui/form.tsx'
-import { formatMoment } from '../../ui/moment.tsx'
+import { formatMoment, Moment } from '../../ui/moment.tsx'
 import { Notice, Page, Section } from '../../ui/page.tsx'
 import { Load } from '../../ui/states.tsx'
 import { useTimeZone } from '../../ui/time-zone.tsx'
@@ -146,11 +148,56 @@ function Address({ portal }: { readonly portal: Portal }) {
         </>
       }
     >
-      <Fields>
-        <TextField name="slug" label={t('slug')} hint={t('slugHint')} isRequired isMono />
-        <TextField name="host" label={t('host')} hint={t('hostHint')} isMono />
-      </Fields>
+      <div className="grid gap-4">
+        <Fields>
+          <TextField name="slug" label={t('slug')} hint={t('slugHint')} isRequired isMono />
+          <TextField name="host" label={t('host')} hint={t('hostHint')} isMono />
+        </Fields>
+        <OwnHost portal={portal} />
+      </div>
     </Section>
+  )
+}
+
+/** Whether the host is served yet, and what shows whose it is. */
+function OwnHost({ portal: { host, hostVerification } }: { readonly portal: Portal }) {
+  const t = useWords(portalSettingWords)
+  const mayChange = useMay('settings')
+  const verify = operatorApi.useSend('POST /portal/host-verification')
+  if (host === null || hostVerification === null) return null
+  const { status, record, checkedTs } = hostVerification
+  const look = async () => {
+    const found = await verify.mutateAsync({ body: {} })
+    if (found.hostVerification?.status === 'verified') toast(t('nowVerified', { host }))
+    else toast(t('recordNotFound'), 'bad')
+  }
+  return (
+    <div className="grid gap-2 rounded-md border border-line p-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{host}</span>
+        <Badge tone={status === 'verified' ? 'good' : 'warn'}>{t(status)}</Badge>
+        {mayChange && status === 'pending' && (
+          <Button size="small" isBusy={verify.isPending} onClick={() => void look().catch((error: Error) => toast(error.message, 'bad'))}>
+            {t('verify')}
+          </Button>
+        )}
+      </div>
+      {status === 'pending' && (
+        <>
+          <p className="text-xs text-soft">
+            {t('record')}
+            {checkedTs !== null && (
+              <>
+                {' '}
+                · {t('checked')} <Moment at={checkedTs} shown="ago" />
+              </>
+            )}
+          </p>
+          <CopyField value={record.name} label={t('recordName')} />
+          <CopyField value={record.value} label={t('recordValue')} />
+        </>
+      )}
+    </div>
   )
 }
 

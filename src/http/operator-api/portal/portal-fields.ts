@@ -10,7 +10,7 @@ const email = z.string().min(3).max(LONGEST_EMAIL).regex(/^[^\s@]+@[^\s@]+$/, { 
 export const portalChangeBody = z
   .strictObject({
     slug: z.string().regex(SLUG_PATTERN, { error: 'Expected 1 to 63 lower-case letters, digits and dashes.' }).optional().meta({ description: 'The portal is at `/p/{slug}`. The one before leads nowhere any more.', examples: ['bettest'] }),
-    host: hostName.nullish().meta({ description: 'A host of its own, which your DNS points to this installation.', examples: ['partners.bettest.example'] }),
+    host: hostName.nullish().meta({ description: 'A host of its own, which your DNS points to this installation. It is served once it is verified.', examples: ['partners.bettest.example'] }),
     title: text(100).nullish().meta({ description: "Null: the program's name.", examples: ['BetTest Partners'] }),
     introduction: text(5_000).nullish(),
     terms: text(100_000).nullish().meta({ description: 'What who applies has to agree to.' }),

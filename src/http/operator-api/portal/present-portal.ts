@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { AffiliateUser } from '../../../domain/affiliate-users/affiliate-user.ts'
 import type { UserInvitation } from '../../../domain/affiliate-users/invite-user.ts'
 import { PORTAL_ROLES } from '../../../domain/affiliate-users/portal-role.ts'
+import type { AppContext } from '../../../app/context.ts'
 import { LANGUAGES } from '../../../domain/commissions/explanation.ts'
+import { recordOf } from '../../../domain/click-domains/click-domain.ts'
+import type { Uuid } from '../../../domain/ids.ts'
 import type { PortalSettings } from '../../../domain/portal-sites/portal-settings.ts'
 import { addressOf } from '../../../domain/portal-sites/portal-site.ts'
 import { answeredId, answeredInstant } from '../../plumbing/fields.ts'
@@ -11,6 +14,15 @@ export const portalAnswer = z
   .strictObject({
     slug: z.string().meta({ examples: ['bettest'] }),
     host: z.string().nullable(),
+    hostVerification: z
+      .strictObject({
+        status: z.enum(['pending', 'verified']),
+        verifiedTs: answeredInstant.nullable(),
+        checkedTs: answeredInstant.nullable().meta({ description: 'When it was last looked for the record.' }),
+        record: z.strictObject({ type: z.literal('TXT'), name: z.string(), value: z.string() }).meta({ description: 'What shows that the host is yours.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null: no host of its own. The portal is served on it, and mails lead there, once it is verified.' }),
     url: z.string().meta({ description: 'Where the portal is.', examples: ['https://partners.example.com/p/bettest'] }),
     title: z.string().nullable(),
     introduction: z.string().nullable(),
@@ -25,10 +37,15 @@ export const portalAnswer = z
   })
   .meta({ id: 'Portal' })
 
-export function presentPortal(settings: PortalSettings, publicUrl: string): object {
-  const { slug, host, title, introduction, terms, termsChangedAt, accentColor, supportEmail, defaultLanguage, selfSignUp, autoApprove, hasLogo } = settings
+export function presentPortal({ config, secretBox }: Pick<AppContext, 'config' | 'secretBox'>, programId: Uuid, settings: PortalSettings): object {
+  const { slug, host, hostVerifiedAt, hostCheckedAt, title, introduction, terms, termsChangedAt, accentColor, supportEmail, defaultLanguage, selfSignUp, autoApprove, hasLogo } = settings
   return {
-    slug, host, url: addressOf(settings, publicUrl), title, introduction, terms, termsChangedTs: termsChangedAt, accentColor, supportEmail, defaultLanguage, selfSignUp, autoApprove, hasLogo,
+    slug,
+    host,
+    hostVerification: host === null ? null : {
+      status: hostVerifiedAt === null ? 'pending' : 'verified', verifiedTs: hostVerifiedAt, checkedTs: hostCheckedAt, record: { type: 'TXT', ...recordOf(secretBox, programId, host) },
+    },
+    url: addressOf({ slug, host: hostVerifiedAt === null ? null : host }, config.publicUrl), title, introduction, terms, termsChangedTs: termsChangedAt, accentColor, supportEmail, defaultLanguage, selfSignUp, autoApprove, hasLogo,
   }
 }
 
