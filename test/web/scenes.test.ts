@@ -58,8 +58,10 @@ async function show(page: AppPage, program: SeededProgram, look: Look): Promise<
   const path = await pathIn(page, program)
   // Loading both apps anew for each of so many pages would be half of the time; the other program's pages are loaded.
   await (program === apps.seed.first ? visitor.go(path) : visitor.open(path))
-  await page.act?.(visitor.page)
-  await settled(visitor.page)
+  if (page.act !== undefined) {
+    await page.act(visitor.page)
+    await settled(visitor.page)
+  }
   return visitor
 }
 

@@ -5,8 +5,8 @@ import { dose } from '../../support/dose.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const CHECK = readFileSync(new URL('in-page/check.js', import.meta.url), 'utf8')
-/** A table of fifty rows is two seconds of axe. */
-const ROWS = dose({ small: 6, short: 1_000, long: 1_000 })
+/** A table of fifty rows is two seconds of axe, and the frame is as much as most scenes. */
+const LOOKED_AT = JSON.stringify(dose({ small: { rows: 6, frameOnce: true }, short: { rows: 1_000, frameOnce: false }, long: { rows: 1_000, frameOnce: false } }))
 const SCRIPTS = readFileSync(new URL('in-page/scripts.js', import.meta.url), 'utf8')
 
 /**
@@ -21,7 +21,7 @@ export async function checkPage(page: Page): Promise<void> {
 /** The same as a list. */
 export async function findFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(AXE)
-  return [...(await page.evaluate<string[]>(`(${CHECK.replace(/^\/\/.*\n/, '').trim()})({ rows: ${ROWS} })`)), ...(await findScripts(page))]
+  return [...(await page.evaluate<string[]>(`(${CHECK.replace(/^(?:\/\/.*\n)+/, '').trim()})(${LOOKED_AT})`)), ...(await findScripts(page))]
 }
 
 /** Scripts of a user's that became part of a page, whether they ran or not. */

@@ -1,5 +1,6 @@
-// What is wrong with the page as it stands, as a list of texts. Needs axe. `rows`: of a table so many are looked at; others are made by the same lines.
-(async ({ rows }) => {
+// What is wrong with the page as it stands, as a list of texts. Needs axe. `rows`: of a table so many are looked at; others are made by the same
+// lines. `frameOnce`: the navigation, the same around every page, is looked at where the app was loaded and not again.
+(async ({ rows, frameOnce }) => {
   // Every rule of WCAG 2.2 A and AA, also those that axe leaves off by itself; not what it still calls experimental.
   const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
   const RULES = axe.getRules(LEVELS).filter(({ tags }) => !tags.includes('experimental')).map(({ ruleId }) => ruleId)
@@ -7,7 +8,9 @@
   const shown = (element) => element.outerHTML.slice(0, 240)
 
   async function findBroken() {
-    const { violations } = await axe.run({ exclude: [`tbody > tr:nth-child(n + ${rows + 1})`] }, { runOnly: { type: 'rule', values: RULES }, resultTypes: ['violations'] })
+    const seen = frameOnce && window.frameWasChecked ? ['aside'] : []
+    window.frameWasChecked = document.querySelector('aside') !== null
+    const { violations } = await axe.run({ exclude: [`tbody > tr:nth-child(n + ${rows + 1})`, ...seen] }, { runOnly: { type: 'rule', values: RULES }, resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 240)} ${failureSummary.replace(/\s+/g, ' ')}`))
   }
 
