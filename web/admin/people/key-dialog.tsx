@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyField } from '../../ui/copy.tsx'
+import { instantOfLocal } from '../../ui/date-range/local-time.ts'
 import { Form, SelectField, TextField, useFields } from '../../ui/form.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { Notice } from '../../ui/page.tsx'
+import { useTimeZone } from '../../ui/time-zone.tsx'
 import { useWords } from '../../ui/words.ts'
 import { MODULES } from './roles.ts'
 import { useModuleName } from './use-module-name.ts'
@@ -18,6 +20,7 @@ const NOTHING_CHOSEN: Values = Object.fromEntries(MODULES.map((module) => [`modu
 export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useWords(peopleWords)
   const nameOf = useModuleName()
+  const zone = useTimeZone()
   const [made, setMade] = useState<string>()
   const form = useFields<Values>({ name: '', scope: 'modules', expiresTs: '', ...NOTHING_CHOSEN })
   const { mutateAsync } = operatorApi.useSend('POST /api-key')
@@ -27,7 +30,7 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
       body: {
         name: values['name'] ?? '',
         permissions: permissionsOf(values),
-        ...(expires === '' ? {} : { expiresTs: new Date(`${expires}T23:59:59`).toISOString() }),
+        ...(expires === '' ? {} : { expiresTs: instantOfLocal(`${expires}T23:59`, zone) }),
       },
     })
     setMade(key)
