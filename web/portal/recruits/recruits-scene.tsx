@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { CopyField } from '../../ui/copy.tsx'
 import { Moment } from '../../ui/moment.tsx'
-import { Page, Section, Stat, Stats } from '../../ui/page.tsx'
+import { Notice, Page, Section, Stat, Stats } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { useWords } from '../../ui/words.ts'
@@ -23,7 +23,9 @@ export default function RecruitsScene() {
       <Stats>
         <Stat label={t('total')} value={<Amount value={first.data?.total} currency={first.data?.currency ?? affiliate.currency} />} />
       </Stats>
-      {affiliate.referralCode !== null && (
+      {affiliate.referralCode === null ? (
+        <Notice>{t('noCode')}</Notice>
+      ) : (
         <Section title={t('invite')} hint={t('inviteHint')}>
           <CopyField value={`${location.origin}/p/${site.slug}/sign-up?parent=${encodeURIComponent(affiliate.referralCode)}`} />
         </Section>
