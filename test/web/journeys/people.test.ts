@@ -7,7 +7,7 @@ import { checkPage } from '../support/check-page.ts'
 const PASSWORD = 'nine clouds over a river'
 let apps: Apps
 beforeAll(async () => {
-  apps = await openApps()
+  apps = await openApps({ host: 'localhost' })
 }, 120_000)
 afterAll(() => apps?.close())
 
@@ -117,3 +117,43 @@ test('an operator reads refusals in their own language, and moves to another add
   await page.goto('/admin/people/audit')
   await page.getByText('Endereço de e-mail alterado').first().waitFor()
 })
+
+test('a passkey is added, signs in instead of a password and a code, and signs nobody in once it is removed', async () => {
+  const keeper = { ...apps.seed.first, adminEmail: 'keeper@people.example' }
+  const page = await apps.visit('/admin/account/security', { session: await apps.signIn(keeper) })
+  await plugInAuthenticator(page)
+  await button(page, 'Add a passkey').click()
+  await page.getByLabel('What do you call it?').fill('Work laptop')
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+  await button(page, 'I have kept them').click()
+  await page.getByRole('listitem').filter({ hasText: 'Work laptop' }).getByText('not yet').waitFor()
+
+  await signOut(page)
+  await button(page, 'Sign in with a passkey').click()
+  await page.getByRole('link', { name: 'People and keys', exact: true }).waitFor()
+  await page.goto('/admin/account/security')
+  const passkey = page.getByRole('listitem').filter({ hasText: 'Work laptop' })
+  await passkey.getByText('now').waitFor()
+  await passkey.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('The passkey was removed').waitFor()
+
+  await signOut(page)
+  await button(page, 'Sign in with a passkey').click()
+  await page.getByText('The passkey was not used.').waitFor()
+})
+
+/** A security key in the browser's own, whose owner is always there and known to it. */
+async function plugInAuthenticator(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const
+  await devTools.send('WebAuthn.addVirtualAuthenticator', { options })
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('complementary').getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+}

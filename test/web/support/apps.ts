@@ -52,12 +52,12 @@ export interface VisitOptions extends Omit<VisitorOptions, 'origin' | 'now' | 's
   readonly session?: SessionCookie | null
 }
 
-/** Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function openApps(): Promise<Apps> {
+/** Call it in `beforeAll`, and `close` in `afterAll`. Browsers make passkeys for names only: for `localhost`, not for an address. */
+export async function openApps({ host = '127.0.0.1' }: { readonly host?: '127.0.0.1' | 'localhost' } = {}): Promise<Apps> {
   const { database, seed } = await createSeededDatabase()
   const http = createServer()
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const origin = `http://${host}:${(http.address() as AddressInfo).port}`
   const context = await createTestContext({ database, now: SEED_NOW, config: { publicUrl: origin } })
   const { app, violations } = await withWebBuilt(() => startApp(context))
   http.on('request', (request, response) => app.routing(request, response))
