@@ -64,6 +64,55 @@ test('what happened to an order is told by its name, in the reader’s language'
   await page.getByText('Nada com este nome foi aceito').waitFor()
 })
 
+test('what failed is tried again once its cause is mended, or given up; its batch tells how many', async () => {
+  const item = { type: 'sale', saleAmount: 30, transactionDate: '2026-11-10T12:00:00.000Z', externalCustomerId: 'late-1', externalBrandId: 'late brand' }
+  const { batchId } = await apps.call('POST', '/transaction/bulk', [{ ...item, externalId: 'mended-1' }, { ...item, externalId: 'hopeless-1' }])
+  await apps.work()
+  const page = await apps.visit('/admin/transactions/batches')
+  await page.locator(`a[href$="${batchId}"]`).first().click()
+  await page.getByRole('region', { name: 'What failed' }).getByText('mended-1').waitFor()
+  const brand = await apps.call('POST', '/brand', { name: 'Late', externalId: 'late brand', landingPageUrl: 'https://late.example' })
+  await apps.call('POST', '/customer', { externalId: 'late-1', brandId: brand.id, registrationDate: '2026-11-09T12:00:00.000Z', referralCode: 'SCENEA' })
+
+  await page.getByRole('link', { name: 'Batches' }).click()
+  await page.getByRole('link', { name: 'Failures' }).click()
+  await page.getByRole('row', { name: 'mended-1' }).getByRole('checkbox', { name: 'Select row' }).check()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('1 item is tried again').waitFor()
+  await page.getByRole('row', { name: 'hopeless-1' }).getByRole('button', { name: 'hopeless-1' }).click()
+  const drawer = page.getByRole('dialog', { name: 'hopeless-1' })
+  await drawer.locator('pre').getByText('"late brand"').waitFor()
+  await drawer.getByRole('button', { name: 'Give up' }).click()
+  await page.getByRole('dialog', { name: 'Give up 1 item?' }).getByRole('button', { name: 'Give up' }).click()
+  await page.getByText('1 item given up').waitFor()
+  await page.getByRole('combobox', { name: 'Failed' }).selectOption({ label: 'Given up' })
+  await page.getByRole('row', { name: 'hopeless-1' }).waitFor()
+  await apps.work()
+  expect(await apps.call('GET', `/transaction/batch/${batchId}`)).toMatchObject({ accepted: 2, processed: 1, failed: 1 })
+  expect((await apps.call('GET', '/transaction?externalId=mended-1')).items).toMatchObject([{ saleAmount: 30, status: 'approved' }])
+})
+
+test('what earned nothing says why, down to its transaction', async () => {
+  const { items: [line] } = await apps.call('GET', '/commission?paysNothing=true&limit=1')
+  const { words } = await apps.call('GET', `/commission/${line.id}/explanation`)
+  const page = await apps.visit('/admin/events')
+  await page.getByRole('row').nth(1).getByRole('button').first().click()
+  await page.getByRole('dialog', { name: 'Explain' }).getByText(words.en).waitFor()
+})
+
+test('a gateway is checked with new secrets, which no page shows again', async () => {
+  const page = await apps.visit('/admin/gateways')
+  await page.getByRole('button', { name: 'Change: Stripe' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Stripe' })
+  await dialog.getByRole('textbox').first().fill('whsec_of_the_shop\nwhsec_of_before')
+  await dialog.getByRole('button', { name: 'Set up' }).click()
+  await page.getByText('Stripe is set up').waitFor()
+  await page.getByText('2 are set').waitFor()
+  expect(await page.content()).not.toContain('whsec_of_the_shop')
+  const { items } = await apps.call('GET', '/gateway')
+  expect(items.find(({ kind }: { kind: string }) => kind === 'stripe')).toMatchObject({ enabled: true, secrets: [{ count: 2 }] })
+})
+
 test('a delivery is read with its payload and applied again', async () => {
   const page = await apps.visit('/admin/gateways/deliveries')
   await page.getByRole('row').nth(1).getByRole('button').first().click()
@@ -74,7 +123,7 @@ test('a delivery is read with its payload and applied again', async () => {
   expect((await apps.call('GET', '/gateway-delivery')).items[0].replays).toBe(1)
 })
 
-test('an order by telephone is registered for an affiliate that is found by its name', async () => {
+test('an order by telephone is registered for an affiliate that is found by its name, approved, rejected after all, and its story told', async () => {
   const page = await apps.visit('/admin/conversions')
   await page.getByRole('button', { name: 'Register by hand' }).click()
   const dialog = page.getByRole('dialog')
@@ -88,9 +137,29 @@ test('an order by telephone is registered for an affiliate that is found by its 
   await apps.work()
   const { items } = await apps.call('GET', '/transaction/pending')
   expect(items).toEqual([expect.objectContaining({ externalId: 'phone-1001', saleAmount: 199.9 })])
+
+  await page.goto('/admin/conversions?status=pending')
+  const order = page.getByRole('row', { name: 'phone-1001' })
+  await order.getByRole('checkbox', { name: 'Select row' }).check()
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await dialog.getByRole('button', { name: 'Approve' }).click()
+  await order.waitFor({ state: 'detached' })
+  await page.goto('/admin/conversions?search=phone-1001')
+  await order.getByRole('checkbox', { name: 'Select row' }).check()
+  await page.getByRole('button', { name: 'Reject' }).click()
+  await dialog.getByLabel('Reason').fill('Called it off')
+  await dialog.getByRole('button', { name: 'Reject' }).click()
+  await order.getByText('Rejected').waitFor()
+  expect(await apps.call('GET', `/transaction/${items[0].id}`)).toMatchObject({ status: 'rejected', decisionReason: 'Called it off' })
+
+  await page.goto('/admin/events/reported')
+  await order.getByRole('button', { name: 'phone-1001' }).click()
+  await dialog.getByText('Converted').waitFor()
+  await dialog.getByRole('link', { name: 'What happened to an order or a customer?' }).click()
+  await page.getByText('Called it off').waitFor()
 })
 
-test('a customer is kept from qualifying with a reason, and let again; its page says how far it is', async () => {
+test('a customer is kept from qualifying with a reason, let again, and given to another affiliate; its page says how far it is and what happened', async () => {
   const { items } = await apps.call('GET', '/customer?limit=200')
   const id = items.find(({ hasDeposited }: { hasDeposited: boolean }) => hasDeposited).id
   const page = await apps.visit(`/admin/customers/${id}`)
@@ -107,4 +176,14 @@ test('a customer is kept from qualifying with a reason, and let again; its page 
   await page.getByText('It can qualify again').waitFor()
   const { items: decisions } = await apps.call('GET', `/customer/${id}/disqualification`)
   expect(decisions.map(({ kind }: { kind: string }) => kind)).toEqual(['restored', 'disqualified'])
+
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Give to another affiliate' }).click()
+  await page.getByRole('dialog').getByLabel('To affiliate').fill('noted')
+  await page.getByRole('option', { name: 'noted' }).click()
+  await page.getByRole('dialog').getByLabel('Reason').fill('Its link was broken that day')
+  await page.getByRole('dialog').getByRole('button', { name: 'Give' }).click()
+  await page.getByText(/^Given, with \d+ transactions?$/).waitFor()
+  await page.getByText(/Its link was broken that day/).last().waitFor()
+  expect((await apps.call('GET', `/customer/${id}/re-attribution`)).items).toMatchObject([{ affiliateId: apps.seed.first.scene.notedAffiliateId, mode: 'with_history' }])
 })
