@@ -8,12 +8,15 @@ import type { AppContext } from '../../src/app/context.ts'
 import { createLogger } from '../../src/app/logger.ts'
 import { createClickKeys, createSecretBox } from '../../src/app/secrets.ts'
 import { WorkSignals } from '../../src/app/signals.ts'
-import { Database, REQUEST_LIMITS } from '../../src/db/database.ts'
+import { Database, type DatabaseLimits, REQUEST_LIMITS } from '../../src/db/database.ts'
 import { createOutbound } from '../../src/outbound/create-outbound.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** The installation secret of every test context. */
 export const TEST_SECRET = 'a secret for tests, at least 32 characters'
+
+/** As requests have them, but on a machine that does other things as well a connection may take more than its second. */
+const PATIENT_LIMITS: DatabaseLimits = { ...REQUEST_LIMITS, waitTimeoutMs: 30_000, connectTimeoutMs: 30_000, statementTimeoutMs: 30_000 }
 
 /** A clock that a test sets. */
 export class TestClock implements Clock {
@@ -58,7 +61,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const database = options.database ?? (await createTestDatabase())
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'fairshare-data-'))
   const databaseErrors: Error[] = []
-  const db = new Database(database.appUrl, REQUEST_LIMITS, (error) => databaseErrors.push(error))
+  const db = new Database(database.appUrl, PATIENT_LIMITS, (error) => databaseErrors.push(error))
   const signals = new WorkSignals(db)
   const config = { ...readConfig({ DATA_DIR: dataDir, RATE_LIMITS: 'off' }), databaseUrl: database.ownerUrl, databaseAppUrl: database.appUrl, ...options.config }
   return {
