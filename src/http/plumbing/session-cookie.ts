@@ -17,9 +17,9 @@ export class SessionCookie {
     return pairs.find((pair) => pair.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1)
   }
 
-  /** Takes a scope with the cookie plugin. */
-  write(reply: FastifyReply, token: string, expires: Date): void {
-    reply.setCookie(this.#name, token, { ...this.#options(), expires })
+  /** Takes a scope with the cookie plugin. Told as seconds from now: the browser's clock may be wrong. */
+  write(reply: FastifyReply, token: string, expires: Date, now: Date): void {
+    reply.setCookie(this.#name, token, { ...this.#options(), maxAge: secondsBetween(now, expires) })
   }
 
   clear(reply: FastifyReply): void {
@@ -29,4 +29,8 @@ export class SessionCookie {
   #options() {
     return { path: '/', httpOnly: true, secure: this.#isSecure, sameSite: 'lax' } as const
   }
+}
+
+export function secondsBetween(now: Date, later: Date): number {
+  return Math.round((later.getTime() - now.getTime()) / 1_000)
 }

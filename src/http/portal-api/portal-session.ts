@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { SessionCookie } from '../plumbing/session-cookie.ts'
+import { SessionCookie, secondsBetween } from '../plumbing/session-cookie.ts'
 
 const DEVICE_DAYS = 180
 const DAY_MS = 86_400_000
@@ -36,9 +36,9 @@ export class PortalCookie {
     return this.#cookie.read({ headers })
   }
 
-  /** For `Set-Cookie`. */
-  given(secret: string, expires: Date): string {
-    return `${this.#start}=${secret}; Expires=${expires.toUTCString()}; ${this.#flags}`
+  /** For `Set-Cookie`. Told as seconds from now: the browser's clock may be wrong. */
+  given(secret: string, expires: Date, now: Date): string {
+    return `${this.#start}=${secret}; Max-Age=${secondsBetween(now, expires)}; ${this.#flags}`
   }
 
   /** For `Set-Cookie`. */

@@ -10,8 +10,8 @@ export function addressRoutes(console: Console): void {
   accountRoute(console, { method: 'POST', path: '/address', body: z.strictObject({ email }) }, ({ owner, body }) => requestNewAddress(context, owner, body.email))
 
   // The mail may be read in another browser than the one that asked.
-  publicRoute(console, { method: 'POST', path: '/address/confirm', body: z.strictObject({ token }) }, async ({ body, place, reply }) => {
+  publicRoute(console, { method: 'POST', path: '/address/confirm', body: z.strictObject({ token }) }, async ({ body, place, now, reply }) => {
     const renewed = await confirmNewAddress(context, place, body.token)
-    if (renewed !== null) cookies.writeSession(reply, renewed)
+    if (renewed !== null) cookies.writeSession(reply, renewed, now)
   })
 }

@@ -36,14 +36,14 @@ export class AccountCookies {
     }
   }
 
-  writeSession(reply: FastifyReply, { token, expiresAt }: { readonly token: string; readonly expiresAt: Date }): void {
-    this.session.write(reply, token, expiresAt)
+  writeSession(reply: FastifyReply, { token, expiresAt }: { readonly token: string; readonly expiresAt: Date }, now: Date): void {
+    this.session.write(reply, token, expiresAt, now)
   }
 
   /** After a sign-in that is complete. */
   writeSignedIn(reply: FastifyReply, signedIn: { readonly token: string; readonly expiresAt: Date; readonly deviceToken: string }, now: Date): void {
-    this.writeSession(reply, signedIn)
-    this.device.write(reply, signedIn.deviceToken, new Date(now.getTime() + DEVICE_MS))
+    this.writeSession(reply, signedIn, now)
+    this.device.write(reply, signedIn.deviceToken, new Date(now.getTime() + DEVICE_MS), now)
   }
 }
 

@@ -9,11 +9,11 @@ import { authenticationResponse } from './passkey-fields.ts'
 export function freshRoutes(console: Console): void {
   const { context, cookies } = console
 
-  accountRoute(console, { method: 'POST', path: '/fresh', body: z.strictObject({ password, factor: secondFactor.optional() }) }, async ({ owner, body, place, reply }) => {
-    cookies.writeSession(reply, await confirmIdentity(context, owner, place, { password: body.password, code: body.factor }))
+  accountRoute(console, { method: 'POST', path: '/fresh', body: z.strictObject({ password, factor: secondFactor.optional() }) }, async ({ owner, body, place, now, reply }) => {
+    cookies.writeSession(reply, await confirmIdentity(context, owner, place, { password: body.password, code: body.factor }), now)
   })
 
-  accountRoute(console, { method: 'POST', path: '/fresh/passkey', body: z.strictObject({ response: authenticationResponse }) }, async ({ owner, body, reply }) => {
-    cookies.writeSession(reply, await confirmByPasskey(context, owner, body.response))
+  accountRoute(console, { method: 'POST', path: '/fresh/passkey', body: z.strictObject({ response: authenticationResponse }) }, async ({ owner, body, now, reply }) => {
+    cookies.writeSession(reply, await confirmByPasskey(context, owner, body.response), now)
   })
 }

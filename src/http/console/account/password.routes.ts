@@ -8,8 +8,8 @@ import { email, password, token } from './fields.ts'
 export function passwordRoutes(console: Console): void {
   const { context, cookies } = console
 
-  accountRoute(console, { method: 'POST', path: '/password', body: z.strictObject({ current: password.optional(), password }) }, async ({ owner, body, place, reply }) => {
-    cookies.writeSession(reply, await changePassword(context, owner, place, body))
+  accountRoute(console, { method: 'POST', path: '/password', body: z.strictObject({ current: password.optional(), password }) }, async ({ owner, body, place, now, reply }) => {
+    cookies.writeSession(reply, await changePassword(context, owner, place, body), now)
   })
 
   // Answered before anything is looked up: neither what is said nor how long it takes tells whether the address is known.

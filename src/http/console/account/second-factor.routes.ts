@@ -25,7 +25,7 @@ export function secondFactorRoutes(console: Console): void {
 }
 
 /** The session goes on under a new identifier; codes that were made are shown this once. */
-export function presentChange({ cookies }: Console, { reply }: Pick<AccountCall<unknown>, 'reply'>, change: SecondFactorChange): object {
-  cookies.writeSession(reply, change)
+export function presentChange({ cookies }: Console, { now, reply }: Pick<AccountCall<unknown>, 'now' | 'reply'>, change: SecondFactorChange): object {
+  cookies.writeSession(reply, change, now)
   return { recoveryCodes: change.recoveryCodes }
 }

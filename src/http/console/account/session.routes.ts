@@ -23,11 +23,11 @@ export function sessionRoutes(console: Console): void {
     cookies.session.clear(reply)
   })
 
-  accountRoute(console, { method: 'POST', path: '/session/program', body: z.strictObject({ programId: idField }) }, async ({ owner, body: { programId }, reply }) => {
+  accountRoute(console, { method: 'POST', path: '/session/program', body: z.strictObject({ programId: idField }) }, async ({ owner, body: { programId }, now, reply }) => {
     cookies.writeSession(reply, await db.shared(async (tx) => {
       if (!(await programsOfUser(tx, owner.userId)).some(({ id }) => id === programId)) throw new DomainError('not_found')
       return renewSession(tx, owner.sessionId, { programId })
-    }))
+    }), now)
   })
 
   accountRoute(console, { method: 'GET', path: '/sessions' }, async ({ owner, now }) => {

@@ -12,7 +12,7 @@ export function signInRoutes(console: Console): void {
   publicRoute(console, { method: 'POST', path: '/sign-in', body: z.strictObject({ email, password }) }, async ({ body, place, now, reply }) => {
     const outcome = await signInWithPassword(context, { ...body, place })
     if (outcome.state === 'signed_in') cookies.writeSignedIn(reply, outcome, now)
-    else cookies.writeSession(reply, outcome)
+    else cookies.writeSession(reply, outcome, now)
     return outcome.state === 'signed_in' ? { state: outcome.state } : { state: outcome.state, methods: outcome.methods }
   })
 

@@ -49,7 +49,7 @@ export function ownSessionRoutes(app: FastifyInstance, context: AppContext): voi
       if (account.hasSecondFactor) await spendCode(tx, context.secretBox, { programId, userId, code: body.code ?? '', now })
       await clearTries(tx, attempt)
       const renewed = await renewSession(tx, { programId, sessionId: session.id, withSecondFactor: account.hasSecondFactor, now })
-      setHeader('set-cookie', cookies.session.given(renewed.secret, renewed.expiresAt))
+      setHeader('set-cookie', cookies.session.given(renewed.secret, renewed.expiresAt, now))
     },
   })
   definePortalRoute(app, context, {
@@ -84,7 +84,7 @@ export function ownSessionRoutes(app: FastifyInstance, context: AppContext): voi
     handle: async ({ tx, programId, body, from, now, setHeader }) => {
       requireSameOrigin(from)
       const session = await enterPortal(tx, { programId, ...from, now }, body.token)
-      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt))
+      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt, now))
     },
   })
 }

@@ -51,7 +51,7 @@ export function signInRoutes(app: FastifyInstance, context: AppContext): void {
       const userId = await ensureFirstUser(tx, { programId, now }, account)
       const awaitsSecondFactor = account.hasSecondFactor
       const session = await startPortalSession(tx, { programId, affiliateId: account.affiliateId, who: { userId }, ...from, awaitsSecondFactor, now })
-      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt))
+      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt, now))
       if (!awaitsSecondFactor) await complete(tx, cookies, attempt, { programId, userId }, setHeader)
       return { next: awaitsSecondFactor ? 'second_factor' : 'portal' }
     },
@@ -78,7 +78,7 @@ export function signInRoutes(app: FastifyInstance, context: AppContext): void {
       await spendCode(tx, context.secretBox, { programId, userId, code: body.code, now })
       await signOut(tx, programId, sessionId, now)
       const session = await startPortalSession(tx, { programId, affiliateId, who: { userId }, ...from, secondFactorAt: now, now })
-      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt))
+      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt, now))
       const attempt = { account: accountHash(programId, emailFolded), network: from.network, deviceToken: cookies.device.read(from.headers), now }
       await complete(tx, cookies, attempt, { programId, userId }, setHeader)
       return { next: 'portal' }
@@ -97,6 +97,6 @@ async function complete(
   await clearTries(tx, attempt)
   const token = deviceToken !== undefined && DEVICE_PATTERN.test(deviceToken) ? deviceToken : randomBytes(DEVICE_BYTES).toString('base64url')
   await rememberDevice(tx, { account, token, now })
-  setHeader('set-cookie', device.given(token, deviceExpiry(now)))
+  setHeader('set-cookie', device.given(token, deviceExpiry(now), now))
   await tx.count({ text: 'update affiliate_user set last_signed_in_at = $3 where program_id = $1 and id = $2', values: [programId, userId, now] })
 }

@@ -74,7 +74,7 @@ export function linkRoutes(app: FastifyInstance, context: AppContext): void {
     handle: async ({ tx, programId, body, prepared: passwordHash, from, now, setHeader }) => {
       const { affiliateId, userId } = await acceptInvitation(tx, { programId, now }, { ...body, passwordHash })
       const session = await startPortalSession(tx, { programId, affiliateId, who: { userId }, ...from, now })
-      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt))
+      setHeader('set-cookie', cookies.session.given(session.secret, session.expiresAt, now))
     },
   })
   defineRoute(app, context, {
