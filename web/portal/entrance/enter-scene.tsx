@@ -20,10 +20,11 @@ export default function EnterScene() {
   useEffect(() => {
     if (token === '' || isSent.current) return
     isSent.current = true
-    portalApi.send('POST /session/entrance', { body: { site: site.slug, token } }).then(
-      () => enter(),
-      () => setUsed(true),
-    )
+    portalApi
+      .send('POST /session/entrance', { body: { site: site.slug, token } })
+      .then(() => enter())
+      // Also where the browser keeps no cookie.
+      .catch(() => setUsed(true))
   }, [token, site, enter])
   if (isUsed) return <UsedLink to="/sign-in" label={t('signIn')} />
   return (
