@@ -14,7 +14,7 @@ const PATIENCE = { timeout: 15_000 }
 const HOSTILE = '<img src=x onerror=alert(1)>"\'`'
 
 async function choose(page: Page, label: string, text: string): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).fill(text)
+  await page.getByRole('combobox', { name: label }).fill(text)
   await page.getByRole('option', { name: text }).first().click()
 }
 
@@ -66,6 +66,61 @@ test('an affiliate applies, is approved, gets a link with its QR code, and is su
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('table').getByText('Suspended').waitFor()
   expect((await apps.call('GET', `/affiliate/${id}/decision`)).items).toMatchObject([{ kind: 'suspended', reason: 'Brand bidding' }, { kind: 'approved' }])
+})
+
+test('an affiliate’s account is kept: its profile, who recruited it, its plan, notes, a block on its payouts, and its portal as it sees it', { timeout: 60_000 }, async () => {
+  const { affiliateId, notedAffiliateId: recruitId } = apps.seed.first.scene
+  const page = await apps.visit(`/admin/affiliates/${recruitId}/profile`)
+  await page.getByLabel('Display name').fill('Noted Reviews')
+  await choose(page, 'Recruited by', 'scene')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Noted Reviews', level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Network', exact: true }).click()
+  await page.getByRole('main').getByRole('link', { name: 'scene', exact: true }).click()
+  await page.getByRole('heading', { name: 'scene', level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Network', exact: true }).click()
+  await page.getByRole('row', { name: 'noted' }).getByRole('cell', { name: '1', exact: true }).waitFor()
+
+  await page.getByRole('link', { name: 'Plans', exact: true }).click()
+  await page.getByRole('button', { name: 'Assign a plan' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Plan').selectOption({ label: 'Hybrid 50/80 + 25/35 %' })
+  await dialog.getByLabel('Brand').selectOption({ label: 'Slow' })
+  await dialog.getByRole('button', { name: 'Assign a plan' }).click()
+  const slow = page.getByRole('listitem').filter({ hasText: 'Slow' })
+  await slow.getByRole('link', { name: 'Hybrid 50/80 + 25/35 %' }).waitFor()
+  await slow.getByText('Assigned to this affiliate').waitFor()
+  await page.getByRole('row', { name: 'Slow' }).getByRole('button', { name: 'End' }).click()
+  await dialog.getByRole('button', { name: 'End' }).click()
+  await slow.getByRole('link', { name: 'Scene' }).waitFor()
+
+  await page.getByRole('link', { name: 'Notes', exact: true }).click()
+  await page.getByLabel('Note').fill(`Calls on Mondays ${HOSTILE}`)
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  const note = page.getByRole('listitem').filter({ hasText: HOSTILE })
+  await note.getByRole('button').click()
+  await note.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Put away' }).click()
+  await note.waitFor()
+
+  await page.getByRole('link', { name: 'Money', exact: true }).click()
+  await page.getByRole('button', { name: 'Block payouts' }).click()
+  await dialog.getByLabel('Reason').fill('Traffic is looked into')
+  await dialog.getByRole('button', { name: 'Block payouts' }).click()
+  await page.getByText('Nothing is paid to it.').waitFor()
+  expect((await apps.call('GET', `/affiliate/${affiliateId}/payout-block`)).items).toMatchObject([{ reason: 'Traffic is looked into' }])
+  await page.getByRole('button', { name: 'Lift the block' }).click()
+  await dialog.getByLabel('Reason').fill('It is in order')
+  await dialog.getByRole('button', { name: 'Lift the block' }).click()
+  await page.getByText('Payouts to it are not blocked.').waitFor()
+
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Log in as' }).click()
+  const portal = await opening
+  await portal.getByRole('heading', { name: 'Dashboard' }).waitFor()
+  await portal.getByRole('link', { name: 'Payout methods' }).click()
+  await portal.getByRole('heading', { name: 'Payout methods', level: 1 }).waitFor()
+  expect(await portal.getByRole('button', { name: 'Add a payout method' }).count()).toBe(0)
 })
 
 test('a banner is uploaded with its preview, refused where it is none, and embedded with an affiliate’s link', { timeout: 60_000 }, async () => {
