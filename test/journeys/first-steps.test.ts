@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-first-steps-'))
   program = await startProgram({ env: { DATA_DIR: folder } })
   await program.ready()
-})
+}, 120_000)
 afterAll(async () => {
   await program.kill()
   await rm(folder, { recursive: true, force: true })
@@ -39,6 +39,9 @@ test('who has just started it signs in with the printed link and is led from a b
     await page.getByRole('button', { name: 'Add brand' }).click()
     await expect.poll(() => page.getByRole('link', { name: 'Lucky' }).count()).toBe(1)
 
+    // A plan was there from the beginning, and says what it pays.
+    await page.getByRole('link', { name: 'Open the plan' }).waitFor()
+    await page.getByText(/10 %/).first().waitFor()
     await page.getByLabel('Name').fill('northlight')
     await page.getByRole('button', { name: 'Add affiliate' }).click()
     await page.getByRole('button', { name: 'Make a tracking link' }).click()
