@@ -60,11 +60,10 @@ export async function listTransactions(tx: Tx, programId: Uuid, filter: Transact
   const values: unknown[] = [programId, limit]
   const conditions = conditionsOf(filter, values)
   if (afterId !== null) conditions.push(`t.id < $${values.push(afterId)}`)
-  const rows = await tx.sql<TransactionRow>({
-    text: `select t.* from transaction t where t.program_id = $1 ${conditions.map((condition) => `and ${condition}`).join(' ')} order by t.id desc limit $2`,
-    values,
-  })
-  return viewsOf(tx, programId, rows)
+  const ordered = `select t.* from transaction t where t.program_id = $1 ${conditions.map((condition) => `and ${condition}`).join(' ')} order by t.id desc`
+  // Looked at from the newest on, over all partitions: within them, PostgreSQL would first look for one in each, through all of a month that is paid.
+  const text = filter.status === 'approved' ? `select t.* from (${ordered} offset 0) t where ${IS_UNPAID} order by t.id desc limit $2` : `${ordered} limit $2`
+  return viewsOf(tx, programId, await tx.sql<TransactionRow>({ text, values }))
 }
 
 /** One processed transaction; undefined when there is none (yet). */
@@ -92,11 +91,13 @@ const LINES = `from commission l where l.program_id = $1 and l.transaction_id = 
 
 // What is paid is found by its lines. What is not is looked at row by row, newest first: as exists and not exists PostgreSQL would read
 // all lines of the program for the first page.
+const IS_UNPAID = `not coalesce((select bool_and(${isPaid('l')}) ${LINES}), false)`
+
 const STATUS_CONDITIONS: Readonly<Record<TransactionStatus, string>> = {
   pending: `t.status = 'pending'`,
   rejected: `t.status = 'rejected'`,
   moved: `t.status = 'moved'`,
-  approved: `t.status = 'approved' and not coalesce((select bool_and(${isPaid('l')}) ${LINES}), false)`,
+  approved: `t.status = 'approved'`,
   paid: `t.status = 'approved' and t.id in (select l.transaction_id from (${PAID_LINES}) p join commission l on l.program_id = $1 and l.id = p.id) and not exists (select ${LINES} and not ${isPaid('l')})`,
 }
 
