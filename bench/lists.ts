@@ -96,7 +96,7 @@ async function askAll(prefix: string, key: string, { values, ids, middle }: Seed
     const first = `${address}?${query}`
     const { ms, nextCursor } = await time(key, first)
     if (nextCursor === null) return [{ call: first, ms }]
-    const far = `${first}&cursor=${farIn(nextCursor, middle)}`
+    const far = `${first}&cursor=${farIn(nextCursor, query, middle)}`
     return [{ call: first, ms }, { call: far, ms: (await time(key, far)).ms }]
   }
 }
@@ -128,8 +128,9 @@ function queriesOf(path: string, parameters: readonly Parameter[], values: Reado
   return [...(isComplete ? [''] : []), ...single, ...affiliates.flatMap((affiliate) => others.map((other) => `${affiliate}&${other}`))]
 }
 
-/** Of a list in the order of its ids, the cursor of its middle; of others the one there is. */
-function farIn(cursor: string, middle: string): string {
+/** Of a list in the order of its ids, the cursor of its middle; of others, and of a time of which the middle may be no part, the one there is. */
+function farIn(cursor: string, query: string, middle: string): string {
+  if (/(from|to|updatedSince)=/.test(query)) return cursor
   const [version, id = '', ...rest] = Buffer.from(cursor, 'base64url').toString().split(':')
   return /^[0-9a-f-]{36}$/.test(id) && rest.length === 0 ? Buffer.from(`${version}:${middle}`).toString('base64url') : cursor
 }

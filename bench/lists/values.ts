@@ -90,7 +90,7 @@ export const OWN_QUERIES: Readonly<Record<string, readonly string[]>> = {
 
 /** What screens show beside their lists: counts, totals, and lists that are given whole. */
 export const OTHER_READS: ReadonlySet<string> = new Set([
-  '/api/v1/overview', '/api/v1/affiliate/{id}/summary', '/api/v1/affiliate/{id}/balance', '/api/v1/affiliate/{id}/parent', '/api/v1/affiliate/{id}/plan', '/api/v1/affiliate/{id}/portal-user',
+  '/api/v1/affiliate/{id}/summary', '/api/v1/affiliate/{id}/balance', '/api/v1/affiliate/{id}/parent', '/api/v1/affiliate/{id}/plan', '/api/v1/affiliate/{id}/portal-user',
   '/api/v1/payout-run/{id}', '/api/v1/import/{id}', '/portal/v1/overview', '/portal/v1/event-without-pay/count', '/portal/v1/progress/tier', '/portal/v1/payout/next',
   '/portal/v1/brand', '/portal/v1/collaborator', '/portal/v1/plan',
 ])
