@@ -26,6 +26,11 @@ describe('demo', () => {
     })
   })
 
+  test('is counted when it is made: whoever looks at once, sees all of it', async () => {
+    const counted = 'select (select sum(clicks)::int from click_daily) as clicks, (select count(*)::int from report_mark) as marks'
+    expect((await onConnection(installation.environment['DATABASE_URL'] ?? '', (client) => client.query(counted))).rows).toEqual([{ clicks: 4_000, marks: 0 }])
+  })
+
   test.skipIf(DOSE === 'small')('the same seed gives the same commissions', async () => {
     const same = await installation.json('demo', '--seed', '7', '--program', 'Demo again')
     expect(totals(same)).toEqual(totals(first))

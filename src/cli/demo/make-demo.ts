@@ -1,6 +1,7 @@
 import type { AppContext } from '../../app/context.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { matureCommissions } from '../../domain/ledger/mature-commissions.ts'
+import { catchUpReports } from '../../domain/programs/catch-up.ts'
 import { acceptTransactions, BATCH_ITEMS_MAX } from '../../domain/transactions/accept-transactions.ts'
 import { approveTransactions, type Decision, rejectTransactions } from '../../domain/transactions/decide-transactions.ts'
 import type { TransactionItem } from '../../domain/transactions/transaction-item.ts'
@@ -68,6 +69,8 @@ export async function makeDemo(context: AppContext, plan: DemoPlan, seed: number
   await makeOffice(context, plan)
   await makeColleagues(context, plan)
   await makePortal(context, plan)
+  // Whoever looks at once, sees all of it.
+  await catchUpReports(context, plan.program.id)
   return { brands: Object.keys(terms.brandIds).length, products: terms.products, plans: terms.plans, ...people, ...counts }
 }
 

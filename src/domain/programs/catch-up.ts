@@ -8,6 +8,7 @@ import { continuePayoutRun } from '../payouts/continue-payout-run.ts'
 import { prepareScheduledRun } from '../payouts/prepare-scheduled-run.ts'
 import { advanceClosing } from '../periods/advance-closing.ts'
 import { countFacts } from '../reports/count-facts.ts'
+import { hasMarkedDays } from '../reports/report-state.ts'
 import { retryWaitingTransactions } from '../transactions/retry-waiting-transactions.ts'
 
 /** Steps of one kind; what is left after them is left to the workers. */
@@ -29,7 +30,13 @@ export async function catchUp(dependencies: ProcessingDependencies, programId: U
   await untilDone(() => advanceClosing(dependencies, programId))
   await prepareScheduledRun(dependencies, programId)
   await untilDone(() => continuePayoutRun(dependencies, programId))
-  await untilDone(() => countFacts(dependencies, programId))
+  await catchUpReports(dependencies, programId)
+}
+
+/** Counts the days of reports as far as there are facts; a worker that is counting is waited for. */
+export async function catchUpReports(dependencies: Pick<ProcessingDependencies, 'db' | 'clock'>, programId: Uuid): Promise<void> {
+  const { db } = dependencies
+  await untilDone(async () => (await countFacts(dependencies, programId)) || (await db.inProgram(programId, (tx) => hasMarkedDays(tx, programId))))
 }
 
 /** What would be announced to the workers is done here. */

@@ -51,6 +51,12 @@ export async function lockReportState(tx: Tx, programId: Uuid): Promise<ReportNe
   return { state, bookSequence, hasMarks, hasClicks, hasCustomers }
 }
 
+/** Whether something came late and its days are still to be counted again. */
+export async function hasMarkedDays(tx: Tx, programId: Uuid): Promise<boolean> {
+  const rows = await tx.sql({ name: 'has-marked-days', text: 'select from report_mark where program_id = $1 limit 1', values: [programId] })
+  return rows.length > 0
+}
+
 /** The first id that can have been made at an instant, as `firstIdAt` writes it, less what may have been in flight. */
 export function firstIdSql(instant: string): string {
   const ms = `greatest(0, floor(extract(epoch from ${instant}) * 1000)::bigint - ${IN_FLIGHT_MS})`

@@ -174,7 +174,7 @@ function OwnHost({ portal: { host, hostVerification } }: { readonly portal: Port
   return (
     <div className="grid gap-2 rounded-md border border-line p-3">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{host}</span>
+        <span className="min-w-0 grow basis-48 font-mono [overflow-wrap:anywhere]">{host}</span>
         <Badge tone={status === 'verified' ? 'good' : 'warn'}>{t(status)}</Badge>
         {mayChange && status === 'pending' && (
           <Button size="small" isBusy={verify.isPending} onClick={() => void look().catch((error: Error) => toast(error.message, 'bad'))}>

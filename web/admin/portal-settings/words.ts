@@ -107,7 +107,7 @@ export const portalSettingWords = defineWords(
       slug: 'Nombre en la dirección',
       slugHint: 'Minúsculas, cifras y guiones. La dirección anterior ya no lleva a ninguna parte.',
       host: 'Dominio propio',
-      hostHint: 'Como partners.example.com: apunta su DNS a esta instalación. Sirve este portal y nada más.',
+      hostHint: 'Como partners.example.com: apunte su DNS a esta instalación. Sirve este portal y nada más.',
       pending: 'Aún sin verificar',
       verified: 'Verificado',
       verify: 'Buscar el registro',

@@ -82,7 +82,7 @@ function DomainRow({ domain }: { readonly domain: ClickDomain }) {
   return (
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-0">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{host}</span>
+        <span className="min-w-0 grow basis-48 font-mono [overflow-wrap:anywhere]">{host}</span>
         <Badge tone={status === 'verified' ? 'good' : 'warn'}>{status === 'verified' ? t('verified') : t('pending')}</Badge>
         {mayWrite && status === 'pending' && (
           <Button size="small" isBusy={verify.isPending} onClick={() => void look().catch((error: Error) => toast(error.message, 'bad'))}>
