@@ -36,6 +36,7 @@ const FOR_LARGER_DOSES = [
   'test/reliability/redirect-outage.test.ts',
   'test/web/sdk-delivery.test.ts',
   'test/web/sdk-events.test.ts',
+  'test/web/upgrade.test.ts',
 ]
 
 // One PostgreSQL for the whole run, one database per test file, four files at a time: two cores are what everybody has, and

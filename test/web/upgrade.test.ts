@@ -1,11 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { dose } from '../support/dose.ts'
 import { type Apps, openApps } from './support/apps.ts'
 import { settled } from './support/settled.ts'
-
-/** Where else a file can be missing. */
-const inFull = test.skipIf(dose({ small: true, short: false, long: false }))
 
 let apps: Apps
 beforeAll(async () => {
@@ -36,7 +32,7 @@ test('a tab that was open during an upgrade loads itself anew, once, where a sce
   expect([loads(), await broken(page).count()]).toEqual([2, 0])
 })
 
-inFull('so it does where a part of a scene is gone', { timeout: 60_000 }, async () => {
+test('so it does where a part of a scene is gone', { timeout: 60_000 }, async () => {
   const { page, loads } = await openTab('/admin/people', /assets\/dialog-popup-/, 'loaded anew')
   const invite = page.getByRole('button', { name: 'Invite', exact: true })
   await invite.click()
@@ -47,7 +43,7 @@ inFull('so it does where a part of a scene is gone', { timeout: 60_000 }, async 
   expect([loads(), await broken(page).count()]).toEqual([2, 0])
 })
 
-inFull('so it does where the app itself is gone', { timeout: 60_000 }, async () => {
+test('so it does where the app itself is gone', { timeout: 60_000 }, async () => {
   const { page, loads } = await openTab('/admin/brands', /assets\/main-/, 'loaded anew')
   await page.getByRole('heading', { name: 'Brands' }).waitFor()
   expect(loads()).toBe(2)
