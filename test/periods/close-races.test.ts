@@ -31,6 +31,34 @@ describe('between the request to close and the cut', () => {
   })
 })
 
+describe('while statements are written', () => {
+  let desk: ClosingDesk
+  afterEach(() => desk.api.close())
+
+  test('a step beside the one that holds the period writes those that nobody has', async () => {
+    desk = await ClosingDesk.open('2026-10-09T12:00:00Z')
+    const { context, program: { programId } } = desk.api
+    const [anna, bruno] = [await desk.affiliate('anna'), await desk.affiliate('bruno')]
+    await desk.sale('anna', 100, '2026-10-06T10:00:00Z')
+    await desk.sale('bruno', 200, '2026-10-06T10:00:00Z')
+    await desk.clock('2026-11-02T12:00:00Z')
+    await desk.api.post('/period/2026-10/close')
+    const drafts = () => desk.rows('select affiliate_id from statement_draft where program_id = $1 and statement_id is not null')
+    while ((await drafts()).length === 0) await advanceClosing(context, programId)
+    await context.db.inProgram(programId, async (tx) => {
+      await tx.sql({ text: 'select from period where program_id = $1 for no key update', values: [programId] })
+      await tx.sql({ text: 'select from statement_draft where program_id = $1 and affiliate_id = $2 for update', values: [programId, anna] })
+      expect(await advanceClosing(context, programId)).toBe(true)
+      expect(await advanceClosing(context, programId)).toBe(false)
+    })
+    expect(await desk.rows('select affiliate_id from statement where program_id = $1')).toEqual([{ affiliate_id: bruno }])
+    await desk.advance()
+    expect((await desk.api.get('/period/2026-10')).body).toMatchObject({ status: 'review' })
+    expect(await desk.statement(anna, '2026-10')).toMatchObject({ closing: { total: 10 } })
+    expect(await desk.offenders()).toEqual([])
+  })
+})
+
 const HISTORY = dose({ small: 80, short: 3_000, long: 20_000 })
 const ROUNDS = dose({ small: 1, short: 3, long: 50 })
 const AFFILIATES = dose({ small: 4, short: 260, long: 600 })
