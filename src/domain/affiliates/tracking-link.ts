@@ -56,7 +56,8 @@ export async function listTrackingLinks(tx: Tx, filter: TrackingLinkFilter): Pro
   if (filter.mediaId !== undefined) query = query.where('l.media_id', '=', filter.mediaId)
   const search = filter.search?.trim() ?? ''
   // Names are looked through once, not again for every link: a quarter of the time where few or none are found.
-  const named = build.selectFrom('tracker').select('id').where('program_id', '=', filter.programId).where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['name']), is.val(search.toLowerCase())]), '>', 0))
+  let named = build.selectFrom('tracker').select('id').where('program_id', '=', filter.programId).where((is) => is(is.fn<number>('strpos', [is.fn('lower', ['name']), is.val(search.toLowerCase())]), '>', 0))
+  if (filter.affiliateId !== undefined) named = named.where('affiliate_id', '=', filter.affiliateId)
   if (search !== '') query = query.where((is) => is.or([is('l.slug', '=', search), is('l.tracker_id', 'in', named)]))
   query = filter.status === undefined ? query.where('l.status', '<>', 'archived') : query.where('l.status', '=', filter.status)
   return tx.all(query)

@@ -15,6 +15,7 @@ export interface PromotedBrand {
 }
 
 const BRANDS_MAX = 1_000
+const PRODUCTS_MAX = 10_000
 
 /** All brands of a program with their active products, by name. */
 export async function listPromotedBrands(tx: Tx, programId: Uuid): Promise<PromotedBrand[]> {
@@ -25,7 +26,7 @@ export async function listPromotedBrands(tx: Tx, programId: Uuid): Promise<Promo
     values: [programId, BRANDS_MAX],
   })
   const products = await tx.sql<{ id: Uuid; brandId: Uuid; name: string }>({
-    name: 'portal-products', text: `select id, brand_id as "brandId", name from product where program_id = $1 and status = 'active' order by name, id`, values: [programId],
+    name: 'portal-products', text: `select id, brand_id as "brandId", name from product where program_id = $1 and status = 'active' order by name, id limit $2`, values: [programId, PRODUCTS_MAX],
   })
   const ofBrand = Map.groupBy(products, ({ brandId }) => brandId)
   return brands.map(({ landingPageUrl, ...brand }) => ({ ...brand, website: URL.parse(landingPageUrl)?.host ?? null, products: (ofBrand.get(brand.id) ?? []).map(({ id, name }) => ({ id, name })) }))
