@@ -3,7 +3,6 @@ import type { RowStore } from './store-rows.ts'
 import { idOf, ROWS } from './tables.ts'
 
 const BOTH = 2 * ROWS
-const DAYS_AGO = `from=${new Date(Date.now() - 89 * 86_400_000).toISOString().slice(0, 10)}`
 
 /** What filters are asked for, by their names: of ids first a busy one, then a quiet one, then one that nothing is of. */
 export async function filterValues(store: RowStore, { brandId }: BenchProgram): Promise<Readonly<Record<string, readonly string[]>>> {
@@ -83,10 +82,8 @@ export async function pathIds(store: RowStore, planId: string): Promise<Readonly
   }
 }
 
-/** Lists whose filters do not all go together: what is asked of them. */
-export const OWN_QUERIES: Readonly<Record<string, readonly string[]>> = {
-  '/api/v1/report': ['', '&sort=-clicks', '&sort=affiliate', '&country=MT'].map((more) => `dimensions=affiliate&measures=clicks,registrations,revenue,commission&${DAYS_AGO}${more}`),
-}
+/** Reports are counted, not listed, and have a benchmark of their own: overview.ts. */
+export const MEASURED_ELSEWHERE: ReadonlySet<string> = new Set(['/api/v1/report'])
 
 /** What screens show beside their lists: counts, totals, and lists that are given whole. */
 export const OTHER_READS: ReadonlySet<string> = new Set([
