@@ -98,8 +98,10 @@ test('an affiliate reads whom it brought without their names, what each earned, 
   await page.getByRole('combobox', { name: 'All types' }).selectOption({ label: 'Deposit' })
   await page.waitForURL(/type=deposit/)
   await page.getByRole('table').getByRole('button', { name: 'Deposit' }).first().click()
-  await page.getByRole('dialog', { name: 'What it earned' }).getByText('Deposit').first().waitFor()
-  await page.keyboard.press('Escape')
+  const detail = page.getByRole('dialog', { name: 'What it earned' })
+  await detail.getByText('Deposit').first().waitFor()
+  await detail.getByRole('button', { name: 'Close' }).click()
+  await detail.waitFor({ state: 'detached' })
 
   await page.getByRole('link', { name: 'Paid nothing', exact: true }).click()
   const { items: [most] } = await own('/event-without-pay/count')

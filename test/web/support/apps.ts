@@ -33,7 +33,7 @@ export interface Apps {
   signInAffiliate(program?: SeededProgram): Promise<SessionCookie>
   /** Where the portal is: `/p/{slug}`. */
   portal(program?: SeededProgram): Promise<string>
-  /** Opens a page; when the test is over it is closed, and what went wrong on it fails the test. */
+  /** Opens a page; what went wrong on it until the test is over fails the test. Later tests get the same browser, emptied. */
   visit(path: string, options?: VisitOptions): Promise<Page>
   /** Somebody with a browser of their own, for more than one page. The caller closes. */
   visitor(options?: VisitOptions): Promise<Visitor>
@@ -64,14 +64,24 @@ export async function openApps({ host = '127.0.0.1' }: { readonly host?: '127.0.
 
   const visitor = async ({ session, ...options }: VisitOptions = {}): Promise<Visitor> =>
     openVisitor({ ...options, origin, now: context.clock.now(), session: session === undefined ? await apps.signIn() : session, violations })
+  /** Whose tests are over, by how they look. */
+  const idle = new Map<string, Visitor>()
   const apps: Apps = {
     origin, context, seed, visitor,
     signIn: (program = seed.first) => signInOperator(app, context, program),
     signInAffiliate: (program = seed.first) => signInAffiliate(context, program),
     portal: (program = seed.first) => portalPath(context, program),
-    async visit(path, options) {
-      const opened = await visitor(options)
-      onTestFinished(() => opened.close())
+    async visit(path, { session, ...look } = {}) {
+      const key = JSON.stringify(look)
+      const known = idle.get(key)
+      idle.delete(key)
+      await known?.become({ session: session === undefined ? await apps.signIn() : session, now: context.clock.now() })
+      const opened = known ?? (await visitor({ ...look, ...(session === undefined ? {} : { session }) }))
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail' || idle.has(key) || !(await isEmptied(opened))) return opened.close()
+        idle.set(key, opened)
+        opened.expectNoProblems()
+      })
       return opened.open(path)
     },
     pathOf: (page, program = seed.first) =>
@@ -96,6 +106,7 @@ export async function openApps({ host = '127.0.0.1' }: { readonly host?: '127.0.
     },
     work: ({ programId } = seed.first) => catchUp(context, programId),
     async close() {
+      await Promise.all([...idle.values()].map((opened) => opened.context.close()))
       http.closeAllConnections()
       await new Promise((resolve) => http.close(resolve))
       await app.close()
@@ -104,6 +115,14 @@ export async function openApps({ host = '127.0.0.1' }: { readonly host?: '127.0.
     },
   }
   return apps
+}
+
+/** Leaves nothing for who comes next: no page but one, no way of its answers, nothing kept. */
+async function isEmptied({ context, page }: Visitor): Promise<boolean> {
+  if (page.isClosed()) return false
+  for (const other of context.pages()) if (other !== page) await other.close()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  return page.evaluate(() => Reflect.get(globalThis, 'localStorage').clear() === undefined && Reflect.get(globalThis, 'sessionStorage').clear() === undefined).catch(() => false)
 }
 
 async function startApp(context: TestContext): Promise<{ app: FastifyInstance; violations: string[] }> {

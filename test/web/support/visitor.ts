@@ -39,6 +39,8 @@ export interface Visitor {
   open(path: string): Promise<Page>
   /** Goes to another page of the app that is open, as its links do: without loading the app again. */
   go(path: string): Promise<Page>
+  /** Becomes somebody else, who knows nothing of before; loading the app in a browser of their own costs thrice as much. */
+  become(who: Pick<VisitorOptions, 'session' | 'now'>): Promise<void>
   /** @throws when there are problems; forgets them. */
   expectNoProblems(): void
   /** @throws when there are problems. */
@@ -55,21 +57,26 @@ export async function openVisitor({ origin, now, session, size = 'wide', theme =
     baseURL: origin, viewport: SIZES[size], colorScheme: theme, locale, timezoneId: 'Europe/Malta', reducedMotion: 'reduce', acceptDownloads: true,
     ...(size === 'phone' ? { hasTouch: true } : {}),
   })
-  if (session !== null) await context.addCookies([{ ...session, url: origin, httpOnly: true, sameSite: 'Lax' }])
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
-  await context.clock.setFixedTime(now)
   const problems: string[] = []
   const refusals: string[] = []
   await context.exposeBinding('reportProblem', (_source, problem: string) => void problems.push(problem))
   await context.addInitScript({ path: WATCH })
   context.on('page', (page) => collectProblems(page, origin, problems, refusals))
   const page = await context.newPage()
+  const become: Visitor['become'] = async (who) => {
+    await context.clearCookies()
+    if (who.session !== null) await context.addCookies([{ ...who.session, url: origin, httpOnly: true, sameSite: 'Lax' }])
+    await context.clock.setFixedTime(who.now)
+    refusals.length = 0
+  }
+  await become({ session, now })
   const expectNoProblems = (): void => {
     const found = [...problems.splice(0), ...violations.splice(0)]
     if (found.length > 0) throw new Error(`${new URL(page.url()).pathname}: ${[...new Set(found)].join('\n')}`)
   }
   return {
-    context, page, problems, refusals, expectNoProblems,
+    context, page, problems, refusals, become, expectNoProblems,
     async open(path) {
       await page.goto(path)
       await settled(page)
