@@ -17,7 +17,7 @@ export interface PromotedBrand {
 const BRANDS_MAX = 1_000
 const PRODUCTS_MAX = 10_000
 
-/** All brands of a program with their active products, by name. */
+/** Brands of a program with their active products, by name: at most 1,000 and 10,000 of all. */
 export async function listPromotedBrands(tx: Tx, programId: Uuid): Promise<PromotedBrand[]> {
   const brands = await tx.sql<Omit<PromotedBrand, 'website' | 'products'> & { readonly landingPageUrl: string }>({
     name: 'portal-brands',
