@@ -9,8 +9,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { buildWeb } from '../scripts/build-web.ts'
+import type { Uuid } from '../src/domain/ids.ts'
+import { portalPath, signInAffiliate } from '../test/web/support/affiliate-person.ts'
 import { launchBrowser } from '../test/web/support/browser.ts'
 import { median, startBenchServer } from './support/server.ts'
 
@@ -20,9 +22,13 @@ const SLOWED = 4
 const ENTRY_LIMIT_KB = 120
 const PAGE_LIMIT_S = 1.5
 const SETTLED_MS = 2_000
-const PAGES = ['/', '/affiliates', '/customers', '/transactions', '/commissions', '/plans', '/payouts', '/statements', '/reports']
+const ADMIN_PAGES = ['/', '/affiliates', '/customers', '/transactions', '/commissions', '/plans', '/payouts', '/statements', '/reports']
+/** Below where a program's portal is. */
+const PORTAL_PAGES = ['/welcome', '/', '/links', '/commissions', '/statements']
 const NOTE_WHEN_USABLE = path.resolve(import.meta.dirname, 'support/in-page/note-when-usable.js')
 const ASSETS = path.resolve(import.meta.dirname, '../web/dist/assets')
+
+type Cookie = Parameters<BrowserContext['addCookies']>[0][number]
 
 interface Load {
   readonly ms: number
@@ -35,19 +41,24 @@ tellEntry()
 const server = await startBenchServer('api,worker', PORT)
 const browser = await launchBrowser()
 try {
-  const signInPath = fillDemo()
-  const cookies = await signIn(signInPath)
+  const demo = fillDemo()
   console.log(`web-apps: ${SLOWED}× slower processor, cold cache, medians of ${ROUNDS}`)
-  for (const page of PAGES) {
-    const loads: Load[] = []
-    for (let round = 0; round < ROUNDS; round += 1) loads.push(await load(browser, cookies, page))
-    const seconds = median(loads.map(({ ms }) => ms)) / 1_000
-    const [{ scriptKb, allKb }] = loads as [Load]
-    console.log(`  ${`/admin${page}`.padEnd(22)} ${seconds.toFixed(2)} s, ${(seconds / PAGE_LIMIT_S).toFixed(2)} of the limit of ${PAGE_LIMIT_S} s; scripts ${scriptKb.toFixed(0)} KB, all ${allKb.toFixed(0)} KB`)
-  }
+  await measurePages('/admin', await signIn(new URL(demo.signInUrl).search), ADMIN_PAGES)
+  const { name, value } = await signInAffiliate(server.context, demo)
+  await measurePages(await portalPath(server.context, demo), [{ name, value, url: server.url }], PORTAL_PAGES)
 } finally {
   await browser.close()
   await server.close()
+}
+
+async function measurePages(app: string, cookies: readonly Cookie[], pages: readonly string[]): Promise<void> {
+  for (const page of pages) {
+    const loads: Load[] = []
+    for (let round = 0; round < ROUNDS; round += 1) loads.push(await load(browser, cookies, app + page))
+    const seconds = median(loads.map(({ ms }) => ms)) / 1_000
+    const [{ scriptKb, allKb }] = loads as [Load]
+    console.log(`  ${`${app}${page}`.padEnd(22)} ${seconds.toFixed(2)} s, ${(seconds / PAGE_LIMIT_S).toFixed(2)} of the limit of ${PAGE_LIMIT_S} s; scripts ${scriptKb.toFixed(0)} KB, all ${allKb.toFixed(0)} KB`)
+  }
 }
 
 /** The file that index.html names; what it asks for later is loaded with the app and its scene. */
@@ -59,9 +70,8 @@ function tellEntry(): void {
   console.log(`web-apps: entry ${kb.toFixed(1)} KB gzipped, ${(kb / ENTRY_LIMIT_KB).toFixed(2)} of the limit of ${ENTRY_LIMIT_KB} KB; all scenes of both apps together ${all.toFixed(0)} KB`)
 }
 
-function fillDemo(): string {
-  const { signInUrl } = JSON.parse(runCommand('demo', '--json')) as { signInUrl: string }
-  return new URL(signInUrl).search
+function fillDemo(): { readonly programId: Uuid; readonly signInUrl: string } {
+  return JSON.parse(runCommand('demo', '--json'))
 }
 
 function runCommand(...args: readonly string[]): string {
@@ -70,7 +80,7 @@ function runCommand(...args: readonly string[]): string {
   return stdout
 }
 
-async function signIn(search: string) {
+async function signIn(search: string): Promise<readonly Cookie[]> {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(`${server.url}/sign-in${search}`)
@@ -83,9 +93,9 @@ async function signIn(search: string) {
  * Until the page has its title and no placeholder any more, drawn, since the navigation began. The page itself takes the time: asking it from
  * outside again and again would be a part of what is measured.
  */
-async function load(browser: Browser, cookies: Awaited<ReturnType<typeof signIn>>, where: string): Promise<Load> {
+async function load(browser: Browser, cookies: readonly Cookie[], where: string): Promise<Load> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.addCookies(cookies)
+  await context.addCookies([...cookies])
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await session.send('Network.enable')
@@ -99,7 +109,7 @@ async function load(browser: Browser, cookies: Awaited<ReturnType<typeof signIn>
     if (scripts.has(requestId)) scriptBytes += encodedDataLength
   })
   await page.addInitScript({ path: NOTE_WHEN_USABLE })
-  await page.goto(`${server.url}/admin${where}`, { waitUntil: 'commit' })
+  await page.goto(server.url + where, { waitUntil: 'commit' })
   await page.waitForLoadState('networkidle')
   // Asked when all is over: it would be in the way before.
   await delay(SETTLED_MS)

@@ -139,7 +139,7 @@ async function sendInBatches({ books }: Opened, items: readonly Item[], next: Ra
   }
 }
 
-const HISTORIES = dose({ small: 3, short: 40, long: 400 })
+const HISTORIES = dose({ small: 2, short: 40, long: 400 })
 const plansOf = (next: Random): readonly [unknown[], unknown[]] => {
   const own = pick(next, PLANS)
   return [own, next() < 0.3 ? own : pick(next, PLANS)]

@@ -131,7 +131,7 @@ describe('on a database of the user’s own', { timeout: 180_000 }, () => {
     expect(await Promise.all(programs.map((program) => program.kill()))).toEqual([0, 0, 0])
   })
 
-  test('with a port of its own for the redirect and one for metrics', async () => {
+  test.skipIf(DOSE === 'small')('with a port of its own for the redirect and one for metrics', async () => {
     const [redirectPort, metricsPort] = [await freePort(), await freePort()]
     const program = await startProgram({
       env: { DATABASE_URL: database.ownerUrl, DATA_DIR: path.join(root, 'ports'), REDIRECT_PORT: String(redirectPort), METRICS_PORT: String(metricsPort) },

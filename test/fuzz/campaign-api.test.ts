@@ -8,7 +8,7 @@ import { createTestApi, type TestAnswer, type TestApi } from '../operator-api/su
 import { dose, SEED } from '../support/dose.ts'
 import { bodyFor, KnownIds, queryFor, withRealIds } from './requests.ts'
 
-const REQUESTS = dose({ small: 400, short: 20_000, long: 100_000 })
+const REQUESTS = dose({ small: 250, short: 20_000, long: 100_000 })
 const CATCH_UP_EVERY = 100
 const LIMIT_MS = 60_000 + REQUESTS * 60
 const LEAKS = /\bat \S+ \(|node_modules|\bselect \w+ from\b|syntax error|violates/i

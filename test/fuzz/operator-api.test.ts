@@ -99,6 +99,7 @@ test(`${REQUESTS} requests made from the document: no 5xx, nothing undeclared, e
     for (const [field, id] of Object.entries(awaited)) ids.add(`awaited-${field}`, id)
     const spare = await api.post('/legal-entity', { name: 'Spare', address: 'Valletta', country: 'MT', prefix: `SPARE${suffix}` })
     ids.add('legalEntityId', spare.body.id)
+    await api.patch('/portal', { host: 'partners.example' })
     // Only a plan that nobody has can be archived.
     const unassigned = await api.post('/commission-plan', { name: `Unassigned ${suffix}`, version: { components: [{ type: 'percent_of_sale', rate: '10' }] } })
     ids.add('planId', unassigned.body.id)

@@ -9,7 +9,7 @@ import { type PortalVisitor, signInVisitor } from '../portal/support/portal-visi
 import { dose, SEED } from '../support/dose.ts'
 import { bodyFor, KnownIds, queryFor } from './requests.ts'
 
-const REQUESTS = dose({ small: 250, short: 10_000, long: 60_000 })
+const REQUESTS = dose({ small: 150, short: 10_000, long: 60_000 })
 const LIMIT_MS = 60_000 + REQUESTS * 150
 const SITE = 'first'
 

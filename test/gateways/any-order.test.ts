@@ -5,7 +5,7 @@ import { dose, SEED } from '../support/dose.ts'
 import { openApi, Shop } from './gateway-fixture.ts'
 import { dispute, type Fields, invoice, invoicePayment, paymentIntent, refundedCharge, session } from './stripe-events.ts'
 
-const ORDERS = dose({ small: 6, short: 150, long: 3_000 })
+const ORDERS = dose({ small: 3, short: 150, long: 3_000 })
 
 let api: TestApi
 beforeAll(async () => { api = await openApi() })

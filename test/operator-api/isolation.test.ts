@@ -44,7 +44,7 @@ const absent = newId()
 const every = (scene: Scene): string[] => Object.values(scene)
 
 /** Ids of other kinds that one place is tried with in the small dose: in turn, so that each is tried in many places. */
-const OTHERS_TRIED = 5
+const OTHERS_TRIED = 2
 let turn = 0
 
 /** The victim's ids that a place is tried with: those that it is made for (its path or field says so) and some others; in larger doses all. */

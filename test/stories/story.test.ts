@@ -65,7 +65,7 @@ function randomBatch(next: Random, size: number): Item[] {
 
 describe('what happened to X?', () => {
   test(`answers for every item that was accepted, whatever became of it (seed ${SEED})`, async () => {
-    for (let round = 0; round < dose({ small: 2, short: 20, long: 200 }); round += 1) {
+    for (let round = 0; round < dose({ small: 1, short: 20, long: 200 }); round += 1) {
       const next = random(SEED + round)
       const books = await Books.open(context, { autoApprove: next() < 0.5, approvalStage: pick(next, ['transaction', 'commission']) })
       const affiliates = [await books.affiliate(), await books.affiliate()] as const
