@@ -100,7 +100,7 @@ async function changeCountry(books: Books, next: Random): Promise<void> {
   )
 }
 
-const HISTORIES = dose({ small: 3, short: 60, long: 1_000 })
+const HISTORIES = dose({ small: 2, short: 60, long: 1_000 })
 
 test('random histories under random plans of two versions: every law holds, every line recomputes and explains itself', async () => {
   for (let run = 0; run < HISTORIES; run += 1) {

@@ -32,7 +32,11 @@ interface Closing {
 async function books(seed: number): Promise<{ database: TestDatabase; programId: Uuid; now: string }> {
   const database = await createTestDatabase()
   const { desk, ...history } = await openDeeds(database)
-  for (const deed of randomDeeds(random(seed), dose({ small: 14, short: 100, long: 100 }), { days: 40, lateDays: 1 })) if (deed.kind !== 'close') await history.do(deed)
+  const now = new Date(Date.UTC(2026, 11, 20)).toISOString()
+  for (const deed of randomDeeds(random(seed), dose({ small: 14, short: 100, long: 100 }), { days: 40, lateDays: 1 })) {
+    // What would happen after the two months happens in them.
+    if (deed.kind !== 'close' && !(deed.kind === 'clock' && deed.now > now)) await history.do(deed)
+  }
   await desk.api.post('/legal-entity', { name: 'Acme Ltd', address: 'Valletta', country: 'MT', taxId: 'MT11679112', prefix: 'ACME' })
   for (const affiliateId of [...history.affiliates.values()].slice(0, 2)) {
     const taxed = await desk.api.post('/tax-profile', { affiliateId, legalName: 'Anna Borg', address: 'Sliema', country: 'DE', taxId: 'DE136695976', vatRate: '19', withholdingRate: '15', invoicing: 'self_billed' })
@@ -42,8 +46,6 @@ async function books(seed: number): Promise<{ database: TestDatabase; programId:
     const { body } = await desk.api.post('/affiliate', { name: `adjusted ${i}` })
     await desk.api.post('/adjustment', { affiliateId: body.id, amount: i + 0.5, reason: 'agreed' })
   }
-  const now = new Date(Date.UTC(2026, 11, 20)).toISOString()
-  if ((await history.now()) > Date.parse(now)) throw new Error('deeds of more than two months')
   await desk.clock(now)
   await desk.work()
   const { programId } = desk.api.program
@@ -53,7 +55,7 @@ async function books(seed: number): Promise<{ database: TestDatabase; programId:
 
 async function openDeeds(database: TestDatabase) {
   const history = await DeedsDesk.open(undefined, undefined, { database })
-  return { desk: history.desk, affiliates: history.affiliates, do: history.do.bind(history), now: history.now.bind(history) }
+  return { desk: history.desk, affiliates: history.affiliates, do: history.do.bind(history) }
 }
 
 async function onCopy<T>(of: Awaited<ReturnType<typeof books>>, work: (closing: Closing) => Promise<T>): Promise<T> {
