@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AppContext } from '../../app/context.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { approvePayoutRun } from '../../domain/payouts/approve-payout-run.ts'
@@ -13,6 +14,9 @@ const WITHOUT_METHOD_EVERY = 6
 /** Every so many are companies with VAT, for which invoices are issued. */
 const COMPANY_EVERY = 3
 const HOLD_HOURS = 72
+/** A minute. */
+const CLOSING_TRIES = 300
+const CLOSING_PAUSE_MS = 200
 
 type Call = (operationId: string, input?: { readonly params?: Readonly<Record<string, string>>; readonly query?: Readonly<Record<string, string>>; readonly body?: unknown }) => Promise<Readonly<Record<string, unknown>>>
 
@@ -47,7 +51,7 @@ export async function makeMoney(context: AppContext, { program }: DemoPlan): Pro
   const closed = over.slice(0, -1)
   for (const id of closed) {
     await call('closePeriod', { params: { id }, body: {} })
-    await catchUp(context, program.id)
+    await untilReview(context, program.id, call, id)
     await call('sealPeriod', { params: { id }, body: {} })
   }
   const through = closed.at(-1)
@@ -58,6 +62,15 @@ export async function makeMoney(context: AppContext, { program }: DemoPlan): Pro
   }
   const [affiliate] = payees
   if (affiliate !== undefined) await call('createAdjustment', { body: { affiliateId: affiliate.id, amount: 2_500, reason: 'Placement on the front page, agreed by e-mail' } })
+}
+
+/** Closes a period here, or waits for a running server that closes it. */
+async function untilReview(context: AppContext, programId: Uuid, call: Call, id: string): Promise<void> {
+  for (let tries = 0; tries < CLOSING_TRIES; tries += 1) {
+    await catchUp(context, programId)
+    if ((await call('getPeriod', { params: { id } }))['status'] !== 'calculating') return
+    await delay(CLOSING_PAUSE_MS)
+  }
 }
 
 /** Methods as affiliates give them; what the hold is for is over. */
