@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { DomainError } from '../../src/domain/errors.ts'
 import { ecbRates } from '../../src/domain/rates/ecb-rates.ts'
 import { readEcbCsv } from '../../src/domain/rates/read-ecb-csv.ts'
 import { readEcbXml } from '../../src/domain/rates/read-ecb-xml.ts'
 import { DAILY_CSV, DAILY_XML, HISTORY_CSV, xmlOf } from './ecb-samples.ts'
+import { refusalOf } from '../support/refusal-of.ts'
 
 const EVERYTHING = { currencies: null, from: null }
-
-function refusalOf(work: () => unknown): DomainError {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return error
-    throw error
-  }
-  throw new Error('not refused')
-}
 
 function shown(content: string, own: string): Record<string, string> {
   const days = content.startsWith('<') ? readEcbXml(content) : readEcbCsv(content)

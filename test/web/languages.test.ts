@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { AUDIT_ACTIONS } from '../../src/domain/access/audit-action.ts'
-import { DomainError, ERROR_CATALOGUE } from '../../src/domain/errors.ts'
+import { ERROR_CATALOGUE } from '../../src/domain/errors.ts'
 import { parseInput } from '../../src/http/plumbing/validation.ts'
+import { refusalOf } from '../support/refusal-of.ts'
 
 // The texts of the apps are registered for a page.
 vi.stubGlobal('localStorage', { getItem: () => null })
@@ -70,13 +71,3 @@ test('what changes from case to case is kept, and states are words too', () => {
 test('what nobody has put into words stays as it was said', () => {
   for (const said of ['Some sentence of tomorrow.', '', 'constructor', '__proto__']) for (const language of ['en', ...OTHERS] as const) expect(inWords(said, language)).toBe(said)
 })
-
-function refusalOf(work: () => unknown): DomainError {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return error
-    throw error
-  }
-  throw new Error('it was taken')
-}
