@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OwnPlan } from '../../../web/api/portal-api.ts'
 import { type Apps, openApps } from '../support/apps.ts'
@@ -7,6 +8,9 @@ beforeAll(async () => {
   apps = await openApps()
 }, 120_000)
 afterAll(() => apps?.close())
+
+/** The list of one scene: until that is drawn the scene before it is still there, with a list of its own. */
+const listOf = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true }).getByRole('table')
 
 test('an affiliate makes a link, follows a commission down to its transactions, checks a statement and accepts its terms', { timeout: 60_000 }, async () => {
   const session = await apps.signInAffiliate()
@@ -32,7 +36,7 @@ test('an affiliate makes a link, follows a commission down to its transactions, 
   expect((await own('/tracker')).items.map(({ name }: { name: string }) => name)).toContain('autumn letter')
 
   await page.getByRole('link', { name: 'Commissions', exact: true }).click()
-  await page.getByRole('table').getByRole('button').first().click()
+  await listOf(page, 'Commissions').getByRole('button').first().click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText('How it was computed').waitFor()
   await drawer.getByRole('button', { name: 'Open all' }).click()
@@ -44,7 +48,7 @@ test('an affiliate makes a link, follows a commission down to its transactions, 
   await drawer.waitFor({ state: 'hidden' })
 
   await page.getByRole('link', { name: 'Statements', exact: true }).click()
-  await page.getByRole('table').getByRole('link').first().click()
+  await listOf(page, 'Statements').getByRole('link').first().click()
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByText('Nothing was changed since it was sealed.').waitFor()
 
@@ -88,16 +92,16 @@ test('an affiliate reads whom it brought without their names, what each earned, 
   const { items: customers } = await own('/customer')
   const known: string[] = (await apps.call('GET', `/customer?affiliateId=${(await own('/session')).affiliate.id}&limit=200`)).items.map(({ externalId }: { externalId: string }) => externalId)
   await page.getByRole('link', { name: customers[0].name, exact: true }).waitFor()
-  const shown = await page.getByRole('table').innerText()
+  const shown = await listOf(page, 'Customers').innerText()
   expect(known.filter((externalId) => shown.split(/\s/).includes(externalId))).toEqual([])
   await page.getByRole('link', { name: customers[0].name, exact: true }).click()
   await page.getByRole('heading', { name: customers[0].name, level: 1 }).waitFor()
 
   await page.getByRole('link', { name: 'Conversions', exact: true }).click()
-  await page.getByRole('table').getByRole('button').first().waitFor()
+  await listOf(page, 'Conversions').getByRole('button').first().waitFor()
   await page.getByRole('combobox', { name: 'All types' }).selectOption({ label: 'Deposit' })
   await page.waitForURL(/type=deposit/)
-  await page.getByRole('table').getByRole('button', { name: 'Deposit' }).first().click()
+  await listOf(page, 'Conversions').getByRole('button', { name: 'Deposit' }).first().click()
   const detail = page.getByRole('dialog', { name: 'What it earned' })
   await detail.getByText('Deposit').first().waitFor()
   await detail.getByRole('button', { name: 'Close' }).click()
@@ -117,7 +121,7 @@ test('an affiliate reads whom it brought without their names, what each earned, 
   await page.getByRole('progressbar').first().waitFor()
 
   await page.getByRole('link', { name: 'Payouts', exact: true }).click()
-  await page.getByRole('table').getByRole('link').first().click()
+  await listOf(page, 'Payouts').getByRole('link').first().click()
   await page.getByRole('listitem').filter({ hasText: 'Prepared' }).waitFor()
   await page.getByText('What it is made of').waitFor()
 })
@@ -169,7 +173,7 @@ test('a statement that was changed on its way is not believed', { timeout: 60_00
     file.lines[0].line.amount = '999999.00'
     await route.fulfill({ response: answer, json: file })
   })
-  await page.getByRole('table').getByRole('link').first().click()
+  await listOf(page, 'Statements').getByRole('link').first().click()
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByText('Do not trust this statement: something in it was changed.').waitFor()
 })
