@@ -18,7 +18,7 @@ const FOR_LARGER_DOSES = [
   'test/docs/shopify.test.ts',
   'test/docs/woocommerce.test.ts',
   'test/events/arrival.test.ts',
-  'test/explain/verify-speed.test.ts',
+  'test/explain/verify-many.test.ts',
   'test/gateways/any-order.test.ts',
   'test/gateways/hostile-payloads.test.ts',
   'test/gateways/stripe-subscriptions.test.ts',
