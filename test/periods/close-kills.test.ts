@@ -33,6 +33,11 @@ async function books(seed: number): Promise<{ database: TestDatabase; programId:
   const database = await createTestDatabase()
   const { desk, ...history } = await openDeeds(database)
   const now = new Date(Date.UTC(2026, 11, 20)).toISOString()
+  // Before anything else, so that both months have something, whatever is drawn.
+  for (let i = 0; i < ADJUSTED; i += 1) {
+    const { body } = await desk.api.post('/affiliate', { name: `adjusted ${i}` })
+    await desk.api.post('/adjustment', { affiliateId: body.id, amount: i + 0.5, reason: 'agreed' })
+  }
   for (const deed of randomDeeds(random(seed), dose({ small: 14, short: 100, long: 100 }), { days: 40, lateDays: 1 })) {
     // What would happen after the two months happens in them.
     if (deed.kind !== 'close' && !(deed.kind === 'clock' && deed.now > now)) await history.do(deed)
@@ -41,10 +46,6 @@ async function books(seed: number): Promise<{ database: TestDatabase; programId:
   for (const affiliateId of [...history.affiliates.values()].slice(0, 2)) {
     const taxed = await desk.api.post('/tax-profile', { affiliateId, legalName: 'Anna Borg', address: 'Sliema', country: 'DE', taxId: 'DE136695976', vatRate: '19', withholdingRate: '15', invoicing: 'self_billed' })
     if (taxed.status !== 201) throw new Error(taxed.text)
-  }
-  for (let i = 0; i < ADJUSTED; i += 1) {
-    const { body } = await desk.api.post('/affiliate', { name: `adjusted ${i}` })
-    await desk.api.post('/adjustment', { affiliateId: body.id, amount: i + 0.5, reason: 'agreed' })
   }
   await desk.clock(now)
   await desk.work()
