@@ -36,7 +36,7 @@ export function isAborted(error: unknown): boolean {
 export function isConnectionFailure(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined && CONNECTION_FAILURES.has(code)) return true
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed|not queryable|the database system is/.test(error.message)
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed|not queryable|the database system is/.test(error.message)
 }
 
 /** The statement took longer than it may. */

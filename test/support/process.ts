@@ -41,7 +41,7 @@ export class RunningProgram {
   }
 
   /** Waits until /readyz says so. Answers how long it took, in milliseconds. @throws with the output when it ends before. */
-  async ready(timeoutMs = 60_000): Promise<number> {
+  async ready(timeoutMs = 120_000): Promise<number> {
     const startedAt = performance.now()
     for (;;) {
       const response = await fetch(`${this.url}/readyz`).catch(() => undefined)
