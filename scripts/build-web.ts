@@ -9,6 +9,8 @@ import { promisify } from 'node:util'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const WEB = path.join(ROOT, 'web')
+/** What the portal verifies statements with. */
+const VERIFIER = path.join(ROOT, 'src/domain/statements')
 const DIST = path.join(WEB, 'dist')
 const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js')
 const STAMP = path.join(DIST, '.built-from')
@@ -61,7 +63,7 @@ function filesOf(manifest: Readonly<Record<string, ManifestEntry>>, source: stri
 }
 
 async function hashSources(): Promise<string> {
-  const files = (await listFiles(WEB, NOT_SOURCES)).sort()
+  const files = [...(await listFiles(WEB, NOT_SOURCES)), ...(await listFiles(VERIFIER))].sort()
   const hash = createHash('sha256')
   for (const file of [...files, path.join(ROOT, 'package-lock.json')]) {
     const { mtimeMs, size } = await stat(file)

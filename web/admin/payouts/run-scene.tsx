@@ -1,4 +1,4 @@
-import { Check, Download } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { operatorApi } from '../../api/client.ts'
 import type { LeftOut, PayoutRun } from '../../api/operator-api.ts'
@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/overlay.tsx'
 import { Facts, Notice, Page, Section } from '../../ui/page.tsx'
 import { useSceneParam } from '../../ui/scene.tsx'
 import { Empty, Load } from '../../ui/states.tsx'
+import { Steps } from '../../ui/steps.tsx'
 import { type Column, DataTable } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
@@ -61,7 +62,7 @@ function Content({ run }: { readonly run: PayoutRun }) {
     >
       <FreezeNotice />
       {run.status === 'preparing' && <Notice>{t('preparing')}</Notice>}
-      <Steps run={run} />
+      <Progress run={run} />
       <OwnRunNotice run={run} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Totals run={run} />
@@ -75,36 +76,13 @@ function Content({ run }: { readonly run: PayoutRun }) {
 
 const STEPS = ['draft', 'approved', 'instructed', 'settled'] as const
 
-function Steps({ run: { status, payouts } }: { readonly run: PayoutRun }) {
+function Progress({ run: { status, payouts } }: { readonly run: PayoutRun }) {
   const t = useWords(payoutWords)
   if (status === 'empty' || status === 'cancelled' || status === 'preparing') return null
-  const names = { draft: t('stepPrepared'), approved: t('stepApproved'), instructed: t('stepSent'), settled: t('stepPaid') }
   const isPaid =
     payouts.some((sum) => sum.status === 'settled') && payouts.every((sum) => !['draft', 'approved', 'instructed'].includes(sum.status))
   const at = isPaid ? 3 : STEPS.indexOf(status)
-  return (
-    <ol className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {STEPS.map((step, index) => (
-        <li
-          key={step}
-          aria-current={index === at ? 'step' : undefined}
-          className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}
-        >
-          {index > 0 && <span aria-hidden="true" className="h-px w-6 bg-line sm:w-12" />}
-          <span
-            aria-hidden="true"
-            className={classNames(
-              'grid size-5 place-items-center rounded-full text-xs',
-              index <= at ? 'bg-good-soft text-good' : 'bg-raised text-soft',
-            )}
-          >
-            {index <= at ? <Check className="size-3" /> : index + 1}
-          </span>
-          {names[step]}
-        </li>
-      ))}
-    </ol>
-  )
+  return <Steps names={[t('stepPrepared'), t('stepApproved'), t('stepSent'), t('stepPaid')]} at={at} done={at + 1} />
 }
 
 /** Whether the reader prepared the run and the program asks for two people. */

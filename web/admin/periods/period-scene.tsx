@@ -4,13 +4,13 @@ import { operatorApi } from '../../api/client.ts'
 import type { Period, PeriodPreview } from '../../api/operator-api.ts'
 import { Amount, Count, formatAmount } from '../../ui/amount.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { TextLink } from '../../ui/link.tsx'
 import { formatDay, Moment } from '../../ui/moment.tsx'
 import { Confirm } from '../../ui/overlay.tsx'
 import { Facts, Notice, Page, Section } from '../../ui/page.tsx'
 import { useSceneParam } from '../../ui/scene.tsx'
 import { Load } from '../../ui/states.tsx'
+import { Steps } from '../../ui/steps.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useLanguage, useWords } from '../../ui/words.ts'
 import { Actor } from '../affiliates/actor.tsx'
@@ -48,7 +48,7 @@ function Content({ period }: { readonly period: Period }) {
   )
   return (
     <>
-      <Steps status={period.status} />
+      <Progress status={period.status} />
       {period.status === 'calculating' ? (
         <Closing period={period} />
       ) : (
@@ -60,36 +60,15 @@ function Content({ period }: { readonly period: Period }) {
 
 const STEPS = ['open', 'calculating', 'review', 'sealed'] as const
 
-function Steps({ status }: { readonly status: Period['status'] }) {
+function Progress({ status }: { readonly status: Period['status'] }) {
   const t = useWords(periodWords)
-  const names = { open: t('stepOpen'), calculating: t('stepClose'), review: t('stepReview'), sealed: t('stepSealed') }
   const at = STEPS.indexOf(status)
   return (
-    <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-      {STEPS.map((step, index) => (
-        <li
-          key={step}
-          aria-current={index === at ? 'step' : undefined}
-          className={classNames('flex items-center gap-2', index > at && 'text-soft', index === at && 'font-semibold')}
-        >
-          {index > 0 && <span aria-hidden="true" className="h-px w-6 bg-line sm:w-12" />}
-          <span
-            aria-hidden="true"
-            className={classNames(
-              'grid size-5 place-items-center rounded-full text-xs',
-              index < at || status === 'sealed'
-                ? 'bg-good-soft text-good'
-                : index === at
-                  ? 'bg-accent text-accent-ink'
-                  : 'bg-raised text-soft',
-            )}
-          >
-            {index < at || status === 'sealed' ? <Check className="size-3" /> : index + 1}
-          </span>
-          {names[step]}
-        </li>
-      ))}
-    </ol>
+    <Steps
+      names={[t('stepOpen'), t('stepClose'), t('stepReview'), t('stepSealed')]}
+      at={at}
+      done={status === 'sealed' ? STEPS.length : at}
+    />
   )
 }
 
