@@ -10,7 +10,7 @@ import { bodyFor, KnownIds, queryFor, withRealIds } from './requests.ts'
 
 const REQUESTS = dose({ small: 250, short: 20_000, long: 100_000 })
 const CATCH_UP_EVERY = 100
-const LIMIT_MS = 60_000 + REQUESTS * 60
+const LIMIT_MS = 120_000 + REQUESTS * 60
 const LEAKS = /\bat \S+ \(|node_modules|\bselect \w+ from\b|syntax error|violates/i
 /** Of an affiliate who stays. */
 const CODE = 'FUZZ'

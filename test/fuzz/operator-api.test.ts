@@ -16,7 +16,7 @@ const CATCH_UP_EVERY = 100
 /** Of adjustments that one person may make alone; major units. */
 const ABOVE_LIMIT = 1_000_000
 const SETTLED_TOGETHER = 10
-const LIMIT_MS = 30_000 + REQUESTS * 60
+const LIMIT_MS = 120_000 + REQUESTS * 60
 
 let api: TestApi
 let document: ApiDocument

@@ -10,7 +10,7 @@ import { dose, SEED } from '../support/dose.ts'
 import { bodyFor, KnownIds, queryFor } from './requests.ts'
 
 const REQUESTS = dose({ small: 150, short: 10_000, long: 60_000 })
-const LIMIT_MS = 60_000 + REQUESTS * 150
+const LIMIT_MS = 120_000 + REQUESTS * 150
 const SITE = 'first'
 
 let api: TestApi
