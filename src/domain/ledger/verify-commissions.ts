@@ -225,50 +225,48 @@ function shareLinesText(terms: BulkRows): string {
 
 interface SaleLineRow {
   readonly id: Uuid
-  readonly planId: Uuid | null
-  readonly versionId: Uuid
-  readonly component: string
+  /** Which of the terms rated it, of the whole sale; null where it says something else. */
+  readonly term: number | null
   readonly amount: bigint
-  readonly baseAfter: bigint | null
   readonly sale: bigint
 }
 
-/** Lines of sales that are rated by themselves are settled from seven columns, like plain shares. */
+/** Lines of sales that are rated by themselves are settled from four columns, like plain shares. */
 async function checkSaleLines(tx: Tx, program: Program, versions: Versions): Promise<Finding> {
   const terms = saleTerms(versions.values())
   const finding = { checked: 0n, offender: null as string | null }
-  const text = `select c.id, c.plan_id as "planId", c.plan_version_id as "versionId", c.component, c.amount_minor as "amount", c.base_after as "baseAfter", t.sale
+  const text = `select c.id, case when c.plan_id = s.plan_id and c.base_after = t.sale then s.term end as term, c.amount_minor as "amount", t.sale
       from commission c
       join transaction t on t.program_id = $1 and t.id = c.transaction_id
-      join ${terms.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component
+      join ${terms.rows.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component
      where c.program_id = $1 and c.window_key is null and c.kind = 'computed'`
-  for await (const rows of pages<SaleLineRow>(tx, text, [program.id, ...terms.parameters()])) {
+  for await (const rows of pages<SaleLineRow>(tx, text, [program.id, ...terms.rows.parameters()])) {
     finding.checked += BigInt(rows.length)
-    const rest = rows.filter((row) => !isPlainSale(row, versions, program.currency))
+    const rest = rows.filter((row) => !isPlainSale(row, terms.components, program.currency))
     if (rest.length > 0) finding.offender ??= await firstWrong(tx, program, await readStoredLines(tx, program.id, rest.map(({ id }) => id)))
   }
   return finding
 }
 
-function isPlainSale({ planId, versionId, component: key, amount, baseAfter, sale }: SaleLineRow, versions: Versions, currency: string): boolean {
-  const version = versions.get(versionId)
-  const component = saleComponentsOf(version).find((candidate) => candidate.key === key)
-  return component !== undefined && version?.planId === planId && baseAfter === sale && amount === saleAmount(component, sale, 1, currency)
+function isPlainSale({ term, amount, sale }: SaleLineRow, components: readonly SaleComponent[], currency: string): boolean {
+  const component = term === null ? undefined : components[term]
+  return component !== undefined && amount === saleAmount(component, sale, 1, currency)
 }
 
-/** Components that rate a sale by itself, whatever its customer bought before. */
-function saleComponentsOf(version: PlanVersionTerms | undefined): SaleComponent[] {
-  return (version?.inFlight ?? []).filter((component) => component.type === 'percent_of_sale' || component.type === 'fixed_per_sale').filter(isUnlimited)
-}
-
-function saleTerms(versions: Iterable<PlanVersionTerms>): BulkRows {
-  const terms = new BulkRows(columns('version_id uuid, component text'))
-  for (const version of versions) for (const { key } of saleComponentsOf(version)) terms.add(version.versionId, key)
-  return terms
+/** Components that rate a sale by itself, whatever its customer bought before, and where each of them stands in the list. */
+function saleTerms(versions: Iterable<PlanVersionTerms>): { readonly components: readonly SaleComponent[]; readonly rows: BulkRows } {
+  const components: SaleComponent[] = []
+  const rows = new BulkRows(columns('plan_id uuid, version_id uuid, component text, term int'))
+  for (const { planId, versionId, inFlight } of versions) {
+    for (const component of inFlight) {
+      if ((component.type === 'percent_of_sale' || component.type === 'fixed_per_sale') && isUnlimited(component)) rows.add(planId, versionId, component.key, components.push(component) - 1)
+    }
+  }
+  return { components, rows }
 }
 
 async function checkOtherLines(tx: Tx, program: Program, versions: Versions): Promise<Finding> {
-  const terms = saleTerms(versions.values())
+  const { rows: terms } = saleTerms(versions.values())
   const finding = { checked: 0n, offender: null as string | null }
   const text = `select ${STORED_LINE_COLUMNS} from commission c join transaction t on t.program_id = $1 and t.id = c.transaction_id
                   left join ${terms.unnest('s', 2)} on s.version_id = c.plan_version_id and s.component = c.component

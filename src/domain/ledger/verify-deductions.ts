@@ -14,25 +14,33 @@ export const DEDUCTION_LAWS: readonly Law[] = [
   { law: 'refunded_shares', claim: 'refunds of a sale take back that share of each of its amounts', check: checkRefunds },
 ]
 
-type NetRow = Pick<
-  TransactionRecord,
-  | 'id' | 'deposit' | 'withdrawal' | 'wager' | 'sale' | 'bonus' | 'gross' | 'net' | 'taxes' | 'paymentFees' | 'costOfGoods' | 'suppliedDeductions'
-  | 'deductionSetId' | 'country' | 'countryCode' | 'productId' | 'externalProductId'
->
+/** Transactions with the same amounts, deductions, country and product. */
+interface NetRow
+  extends Pick<
+    TransactionRecord,
+    | 'deposit' | 'withdrawal' | 'wager' | 'sale' | 'bonus' | 'gross' | 'net' | 'taxes' | 'paymentFees' | 'costOfGoods' | 'suppliedDeductions'
+    | 'deductionSetId' | 'country' | 'countryCode' | 'productId' | 'externalProductId'
+  > {
+  readonly firstId: string
+  readonly transactions: bigint
+}
 
-const NET_COLUMNS = `t.id, t.deposit, t.withdrawal, t.wager, t.sale, t.bonus, t.gross, t.net, t.taxes, t.payment_fees as "paymentFees",
-  t.cost_of_goods as "costOfGoods", t.supplied_deductions as "suppliedDeductions", t.deduction_set_id as "deductionSetId", t.country,
-  t.country_code as "countryCode", t.product_id as "productId", t.external_product_id as "externalProductId"`
+// Prices repeat themselves: what is alike is worked out once.
+const NETS_TEXT = `select min(t.id::text) as "firstId", count(*) as transactions, t.deposit, t.withdrawal, t.wager, t.sale, t.bonus, t.gross, t.net, t.taxes, t.payment_fees as "paymentFees",
+    t.cost_of_goods as "costOfGoods", t.supplied_deductions as "suppliedDeductions", t.deduction_set_id as "deductionSetId", t.country,
+    t.country_code as "countryCode", t.product_id as "productId", t.external_product_id as "externalProductId"
+  from transaction t where t.program_id = $1 and t.related_transaction_id is null
+ group by t.deposit, t.withdrawal, t.wager, t.sale, t.bonus, t.gross, t.net, t.taxes, t.payment_fees, t.cost_of_goods, t.supplied_deductions, t.deduction_set_id, t.country, t.country_code,
+       t.product_id, t.external_product_id`
 
 async function checkNets(tx: Tx, program: Program): Promise<Finding> {
   const sets = await tx.sql<{ id: Uuid }>({ text: 'select id from deduction_set where program_id = $1', values: [program.id] })
   const deductions = await readDeductionSets(tx, program, sets.map(({ id }) => id))
   const finding = { checked: 0n, offender: null as string | null }
-  const text = `select ${NET_COLUMNS} from transaction t where t.program_id = $1 and t.related_transaction_id is null`
-  for await (const rows of pages<NetRow>(tx, text, [program.id])) {
+  for await (const rows of pages<NetRow>(tx, NETS_TEXT, [program.id])) {
     for (const row of rows) {
-      finding.checked += 1n
-      if (netOfTransaction(row, row.deductionSetId === null ? [] : (deductions.get(row.deductionSetId) ?? [])) === null) finding.offender ??= `transaction ${row.id}`
+      finding.checked += row.transactions
+      if (netOfTransaction(row, row.deductionSetId === null ? [] : (deductions.get(row.deductionSetId) ?? [])) === null) finding.offender ??= `transaction ${row.firstId}`
     }
   }
   return finding

@@ -158,13 +158,14 @@ export const LEDGER_LAWS: readonly Law[] = [
        select a.affiliate_id, a.currency, sum(a.amount_minor) as amount
          from adjustment a join adjustment_event e on e.program_id = $1 and e.adjustment_id = a.id and e.kind = 'approved'
         where a.program_id = $1 group by 1, 2),
+     paying as materialized (select debit_account_id, credit_account_id, currency, amount_minor from ledger_transfer where program_id = $1 and kind in ${PAYING}),
      moved_out as (
        select x.affiliate_id, x.currency, sum(x.amount) as amount
-         from (select d.owner_id as affiliate_id, t.currency, -t.amount_minor as amount from ledger_transfer t
-                 join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id and d.kind = 'affiliate_payable' where t.program_id = $1 and t.kind in ${PAYING}
+         from (select d.owner_id as affiliate_id, t.currency, -t.amount_minor as amount from paying t
+                 join ledger_account d on d.program_id = $1 and d.id = t.debit_account_id and d.kind = 'affiliate_payable'
                union all
-               select c.owner_id, t.currency, t.amount_minor from ledger_transfer t
-                 join ledger_account c on c.program_id = $1 and c.id = t.credit_account_id and c.kind = 'affiliate_payable' where t.program_id = $1 and t.kind in ${PAYING}) x
+               select c.owner_id, t.currency, t.amount_minor from paying t
+                 join ledger_account c on c.program_id = $1 and c.id = t.credit_account_id and c.kind = 'affiliate_payable') x
         group by 1, 2)
      select count(*) as checked,
             min('affiliate ' || coalesce(b.affiliate_id, l.affiliate_id)) filter (

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { NIL_UUID, type Uuid } from '../ids.ts'
 import type { Program } from '../programs/read-program.ts'
 import { StatementComposer } from '../statements/compose-statement.ts'
-import { FROM_LINES, LINE_FIELDS, lineOf, readOwedAccounts, type StoredLine } from '../statements/read-statement-lines.ts'
+import { FROM_ALL_LINES, LINE_FIELDS, lineOf, readOwedAccounts, type StoredLine } from '../statements/read-statement-lines.ts'
 import { canonicalJson } from '../statements/sealing/canonical-json.ts'
 import { leafHash, merkleRoot } from '../statements/sealing/merkle.ts'
 import { sha256 } from '../statements/sealing/sha256.ts'
@@ -90,8 +90,11 @@ const STATEMENTS_TEXT = `with closed as (${CLOSED}),
     from statement s join closed n on n.name = s.period_name left join matured m on m.name = s.period_name and m.owner_id = s.affiliate_id
    where s.program_id = $1 order by s.period_name collate "C", s.affiliate_id`
 
-const LINES_TEXT = `with line as (select l.* from statement_line l join (${CLOSED}) n on n.name = l.period_name where l.program_id = $1)
-  select l.period_name as "periodName", ${LINE_FIELDS} ${FROM_LINES} order by l.period_name collate "C", l.affiliate_id, l.transfer_id`
+// Sorted while they are narrow: a number is all that the rows have to be put in order by.
+const LINES_TEXT = `with line as (
+    select l.*, row_number() over (order by l.period_name collate "C", l.affiliate_id, l.transfer_id) as place
+      from statement_line l join (${CLOSED}) n on n.name = l.period_name where l.program_id = $1)
+  select l.period_name as "periodName", ${LINE_FIELDS} ${FROM_ALL_LINES} order by l.place`
 
 /** Statements and their lines come in one order: they are read along each other, and never all of them in memory. */
 async function checkDocuments(tx: Tx, program: Program): Promise<Finding> {

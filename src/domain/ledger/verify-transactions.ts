@@ -67,20 +67,23 @@ export const TRANSACTION_LAWS: readonly Law[] = [
      deposits as (
        select distinct on (t.customer_id) t.customer_id, t.id, t.occurred_at, coalesce(t.external_id, t.id::text) as external_id, t.deposit
          from sums s join transaction t on t.program_id = $1 and t.customer_id = s.customer_id and t.occurred_at = s.deposit_at
-        where ${IN_EFFECT_T} and t.deposit > 0 and t.type not in ${TAKES_BACK}
+        where ${IN_EFFECT_T} and t.deposit > 0 and t.type not in ${TAKES_BACK} and (select exists (select from sums where deposit_at is not null))
         order by t.customer_id, coalesce(t.external_id, t.id::text) collate "C"),
      revenues as (
        select distinct on (t.customer_id) t.customer_id, t.occurred_at, coalesce(t.external_id, t.id::text) as external_id, t.net
          from sums s join transaction t on t.program_id = $1 and t.customer_id = s.customer_id and t.occurred_at = s.revenue_at
-        where ${IN_EFFECT_T} and t.net <> 0 and t.related_transaction_id is null
+        where ${IN_EFFECT_T} and t.net <> 0 and t.related_transaction_id is null and (select exists (select from sums where revenue_at is not null))
         order by t.customer_id, coalesce(t.external_id, t.id::text) collate "C"),
-     lines as (
-       select c.customer_id,
-              sum(c.amount_minor) filter (where c.component like 'revenue\\_share%' or c.component like 'percent\\_of\\_sale%') as rev_share,
-              sum(c.amount_minor) filter (where c.component like 'cpa%' or c.component like 'cpl%') as cpa,
-              sum(c.amount_minor) filter (where c.component not like 'revenue\\_share%' and c.component not like 'percent\\_of\\_sale%' and c.component not like 'cpa%' and c.component not like 'cpl%') as fixed
+     amounts as (
+       select c.customer_id, c.component, sum(c.amount_minor) as amount
          from commission c left join commission_event e on e.program_id = $1 and e.commission_id = c.id and e.kind = 'rejected'
-        where c.program_id = $1 and c.customer_id is not null and c.kind <> 'zero' and e.id is null group by 1),
+        where c.program_id = $1 and c.customer_id is not null and c.kind <> 'zero' and e.id is null group by 1, 2),
+     lines as (
+       select customer_id,
+              sum(amount) filter (where component like 'revenue\\_share%' or component like 'percent\\_of\\_sale%') as rev_share,
+              sum(amount) filter (where component like 'cpa%' or component like 'cpl%') as cpa,
+              sum(amount) filter (where component not like 'revenue\\_share%' and component not like 'percent\\_of\\_sale%' and component not like 'cpa%' and component not like 'cpl%') as fixed
+         from amounts group by 1),
      totals as (select * from customer_total where program_id = $1)
      select count(*) as checked,
             min('customer_total of customer ' || customer_id) filter (

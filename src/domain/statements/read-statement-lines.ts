@@ -8,7 +8,7 @@ export const EXCHANGE_FIELDS = `p.paid_amount_minor as "paidMinor", p.paid_curre
   p.fx_effective_from as "rateFrom"`
 
 // A million lines are read when a period is closed: only a program with products has them looked up.
-const WITH_PRODUCT = `case when (select exists (select from product where program_id = $1)) then ${TRANSACTION_OF_LINE} end`
+const HAS_PRODUCTS = '(select exists (select from product where program_id = $1))'
 
 /** The fields of a StoredLine, and where they come from: `line l` names affiliate and transfer. */
 export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId", t.kind, t.amount_minor as "amountMinor", t.debit_account_id as "debitId",
@@ -17,11 +17,14 @@ export const LINE_FIELDS = `l.affiliate_id as "affiliateId", t.id as "transferId
   c.customer_id as "customerId", ${TRANSACTION_OF_LINE} as "transactionId", ${EXCHANGE_FIELDS}`
 /** Null where the cause is something else: that is not looked up. */
 const causeOf = (type: 'commission' | 'payout') => `case t.cause_type when '${type}' then t.cause_id end`
-export const FROM_LINES = `from line l
+const fromLines = (transaction: string) => `from line l
   join ledger_transfer t on t.program_id = $1 and t.id = l.transfer_id
   left join commission c on c.program_id = $1 and c.id = ${causeOf('commission')}
   left join payout p on p.program_id = $1 and p.id = ${causeOf('payout')} and p.fx_rate_ppb is not null
-  left join transaction r on r.program_id = $1 and r.id = ${WITH_PRODUCT}`
+  left join ${transaction}`
+export const FROM_LINES = fromLines(`transaction r on r.program_id = $1 and r.id = case when ${HAS_PRODUCTS} then ${TRANSACTION_OF_LINE} end`)
+/** The same for whole tables. Without products transactions are not read at all: kept apart (`offset`), or it is asked only after they were. */
+export const FROM_ALL_LINES = fromLines(`(select id, product_id from transaction where program_id = $1 and ${HAS_PRODUCTS} offset 0) r on r.id = ${TRANSACTION_OF_LINE}`)
 
 /** A line as its transfer has it: a positive amount between two accounts. */
 export interface StoredLine extends Omit<StatementLineRow, 'account'> {
