@@ -26,7 +26,7 @@ export async function buildWeb(): Promise<boolean> {
   const sources = await hashSources()
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources) return false
   await runVite()
-  await Promise.all(['admin', 'portal'].map(writeAppPage))
+  await Promise.all((['admin', 'portal'] as const).map(writeAppPage))
   await compressFiles()
   await writeFile(STAMP, sources)
   return true
@@ -43,16 +43,41 @@ interface ManifestEntry {
   readonly file: string
   readonly imports?: readonly string[]
 }
+type Manifest = Readonly<Record<string, ManifestEntry>>
 
-/** The page of one of the apps: it names what the app begins with, so that the browser fetches it while the entry still runs. */
-async function writeAppPage(app: string): Promise<void> {
-  const [page, manifest] = await Promise.all([readFile(path.join(DIST, 'index.html'), 'utf8'), readFile(path.join(DIST, '.vite/manifest.json'), 'utf8')])
-  const files = filesOf(JSON.parse(manifest) as Record<string, ManifestEntry>, `${app}/main.tsx`)
-  const links = [...files].filter((file) => !page.includes(file)).map((file) => `  <link rel="modulepreload" crossorigin href="/${file}">\n  `)
-  await writeFile(path.join(DIST, `${app}.html`), page.replace('</head>', `${links.join('')}</head>`))
+/** Who is signed in: what an app asks first. */
+const SESSION = { admin: '/console/session', portal: '/portal/v1/session' }
+const SCENE = /path: '([^']+)',\s*scene: \(\) => import\('\.\/([^']+)'\)/g
+
+/**
+ * The page of one of the apps: it names what the app begins with, so that the browser fetches it while the entry still runs. Beside it what each
+ * scene takes in addition: the server knows which one is opened.
+ */
+async function writeAppPage(app: keyof typeof SESSION): Promise<void> {
+  const [page, json] = await Promise.all([readFile(path.join(DIST, 'index.html'), 'utf8'), readFile(path.join(DIST, '.vite/manifest.json'), 'utf8')])
+  const manifest = JSON.parse(json) as Manifest
+  const begins = filesOf(manifest, `${app}/main.tsx`)
+  const isNew = (file: string) => !page.includes(file)
+  const links = [
+    `<link rel="preload" as="fetch" crossorigin href="${SESSION[app]}">`,
+    ...[...begins].filter(isNew).map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  ]
+  const scenes = (await listScenes(app)).map(({ path: at, source }) => ({ path: at, files: [...filesOf(manifest, source)].filter((file) => isNew(file) && !begins.has(file)) }))
+  await writeFile(path.join(DIST, `${app}.html`), page.replace('</head>', `${links.map((link) => `  ${link}\n  `).join('')}</head>`))
+  await writeFile(path.join(DIST, `${app}-scenes.json`), JSON.stringify(scenes))
 }
 
-function filesOf(manifest: Readonly<Record<string, ManifestEntry>>, source: string, found = new Set<string>()): ReadonlySet<string> {
+/** The scenes of an app, read from the text of its routes: their sources are what a browser runs. */
+async function listScenes(app: string): Promise<{ readonly path: string; readonly source: string }[]> {
+  const routes = (await listFiles(path.join(WEB, app))).filter((file) => path.basename(file) === 'routes.ts')
+  const lists = routes.map(async (file) => {
+    const area = path.relative(WEB, path.dirname(file)).replaceAll(path.sep, '/')
+    return [...(await readFile(file, 'utf8')).matchAll(SCENE)].map(([, at = '', scene = '']) => ({ path: at, source: `${area}/${scene}` }))
+  })
+  return (await Promise.all(lists)).flat()
+}
+
+function filesOf(manifest: Manifest, source: string, found = new Set<string>()): ReadonlySet<string> {
   const entry = manifest[source]
   if (entry === undefined) throw new Error(`the build has no ${source}`)
   if (!found.has(entry.file)) {
@@ -65,7 +90,7 @@ function filesOf(manifest: Readonly<Record<string, ManifestEntry>>, source: stri
 async function hashSources(): Promise<string> {
   const files = [...(await listFiles(WEB, NOT_SOURCES)), ...(await listFiles(VERIFIER))].sort()
   const hash = createHash('sha256')
-  for (const file of [...files, path.join(ROOT, 'package-lock.json')]) {
+  for (const file of [...files, path.join(ROOT, 'package-lock.json'), import.meta.filename]) {
     const { mtimeMs, size } = await stat(file)
     hash.update(`${path.relative(ROOT, file)}\0${mtimeMs}\0${size}\n`)
   }

@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { portalSessionQuery } from './api/portal-session.ts'
 import { ApiError, wordRefusals } from './api/request.ts'
@@ -27,20 +27,21 @@ const queries: QueryClient = new QueryClient({
 // The address says which app: the portal of a program, or the admin app. Who is signed in is asked while it loads.
 const isPortal = location.pathname.startsWith('/p/')
 void (isPortal ? queries.prefetchQuery(portalSessionQuery) : queries.prefetchQuery(consoleSessionQuery))
-const App = lazy(async () => {
+
+/** The app with the scene that the browser was opened on, so that the first that is drawn is the page. */
+async function openApp(): Promise<ReactNode> {
   try {
-    return { default: (isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')).App }
+    const { open } = isPortal ? await import('./portal/main.tsx') : await import('./admin/main.tsx')
+    return await open()
   } catch (error) {
     const { Broken } = await import('./ui/broken.tsx')
-    return {
-      default: () => (
-        <main>
-          <Broken error={error} />
-        </main>
-      ),
-    }
+    return (
+      <main>
+        <Broken error={error} />
+      </main>
+    )
   }
-})
+}
 
 /** A session that ended, or that another window took to another program: who is there decides what is shown, and then it is asked for again. */
 async function askWhoIsThere(error: Error, name: unknown): Promise<void> {
@@ -57,14 +58,12 @@ function programOf(session: ConsoleSession | undefined): string | undefined {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root')
-createRoot(root).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queries}>
-        <Suspense>
-          <App />
-        </Suspense>
-      </QueryClientProvider>
-    </CSPProvider>
-  </StrictMode>,
+void openApp().then((app) =>
+  createRoot(root).render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queries}>{app}</QueryClientProvider>
+      </CSPProvider>
+    </StrictMode>,
+  ),
 )

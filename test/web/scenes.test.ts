@@ -85,6 +85,15 @@ async function namesIn({ programId }: SeededProgram): Promise<string[]> {
 
 const titled = PAGES.map((page, index) => ({ page, index, title: `${page.app}/${page.name}` }))
 
+test('what the server answers at every address names the files of its scene', async () => {
+  const unnamed: string[] = []
+  for (const { page, title } of titled) {
+    const response = await fetch(apps.origin + (await pathIn(page, apps.seed.first)).replace(/#.*/, ''))
+    if (!/modulepreload[^>]+-scene-/.test(await response.text())) unnamed.push(title)
+  }
+  expect(unnamed).toEqual([])
+})
+
 describe('a page is whole, accessible and fits', () => {
   // One look for each page in npm test, half of them wide and light, half on a phone in the dark.
   const cases = titled.flatMap((one) => dose({ small: [one.index % 2 === 0 ? WIDE : PHONE], short: LOOKS, long: LOOKS }).map((look) => ({ ...one, look })))

@@ -5,6 +5,7 @@ import { AdminFrame } from './shell/admin-frame.tsx'
 
 const router = createAppRouter('/admin', AdminFrame, SCENES)
 
-export function App() {
+export async function open() {
+  await router.load()
   return <RouterProvider router={router} />
 }

@@ -1,5 +1,7 @@
 import {
   keepPreviousData,
+  type QueryClient,
+  type QueryKey,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
@@ -61,14 +63,15 @@ function createClient<A>(prefix: string): Client<A> {
 
   return {
     send: sendTyped,
-    useGet: (call, input, options = {}) =>
-      useQuery({
+    useGet: (call, input, options = {}) => {
+      const asked = {
         queryKey: [prefix, call, input],
-        queryFn: ({ signal }) => sendTyped(call, input, signal),
-        placeholderData: keepPreviousData,
-        enabled: options.enabled ?? true,
-        refetchInterval: intervalOf(options),
-      }) as UseQueryResult<Answer<A, typeof call>, ApiError>,
+        queryFn: ({ signal }: { signal: AbortSignal }) => sendTyped(call, input, signal),
+      }
+      const queries = useQueryClient()
+      if (isFirst(queries, asked.queryKey, options)) void queries.prefetchQuery(asked)
+      return useQuery({ ...asked, ...settingsOf(options) }) as UseQueryResult<Answer<A, typeof call>, ApiError>
+    },
     useList: (call, input, options = {}) => usePages(prefix, String(call), input as PlainInput, options),
     useSend: (call) => {
       const queries = useQueryClient()
@@ -87,16 +90,16 @@ interface Page<Row> {
 
 function usePages<Row>(prefix: string, call: string, input: PlainInput, options: ReadOptions): Pages<Row> {
   const query = input.query ?? {}
-  const result: UseInfiniteQueryResult<{ pages: Page<Row>[] }, ApiError> = useInfiniteQuery({
+  const asked = {
     queryKey: [prefix, call, input],
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
       send(prefix, call, { ...input, query: { limit: PAGE, ...query, cursor: pageParam ?? undefined } }, signal) as Promise<Page<Row>>,
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    enabled: options.enabled ?? true,
-    refetchInterval: intervalOf(options),
-  })
+    getNextPageParam: (page: Page<Row>) => page.nextCursor,
+  }
+  const queries = useQueryClient()
+  if (isFirst(queries, asked.queryKey, options)) void queries.prefetchInfiniteQuery(asked)
+  const result: UseInfiniteQueryResult<{ pages: Page<Row>[] }, ApiError> = useInfiniteQuery({ ...asked, ...settingsOf(options) })
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data])
   return {
     rows,
@@ -109,8 +112,17 @@ function usePages<Row>(prefix: string, call: string, input: PlainInput, options:
   }
 }
 
-function intervalOf({ everyMs }: ReadOptions) {
-  if (typeof everyMs === 'function') return ({ state }: { state: { data: unknown } }) => everyMs(state.data)
+/** What nobody has asked for yet is asked for while the scene is worked out, not when that has been drawn: the answer comes meanwhile. */
+function isFirst(queries: QueryClient, key: QueryKey, { enabled = true }: ReadOptions): boolean {
+  return enabled && queries.getQueryState(key) === undefined
+}
+
+function settingsOf(options: ReadOptions) {
+  return { placeholderData: keepPreviousData, enabled: options.enabled ?? true, refetchInterval: intervalOf(options) }
+}
+
+function intervalOf({ everyMs }: ReadOptions): number | false | ((query: { state: { data: unknown } }) => number | false) {
+  if (typeof everyMs === 'function') return ({ state }) => everyMs(state.data)
   return everyMs ?? false
 }
 

@@ -6,6 +6,7 @@ import { SLUG } from './shell/site.tsx'
 
 const router = createAppRouter(`/p/${SLUG}`, PortalFrame, [...ENTRANCE_SCENES, ...SCENES])
 
-export function App() {
+export async function open() {
+  await router.load()
   return <RouterProvider router={router} />
 }

@@ -13,10 +13,6 @@ export interface SceneRoute {
 
 /** The router of an app: its frame around its scenes. */
 export function createAppRouter(basepath: string, frame: FunctionComponent, scenes: readonly SceneRoute[]) {
-  // A file that is missing is the router's to tell: it asks for it again.
-  sceneAt(location.pathname.slice(basepath.length), scenes)
-    ?.scene()
-    .catch(() => undefined)
   const root = createRootRoute({ component: frame })
   const routes = scenes.map(({ path, scene }) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(scene) }))
   return createRouter({
@@ -33,15 +29,6 @@ export function createAppRouter(basepath: string, frame: FunctionComponent, scen
     defaultNotFoundComponent: () => <Failed error={NOT_FOUND} />,
     defaultErrorComponent: Broken,
     scrollRestoration: true,
-  })
-}
-
-/** The scene that the browser was opened on: it is fetched before the router is there to ask for it. */
-function sceneAt(pathname: string, scenes: readonly SceneRoute[]): SceneRoute | undefined {
-  const steps = pathname.split('/').filter(Boolean)
-  return scenes.find(({ path }) => {
-    const parts = path.split('/').filter(Boolean)
-    return parts.length === steps.length && parts.every((part, index) => part === steps[index] || part.startsWith('$'))
   })
 }
 
