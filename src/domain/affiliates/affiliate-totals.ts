@@ -34,9 +34,9 @@ const CONVERSIONS = `conversions as (
 // What is taken back of a line that does not count yet takes nothing from what counts.
 const COMMISSIONS = `commissions as (
     select c.affiliate_id, sum(c.amount_minor) as total
-      from commission c
+      from commission c ${decided('c')} left join commission o on o.program_id = $1 and o.id = c.reverses_id ${decided('o')}
      where c.program_id = $1 and c.affiliate_id = any($2::uuid[]) and c.currency = $3 and c.kind <> 'zero' and ${counts('c')}
-       and (c.reverses_id is null or exists (select from commission o where o.program_id = $1 and o.id = c.reverses_id and ${counts('o')}))
+       and (c.reverses_id is null or ${counts('o')})
      group by c.affiliate_id)`
 
 // One that came back is not paid any more.
@@ -44,8 +44,17 @@ const PAYOUTS = `payouts as (
     select affiliate_id, sum(amount_minor) as total from payout
      where program_id = $1 and affiliate_id = any($2::uuid[]) and currency = $3 and status = 'settled' group by affiliate_id)`
 
+/**
+ * What was decided about a line: at most one event of a kind. Joined: asked by `exists` beside an `or`, PostgreSQL looks for an affiliate of 100,000
+ * lines through all lines of the program, which takes twice as long.
+ */
+function decided(line: string): string {
+  const event = (kind: string) =>
+    `left join commission_event ${line}_${kind} on ${line}_${kind}.program_id = $1 and ${line}_${kind}.commission_id = ${line}.id and ${line}_${kind}.kind = '${kind}'`
+  return `${event('approved')} ${event('rejected')}`
+}
+
 /** Whether a line is approved and not rejected. */
 function counts(line: string): string {
-  const has = (kind: string) => `exists (select from commission_event e where e.program_id = $1 and e.commission_id = ${line}.id and e.kind = '${kind}')`
-  return `(${line}.initial_status = 'approved' or ${has('approved')}) and not ${has('rejected')}`
+  return `(${line}.initial_status = 'approved' or ${line}_approved.kind is not null) and ${line}_rejected.kind is null`
 }
