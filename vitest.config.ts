@@ -63,8 +63,8 @@ export default defineConfig({
     isolate: false,
     // The larger doses measure: they get the machine to themselves.
     maxWorkers: DOSE === 'small' ? 4 : 1,
-    testTimeout: dose({ small: 60_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
-    hookTimeout: 60_000,
+    testTimeout: dose({ small: 120_000, short: 10 * 60_000, long: 6 * 60 * 60_000 }),
+    hookTimeout: 120_000,
     // The usual second is nothing on a machine that does other things as well.
     expect: { poll: { timeout: 15_000, interval: 20 } },
     teardownTimeout: 20_000,
