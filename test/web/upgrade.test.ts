@@ -25,14 +25,14 @@ async function openTab(path: string, lost: RegExp, until: 'loaded anew' | 'for g
 
 const broken = (page: Page) => page.getByText('This page could not be loaded')
 
-test('a tab that was open during an upgrade loads itself anew, once, where a scene of its build is gone', { timeout: 60_000 }, async () => {
+test('a tab that was open during an upgrade loads itself anew, once, where a scene of its build is gone', async () => {
   const { page, loads } = await openTab('/admin', /assets\/brands-scene-/, 'loaded anew')
   await page.getByRole('link', { name: 'Brands', exact: true }).click()
   await page.getByRole('heading', { name: 'Brands' }).waitFor()
   expect([loads(), await broken(page).count()]).toEqual([2, 0])
 })
 
-test('so it does where a part of a scene is gone', { timeout: 60_000 }, async () => {
+test('so it does where a part of a scene is gone', async () => {
   const { page, loads } = await openTab('/admin/people', /assets\/dialog-popup-/, 'loaded anew')
   const invite = page.getByRole('button', { name: 'Invite', exact: true })
   await invite.click()
@@ -43,7 +43,7 @@ test('so it does where a part of a scene is gone', { timeout: 60_000 }, async ()
   expect([loads(), await broken(page).count()]).toEqual([2, 0])
 })
 
-test('so it does where the app itself is gone', { timeout: 60_000 }, async () => {
+test('so it does where the app itself is gone', async () => {
   const { page, loads } = await openTab('/admin/brands', /assets\/main-/, 'loaded anew')
   await page.getByRole('heading', { name: 'Brands' }).waitFor()
   expect(loads()).toBe(2)
@@ -52,7 +52,7 @@ test('so it does where the app itself is gone', { timeout: 60_000 }, async () =>
 test.each([
   ['a scene', /assets\/brands-scene-/],
   ['the app', /assets\/main-/],
-])('%s that stays away ends in a word and a button, not in a loop', { timeout: 60_000 }, async (_name, lost) => {
+])('%s that stays away ends in a word and a button, not in a loop', async (_name, lost) => {
   const { page, loads } = await openTab('/admin/brands', lost, 'for good')
   await broken(page).waitFor()
   expect(loads()).toBe(2)

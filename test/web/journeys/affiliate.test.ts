@@ -12,7 +12,7 @@ afterAll(() => apps?.close())
 /** The list of one scene: until that is drawn the scene before it is still there, with a list of its own. */
 const listOf = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true }).getByRole('table')
 
-test('an affiliate makes a link, follows a commission down to its transactions, checks a statement and accepts its terms', { timeout: 60_000 }, async () => {
+test('an affiliate makes a link, follows a commission down to its transactions, checks a statement and accepts its terms', async () => {
   const session = await apps.signInAffiliate()
   const portal = await apps.portal()
   const page = await apps.visit(portal, { session })
@@ -67,7 +67,7 @@ test('an affiliate makes a link, follows a commission down to its transactions, 
   await page.getByText(`You accepted version ${plan.newestVersion} of “${plan.name}”`).waitFor()
 })
 
-test('what an affiliate publishes leads to a page of the brand, and a medium comes with its own link', { timeout: 60_000 }, async () => {
+test('what an affiliate publishes leads to a page of the brand, and a medium comes with its own link', async () => {
   const session = await apps.signInAffiliate()
   const { items: [link] } = await apps.call('GET', '/portal/v1/tracking-link?status=active', undefined, { session })
   await apps.call('PATCH', `/brand/${link.brandId}`, { deepLinkHosts: ['shop.lucky.example'] })
@@ -85,7 +85,7 @@ test('what an affiliate publishes leads to a page of the brand, and a medium com
   expect(await code.locator('pre').innerText()).toMatch(/^<a href="http[^"]+\/c\/[\w-]+"[^>]*><img src="http/)
 })
 
-test('an affiliate reads whom it brought without their names, what each earned, what paid nothing, how far the next tier is, and what was paid', { timeout: 60_000 }, async () => {
+test('an affiliate reads whom it brought without their names, what each earned, what paid nothing, how far the next tier is, and what was paid', async () => {
   const session = await apps.signInAffiliate()
   const own = async (path: string) => apps.call('GET', `/portal/v1${path}`, undefined, { session })
   const page = await apps.visit(`${await apps.portal()}/customers`, { session })
@@ -126,7 +126,7 @@ test('an affiliate reads whom it brought without their names, what each earned, 
   await page.getByText('What it is made of').waitFor()
 })
 
-test('an affiliate’s programs are told and may read: a postback with macros, a key for its own data; it recruits and has its name', { timeout: 60_000 }, async () => {
+test('an affiliate’s programs are told and may read: a postback with macros, a key for its own data; it recruits and has its name', async () => {
   const session = await apps.signInAffiliate()
   const { affiliate } = await apps.call('GET', '/portal/v1/session', undefined, { session })
   await apps.call('PATCH', `/affiliate/${affiliate.id}`, { referralCode: 'ANA1' })
@@ -164,7 +164,7 @@ test('an affiliate’s programs are told and may read: a postback with macros, a
   await expect.poll(() => apps.call('GET', '/portal/v1/session', undefined, { session })).toMatchObject({ user: { name: 'Ana <i>Souza</i>' } })
 })
 
-test('a statement that was changed on its way is not believed', { timeout: 60_000 }, async () => {
+test('a statement that was changed on its way is not believed', async () => {
   const session = await apps.signInAffiliate()
   const page = await apps.visit(`${await apps.portal()}/statements`, { session })
   await page.route('**/statement/*/file', async (route) => {

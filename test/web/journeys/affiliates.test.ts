@@ -18,7 +18,7 @@ async function choose(page: Page, label: string, text: string): Promise<void> {
   await page.getByRole('option', { name: text }).first().click()
 }
 
-test('an affiliate applies, is approved, gets a link with its QR code, and is suspended with a reason', { timeout: 60_000 }, async () => {
+test('an affiliate applies, is approved, gets a link with its QR code, and is suspended with a reason', async () => {
   const page = await apps.visit('/admin/affiliates')
   await page.getByRole('link', { name: 'Add affiliate' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Lagoon')
@@ -68,7 +68,7 @@ test('an affiliate applies, is approved, gets a link with its QR code, and is su
   expect((await apps.call('GET', `/affiliate/${id}/decision`)).items).toMatchObject([{ kind: 'suspended', reason: 'Brand bidding' }, { kind: 'approved' }])
 })
 
-test('an affiliate’s account is kept: its profile, who recruited it, its plan, notes, a block on its payouts, and its portal as it sees it', { timeout: 60_000 }, async () => {
+test('an affiliate’s account is kept: its profile, who recruited it, its plan, notes, a block on its payouts, and its portal as it sees it', async () => {
   const { affiliateId, notedAffiliateId: recruitId } = apps.seed.first.scene
   const page = await apps.visit(`/admin/affiliates/${recruitId}/profile`)
   await page.getByLabel('Display name').fill('Noted Reviews')
@@ -123,7 +123,7 @@ test('an affiliate’s account is kept: its profile, who recruited it, its plan,
   expect(await portal.getByRole('button', { name: 'Add a payout method' }).count()).toBe(0)
 })
 
-test('a banner is uploaded with its preview, refused where it is none, and embedded with an affiliate’s link', { timeout: 60_000 }, async () => {
+test('a banner is uploaded with its preview, refused where it is none, and embedded with an affiliate’s link', async () => {
   const page = await apps.visit('/admin/media/new')
   const file = page.getByLabel('Picture')
   await file.setInputFiles({ name: 'evil.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>') })
@@ -147,7 +147,7 @@ test('a banner is uploaded with its preview, refused where it is none, and embed
   expect(code).not.toContain('<img src=x')
 })
 
-test('a script in an HTML5 page runs in a frame of no origin: no cookie, no storage, no way to the page around it or to the API', { timeout: 60_000 }, async () => {
+test('a script in an HTML5 page runs in a frame of no origin: no cookie, no storage, no way to the page around it or to the API', async () => {
   const html = `<!doctype html><p id="told"></p><script>
     const tries = { origin: () => self.origin, cookie: () => document.cookie, storage: () => localStorage.length, parent: () => parent.document.title, top: () => { if (top === self) throw 0; top.location = '/p/stolen' } }
     const told = []

@@ -15,7 +15,7 @@ async function choose(page: Page, within: Locator, text: string): Promise<void> 
   await page.getByRole('option', { name: text }).first().click()
 }
 
-test('a source of traffic gets a tracker, its link leads elsewhere, and an address of a former platform leads to it', { timeout: 60_000 }, async () => {
+test('a source of traffic gets a tracker, its link leads elsewhere, and an address of a former platform leads to it', async () => {
   const page = await apps.visit('/admin/links/trackers')
   await page.getByRole('button', { name: 'New tracker' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -47,7 +47,7 @@ test('a source of traffic gets a tracker, its link leads elsewhere, and an addre
   expect((await apps.call('GET', '/legacy-link?parameter=btag&value=a_77b_3')).items).toMatchObject([{ trackingLinkId: link.id }])
 })
 
-test('a coupon is given to an affiliate, refused where it is another’s already, and archived', { timeout: 60_000 }, async () => {
+test('a coupon is given to an affiliate, refused where it is another’s already, and archived', async () => {
   const page = await apps.visit('/admin/coupons')
   await page.getByRole('button', { name: 'New coupon' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -65,7 +65,7 @@ test('a coupon is given to an affiliate, refused where it is another’s already
   expect((await apps.call('GET', '/coupon?search=AUTUMN20&status=archived')).items).toHaveLength(1)
 })
 
-test('a text is for some affiliates only, and an HTML5 page stands in its sandbox; each has its code', { timeout: 60_000 }, async () => {
+test('a text is for some affiliates only, and an HTML5 page stands in its sandbox; each has its code', async () => {
   const page = await apps.visit('/admin/media/new')
   await page.getByLabel('Kind').selectOption({ label: 'Text' })
   await page.getByLabel('Text', { exact: true }).fill(`Play fair ${HOSTILE}`)

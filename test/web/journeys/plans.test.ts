@@ -32,7 +32,7 @@ async function typeInto(page: Page, name: RegExp | string, text: string): Promis
   await page.keyboard.type(text)
 }
 
-test('a tiered hybrid is built by keyboard, says what it is while it is typed, is simulated, saved and assigned', { timeout: 60_000 }, async () => {
+test('a tiered hybrid is built by keyboard, says what it is while it is typed, is simulated, saved and assigned', async () => {
   const page = await apps.visit('/admin/plans/new')
   const text = page.getByRole('region', { name: 'Preview' })
   await typeInto(page, 'Name', 'Winter hybrid')
@@ -98,7 +98,7 @@ test('a tiered hybrid is built by keyboard, says what it is while it is typed, i
   expect((await apps.call('GET', `/commission-plan/${saved.id}/assignment`)).items).toMatchObject([{ affiliateId: affiliate.id, brandId: null, effectiveUntil: null }])
 })
 
-test('a new version says what it changes, in words, before and after it is saved', { timeout: 60_000 }, async () => {
+test('a new version says what it changes, in words, before and after it is saved', async () => {
   const { id } = await apps.call('POST', '/commission-plan', { name: 'Simple share', version: { components: [{ type: 'revenue_share', rate: '25' }] } })
   const page = await apps.visit(`/admin/plans/${id}/version`)
   await page.getByLabel('Rate', { exact: true }).fill('30')
@@ -109,7 +109,7 @@ test('a new version says what it changes, in words, before and after it is saved
   await page.getByText('Rate: from “25 %” to “30 %”').waitFor()
 })
 
-test('nobody leaves an unsaved plan unasked', { timeout: 60_000 }, async () => {
+test('nobody leaves an unsaved plan unasked', async () => {
   const page = await apps.visit('/admin/plans/new')
   await page.getByLabel('Name').fill('Half a plan')
   await page.getByRole('link', { name: 'Brands' }).click()
@@ -120,7 +120,7 @@ test('nobody leaves an unsaved plan unasked', { timeout: 60_000 }, async () => {
   await page.getByRole('heading', { name: 'Brands', level: 1 }).waitFor()
 })
 
-test('what the API refuses is shown at its field, and JSON comes back as a form', { timeout: 60_000 }, async () => {
+test('what the API refuses is shown at its field, and JSON comes back as a form', async () => {
   const page = await apps.visit('/admin/plans/new')
   await page.getByRole('button', { name: 'JSON' }).click()
   await page.getByLabel('Components as JSON').fill('[{"type":"percent_of_sale","steps":[{"rate":"40"},{"rate":"20"}],"caps":[{"window":"day","count":3}]}]')
@@ -139,7 +139,7 @@ test('what the API refuses is shown at its field, and JSON comes back as a form'
   expect(saved.version.components).toEqual([{ type: 'percent_of_sale', steps: [{ rate: '40', count: 3 }, { rate: '20' }], caps: [{ window: 'day', count: 5 }] }])
 })
 
-test('a brand is added with its click key, its deductions worked out as they are typed, and a product', { timeout: 60_000 }, async () => {
+test('a brand is added with its click key, its deductions worked out as they are typed, and a product', async () => {
   const page = await apps.visit('/admin/brands/new')
   await page.getByLabel('Name').fill('Winter Casino')
   await page.getByLabel('Landing page').fill('https://winter.example/join?lang=en')

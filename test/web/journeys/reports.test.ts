@@ -14,7 +14,7 @@ function told(count: number): string {
   return new Intl.NumberFormat('en').format(count)
 }
 
-test('the first page tells what the API tells, of the days that are chosen, and leads to what waits', { timeout: 60_000 }, async () => {
+test('the first page tells what the API tells, of the days that are chosen, and leads to what waits', async () => {
   const page = await apps.visit('/admin/?range=this_year')
   const numbers = await apps.call('GET', `/overview?from=${apps.context.clock.now().getUTCFullYear()}-01-01`)
   expect(numbers.totals.registrations).toBeGreaterThan(0)
@@ -32,7 +32,7 @@ test('the first page tells what the API tells, of the days that are chosen, and 
   await page.waitForURL(/\/transactions\/pending/)
 })
 
-test('a report is put together, kept, sent by mail, taken away as a file and deleted', { timeout: 60_000 }, async () => {
+test('a report is put together, kept, sent by mail, taken away as a file and deleted', async () => {
   const page = await apps.visit('/admin/reports?range=this_year')
   await page.getByRole('button', { name: 'Countries', exact: true }).click()
   await page.getByRole('columnheader', { name: 'First deposits', exact: true }).getByRole('button').click()

@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => apps?.close())
 
-test('the program gets another name, the first click wins from now on, and a domain waits until it is shown to be the operator’s', { timeout: 60_000 }, async () => {
+test('the program gets another name, the first click wins from now on, and a domain waits until it is shown to be the operator’s', async () => {
   const page = await apps.visit('/admin/settings')
   await page.getByLabel('Name', { exact: true }).fill('Harbor Partners')
   await page.getByRole('button', { name: 'Save' }).first().click()
@@ -35,7 +35,7 @@ test('the program gets another name, the first click wins from now on, and a dom
   await domain.waitFor({ state: 'detached' })
 })
 
-test('what the portal says and how it looks is set here, and strangers read it there', { timeout: 60_000 }, async () => {
+test('what the portal says and how it looks is set here, and strangers read it there', async () => {
   const page = await apps.visit('/admin/portal-settings')
   await page.getByLabel('Anybody may apply').check()
   await page.getByLabel('Title').fill('Harbor Affiliates')
@@ -52,7 +52,7 @@ test('what the portal says and how it looks is set here, and strangers read it t
   await stranger.getByText('No brand bidding <b>ever</b>.').waitFor()
 })
 
-test('a webhook shows its secret once, is paused, and gets a new one', { timeout: 60_000 }, async () => {
+test('a webhook shows its secret once, is paused, and gets a new one', async () => {
   const page = await apps.visit('/admin/settings/webhooks')
   await page.getByRole('button', { name: 'Add a webhook' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -76,7 +76,7 @@ test('a webhook shows its secret once, is paused, and gets a new one', { timeout
   expect(items.find(({ url }: { url: string }) => url === 'https://shop.example/hooks')).toMatchObject({ status: 'paused' })
 })
 
-test('an API key does what its modules allow until it is revoked, and all of it is on record', { timeout: 60_000 }, async () => {
+test('an API key does what its modules allow until it is revoked, and all of it is on record', async () => {
   const page = await apps.visit('/admin/people/api-keys')
   await page.getByRole('button', { name: 'New API key' }).first().click()
   const dialog = page.getByRole('dialog')
