@@ -50,9 +50,9 @@ function testFolder(): string {
 }
 
 async function makeTemplate(serverUrl: string): Promise<{ database: string; appUrl: string }> {
-  const checksums = (await readMigrations()).map((migration) => migration.checksum).join()
+  const migrations = (await readMigrations()).map(({ name, checksum }) => `${name} ${checksum}`).join()
   const month = new Date().toISOString().slice(0, 7)
-  const database = `fairshare_template_${createHash('sha256').update(`${checksums} ${month}`).digest('hex').slice(0, 12)}`
+  const database = `fairshare_template_${createHash('sha256').update(`${migrations} ${month}`).digest('hex').slice(0, 12)}`
   const partial = `${database}_partial`
   const login = { ownerUrl: inDatabase(serverUrl, partial), secret: 'test' }
   // The template's login role serves all its copies.
