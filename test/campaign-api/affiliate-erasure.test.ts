@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { onConnection } from '../../src/db/single-connection.ts'
 import { eraseTraces } from '../../src/domain/affiliates/erase-traces.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
+import { findTexts } from '../support/find-texts.ts'
 import { AffiliateCalls, PASSWORD, refusal } from './affiliate-calls.ts'
 import { CampaignClient } from './campaign-fixture.ts'
 
@@ -18,30 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => campaign.api.close())
 
-/** `table.row` of everything in the database that has one of the markers, in text, JSON or bytes. */
-async function findMarkers(): Promise<string[]> {
-  return onConnection(campaign.api.context.database.ownerUrl, async (client) => {
-    const { rows: tables } = await client.query<{ relname: string }>(
-      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname",
-    )
-    const found: string[] = []
-    for (const { relname } of tables) {
-      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${relname} t`)
-      found.push(...rows.filter(({ row }) => hasMarker(row)).map(({ row }) => `${relname}: ${row}`))
-    }
-    return found
-  })
-}
-
-function hasMarker(row: string): boolean {
-  const text = row.toLowerCase()
-  return MARKERS.some((marker) => [marker, hexOf(marker), hexOf(marker.toUpperCase())].some((part) => text.includes(part)))
-}
-
-/** As PostgreSQL writes bytes. */
-function hexOf(text: string): string {
-  return Buffer.from(text).toString('hex')
-}
+const findMarkers = () => findTexts(campaign.api.context.database.ownerUrl, MARKERS)
 
 /** As the worker does it. */
 async function eraseAllTraces(): Promise<void> {

@@ -166,7 +166,7 @@ test('beside running writers every proof sees one moment', async () => {
   const other = (await mixedHistory(context)).books
   let isWriting = true
   const writing = (async () => {
-    for (let i = 0; i < 25; i += 1) {
+    for (let i = 0; i < 10; i += 1) {
       await other.send(revenue(`w${i}`, 12, 10 + i), sale(`v${i}`, 13, 20), deposit(`u${i}`, 14, 5, { externalCustomerId: 'c3' }))
       await other.approve(`w${i}`, `v${i}`)
       await other.mature()

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createProgramDatabase, type ProgramDatabase } from '../support/database.ts'
 import { type RunningProgram, startProgram } from '../support/process.ts'
 import { sharedBrowser } from '../web/support/shared-browser.ts'
 import { withWebBuilt } from '../web/support/web-built.ts'
@@ -9,17 +10,20 @@ import { withWebBuilt } from '../web/support/web-built.ts'
 // A name that is no robot's: clicks of robots attribute nothing.
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
+let database: ProgramDatabase
 let folder: string
 let program: RunningProgram
 
 beforeAll(async () => {
   await withWebBuilt(async () => undefined)
   folder = await mkdtemp(path.join(os.tmpdir(), 'fairshare-first-steps-'))
-  program = await startProgram({ env: { DATA_DIR: folder } })
+  database = await createProgramDatabase()
+  program = await startProgram({ env: { DATA_DIR: folder, ...database.env } })
   await program.ready()
 }, 120_000)
 afterAll(async () => {
   await program.kill()
+  await database.drop()
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -4,6 +4,7 @@ import { createPayoutMethod } from '../../src/domain/payout-methods/create-payou
 import { readPayoutMethod } from '../../src/domain/payout-methods/payout-method.ts'
 import { openDetails } from '../../src/domain/payout-methods/sealed-details.ts'
 import { TEST_SECRET } from '../support/context.ts'
+import { findTexts } from '../support/find-texts.ts'
 import { BANK, HINT, IBAN, OTHER_BANK, PayoutMethods } from './payout-method-fixture.ts'
 
 const OLD_SECRET = 'a secret of before, at least 32 characters'
@@ -17,16 +18,7 @@ afterAll(() => methods.api.close())
 const inProgram: typeof methods.api.context.db.inProgram = (programId, work) => methods.api.context.db.inProgram(programId, work)
 
 /** `table: row` of everything in the database that has one of the texts, in text, JSON or bytes. */
-async function findInDatabase(texts: readonly string[]): Promise<string[]> {
-  const tables = await methods.rows<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition")
-  const found: string[] = []
-  for (const { name } of tables) {
-    const rows = await methods.rows<{ row: string }>(`select t::text as row from ${name} t`)
-    const has = (row: string) => texts.some((text) => [text, Buffer.from(text).toString('hex'), Buffer.from(text.toUpperCase()).toString('hex')].some((part) => row.toLowerCase().includes(part)))
-    found.push(...rows.filter(({ row }) => has(row)).map(({ row }) => `${name}: ${row}`))
-  }
-  return found
-}
+const findInDatabase = (texts: readonly string[]) => findTexts(methods.api.context.database.ownerUrl, texts)
 
 describe('details', () => {
   test('are nowhere in the clear: not in the database, its audit, its outbox or its kept answers, nor in any answer', async () => {

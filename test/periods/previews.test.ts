@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Uuid } from '../../src/domain/ids.ts'
 import { PayoutDesk } from '../payouts/payout-desk.ts'
 import { random } from '../simulation/random.ts'
-import { dose, SEED } from '../support/dose.ts'
+import { DOSE, dose, SEED } from '../support/dose.ts'
 import { ClosingDesk } from './closing-desk.ts'
 import { type Deed, DeedsDesk, randomDeeds } from './random-deeds.ts'
 
@@ -36,7 +36,7 @@ async function closedSums(desk: ClosingDesk, name: string) {
 }
 
 describe('the preview of a period', () => {
-  test(`is what closing it comes to, also while later ones have transfers already, and stays so (seed ${SEED})`, async () => {
+  test.skipIf(DOSE === 'small')(`is what closing it comes to, also while later ones have transfers already, and stays so (seed ${SEED})`, async () => {
     for (let round = 0; round < HISTORIES; round += 1) {
       const seed = `seed ${SEED} history ${round}`
       const deeds = randomDeeds(random(SEED + 50 + round), DEEDS, { days: 75 }).filter(({ kind }) => kind !== 'close')

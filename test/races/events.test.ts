@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestAnswer } from '../operator-api/support/test-api.ts'
+import { dose } from '../support/dose.ts'
 import { Installation, NOW, RaceProgram, sale } from './race-fixture.ts'
+
+const ROUNDS = dose({ small: 6, short: 15, long: 150 })
 
 let installation: Installation
 beforeAll(async () => {
@@ -61,7 +64,7 @@ test('calls with the same orders in another order end, and each order converts o
 
 test('an order that comes through both APIs at once is one transaction, whoever is first', async () => {
   const program = await RaceProgram.make(installation)
-  for (let round = 0; round < 15; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const orders = Array.from({ length: 10 }, (_, index) => `o-${round}-${index}`)
     const customer = round % 3 === 0 ? 'nobody-yet' : 'c-1'
     await Promise.all([
@@ -73,9 +76,9 @@ test('an order that comes through both APIs at once is one transaction, whoever 
   await program.register('nobody-yet')
   await program.work()
   const earned = await program.earned()
-  expect(Object.keys(earned)).toHaveLength(150)
+  expect(Object.keys(earned)).toHaveLength(ROUNDS * 10)
   const { converted = 0, duplicate = 0 } = await outcomes(program)
-  expect(converted + duplicate).toBe(150)
+  expect(converted + duplicate).toBe(ROUNDS * 10)
   const [sent] = await program.rows<{ api: number }>(`select count(*) filter (where created_by like 'key:%' and status = 'approved')::int as api from transaction where program_id = $1`)
   expect(sent?.api).toBe(duplicate)
   await program.expectLaws()
